@@ -1,0 +1,229 @@
+"""The write path, top to bottom: paths -> articles -> passages -> both legs -> a published generation."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.config import BuildConfig
+from index.dense.encoder import open_encoder
+from index.dense.vectors import VectorIndex, write_vectors
+from index.errors import NoSnapshot, ReadError
+from index.lexical.lexicon import Lexicon
+from index.lexical.postings import Postings, PostingsWriter
+from index.reading import SourceFile, find_files, read_file
+from index.records import Article, Problem
+from index.report import Observer, Progress, Report
+from index.snapshot import layout
+from index.snapshot.catalog import Catalog
+from index.snapshot.catalog_writer import CatalogWriter
+from index.snapshot.columns import write_columns
+from index.snapshot.manifest import Counts, Draft, Manifest
+from index.snapshot.reuse import KnownVectors, content_hash
+from index.snapshot.store import Store
+from index.text.passages import contexts, cut_passages
+from index.text.terms import terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy.typing as npt
+
+    from index.dense.encoder import Encoder
+
+BATCH = 256
+"""Passages embedded at a time: enough to group by length, few enough to show progress every few seconds."""
+
+OWN_HITS = 10
+"""Places among which a passage must find itself, asked for by its own vector."""
+TIE = 1e-3
+"""Cosines closer than this are equal: float16 keeps three digits of a vector's values."""
+
+
+def build(
+    sources: Sequence[str | Path],
+    data: Path,
+    config: BuildConfig | None = None,
+    *,
+    encoder: Encoder | None = None,
+    observer: Observer = lambda _: None,
+) -> Report:
+    """Index files into a new generation and publish it.
+
+    Args:
+        sources: files, directories or globs.
+        data: the data directory; made if need be.
+        config: the choices that shape the snapshot; the default is the bundled model.
+        encoder: a model already in memory; that of `config` is opened when None.
+        observer: called with the progress of the build.
+
+    Raises:
+        ReadError: there is nothing to index in the sources; nothing was published.
+        BuildInProgress: another build holds the data directory.
+        ModelError: the model cannot be opened.
+        DamagedSnapshot: the new generation failed its checks; nothing was published.
+    """
+    config = _anchored(config or BuildConfig())
+    encoder = encoder or open_encoder(config.model)
+    store = Store(data)
+    with store.staging() as staged:
+        writing = _Build(staged, store, encoder, observer)
+        writing.read([str(source) for source in sources])
+        return writing.publish([_absolute(source) for source in sources], config)
+
+
+def rebuild(data: Path, *, observer: Observer = lambda _: None) -> Report:
+    """Build again from the sources and with the model of the current generation.
+
+    Raises:
+        NoSnapshot: there is no generation to take them from; besides, all that `build` raises.
+    """
+    serving = next(Store(data).sound_generations(), None)
+    if serving is None:
+        raise NoSnapshot(f"There is no sound index in {data} to rebuild: make one with `cari build PATH`.")
+    draft = Manifest.load(serving.path).draft
+    return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer)
+
+
+class _Build:
+    """One build under way: what has been written so far, and the passages that wait for their vectors."""
+
+    def __init__(self, staged: Path, store: Store, encoder: Encoder, observer: Observer) -> None:
+        self._staged, self._store, self._encoder, self._observer = staged, store, encoder, observer
+        self._started = time.monotonic()
+        # A damaged pointer must not stand in the way of the build that cures it.
+        serving = next(store.sound_generations(), None)
+        self._known = KnownVectors.open(
+            serving.path if serving else None, asdict(encoder.identity), encoder.dimension
+        )
+        self._catalog = CatalogWriter(staged / layout.CATALOG)
+        self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())
+        self._waiting: list[tuple[str, str]] = []
+        self._vectors: list[npt.NDArray[np.float16]] = []
+        self.report = Report()
+
+    def read(self, sources: Sequence[str]) -> None:
+        """Read every source into the catalog, the postings and the vectors."""
+        files, self.report.problems = find_files(list(sources))
+        total = sum(_size(file) for file in files)
+        done = 0
+        with self._catalog, closing(self._postings):
+            for number, file in enumerate(files):
+                within = 0
+                for item in read_file(file):
+                    self._take(item)
+                    within += len(item.body) if isinstance(item, Article) else 0
+                    if len(self._waiting) >= BATCH:
+                        self._embed()
+                        self._tell(number, len(files), min(done + within, total), total)
+                done += _size(file)
+                self._tell(number + 1, len(files), done, total)
+            self._embed()
+            if not self.report.passages:
+                raise ReadError(self.report.nothing_read(list(sources)))
+            self._postings.finish()
+        self.report.files = len(files)
+        self._tell(len(files), len(files), total, total)
+
+    def publish(self, sources: Sequence[str], config: BuildConfig) -> Report:
+        """Write what remains, have it checked, and make it the generation that serves."""
+        report = self.report
+        postings = Postings.open(self._staged / layout.POSTINGS)
+        stats = write_vectors(np.concatenate(self._vectors), self._staged)
+        with Catalog.open(self._staged / layout.CATALOG) as catalog:
+            write_columns(catalog, self._staged / layout.COLUMNS)
+            report.languages = catalog.summary().languages
+        report.seconds = round(time.monotonic() - self._started, 2)
+        report.write(self._staged / layout.REPORT)
+        draft = Draft(
+            encoder=asdict(self._encoder.identity),
+            config=asdict(config),
+            counts=Counts(report.articles, report.passages, stats.vectors, postings.n_passages),
+            sources=tuple(sources),
+            recall=stats.recall_at_10,
+        )
+        report.generation = self._store.publish(self._staged, draft, self._nearest).name
+        report.seconds = round(time.monotonic() - self._started, 2)
+        return report
+
+    def _take(self, item: Article | Problem) -> None:
+        if isinstance(item, Problem):
+            self.report.problems.append(item)
+            return
+        spans, budget = self._encoder.token_spans, self._encoder.passage_tokens
+        passages = cut_passages(item, spans, budget=budget)
+        texts = contexts(item, passages, spans, budget=budget)
+        hashes = [content_hash(text) for text in texts]
+        try:
+            self._catalog.add(item, passages, hashes)
+        except ReadError as error:
+            reason = str(error).removeprefix(f"{item.origin}: ")
+            self.report.problems.append(Problem(item.origin, None, reason))
+            return
+        for text in texts:
+            self._postings.add(terms(text, item.language), item.language)
+        self._waiting += zip(hashes, texts, strict=True)
+        self.report.articles += 1
+        self.report.passages += len(passages)
+
+    def _embed(self) -> None:
+        """Vectors of the waiting passages: known ones taken over, the others computed."""
+        hashes = [known for known, _ in self._waiting]
+        vectors = np.empty((len(hashes), self._encoder.dimension), np.float16)
+        known, taken = self._known.take(hashes)
+        vectors[known] = taken
+        missing = sorted(set(range(len(hashes))) - set(known))
+        if missing:
+            vectors[missing] = self._encoder.passages([self._waiting[at][1] for at in missing])
+        self.report.embedded += len(missing)
+        self._vectors.append(vectors)
+        self._waiting = []
+
+    def _nearest(self, rows: Sequence[int]) -> list[list[int]]:
+        """Embed passages as the catalog has them, and look them up in the staged index."""
+        with Catalog.open(self._staged / layout.CATALOG) as catalog:
+            found = catalog.passages(rows)
+        spans, budget = self._encoder.token_spans, self._encoder.passage_tokens
+        texts = [contexts(article, [passage], spans, budget=budget)[0] for article, passage in found]
+        index = VectorIndex.open(self._staged)
+        vectors = self._encoder.passages(texts)
+        return [_own_hits(index, row, vector) for row, vector in zip(rows, vectors, strict=True)]
+
+    def _tell(self, files: int, files_total: int, done: int, total: int) -> None:
+        report = self.report
+        self._observer(
+            Progress(files, files_total, done, total, report.articles, report.passages, len(report.problems))
+        )
+
+
+def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> list[int]:
+    """The rows nearest to a passage's own vector, the passage itself among them if none is nearer than it.
+
+    Any number of passages may share one vector: all those in a script that the model does not know, say.
+    """
+    found, scores = index.search(vector, OWN_HITS)
+    itself = index.scores(vector, np.array([row]))
+    return [*found.tolist(), *([row] if abs(scores[-1] - itself[0]) < TIE else [])]
+
+
+def _absolute(path: str | Path) -> str:
+    return str(Path(path).expanduser().absolute())
+
+
+def _anchored(config: BuildConfig) -> BuildConfig:
+    """With the folder of a model absolute, so that `rebuild` finds it from any directory."""
+    if config.model is None or not Path(config.model).is_dir():
+        return config
+    return replace(config, model=_absolute(config.model))
+
+
+def _size(file: SourceFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0

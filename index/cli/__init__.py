@@ -1,0 +1,70 @@
+"""The `cari` command: arguments in, tables or JSON out; all work is done by the library."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from index.cli import asking, keeping, measuring, serving, writing
+from index.cli.output import failing_in_one_sentence
+
+
+class _Commands(typer.core.TyperGroup):
+    """Commands that end in one sentence on stderr and exit code 1 where the library raises a `CariError`."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        with failing_in_one_sentence():
+            return super().invoke(ctx)
+
+
+app = typer.Typer(
+    name="cari",
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Search news in Indonesian and English, whichever of the two the question and the article are in.",
+    epilog="Examples:\n\n"
+    "cari build seeds\n\n"
+    'cari search "Kapan kereta cepat Whoosh diresmikan?"\n\n'
+    "cari serve --port 8000\n\n"
+    "Exit codes: 0 all well, 1 it failed (one sentence on stderr says why), 2 wrong usage.",
+)
+for command, examples in (
+    *writing.COMMANDS,
+    *asking.COMMANDS,
+    *keeping.COMMANDS,
+    *measuring.COMMANDS,
+    *serving.COMMANDS,
+):
+    app.command(epilog="\n\n".join(["Examples:", *examples]))(command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            typer.echo(f"cari {version('cari')}")
+        except PackageNotFoundError:
+            typer.echo("cari (from a checkout that was never installed)")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop."),
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line in `sys.argv`; the entry point of the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    app(prog_name="cari")

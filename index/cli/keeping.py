@@ -1,0 +1,115 @@
+"""`cari status`, `cari verify` and `cari rollback`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from index.cli.options import DEFAULT_DATA, AsJson, Data
+from index.cli.output import complain, print_json, printable, screen
+
+if TYPE_CHECKING:
+    from index.snapshot.contents import Status
+    from index.snapshot.layout import Generation
+
+SOURCES = 10
+"""Sources printed; there may be hundreds."""
+
+
+def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Print what is being served, and which other generations there are."""
+    from index.snapshot.contents import status as read_status
+    from index.snapshot.store import Store
+
+    served = read_status(data)
+    generations = Store(data).generations()
+    for one in generations:
+        if one.is_current and one.name != served.generation:
+            complain(f"generation {one.name} is damaged, so {served.generation} serves: see `cari verify`.")
+    if as_json:
+        print_json({**asdict(served), "generations": [_generation(one) for one in generations]})
+    else:
+        _print_status(served, generations)
+
+
+def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Read every byte of the current generation, and say whether it is what was published."""
+    from index.errors import DamagedSnapshot
+    from index.snapshot.pointer import read_pointer
+    from index.snapshot.store import Store
+
+    problems = Store(data).verify()
+    name = None
+    with suppress(DamagedSnapshot):  # then the pointer is among the problems
+        name = read_pointer(data)
+    if as_json:
+        print_json({"generation": name, "sound": not problems, "problems": problems})
+    elif not problems:
+        screen().print(f"Generation {name} is sound.", style="green")
+    else:
+        for problem in problems:
+            complain(problem)
+        complain("the current generation is damaged: go back with `cari rollback`, or `cari rebuild`.")
+    if problems:
+        raise typer.Exit(1)
+
+
+def rollback(
+    to: Annotated[
+        str | None, typer.Option(help="The generation to serve, as `cari status` names it.")
+    ] = None,
+    data: Data = DEFAULT_DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Serve the generation before the current one again, or the one named."""
+    from index.snapshot.store import Store
+
+    generation = Store(data).rollback(to)
+    if as_json:
+        print_json(_generation(generation))
+    else:
+        screen().print(
+            f"Generation {generation.name}, built at {generation.built_at}, serves again.", style="green"
+        )
+
+
+def _generation(one: Generation) -> dict[str, Any]:
+    return {"name": one.name, "built_at": one.built_at, "current": one.is_current}
+
+
+def _print_status(served: Status, generations: list[Generation]) -> None:
+    from rich.table import Table
+
+    figures = Table("", "", show_header=False, title=f"Generation {served.generation}", title_justify="left")
+    for name, value in (
+        ("built at", served.built_at),
+        ("articles", f"{served.articles:,}"),
+        ("passages", f"{served.passages:,}"),
+        ("languages", ", ".join(f"{name} {count:,}" for name, count in served.languages.items())),
+        ("published", f"{served.oldest} to {served.newest}" if served.oldest else "no dates"),
+        ("sources", _sources(served.sources)),
+        ("model", served.encoder),
+        ("recall", "exact" if served.recall in (None, 1.0) else f"{served.recall:.3f} of exact search"),
+    ):
+        figures.add_row(name, printable(value))
+    others = Table("generation", "built at", "", title="Published", title_justify="left")
+    for one in generations:
+        others.add_row(one.name, one.built_at or "manifest unreadable", "current" if one.is_current else "")
+    console = screen()
+    console.print(figures, others)
+
+
+def _sources(sources: dict[str, int]) -> str:
+    shown = [f"{name} {count:,}" for name, count in list(sources.items())[:SOURCES]]
+    rest = len(sources) - len(shown)
+    return ", ".join(shown) + (f" and {rest:,} more" if rest else "") or "none named"
+
+
+COMMANDS = (
+    (status, ("cari status", "cari status --data /srv/cari --json")),
+    (verify, ("cari verify && echo sound",)),
+    (rollback, ("cari rollback", "cari rollback --to 0007-3f9a1c22")),
+)

@@ -1,0 +1,44 @@
+"""Options that several commands take."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_DATA = Path("data")
+
+Data = Annotated[
+    Path,
+    typer.Option(envvar="CARI_DATA", file_okay=False, help="Data directory: where the index lies."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
+
+
+def day(text: str) -> date:
+    """A day as given on the command line.
+
+    Raises:
+        typer.BadParameter: it is not YYYY-MM-DD, or no day of the calendar.
+    """
+    try:
+        # The pattern, because fromisoformat takes 20240419 and 2024-W16-5 as well.
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise typer.BadParameter(f"{text!r} is not a day; write YYYY-MM-DD, say 2024-04-19")
+
+
+def typed(command: str, data: Path) -> str:
+    """A command as it is to be typed: the program by its path if it was started so, `--data` if need be."""
+    called = sys.argv[0]
+    by_path = Path(called).name == "cari" and shutil.which("cari") != called
+    usual = Path(os.environ.get("CARI_DATA") or DEFAULT_DATA)
+    return f"{called if by_path else 'cari'} {command}" + ("" if data == usual else f" --data {data}")

@@ -1,0 +1,39 @@
+"""`cari serve`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from index.cli.options import DEFAULT_DATA, Data
+
+
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on; CARI_HOST or 127.0.0.1 when not given.")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="TCP port, 0 for a free one; CARI_PORT or 8000 when not given."),
+    ] = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Serve the index over HTTP until Ctrl-C; a new generation is taken up while it runs."""
+    # The one place where `index` knows `service`: the console script starts both.
+    from service.server import serve as run
+    from service.settings import Settings
+
+    settings = Settings.from_environment()
+    run(
+        replace(
+            settings,
+            data=data,
+            host=settings.host if host is None else host,
+            port=settings.port if port is None else port,
+        )
+    )
+
+
+COMMANDS = ((serve, ("cari serve", "cari serve --host 0.0.0.0 --port 8080 --data /srv/cari")),)

@@ -1,0 +1,124 @@
+"""`cari build` and `cari rebuild`."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from index.cli.options import DEFAULT_DATA, AsJson, Data, typed
+from index.cli.output import print_json, printable, progress, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.console import Console
+
+    from index.report import Progress, Report
+
+ASK = 'search "…"'
+SHOWN = 20
+"""Problems printed; all of them are in report.json."""
+
+
+def build(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders or patterns: .txt .md .html .jsonl .csv"),
+    ],
+    data: Data = DEFAULT_DATA,
+    model: Annotated[
+        str | None,
+        typer.Option(help="A sentence-transformers model by name or path instead of the bundled one."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Index articles, and serve them from now on."""
+    from index.build import build as build_index
+    from index.config import BuildConfig
+
+    with _bar() as observer:
+        report = build_index(paths, data, BuildConfig(model=model), observer=observer)
+    _print(report, data, as_json)
+
+
+def rebuild(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+    """Index the same sources again; what has not changed is not embedded again."""
+    from index.build import rebuild as rebuild_index
+
+    with _bar() as observer:
+        report = rebuild_index(data, observer=observer)
+    _print(report, data, as_json)
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[Progress], None]]:
+    with progress() as bars:
+        task = bars.add_task("indexing", total=None, rate="")
+        started = time.monotonic()
+
+        def observer(now: Progress) -> None:
+            bars.update(
+                task,
+                description=f"{now.files:,}/{now.files_total:,} files, {now.articles:,} articles",
+                total=now.bytes_total,
+                completed=now.bytes,
+                rate=f"{now.passages / max(time.monotonic() - started, 0.001):,.0f} passages/s",
+            )
+
+        yield observer
+
+
+def _print(report: Report, data: Path, as_json: bool) -> None:
+    from index.snapshot import layout
+
+    kept = data / layout.GENERATIONS / report.generation / layout.REPORT
+    if as_json:
+        print_json({**asdict(report), "report": str(kept)})
+        return
+    console = screen()
+    _print_figures(console, report)
+    _print_problems(console, report, kept)
+    console.print(f"Now ask: {typed(ASK, data)}", style="green", soft_wrap=True)
+
+
+def _print_figures(console: Console, report: Report) -> None:
+    from rich.table import Table
+
+    languages = ", ".join(f"{count:,} {language}" for language, count in report.languages.items())
+    table = Table("", "", title=f"Generation {report.generation}", show_header=False, title_justify="left")
+    for name, value in (
+        ("files", f"{report.files:,}"),
+        ("articles", f"{report.articles:,} ({languages})"),
+        ("passages", f"{report.passages:,}"),
+        ("embedded", f"{report.embedded:,}"),
+        ("reused", f"{report.passages - report.embedded:,}"),
+        ("seconds", f"{report.seconds:,.1f}"),
+        ("problems", f"{len(report.problems):,}"),
+    ):
+        table.add_row(name, value)
+    console.print(table)
+
+
+def _print_problems(console: Console, report: Report, kept: Path) -> None:
+    for problem in report.problems[:SHOWN]:
+        place = problem.origin if problem.line is None else f"{problem.origin}:{problem.line}"
+        console.print(f"{printable(place)}: {printable(problem.reason)}", style="yellow", soft_wrap=True)
+    rest = Counter(problem.origin for problem in report.problems[SHOWN:])
+    if rest:
+        console.print(
+            f"and {rest.total():,} more in {len(rest):,} files; all are in {kept}",
+            style="yellow",
+            soft_wrap=True,
+        )
+
+
+COMMANDS = (
+    (build, ("cari build seeds", "cari build news/ 'archive/**/*.jsonl' --data /srv/cari")),
+    (rebuild, ("cari rebuild",)),
+)

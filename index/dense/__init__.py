@@ -1,0 +1,1 @@
+"""The dense leg: text to unit vectors, and the nearest of them."""

@@ -1,0 +1,149 @@
+"""Any sentence-transformers model, by name or folder: the way to other models than the bundled one."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import chain
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.dense.encoder import EncoderIdentity, mean_of_windows, windows
+from index.dense.prompts import Prompts, known_prompts
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+UNLIMITED = 1_000_000
+"""Transformers gives an astronomical limit to a tokenizer whose configuration names none."""
+PLAIN_LIMIT = 512
+"""Tokens that such a model is taken to accept: the positions of BERT and XLM-RoBERTa."""
+
+
+class TransformerEncoder:
+    """Unit vectors through sentence-transformers, on a GPU where there is one. Threads may share it."""
+
+    def __init__(self, name: str, model: SentenceTransformer) -> None:
+        tokenizer: Any = model.tokenizer
+        if not getattr(tokenizer, "is_fast", False):
+            raise ModelError(
+                f"The model {name} has no fast tokenizer, which cutting text into passages needs: "
+                "choose another model, or add a tokenizer.json to it."
+            )
+        self._model, self._tokenizer, self._lock = model, tokenizer, Lock()
+        prompts = known_prompts(name) or _own_prompts(model)
+        self.identity = EncoderIdentity(
+            name=name,
+            revision=_revision(name, model),
+            dimension=int(model.get_embedding_dimension() or 0),
+            max_tokens=_limit(model),
+            query_prompt=prompts.query,
+            passage_prompt=prompts.passage,
+            pooling=_pooling(model),
+        )
+        self.name, self.revision = name, self.identity.revision
+        self.dimension, self.max_tokens = self.identity.dimension, self.identity.max_tokens
+        self.passage_tokens = self._room(prompts.passage)
+
+    @classmethod
+    def open(cls, name: str) -> TransformerEncoder:
+        """Open a model from a folder or from the local Hugging Face cache; the network is never asked.
+
+        Raises:
+            ModelError: it is in neither place, or cannot be loaded.
+        """
+        from sentence_transformers import SentenceTransformer
+
+        try:
+            model = SentenceTransformer(name, local_files_only=True)
+        except Exception as error:  # each library underneath raises kinds of its own
+            raise ModelError(
+                f"The model {name} cannot be opened ({_first_line(error)}): name a folder that holds a "
+                f"sentence-transformers model, or fetch it once, with a network, by `hf download {name}`."
+            ) from error
+        return cls(name, model)
+
+    def token_spans(self, text: str) -> list[tuple[int, int]]:
+        """Half-open code-point spans of the text's tokens, in order: no special tokens, never cut short."""
+        with self._lock:
+            encoding = self._tokenizer(
+                text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False
+            )
+        # Some SentencePiece models put a blank before the first word: a token without text of its own.
+        return [(start, end) for start, end in encoding["offset_mapping"] if end > start]
+
+    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
+        return self._embed(texts, self.identity.query_prompt)
+
+    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
+        return self._embed(texts, self.identity.passage_prompt)
+
+    def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+        room = self._room(prompt)
+        parts = [windows(text, self.token_spans(text), room) for text in texts]
+        if not parts:
+            return np.empty((0, self.dimension), np.float32)
+        with self._lock:  # its tokenizer keeps padding and truncation as state
+            rows = self._model.encode(
+                list(chain.from_iterable(parts)),
+                prompt=prompt,
+                normalize_embeddings=True,
+                convert_to_numpy=True,
+                show_progress_bar=False,
+            )
+        return mean_of_windows(np.asarray(rows, np.float32), [len(part) for part in parts])
+
+    def _room(self, prompt: str) -> int:
+        """Tokens left for the text itself."""
+        special = self._tokenizer.num_special_tokens_to_add(pair=False)
+        return max(1, self.max_tokens - int(special) - len(self.token_spans(prompt)))
+
+
+def _own_prompts(model: SentenceTransformer) -> Prompts:
+    """The prompts that a model's own configuration names."""
+    own = model.prompts
+    passage = next((own[key] for key in ("document", "passage", "corpus") if own.get(key)), "")
+    return Prompts(own.get("query") or "", passage or "")
+
+
+def _limit(model: SentenceTransformer) -> int:
+    """Most tokens: what the model states, and no more than it has positions for."""
+    stated = model.max_seq_length or UNLIMITED
+    configured: Any = getattr(model[0], "config", None)
+    positions = getattr(configured, "max_position_embeddings", None) or UNLIMITED
+    limit = min(stated, positions)
+    return int(limit) if limit < UNLIMITED else PLAIN_LIMIT
+
+
+def _pooling(model: SentenceTransformer) -> str:
+    """How token states become a vector, as the model's pooling module names it."""
+    for module in model:
+        mode = getattr(module, "pooling_mode", None)
+        if mode:
+            return mode if isinstance(mode, str) else "+".join(mode)
+    return "unknown"
+
+
+def _revision(name: str, model: SentenceTransformer) -> str:
+    """The commit of a model from the hub; a digest of the weights (16 hex digits) of one from a folder."""
+    commit = getattr(getattr(model[0], "config", None), "_commit_hash", None)
+    if commit and not Path(name).is_dir():
+        return str(commit)
+    digest = hashlib.sha256()
+    for path in sorted(Path(name).rglob("*")):
+        if path.suffix in {".safetensors", ".bin"}:
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

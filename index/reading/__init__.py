@@ -1,0 +1,62 @@
+"""Reading: from paths to articles. Bad input becomes a `Problem`; nothing else is lost for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.errors import ReadError
+from index.reading.files import SUFFIXES, SourceFile, find_files
+from index.records import Article, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["SUFFIXES", "SourceFile", "find_files", "read_file"]
+
+
+def read_file(file: SourceFile) -> Iterator[Article | Problem]:
+    """The articles of a file, one at a time, with a problem in place of each that cannot be read.
+
+    A .jsonl or .csv file is streamed: memory does not grow with its size. Nothing is raised for what a
+    file holds.
+    """
+    suffix = file.path.suffix.lower()
+    try:
+        if suffix == ".jsonl":
+            from index.reading.feeds import read_feed
+
+            yield from read_feed(file)
+        elif suffix == ".csv":
+            from index.reading.tables import read_table
+
+            yield from read_table(file)
+        elif suffix in SUFFIXES:
+            yield _read_page_file(file, suffix)
+        else:
+            raise ReadError(f"{suffix or 'no suffix'} is not read; convert it to {', '.join(SUFFIXES)}")
+    except ReadError as error:
+        yield Problem(file.name, error.line, str(error))
+
+
+def _read_page_file(file: SourceFile, suffix: str) -> Article | Problem:
+    from index.reading.encoding import decode, repair
+    from index.reading.fields import page_article
+    from index.reading.lines import read_page
+    from index.reading.markdown import read_markdown
+    from index.reading.text import read_page as read_text
+
+    data = read_page(file.path)
+    declared: str | None = None
+    if suffix == ".md":
+        page, declared = read_markdown(decode(data))
+    elif suffix == ".txt":
+        page = read_text(repair(decode(data)))
+    else:
+        from index.reading.html import read_html
+
+        page, _ = read_html(data)
+    if not page.paragraphs:
+        return Problem(
+            file.name, None, "no article text: only a headline, menus, dates or links; check the page"
+        )
+    return page_article(page, file.name, declared)

@@ -1,0 +1,192 @@
+"""Steps that take what a site put round an article out of its lines.
+
+Lines are stripped; an empty line is a paragraph break. Each step takes and gives such lines.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.reading.chrome import SENTENCE_END, Chrome, chrome, is_prose, is_sentence, words
+from index.reading.dates import find_date, vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LISTING_SHARE = 0.34
+"""Teasers under a list of links hold less than a third of its letters; more is the article itself."""
+LINK_DATES = 2
+"""Dates of links below an article; a single one may be the article's own, set under it."""
+CREDIT_LENGTH = 80
+"""Letters of a line that only names a photographer."""
+
+_AGO = re.compile(
+    r"\d+\s*(?:detik|menit|jam|hari|minggu|bulan|m|h|d|min(?:ute)?s?|hours?|hrs?|days?|weeks?)"
+    r"\s*(?:yang\s*)?(?:lalu|ago)",
+    re.IGNORECASE,
+)
+_CREDIT_END = re.compile(
+    r"(?P<agency>[A-Z][\w.]*(?: (?:Photo|FOTO|Images|TV))?)\s?/\s?[A-ZÀ-Þ][\w.'’ /-]{2,60}$"
+)
+_CREDIT_START = re.compile(r"(?P<agency>[\w.]+(?: (?:FOTO|Photo))?)\s?/\s?[A-Z][A-Z.' -]{2,40} ")
+_CREDIT_SENTENCE = re.compile(r"[.!?]\s+(?:[A-Z][\w.]*\s?){1,3}/\s?[A-Z][\w.'’ -]{2,60}$")
+_BRACKETS_END = re.compile(r"\((?P<inside>[^()]{2,80})\)\.?$")
+
+
+def is_date_only(line: str) -> bool:
+    """True for "29 Oct 2023", "Senin, 3 Juli 2024 10:00 WIB" or "2 jam lalu" and nothing more."""
+    if not line or len(line) > CREDIT_LENGTH:
+        return False
+    if _AGO.fullmatch(line.strip("•|- ")):
+        return True
+    found = find_date(line)
+    if not found:
+        return False
+    names = vocabulary()["days"]["names"] + vocabulary()["words"]["time"]
+    rest = words(line[: found.start].replace("'", "") + " " + line[found.end :])
+    return all(word in names or word == "jumat" for word in rest)
+
+
+def cut_tail(lines: Sequence[str]) -> list[str]:
+    """The lines before the lists, comments and empty headings that follow the article."""
+    known = chrome()
+    prose = [is_prose(line) for line in lines]
+    first = prose.index(True) if True in prose else len(lines)
+    end = len(lines)
+    for number in range(first + 1, len(lines)):
+        line = lines[number]
+        if known.is_heading(line) and _is_listing(lines, prose, number):
+            end = number
+            break
+        # Comments are whole sentences too: what counts is that the article lies above them.
+        if known.is_comments(line) and sum(prose[:number]) >= sum(prose[number:]):
+            end = number
+            break
+    kept = list(lines[:end])
+    return _drop_loose_end(_cut_dated_links(kept), known)
+
+
+def _is_listing(lines: Sequence[str], prose: list[bool], heading: int) -> bool:
+    """True when only links, or links with a teaser each, follow `heading` to the end."""
+    above = sum(len(line) for line, told in zip(lines[:heading], prose, strict=False) if told)
+    below = 0
+    previous = True  # a sentence right under the heading is the article going on, not a teaser
+    for line, told in zip(lines[heading + 1 :], prose[heading + 1 :], strict=True):
+        if not line:
+            continue
+        if told and (previous or re.match(r"[\"“]", line)):
+            return False
+        below += len(line) if told else 0
+        previous = told
+    return below <= LISTING_SHARE * above
+
+
+def _cut_dated_links(lines: list[str]) -> list[str]:
+    """Without links that no heading names: dates on lines of their own below the text, with none between."""
+    prose = [is_prose(line) for line in lines]
+    first = prose.index(True) if True in prose else len(lines)
+    dates = [number for number in range(first, len(lines)) if is_date_only(lines[number])]
+    if len(dates) < LINK_DATES or not _is_listing(lines, prose, dates[0]):
+        return lines
+    last = max(number for number in range(dates[0]) if prose[number])
+    return lines[: last + 1]
+
+
+def _drop_loose_end(lines: list[str], known: Chrome) -> list[str]:
+    """Headings with nothing under them, and buttons, off the end."""
+    while lines:
+        line = lines[-1]
+        if line and not (line.endswith(":") or known.is_heading(line) or known.is_page_chrome(line)):
+            break
+        if line and known.labels(line) and not line.endswith(":"):
+            break
+        lines.pop()
+    return lines
+
+
+def drop_related(lines: Sequence[str]) -> list[str]:
+    """Lists of other articles between the paragraphs, with their headings."""
+    known = chrome()
+    kept: list[str] = []
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
+        if known.is_heading(line):
+            number = _after_links(lines, number, through_gaps=True)
+        elif known.is_inside_heading(line):
+            number = _after_links(lines, number, through_gaps=False)
+        else:
+            kept.append(line)
+    return kept
+
+
+def _after_links(lines: Sequence[str], start: int, *, through_gaps: bool) -> int:
+    """Number of the first line after the links that begin at `start`.
+
+    Under a heading all lines up to the next sentence are links. Under a bare "Baca juga:" only the next
+    block is: a subheading may follow.
+    """
+    number = start
+    while number < len(lines) and not lines[number]:
+        number += 1
+    while number < len(lines) and not is_prose(lines[number]) and not is_sentence(lines[number]):
+        if not lines[number] and not through_gaps:
+            break
+        number += 1
+    return number
+
+
+def drop_chrome(lines: Sequence[str]) -> list[str]:
+    """Without buttons, tickers, notices, bylines and "Baca juga: ..." lines."""
+    known = chrome()
+    return [line for line in lines if not line or not (known.is_page_chrome(line) or known.labels(line))]
+
+
+def is_caption(line: str, *, head: bool) -> bool:
+    """True for the text under a picture, told by its opening or the credit that ends it.
+
+    Args:
+        line: One line.
+        head: Whether it stands above the first paragraph. Below it an agency in brackets may also close
+            the article, so there the credit must say that it is one.
+    """
+    known = chrome()
+    if known.is_caption_opening(line) or is_credit(line):
+        return True
+    if known.credits.search(line) or known.trailing_credit.search(line):
+        return True
+    brackets = _BRACKETS_END.search(line)
+    if brackets and re.search(r"[^\W\d]\s?/\s?[^\W\d]", brackets["inside"]):
+        return head or not SENTENCE_END.search(line[: brackets.start()].rstrip())
+    if not head:
+        return False
+    credit = _CREDIT_END.search(line) or _CREDIT_START.match(line)
+    if known.head_credits.search(line) or _CREDIT_SENTENCE.search(line):
+        return True
+    return bool(credit and known.is_outlet(credit["agency"]))
+
+
+def is_credit(line: str) -> bool:
+    """True for a line that only names who took a picture: "©Nama/TASS"."""
+    if len(line) > CREDIT_LENGTH:
+        return False
+    if re.match(r"(?:©|\(c\))\s?[^\W\d]", line, re.IGNORECASE):
+        return True
+    ending = _CREDIT_END.fullmatch(line)
+    return bool(ending and chrome().is_outlet(ending["agency"]))
+
+
+def drop_captions(lines: Sequence[str]) -> list[str]:
+    """Without picture texts: captions with a credit, and the line right above a credit of its own line."""
+    kept: list[str] = []
+    head = True
+    for line in lines:
+        if line and is_caption(line, head=head):
+            if is_credit(line) and kept and kept[-1] and not is_sentence(kept[-1]):
+                kept.pop()
+            continue
+        head = head and not is_prose(line)
+        kept.append(line)
+    return kept

@@ -1,0 +1,207 @@
+"""What `chrome.toml` knows about sites, compiled: questions that one line of a page can answer."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PROSE_WORDS = 8
+"""A line of fewer words is a heading, a button or a name even when a full stop ends it."""
+LONG_WORDS = 28
+"""No headline has as many words: the longest of 129,000 Indonesian and English ones has 26."""
+LABEL_VALUE = 120
+"""Letters. A longer "label: value" line is a sentence with a colon."""
+
+SENTENCE_END = re.compile(r"(?:[.…]|[.!?,][\"”’])[\"'”’»)\]]*$")
+SENTENCE_BREAK = re.compile(r"[a-z)\"”’\d][.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
+_BEFORE = " \t•·*|»>–—-#"
+_AFTER = " \t:：»>|•·–—-×"
+_DOMAIN = re.compile(r"(?:www\.)?[a-z][\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,8}", re.IGNORECASE)
+_TRAIL = re.compile(r"[^»›>/]{2,30}\s?[»›>/]\s?[^.!?]{2,80}$")
+_NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
+_LETTER_OR_YEAR = re.compile(r"[^\W\d_]|^\d{4}$")
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A line such as `Penulis : Nama`."""
+
+    field: str
+    """author, source, keywords, url or other."""
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """Compiled phrases; every predicate takes one stripped line."""
+
+    inline: re.Pattern[str]
+    mild: re.Pattern[str]
+    mild_exact: frozenset[str]
+    page: re.Pattern[str]
+    page_exact: frozenset[str]
+    related: frozenset[str]
+    headings: re.Pattern[str]
+    inside: frozenset[str]
+    comments: frozenset[str]
+    label: re.Pattern[str]
+    label_fields: dict[str, str]
+    nobody: frozenset[str]
+    caption_opening: tuple[str, ...]
+    credits: re.Pattern[str]
+    trailing_credit: re.Pattern[str]
+    head_credits: re.Pattern[str]
+    outlets: frozenset[str]
+    sections: frozenset[str]
+    crumbs: frozenset[str]
+    not_places: frozenset[str]
+
+    def is_mild(self, line: str) -> bool:
+        """True for a line that is prose in no kind of file: "Baca juga: ...", "ADVERTISEMENT"."""
+        return plain(line) in self.mild_exact or bool(self.mild.fullmatch(line))
+
+    def is_page_chrome(self, line: str) -> bool:
+        """True for a button, ticker, notice or breadcrumb of a saved page."""
+        if self.is_mild(line) or plain(line) in self.page_exact or self.page.fullmatch(line):
+            return True
+        return not _LETTER_OR_YEAR.search(line) or self.is_breadcrumb(line) or _is_menu(line)
+
+    def is_breadcrumb(self, line: str) -> bool:
+        """True for columns and outlets in a row, as in "Kompas TV dunia" or "Home » Sport » Tennis"."""
+        words = plain(line)
+        if _TRAIL.match(words) and words.split()[0] in self.crumbs:
+            return True
+        rest = re.sub(r"\s*[>»/|›•]\s*", " ", words)
+        parts = rest.split()
+        return len(parts) > 1 and words not in self.outlets and self._all_names(parts)
+
+    def _all_names(self, words: list[str]) -> bool:
+        """True when `words` split into names of columns and outlets, the longest first."""
+        while words:
+            for size in (3, 2, 1):
+                name = " ".join(words[:size])
+                if len(words) >= size and (name in self.crumbs or self.is_outlet(name)):
+                    words = words[size:]
+                    break
+            else:
+                return False
+        return True
+
+    def is_heading(self, line: str) -> bool:
+        """True for a heading over a list of other articles, at the end or beside the text."""
+        return plain(line) in self.related or bool(self.headings.fullmatch(line))
+
+    def is_inside_heading(self, line: str) -> bool:
+        """True for a bare "Baca juga:" whose links stand on the next lines."""
+        return plain(line) in self.inside
+
+    def is_comments(self, line: str) -> bool:
+        """True for the line that readers' words begin under."""
+        return plain(re.sub(r"[(]?\d+[)]?", "", line)) in self.comments
+
+    def is_section(self, line: str) -> bool:
+        """True for the name of a column on its own."""
+        return plain(line) in self.sections
+
+    def is_outlet(self, name: str) -> bool:
+        """True for a known outlet or agency, or any web domain; of "Xinhua/Nama" the first part counts."""
+        first = plain(name.split("/")[0])
+        return first in self.outlets or bool(_DOMAIN.fullmatch(first))
+
+    def labels(self, line: str) -> list[Label]:
+        """The fields of a line such as `Penulis : A | Editor : B`; empty for any other line."""
+        found = []
+        for part in re.split(r"\s*[|•]\s*", line):
+            match = self.label.fullmatch(part)
+            if not match or len(match["value"]) > LABEL_VALUE:
+                return []
+            found.append(Label(self.label_fields[match["name"].lower()], match["value"].strip()))
+        return found
+
+    def is_caption_opening(self, line: str) -> bool:
+        """True for a line that begins as picture texts do: "Foto: ...", "Ilustrasi ..."."""
+        return line.lower().startswith(self.caption_opening)
+
+
+def _is_menu(line: str) -> bool:
+    """True for three names or more between bars, as in "Kontak | Iklan | Redaksi"; tables hold figures."""
+    return line.count(" | ") > 1 and not re.search(r"\d", line) and not is_sentence(line)
+
+
+def plain(line: str) -> str:
+    """Lower case, single spaces, no bullets before and no colons or arrows after."""
+    return " ".join(line.lstrip(_BEFORE).rstrip(_AFTER).lower().replace("’", "'").split())
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in lower case, without any punctuation."""
+    return _WORD.findall(text.lower())
+
+
+def is_sentence(line: str) -> bool:
+    """True when `line` ends in a full stop, or holds a whole sentence. A lone question may be a headline."""
+    line = _NUMBER.sub("", line)
+    return bool(SENTENCE_END.search(line) or SENTENCE_BREAK.search(line))
+
+
+def is_prose(line: str) -> bool:
+    """True for a line that tells something: a whole sentence, or too long for a headline."""
+    count = len(words(line))
+    return count >= LONG_WORDS or (count >= PROSE_WORDS and is_sentence(line))
+
+
+@cache
+def chrome() -> Chrome:
+    """The compiled `chrome.toml`."""
+    data = tomllib.loads(files(__package__).joinpath("chrome.toml").read_text(encoding="utf-8"))
+    fields = {name: field for field, names in data["labels"].items() if field != "nobody" for name in names}
+    captions, names = data["captions"], data["names"]
+    return Chrome(
+        # Letter for letter: in small letters the same words may be a sentence.
+        inline=re.compile("|".join([*map(re.escape, data["inline"]["texts"]), *data["inline"]["patterns"]])),
+        mild=_any(data["mild"]["patterns"]),
+        mild_exact=frozenset(data["mild"]["exact"]),
+        page=_any(data["page"]["patterns"]),
+        page_exact=frozenset(data["page"]["exact"]),
+        related=frozenset(data["headings"]["related"]),
+        headings=_any(data["headings"]["patterns"]),
+        inside=frozenset(data["headings"]["inside"]),
+        comments=frozenset(data["headings"]["comments"]),
+        label=_label(fields),
+        label_fields=fields,
+        nobody=frozenset(data["labels"]["nobody"]),
+        caption_opening=tuple(captions["openings"]),
+        credits=_credit(captions["credits"]),
+        trailing_credit=re.compile(
+            rf"(?:^|[\s.(/])(?:{_names(captions['trailing'])})\s?:[^.:]{{2,60}}$", re.IGNORECASE
+        ),
+        head_credits=_credit(captions["head_credits"]),
+        outlets=frozenset(names["outlets"]),
+        sections=frozenset(names["sections"]),
+        crumbs=frozenset(names["sections"] + names["crumbs"]),
+        not_places=frozenset(names["not_places"]),
+    )
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+def _names(names: Iterable[str]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+def _label(fields: dict[str, Any]) -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>{_names(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE)
+
+
+def _credit(openings: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\(\s*(?:{_names(openings)})(?:[\s:/.,][^()]*)?\)\.?$", re.IGNORECASE)

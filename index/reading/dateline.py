@@ -1,0 +1,106 @@
+"""The place line that opens a news text: where from, and whose report."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from index.reading.chrome import chrome, plain
+from index.reading.dates import alternatives, vocabulary
+
+REACH = 90
+"""Letters. The longest place lines ("Kota, Provinsi, 3 Juli 2024 (Kantor/Kantor) -") end well before."""
+PLACE_PARTS = 3
+"""A village, its regency and its province; more commas make a sentence."""
+PLACE_WORDS = 4
+"""Words of one part: "Kabupaten Hulu Sungai Selatan"."""
+
+_DASH = re.compile(r"\s*(?:--+|—|–)\s*|\s+-\s*|(?<=[\w)])-\s+")
+_AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
+_CAPITAL_PLACE = re.compile(r"(?P<place>[A-Z][A-Z'’ /,-]{2,40})\.\s")
+_PLACE = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ /](?:[A-ZÀ-Þ(][\w'’.)-]*|di|of|the|dan|de|la|al-\w+|D\.C\.))*")
+_OUTLET_LIKE = re.compile(r"news\b|\.co\b|com$", re.IGNORECASE)
+_BARE_OUTLET = re.compile(r"(?P<outlet>[\w-]+\.(?:co\.id|com|co|id|tv|net)),\s", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What the opening of a text says about itself."""
+
+    place: str | None
+    source: str | None
+
+
+def parse_dateline(paragraph: str, outlets: frozenset[str] = frozenset()) -> Dateline | None:
+    """Place and source of "ASTANA, KOMPAS.TV – ...", "Goa, India (Xinhua) – ..." and the like, or None.
+
+    A bare "Astana - ..." counts too, but "Jokowi - presiden ketujuh - ..." does not.
+
+    Args:
+        paragraph: One of the first paragraphs of a text.
+        outlets: Names in lower case that the page goes by, beside the known ones.
+    """
+    dash = _DASH.search(paragraph[:REACH])
+    if not dash or not dash.start():
+        outlet = _BARE_OUTLET.match(paragraph)
+        return Dateline(None, outlet["outlet"]) if outlet else None
+    opening, rest = paragraph[: dash.start()], paragraph[dash.end() :]
+    source: str | None = None
+    if agency := _AGENCY.search(opening):
+        source, opening = agency[1].strip(), opening[: agency.start()]
+        named = chrome().is_outlet(source) or source.lower() in outlets
+        if not named and (_is_short_for(source, opening) or not _stands_alone(rest)):
+            return None
+    places: list[str] = []
+    for part in filter(None, (part.strip() for part in opening.split(","))):
+        if source is None and (chrome().is_outlet(part) or part.lower() in outlets):
+            source = part
+        elif not _is_day(part):
+            places.append(part)
+    if not places and source:
+        # KONTAN writes the outlet, a dash, the place in capitals and a full stop.
+        capital = _CAPITAL_PLACE.match(rest)
+        return Dateline(capital["place"].strip() if capital else None, source)
+    if not _are_places(places) or (source is None and not _stands_alone(rest)):
+        return None
+    return Dateline(", ".join(places), source)
+
+
+def _is_short_for(name: str, words: str) -> bool:
+    """True for a name in brackets that abbreviates the words before it: "Menteri Luar Negeri (Menlu)"."""
+    letters = iter(words.lower())
+    return not name[:1].isupper() or all(letter in letters for letter in name.lower())
+
+
+def _is_day(part: str) -> bool:
+    return bool(_day().fullmatch(part))
+
+
+@cache
+def _day() -> re.Pattern[str]:
+    months = [name for names in vocabulary()["months"].values() for name in names]
+    month = rf"(?:{alternatives(months)})\b\.?"
+    numeric = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}"
+    day = rf"{numeric}|\d{{1,2}} {month}(?: \d{{4}})?|{month} \d{{1,2}}"
+    weekday = alternatives(vocabulary()["days"]["names"])
+    return re.compile(rf"(?:(?:{weekday})\b)?\s*\(?(?:{day})?\)?", re.IGNORECASE)
+
+
+def _are_places(places: list[str]) -> bool:
+    if not 1 <= len(places) <= PLACE_PARTS or plain(places[0]) in chrome().not_places:
+        return False
+    return all(
+        _PLACE.fullmatch(place) and len(place.split()) <= PLACE_WORDS and not _OUTLET_LIKE.search(place)
+        for place in places
+    )
+
+
+def _stands_alone(rest: str) -> bool:
+    """True when the sentence after a dash that nothing else marks begins anew."""
+    sentence = re.split(r"[.!?]\s", rest, maxsplit=1)[0]
+    return (
+        bool(re.match(r"[\"“‘'(\[]*[A-Z\d]", rest))
+        and not re.search(r"\s[-–—]+\s", sentence)
+        and len(rest) > 40
+    )

@@ -1,0 +1,181 @@
+"""Dates as news pages write them, turned into ISO 8601.
+
+A general date guesser fills what is missing from today's date; here a date must be given in full, so a
+few explicit forms are tried, day before month always, and everything else is no date at all.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+YEARS = range(1900, 2101)
+"""A year outside is a house number or a price, not a date of news."""
+UNIX_SECONDS = range(10**8, 10**11)
+"""From 1973 on; smaller whole numbers are rather `20240703`, larger ones milliseconds."""
+UNIX_MILLISECONDS = range(10**11, 10**14)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date within a text: `text[start:end]` reads as the ISO 8601 `value`."""
+
+    value: str
+    start: int
+    end: int
+
+    @property
+    def has_time(self) -> bool:
+        """True when the hour was given too."""
+        return "T" in self.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Forms:
+    """Compiled forms and the names that their groups stand for."""
+
+    dates: tuple[re.Pattern[str], ...]
+    after: re.Pattern[str]
+    before: re.Pattern[str]
+    months: dict[str, int]
+    zones: dict[str, str]
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The names of months, days and zones, as `dates.toml` holds them."""
+    return tomllib.loads(files(__package__).joinpath("dates.toml").read_text(encoding="utf-8"))
+
+
+def alternatives(names: list[str]) -> str:
+    """A regular expression for any of `names`, the longest first."""
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+
+
+@cache
+def _forms() -> _Forms:
+    words = vocabulary()
+    months = {name: int(number) for number, names in words["months"].items() for name in names}
+    month = rf"(?P<name>{alternatives(list(months))})\b\.?"
+    day, year = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})"
+    named = alternatives(list(words["zones"]))
+    zone = rf"(?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?\d{{2}})?|{named}|[+-]\d{{2}}:?\d{{2}}"
+    clock = (
+        r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d{1,9})?"
+        rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s{{0,2}}(?P<zone>{zone})(?![A-Za-z\d]))?(?!\d)"
+    )
+    dates = (
+        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?=T|\D|$)",
+        r"(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?!\d)",
+        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{2})(?!\d)",
+        rf"{day}(?:st|nd|rd|th|hb)?[\s+,.-]{{0,3}}(?:of\s)?{month}[\s+,-]{{0,3}}{year}(?!\d)",
+        rf"{day}-{month}-(?P<year>\d{{2}})(?!\d)",
+        rf"{month}[\s+]{{1,3}}{day}(?:st|nd|rd|th)?[\s,+]{{1,3}}{year}(?!\d)",
+    )
+    link = rf"(?:[\s,;|/)\-–—•·+]|(?:{alternatives(words['words']['time'])})\b){{0,8}}"
+    names = alternatives(words["days"]["names"])
+    return _Forms(
+        dates=tuple(re.compile(rf"(?<![\d/]){form}", re.IGNORECASE) for form in dates),
+        after=re.compile(rf"(?:T|{link}){clock}", re.IGNORECASE),
+        before=re.compile(rf"(?<![\d.:]){clock}[\s,;|/(\-–—•·]*(?:(?:{names})\b[\s,]*)?$", re.IGNORECASE),
+        months=months,
+        zones={name.upper(): offset for name, offset in words["zones"].items()},
+    )
+
+
+def find_date(text: str) -> FoundDate | None:
+    """The first full date of `text` with the time beside it, or None.
+
+    Slashed dates are read day first; one that is no date in that order is passed over, not turned round.
+    """
+    forms = _forms()
+    matches = [match for form in forms.dates for match in form.finditer(text)]
+    for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
+        day = _day(match, forms)
+        if day is not None:
+            return _with_time(text, match, day, forms)
+    return None
+
+
+def _day(match: re.Match[str], forms: _Forms) -> date | None:
+    groups = match.groupdict()
+    month = groups.get("month") or forms.months[groups["name"].lower()]
+    year = int(groups["year"])
+    if len(groups["year"]) == 2:
+        year += 2000 if year < 69 else 1900  # the pivot of POSIX strptime
+    try:
+        return date(year, int(month), int(groups["day"])) if year in YEARS else None
+    except ValueError:
+        return None
+
+
+def _with_time(text: str, match: re.Match[str], day: date, forms: _Forms) -> FoundDate:
+    after = forms.after.match(text, match.end())
+    if after and (moment := _moment(after, day, forms)):
+        return FoundDate(moment, match.start(), after.end())
+    before = forms.before.search(text[: match.start()])
+    if before and (moment := _moment(before, day, forms)):
+        return FoundDate(moment, before.start(), match.end())
+    return FoundDate(day.isoformat(), match.start(), match.end())
+
+
+def _moment(match: re.Match[str], day: date, forms: _Forms) -> str | None:
+    hour = int(match["hour"])
+    if match["half"]:
+        hour = hour % 12 + (12 if match["half"].lower() == "p" else 0)
+    try:
+        clock = time(hour, int(match["minute"]), int(match["second"] or 0))
+    except ValueError:
+        return None
+    return datetime.combine(day, clock, _zone(match["zone"], forms)).isoformat()
+
+
+def _zone(name: str | None, forms: _Forms) -> timezone | None:
+    if name is None:
+        return None
+    offset = forms.zones.get(name.upper(), name)
+    parts = re.search(r"([+-])(\d{1,2}):?(\d{2})?$", offset)
+    if parts is None:
+        return None
+    delta = timedelta(hours=int(parts[2]), minutes=int(parts[3] or 0))
+    if delta >= timedelta(hours=24):
+        return None
+    return timezone(-delta if parts[1] == "-" else delta)
+
+
+def parse_date(value: object) -> str | None:
+    """ISO 8601 of a date field: text in any known form, or unix seconds or milliseconds.
+
+    Args:
+        value: What the field holds; numbers may also stand as text, and `20240703` is a day.
+
+    Returns:
+        `2024-07-03`, or `2024-07-03T19:41:00+07:00` with the zone as given; None for anything else.
+    """
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, (int, float)):
+        return _from_number(float(value))
+    text = str(value).strip()
+    if re.fullmatch(r"\d{8}", text):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    elif re.fullmatch(r"\d{9,14}(?:\.\d+)?", text):
+        return _from_number(float(text))
+    found = find_date(text.replace("’", "'"))
+    return found.value if found else None
+
+
+def _from_number(value: float) -> str | None:
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    if int(value) in UNIX_MILLISECONDS:
+        value /= 1000
+    elif int(value) not in UNIX_SECONDS:
+        return parse_date(str(int(value))) if 19000101 <= value <= 21001231 else None
+    moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(value))
+    return moment.isoformat() if moment.year in YEARS else None

@@ -1,0 +1,201 @@
+"""Named fields of a record or of front matter, whatever names they go by, turned into an `Article`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from index.reading.dateline import Dateline, parse_dateline
+from index.reading.dates import parse_date
+from index.reading.encoding import repair
+from index.reading.identity import article_id
+from index.reading.people import split_names
+from index.reading.repeats import tidy
+from index.reading.text import Page
+from index.records import Article, Language
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "id": ("_id", "id"),
+    "title": ("title", "judul", "headline"),
+    "body": ("text", "body", "content", "isi", "article", "articlebody", "maintext"),
+    "published": (
+        "published",
+        "published_at",
+        "date",
+        "tanggal",
+        "datepublished",
+        "date_published",
+        "pubdate",
+    ),
+    "source": ("source", "publisher", "outlet", "media", "sumber"),
+    "url": ("url", "link"),
+    "authors": ("authors", "author", "penulis"),
+    "keywords": ("keywords", "tags"),
+    "language": ("language", "lang"),
+    "section": ("section", "category", "kategori"),
+    "place": ("place", "dateline"),
+}
+"""Field by field the names that it goes by, in lower case; the first that holds something is taken."""
+LANGUAGES: dict[str, Language] = {
+    "id": "id", "in": "id", "ind": "id", "indonesian": "id", "indonesia": "id", "bahasa indonesia": "id",
+    "en": "en", "eng": "en", "english": "en", "inggris": "en",
+}  # fmt: skip
+"""Names that files give the two languages; `in` is the code that Indonesian had until 1989."""
+NESTED = ("name", "title", "value")
+"""Keys under which a field that is itself an object holds its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The fields of one record by our names, as the file holds them."""
+
+    values: Mapping[str, object]
+
+    def text(self, field: str) -> str | None:
+        """The field as repaired text on one line; None when it is missing or empty."""
+        text = " ".join(repair(_as_text(self.values.get(field))).split())
+        return text or None
+
+    def body(self) -> str:
+        """The body with its lines; empty when the record has none."""
+        value = self.values.get("body")
+        if isinstance(value, (list, tuple)):
+            return repair("\n\n".join(_as_text(part) for part in value))
+        return repair(_as_text(value))
+
+    def many(self, field: str) -> tuple[str, ...]:
+        """The field as a list of texts, or as one text in which commas, bars or semicolons part them."""
+        value = self.values.get(field)
+        parts = (
+            [_as_text(part) for part in value]
+            if isinstance(value, (list, tuple))
+            else re.split(r"[,;|]", _as_text(value))
+        )
+        texts = (" ".join(repair(part).split()).lstrip("#") for part in parts)
+        return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def record_of(fields: Mapping[str, object]) -> Record:
+    """The record that `fields` hold, whatever names they go by."""
+    given = {str(name).strip().lower().lstrip("\ufeff"): value for name, value in fields.items()}
+    return Record(
+        {ours: value for ours, names in NAMES.items() if (value := _first(given, names)) is not None}
+    )
+
+
+def known_names(names: Sequence[str]) -> set[str]:
+    """Which of our fields the given column names stand for."""
+    lower = {name.strip().lower() for name in names}
+    return {ours for ours, theirs in NAMES.items() if lower.intersection(theirs)}
+
+
+def _first(given: Mapping[str, object], names: Sequence[str]) -> object | None:
+    values = (given[name] for name in names if name in given)
+    return next((value for value in values if value is not None and value != ""), None)
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return next((_as_text(value[key]) for key in NESTED if key in value), "")
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_as_text(part) for part in value)
+    return "" if value is None or isinstance(value, bool) else str(value)
+
+
+def language_of(declared: str | None, text: str) -> Language:
+    """The declared language when it is one of the two (`id-ID` and `in` count), else what the text is in."""
+    if declared:
+        name = declared.strip().lower()
+        known = LANGUAGES.get(name) or LANGUAGES.get(re.split(r"[-_]", name)[0])
+        if known:
+            return known
+    from index.text.language import detect_language  # its tables load on first use, not with this package
+
+    return detect_language(text)
+
+
+def article_of(record: Record, name: str, line: int) -> Article | None:
+    """The article that a record of a .jsonl or .csv file holds; None when it holds no text.
+
+    Args:
+        record: Its fields.
+        name: The file's path within its source.
+        line: 1-based line that the record starts on.
+    """
+    title, url, own = record.text("title"), record.text("url"), record.text("id")
+    paragraphs = tidy(record.body(), title)
+    if not paragraphs:
+        return None
+    body = "\n\n".join(paragraphs)
+    source = record.text("source")
+    opening = parse_dateline(paragraphs[0], frozenset({source.lower()} if source else ())) or Dateline(
+        None, None
+    )
+    return Article(
+        id=article_id(name, url, own, line),
+        title=title,
+        body=body,
+        language=language_of(record.text("language"), f"{title or ''}\n{body}"),
+        origin=f"{name}:{line}",
+        published=parse_date(record.values.get("published")),
+        source=source or opening.source,
+        authors=_people(record),
+        url=url,
+        keywords=record.many("keywords"),
+        section=record.text("section"),
+        place=record.text("place") or opening.place,
+        record_id=own,
+    )
+
+
+def page_article(page: Page, name: str, declared: str | None = None) -> Article:
+    """The article that a page file holds.
+
+    Args:
+        page: What the page says.
+        name: The file's path within its source.
+        declared: The language that the page names, if any.
+    """
+    body = "\n\n".join(page.paragraphs)
+    return Article(
+        id=article_id(name, page.url),
+        title=page.title,
+        body=body,
+        language=language_of(declared, f"{page.title or ''}\n{body}"),
+        origin=name,
+        published=page.published,
+        published_inferred=page.published_inferred,
+        source=page.source,
+        authors=page.authors,
+        url=page.url,
+        keywords=page.keywords,
+        section=page.section,
+        place=page.place,
+    )
+
+
+def _people(record: Record) -> tuple[str, ...]:
+    value = record.values.get("authors")
+    if isinstance(value, (list, tuple)):
+        return tuple(dict.fromkeys(name for part in record.many("authors") for name in split_names(part)))
+    return split_names(record.text("authors") or "")
+
+
+def merged(page: Page, record: Record) -> Page:
+    """`page` with the fields of its front matter, which are surer than what was read off the lines."""
+    published = parse_date(record.values.get("published"))
+    return Page(
+        title=record.text("title") or page.title,
+        paragraphs=page.paragraphs,
+        published=published or page.published,
+        published_inferred=page.published_inferred and not published,
+        source=record.text("source") or page.source,
+        authors=_people(record) or page.authors,
+        url=record.text("url") or page.url,
+        keywords=record.many("keywords") or page.keywords,
+        section=record.text("section") or page.section,
+        place=record.text("place") or page.place,
+    )

@@ -1,0 +1,124 @@
+"""Where the text of a saved page begins, and which line above it is the headline."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from index.reading.boilerplate import is_caption
+from index.reading.chrome import chrome, is_prose, is_sentence, plain, words
+from index.reading.dated import find_date_line
+from index.reading.dateline import parse_dateline
+from index.reading.masthead import strip_outlet
+from index.reading.people import author_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+TITLE_WORDS = range(3, 28)
+"""Two words are a menu entry or a name; 28 and more are a paragraph."""
+TITLE_SHARES = ((3, 0.5), (2, 0.3))
+"""At least so many and such a share of a headline's longer words are used by its article; menu lines stay
+below. The second pair is for headlines in words of their own."""
+SHARED_WORDS = 3
+"""A menu line of three words may by chance share one or two of them with the text."""
+TEXT_LINES = 40
+"""Lines of the text that a headline is held against: what it announces comes early."""
+TEXT_REACH = 3
+"""Lines under a sentence within which the text goes on; a caption or a link may come between."""
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}")
+
+
+def head_end(lines: Sequence[str]) -> int:
+    """Number of the first line that belongs to the text itself.
+
+    That is a place line, or a sentence with another near below it: a teaser in a menu stands alone.
+    """
+    told = [number for number, line in enumerate(lines) if line and _is_text(line)]
+    for number, line in enumerate(lines):
+        if line and is_sentence(line) and parse_dateline(line) and not chrome().labels(line):
+            return number
+        if number in told:
+            below = [later for later in range(number + 1, len(lines)) if lines[later]][:TEXT_REACH]
+            if any(later in told for later in below):
+                return number
+    return told[0] if told else len(lines)
+
+
+def _is_text(line: str) -> bool:
+    known = chrome()
+    return is_prose(line) and not (
+        is_caption(line, head=True) or known.is_page_chrome(line) or known.labels(line)
+    )
+
+
+def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> int | None:
+    """Number of the headline's line, which is none of the page's own `outlets`, in lower case.
+
+    In this order, because each sign is surer than the next: a line that its own address (a slug) repeats,
+    one that stands twice, the first that shares half its words with the text, the first that shares some,
+    the one that shares most.
+    """
+    end = head_end(lines)
+    candidates = [n for n in range(end) if _may_be_title(lines[n]) and lines[n].lower() not in outlets]
+    slugs = {line for line in lines if _SLUG.fullmatch(line)}
+    counts = Counter(plain(strip_outlet(line)[0]) for line in lines)
+    text = " ".join(words(" ".join(lines[end : end + TEXT_LINES])))
+    shared = {number: _shared(lines[number], text) for number in candidates}
+    for number in candidates:
+        if "-".join(words(lines[number])) in slugs:
+            return number
+    for number in candidates:
+        if counts[plain(strip_outlet(lines[number])[0])] > 1 and shared[number] >= SHARED_WORDS:
+            return number
+    for least, share in TITLE_SHARES:
+        telling = [n for n in candidates if shared[n] >= max(least, share * len(_long(lines[n])))]
+        if telling:
+            return _above_standfirst(telling[0], candidates, lines, shared)
+    return max(candidates, key=lambda number: shared[number], default=None)
+
+
+def _above_standfirst(
+    number: int, candidates: list[int], lines: Sequence[str], shared: dict[int, int]
+) -> int:
+    """The line right above, when it is a shorter one on the same matter: `number` is its standfirst then."""
+    above = [other for other in candidates if other < number and not any(lines[other + 1 : number])]
+    if not above or shared[above[-1]] < TITLE_SHARES[-1][0]:
+        return number
+    short, long = len(words(lines[above[-1]])), len(words(lines[number]))
+    return above[-1] if TITLE_WORDS.start < short < long else number
+
+
+def _may_be_title(line: str) -> bool:
+    known = chrome()
+    if (
+        len(words(line)) not in TITLE_WORDS
+        or _SLUG.fullmatch(line)
+        or line.startswith(("http://", "https://"))
+    ):
+        return False
+    if (
+        known.is_page_chrome(line)
+        or known.labels(line)
+        or known.is_heading(line)
+        or is_caption(line, head=True)
+    ):
+        return False
+    ends = re.search(r"(?<!\.)\.$", line)  # a headline may end in dots, but in no full stop
+    return not (ends or find_date_line(line) or author_of(line) or is_prose(line))
+
+
+def _shared(line: str, text: str) -> int:
+    """How many of the line's longer words occur in `text`, inside words too ("desak" in "mendesak")."""
+    return sum(word in text for word in _long(line))
+
+
+def _long(line: str) -> list[str]:
+    return [word for word in words(line) if len(word) > 3]
+
+
+def is_slug(line: str) -> bool:
+    """True for the last part of an address on a line of its own."""
+    return bool(_SLUG.fullmatch(line))

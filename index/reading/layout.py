@@ -1,0 +1,80 @@
+"""The lines of a page: stripped, unwrapped, and with what is glued together parted."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from index.reading.chrome import LABEL_VALUE, chrome
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+WRAP_WIDTH = range(40, 101)
+"""Letters. Text wrapped by hand or by a mailer has its longest line here; a paragraph a line is longer."""
+GLUED_REACH = LABEL_VALUE + 20
+"""Letters at the end of a line in which a byline glued to the last sentence is looked for."""
+
+_TABLE_COLON = re.compile(r"\s*\|\s*:\s*")
+_GLUED_BUTTON = re.compile(r"(?<=[^\W_])(?:Bagikan|Share|Komentar|Tweet)$")
+
+
+def to_lines(text: str) -> list[str]:
+    """Stripped lines of `text`, without the phrases that sites put inside lines."""
+    inline = chrome().inline
+    lines: list[str] = []
+    for raw in text.split("\n"):
+        line = " ".join(inline.sub(" ", raw).split())
+        if line.startswith("|"):
+            line = _TABLE_COLON.sub(": ", line.strip("| "))  # a row of a table: "| Penulis | : Nama |"
+        if line.startswith(":") and lines and lines[-1]:
+            lines[-1] = f"{lines[-1]} {line}"  # a label set over its value
+        else:
+            lines.append(line)
+    return lines
+
+
+def unwrap(lines: Sequence[str]) -> list[str]:
+    """Paragraphs wrapped at a fixed width made one line again; lists and verses stay as they are."""
+    joined: list[str] = []
+    for block in blocks(lines):
+        joined += [" ".join(block)] if _is_wrapped(block) else block
+        joined.append("")
+    return joined[:-1]
+
+
+def blocks(lines: Sequence[str]) -> list[list[str]]:
+    """Runs of lines between empty ones."""
+    runs: list[list[str]] = [[]]
+    for line in lines:
+        if line:
+            runs[-1].append(line)
+        elif runs[-1]:
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def _is_wrapped(block: list[str]) -> bool:
+    width = max(map(len, block))
+    if len(block) < 2 or width not in WRAP_WIDTH or min(map(len, block[:-1])) < 0.6 * width:
+        return False
+    if any(" | " in line or chrome().labels(line) for line in block):
+        return False  # a date line over a byline
+    # Half the lines of running prose go on in lower case; hardly a line of a list does.
+    running = sum(line[0].islower() and " " in line for line in block[1:])
+    return running >= 0.5 * (len(block) - 1)
+
+
+def split_glued(lines: Sequence[str]) -> list[str]:
+    """A byline stuck to the last sentence ("... bersama.Laporan: Redaksi") set on a line of its own."""
+    label = chrome().label
+    split: list[str] = []
+    for line in lines:
+        for stop in re.finditer(r"[.!?][\"”’)]*\s*(?=[A-Z])", line[-GLUED_REACH:]):
+            cut = max(0, len(line) - GLUED_REACH) + stop.end()
+            if label.fullmatch(line[cut:]):
+                split += [line[:cut].rstrip(), _GLUED_BUTTON.sub("", line[cut:])]
+                break
+        else:
+            split.append(line)
+    return split

@@ -1,0 +1,90 @@
+"""A .md file: front matter in YAML, then the article in Markdown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.errors import ReadError
+from index.reading.encoding import repair
+from index.reading.fields import Record, merged, record_of
+from index.reading.text import Page, read_page
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_TAG = re.compile(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
+
+
+def read_markdown(text: str) -> tuple[Page, str | None]:
+    """The page that a Markdown file holds, and the language that its front matter names.
+
+    Args:
+        text: The file as decoded, not repaired: indentation means something in YAML and in lists.
+
+    Raises:
+        ReadError: The front matter is no YAML mapping.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    match = _FRONT.match(text)
+    record = _front_matter(match["yaml"]) if match else Record({})
+    lines, heading = _plain(text[match.end() :] if match else text)
+    title = record.text("title") or heading
+    # The headline goes on top, so that a date line and a byline are read as on any other page.
+    page = read_page("\n\n".join([title, *lines]) if title else "\n\n".join(lines))
+    return replace(merged(page, record), title=title or page.title), record.text("language")
+
+
+def _front_matter(text: str) -> Record:
+    import yaml  # type: ignore[import-untyped]
+
+    try:
+        # BaseLoader gives text only, as the author wrote it: "No" stays a word and a date keeps its zone.
+        fields = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it builds nothing but text, lists and mappings
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        reason = getattr(error, "problem", None) or type(error).__name__
+        raise ReadError(
+            f"front matter that is no YAML: {reason}; quote values that hold a colon",
+            line=mark.line + 2 if mark else None,  # marks count from 0, below the opening line
+        ) from error
+    if not isinstance(fields, dict):
+        raise ReadError("front matter that names no fields; write `title: ...` and the like, one a line")
+    return record_of(fields)
+
+
+def _plain(text: str) -> tuple[list[str], str | None]:
+    """Paragraphs of `text` without markup or pictures, and its first top heading, which is no paragraph."""
+    from markdown_it import MarkdownIt
+
+    tokens = MarkdownIt("commonmark").parse(text)
+    paragraphs: list[str] = []
+    heading: str | None = None
+    for number, token in enumerate(tokens):
+        if token.type == "inline":
+            words = _inline(token).strip()
+            opens = tokens[number - 1]
+            if heading is None and opens.type == "heading_open" and opens.tag == "h1":
+                heading = words
+            else:
+                paragraphs.append(words)
+        elif token.type in ("fence", "code_block"):
+            paragraphs.append(token.content.strip())
+        elif token.type == "html_block":
+            paragraphs.append(_TAG.sub("", token.content).strip())
+    return [repaired for paragraph in paragraphs if (repaired := repair(paragraph))], heading and repair(
+        heading
+    )
+
+
+def _inline(token: Token) -> str:
+    """Text of a paragraph: a line break in the source is a space, one that Markdown marks stays one."""
+    parts: list[str] = []
+    for child in token.children or []:
+        if child.type in ("text", "code_inline", "text_special"):
+            parts.append(child.content)
+        elif child.type in ("softbreak", "hardbreak"):
+            parts.append(" " if child.type == "softbreak" else "\n")
+    return "".join(parts)

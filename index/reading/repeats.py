@@ -1,0 +1,67 @@
+"""Each thing once: the headline, a lead that stands twice, a pull quote; and the mild cleaning of records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from index.reading.chrome import chrome, words
+from index.reading.layout import to_lines, unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+REPEAT_WORDS = 5
+"""Shorter lines ("Babak kedua") may well stand twice."""
+QUOTE_WORDS = 8
+"""A paragraph of so many words that stands inside another is its standfirst or a pull quote."""
+COMPARE_LIMIT = 200_000
+"""Letters of an article beyond which paragraphs are compared whole only, to keep the time linear."""
+
+
+def drop_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:
+    """Each paragraph once, the headline not at all, and no standfirst that the text says again in full."""
+    keys = [" ".join(words(paragraph)) for paragraph in paragraphs]
+    headline = " ".join(words(title or ""))
+    whole = "|".join(f" {key} " for key in keys)
+    compare = len(whole) <= COMPARE_LIMIT
+    same = Counter(keys)
+    seen: set[str] = set()
+    kept: list[str] = []
+    for paragraph, key in zip(paragraphs, keys, strict=True):
+        count = key.count(" ") + 1
+        if key and key == headline:
+            continue
+        if count >= REPEAT_WORDS and key in seen:
+            continue
+        if compare and count >= QUOTE_WORDS and whole.count(f" {key} ") > same[key]:
+            continue
+        seen.add(key)
+        kept.append(paragraph)
+    return kept
+
+
+def tidy(text: str, title: str | None) -> list[str]:
+    """Paragraphs of a record's body: only what is prose in no kind of file is taken out.
+
+    A text of one paragraph is given back as it is: whatever it says, it is all there is.
+    """
+    lines = unwrap(to_lines(text))
+    paragraphs = [line for line in lines if line]
+    if len(paragraphs) < 2:
+        return paragraphs or [line for line in (" ".join(text.split()),) if line]
+    known = chrome()
+    kept = [line for line in paragraphs if not known.is_mild(line) and not known.is_inside_heading(line)]
+    return drop_exact_repeats(kept, title)
+
+
+def drop_exact_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:
+    """Each paragraph of `REPEAT_WORDS` words or more once, and the headline not at the top."""
+    seen: set[str] = set()
+    kept: list[str] = []
+    for paragraph in paragraphs:
+        if paragraph == title or (paragraph in seen and len(words(paragraph)) >= REPEAT_WORDS):
+            continue
+        seen.add(paragraph)
+        kept.append(paragraph)
+    return kept

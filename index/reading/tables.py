@@ -1,0 +1,127 @@
+"""A .csv file: a header line, then one article a row; commas, semicolons, tabs or bars between the fields."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import deque
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import ReadError
+from index.reading.fields import NAMES, article_of, known_names, record_of
+from index.reading.lines import LINE_LIMIT, read_lines
+from index.records import Article, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.reading.files import SourceFile
+
+DELIMITERS = (",", ";", "\t", "|")
+ROW_LINES = 2_000
+"""Lines that one quoted field may span; beyond, its closing quote is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    line: int
+    values: list[str]
+
+
+def read_table(file: SourceFile) -> Iterator[Article | Problem]:
+    """Each row of the file as an article, or the reason why not, with the line that it starts on.
+
+    Raises:
+        ReadError: The whole file cannot be read, or its header names no column that holds text.
+    """
+    lines = read_lines(file.path)
+    first = next(
+        ((number, line) for number, line in lines if not isinstance(line, str) or line.strip()), None
+    )
+    if first is None:
+        raise ReadError("the file is empty; delete it or put a header and rows in")
+    if isinstance(first[1], ReadError):
+        raise first[1]
+    delimiter, header = _header(first[1])
+    for row in _rows(lines, delimiter):
+        if isinstance(row, _Row):
+            yield _read_row(row, header, file.name)
+        else:
+            yield Problem(file.name, row[0], row[1])
+
+
+def _header(line: str) -> tuple[str, list[str]]:
+    """The delimiter under which most columns are known, and the columns."""
+    splits = [(delimiter, next(csv.reader([line], delimiter=delimiter))) for delimiter in DELIMITERS]
+    delimiter, header = max(splits, key=lambda split: (len(known_names(split[1])), len(split[1])))
+    if "body" not in known_names(header):
+        raise ReadError(
+            f"no column holds the text: the header names {', '.join(header)[:200]}; "
+            f"call one of them {', '.join(NAMES['body'])}"
+        )
+    return delimiter, header
+
+
+def _read_row(row: _Row, header: Sequence[str], name: str) -> Article | Problem:
+    if len(row.values) > len(header):
+        reason = f"the row has {len(row.values)} fields where the header has {len(header)}; quote the text"
+        return Problem(name, row.line, reason)
+    article = article_of(record_of(dict(zip(header, row.values, strict=False))), name, row.line)
+    return article or Problem(name, row.line, "the row has no text; fill its text column")
+
+
+def _rows(lines: Iterator[tuple[int, str | ReadError]], delimiter: str) -> Iterator[_Row | tuple[int, str]]:
+    """Rows, with text in quotes over several lines put together.
+
+    The csv module would take everything after a quote that is never closed as one field; here the line
+    with that quote is given up and reading goes on with the next one.
+    """
+    csv.field_size_limit(LINE_LIMIT)  # the module's own limit, 128 KiB, is shorter than a long article
+    waiting: deque[tuple[int, str | ReadError]] = deque()
+    opening = re.compile(rf'(?:^|{re.escape(delimiter)})\s*"')
+    while entry := waiting.popleft() if waiting else next(lines, None):
+        number, line = entry
+        if isinstance(line, ReadError):
+            yield number, str(line)
+        elif line.strip():
+            rest = _rest_of_row(line, lines, waiting) if opening.search(line) else []
+            if rest is None:
+                yield number, "a quoted field that begins here is never closed; add the closing quote"
+            else:
+                yield from _parse("".join([line, *rest]), number, delimiter)
+
+
+def _rest_of_row(
+    line: str, lines: Iterator[tuple[int, str | ReadError]], waiting: deque[tuple[int, str | ReadError]]
+) -> list[str] | None:
+    """The further lines of a row whose quotes are open; None, and the lines put back, when they stay so."""
+    taken: list[tuple[int, str | ReadError]] = []
+    is_open = line.count('"') % 2 == 1
+    size = len(line)
+    while is_open:
+        entry = waiting.popleft() if waiting else next(lines, None)
+        if entry is not None:
+            taken.append(entry)
+        if entry is None or isinstance(entry[1], ReadError) or len(taken) > ROW_LINES or size > LINE_LIMIT:
+            waiting.extendleft(reversed(taken))
+            return None
+        size += len(entry[1])
+        is_open ^= entry[1].count('"') % 2 == 1
+    return [text for _, text in taken if isinstance(text, str)]
+
+
+def _parse(text: str, number: int, delimiter: str) -> Iterator[_Row | tuple[int, str]]:
+    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    start = number
+    while True:
+        try:
+            values = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield start, f"a row that cannot be read: {error}; quote its fields"
+            return
+        if any(value.strip() for value in values):
+            yield _Row(start, values)
+        start = number + reader.line_num

@@ -1,0 +1,230 @@
+"""A .txt file: one page as copied or saved, with the site's chrome round the article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from index.reading import boilerplate, head, layout, repeats
+from index.reading.chrome import chrome, is_prose, words
+from index.reading.dated import find_date_line, published_line
+from index.reading.dateline import parse_dateline
+from index.reading.dates import find_date
+from index.reading.masthead import outlet_above, own_outlets, shown_at, strip_outlet
+from index.reading.people import author_of, split_names
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DATELINE_REACH = 3
+"""Paragraphs in which a place line may stand: a standfirst or two may come first."""
+DECK_WORDS = 6
+"""A line between headline and text of fewer words is a button or a name, not a standfirst."""
+
+MAX_DECKS = 2
+"""Headline-like lines between headline and text; three or more are a list of links."""
+
+_URL = re.compile(r"https?://[^\s<>\"')\]]+")
+_TOLD_DAY = re.compile(r"\(\d{1,2}/\d{1,2}/\d{4}\)")
+_SHORT_DAY = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
+_SHOWN_AT = re.compile(r"(?:tayang|terbit|dimuat) di (?P<name>[\w.]*\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a page says about its article; None and empty where it says nothing."""
+
+    title: str | None
+    paragraphs: tuple[str, ...]
+    published: str | None = None
+    published_inferred: bool = False
+    source: str | None = None
+    authors: tuple[str, ...] = ()
+    url: str | None = None
+    keywords: tuple[str, ...] = ()
+    section: str | None = None
+    place: str | None = None
+
+
+@dataclass(slots=True)
+class Labels:
+    """Values of the label lines of a page, gathered before those lines go."""
+
+    authors: list[str] = field(default_factory=list)
+    source: str | None = None
+    keywords: tuple[str, ...] = ()
+    url: str | None = None
+
+
+def read_page(text: str) -> Page:
+    """Fields and paragraphs of a repaired page text.
+
+    The order matters. Wrapped lines are joined first, since every later step judges whole lines. Fields
+    are taken before the lines that carry them go. The tail is cut before single lines are dropped,
+    because the headings that mark it are such lines. Repeats go last, when only the article is left.
+    """
+    lines = layout.split_glued(layout.unwrap(layout.to_lines(text)))
+    labels, unlabelled = take_labels(lines)
+    lines = boilerplate.cut_tail(unlabelled)
+    end = head.head_end(lines)
+    own = own_outlets(unlabelled, end)
+    at = head.find_title(lines, frozenset(own))
+    title, outlet = strip_outlet(lines[at]) if at is not None else (None, None)
+    dated = published_line(lines, at, end)
+    if dated:
+        lines[dated.number] = ""
+    captions = [line for line in lines if boilerplate.is_caption(line, head=True)]
+    paragraphs = _paragraphs(lines, at, end, title)
+    opening = next(
+        filter(None, (parse_dateline(p, frozenset(own)) for p in paragraphs[:DATELINE_REACH])), None
+    )
+    published = dated.found.value if dated else infer_date(paragraphs, captions)
+    return Page(
+        title=title,
+        paragraphs=tuple(paragraphs),
+        published=published,
+        published_inferred=published is not None and dated is None,
+        source=_first(
+            dated.before if dated and dated.before and chrome().is_outlet(dated.before) else None,
+            outlet_above(lines[:end], own),
+            outlet,
+            opening.source if opening else None,
+            shown_at(text),
+            labels.source,
+        ),
+        authors=tuple(dict.fromkeys(labels.authors)),
+        url=labels.url,
+        keywords=labels.keywords,
+        section=_section(lines[:end]),
+        place=opening.place if opening else None,
+    )
+
+
+def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
+    """Paragraphs of a body whose head is gone already, without chrome, captions and repeats."""
+    lines = layout.split_glued(layout.to_lines("\n\n".join(paragraphs)))
+    return _clean_lines(boilerplate.cut_tail(lines), title)
+
+
+def _paragraphs(lines: Sequence[str], title: int | None, end: int, headline: str | None) -> list[str]:
+    start = 0 if title is None else title + 1
+    above = [line for line in lines[start:end] if not line or _is_deck(line)]
+    if end == len(lines):
+        above = list(lines[start:])  # no whole sentence anywhere: verses, a table, a note
+    elif sum(map(_is_headline, above)) > MAX_DECKS:
+        above = [line for line in above if not _is_headline(line)]
+    rest = [line for line in lines[max(start, end) :] if author_of(line) is None]
+    return _clean_lines([*above, *rest], headline)
+
+
+def _clean_lines(lines: Sequence[str], title: str | None) -> list[str]:
+    lines = boilerplate.drop_related(lines)
+    # Captions before other chrome: a credit line marks the line above it.
+    lines = boilerplate.drop_chrome(boilerplate.drop_captions(lines))
+    return repeats.drop_repeats([line for line in lines if line], title)
+
+
+def _is_deck(line: str) -> bool:
+    """True for a line between headline and text that may be a standfirst, or is judged by a later step."""
+    if head.is_slug(line) or _is_date_or_name(line) or _URL.fullmatch(line):
+        return False
+    known = chrome()
+    judged_later = (
+        known.is_heading(line) or known.is_inside_heading(line) or boilerplate.is_caption(line, head=True)
+    )
+    return judged_later or len(words(line)) >= DECK_WORDS
+
+
+def _is_headline(line: str) -> bool:
+    return bool(line) and not is_prose(line) and not boilerplate.is_caption(line, head=True)
+
+
+def _is_date_or_name(line: str) -> bool:
+    return bool(line) and (find_date_line(line) is not None or author_of(line) is not None)
+
+
+def _first(*values: str | None) -> str | None:
+    return next((value for value in values if value), None)
+
+
+def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
+    """The values of label lines ("Penulis : ..."), and the lines with those emptied."""
+    taken = Labels()
+    left = list(lines)
+    for number, line in enumerate(lines):
+        for label in chrome().labels(line):
+            left[number] = ""
+            below = [] if label.value else _values_below(lines, number, several=label.field == "keywords")
+            for used in below:
+                left[used] = ""
+            _take(taken, label.field, label.value or ", ".join(lines[used] for used in below))
+        if name := author_of(line.split("|")[0].strip()):
+            taken.authors += split_names(name)
+        if _SHOWN_AT.search(line) and (match := _URL.search(line)):
+            taken.url = taken.url or match[0].rstrip(".,")
+    return taken, left
+
+
+def _take(taken: Labels, name: str, value: str) -> None:
+    address = _URL.search(value)
+    if address and name in ("url", "source"):
+        taken.url = taken.url or address[0].rstrip(".,")
+    elif name == "author":
+        taken.authors += split_names(value)
+    elif name == "source":
+        taken.source = taken.source or value.strip(" .") or None
+    elif name == "keywords":
+        taken.keywords = taken.keywords or split_keywords(value)
+
+
+def _values_below(lines: Sequence[str], number: int, *, several: bool) -> list[int]:
+    """Numbers of the lines under a bare label that are its value: the next block, or its first line."""
+    known = chrome()
+    found: list[int] = []
+    for below in range(number + 1, len(lines)):
+        line = lines[below]
+        if not line and not found and below <= number + 2:
+            continue
+        ends = (
+            not line or is_prose(line) or known.labels(line) or known.is_heading(line) or line.endswith(":")
+        )
+        if ends or (found and not several):
+            break
+        found.append(below)
+    return found
+
+
+def split_keywords(value: str) -> tuple[str, ...]:
+    """Keywords parted by commas, bars or `#`; with no such sign, by spaces when each begins in capitals."""
+    parts = re.split(r"\s*[,;|#•·]\s*|\s{2,}", value)
+    names = [part for part in (part.strip() for part in parts) if part]
+    if len(names) == 1 and "#" not in value:
+        single = names[0].split()
+        if len(single) > 2 and all(word[0].isupper() for word in single):
+            names = single
+    return tuple(dict.fromkeys(names))
+
+
+def _section(lines: Sequence[str]) -> str | None:
+    """The column, when exactly one is named: several are the site's menu."""
+    named = {line for line in lines if chrome().is_section(line)}
+    return named.pop() if len(named) == 1 else None
+
+
+def infer_date(paragraphs: Sequence[str], captions: Sequence[str] = ()) -> str | None:
+    """The day that the text itself gives: "Kamis (4/5/2023)" near the top, or one that a caption completes.
+
+    A caption's date alone may be that of an old picture, so it counts only when the text names the same
+    day and month: "Kamis (4/5)" with "pada 4 Mei 2023" under the picture.
+    """
+    top = "\n".join(paragraphs[:DATELINE_REACH])
+    if match := _TOLD_DAY.search(top):
+        found = find_date(match[0])
+        return found.value if found else None
+    short = {(int(month), int(day)) for day, month in _SHORT_DAY.findall(top)}
+    for caption in captions:
+        found = find_date(caption)
+        if found and tuple(map(int, found.value[5:10].split("-"))) in short:
+            return found.value[:10]
+    return None

@@ -1,0 +1,195 @@
+"""`catalog.sqlite`: the articles, and where in them each passage lies."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from index.errors import DamagedSnapshot, NotFound
+from index.records import Article, Passage
+from index.snapshot.schema import ARTICLE_FIELDS, day_to_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+    from types import TracebackType
+
+_SELECTED = (*ARTICLE_FIELDS, "body")
+_ARTICLE = ", ".join(_SELECTED)
+_ARTICLES = "articles a JOIN bodies b ON b.article = a.ordinal"
+
+_HASHES_A_READ = 10_000
+"""Rows; small enough that other threads get their turn at the connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a catalog holds, in figures."""
+
+    articles: int
+    passages: int
+    languages: dict[str, int]
+    """Articles by language, most first."""
+    sources: dict[str | None, int]
+    """Articles by source, most first; None counts those that name no source."""
+    earliest: date | None
+    latest: date | None
+
+
+class Catalog:
+    """The catalog of a published generation, read-only. Threads may share one.
+
+    Every read goes through one connection under a lock: it is opened once, so a generation that is removed
+    while a service still answers from it stays readable to the end.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection, self._path = connection, path
+        self._lock = threading.Lock()
+        self.passage_count: int = self._fetch("SELECT coalesce(max(row), -1) + 1 FROM passages")[0][0]
+        """Passages, which is also the next free row number: rows have no gaps."""
+        self.article_count: int = self._fetch("SELECT coalesce(max(ordinal), -1) + 1 FROM articles")[0][0]
+
+    @classmethod
+    def open(cls, path: Path) -> Catalog:
+        """Open a finished catalog.
+
+        Raises:
+            DamagedSnapshot: the file is missing or is no catalog.
+        """
+        # immutable: no locks and no journal beside a published file, and a read-only volume will do.
+        uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+        connection: sqlite3.Connection | None = None
+        try:
+            connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            return cls(connection, path)
+        except (sqlite3.Error, DamagedSnapshot) as error:
+            if connection is not None:
+                connection.close()
+            raise DamagedSnapshot(_damage(path, error)) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with self._lock:
+            self._connection.close()
+
+    def __enter__(self) -> Catalog:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def article(self, article_id: str) -> Article:
+        """The article with this id.
+
+        Raises:
+            NotFound: no article has it.
+        """
+        found = self._fetch(f"SELECT {_ARTICLE} FROM {_ARTICLES} WHERE id = ?", (article_id,))  # noqa: S608
+        if not found:
+            raise NotFound(
+                f"No article has the id {article_id!r}: ids are 16 hex digits, as `cari search` prints them, "
+                "and an article that is no longer among the sources leaves with the next build."
+            )
+        return _article(found[0])
+
+    def article_of_row(self, row: int) -> Article:
+        """The article that the passage in this row comes from."""
+        return self.passages([row])[0][0]
+
+    def passages(self, rows: Sequence[int]) -> list[tuple[Article, Passage]]:
+        """The passages in these rows, each with its article, in the order asked for; one query for all.
+
+        Raises:
+            DamagedSnapshot: a row that the catalog does not hold, so it and the index do not belong together.
+        """
+        found = {
+            record[0]: (article := _article(record[4:]), _passage(article, record[1:4]))
+            for record in self._fetch(
+                f"SELECT p.row, p.ordinal, start_at, end_at, {_ARTICLE} FROM passages p "  # noqa: S608
+                "JOIN articles a ON a.ordinal = p.article JOIN bodies b ON b.article = p.article "
+                "WHERE p.row IN (SELECT value FROM json_each(?))",
+                (json.dumps([int(row) for row in rows]),),
+            )
+        }
+        try:
+            return [found[int(row)] for row in rows]
+        except KeyError as error:
+            raise DamagedSnapshot(_damage(self._path, f"passage row {error} is not in it")) from error
+
+    def articles(self, offset: int = 0, limit: int = 50) -> list[Article]:
+        """A page of articles in the order in which they were read."""
+        query = f"SELECT {_ARTICLE} FROM {_ARTICLES} WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
+        return [_article(record) for record in self._fetch(query, (offset, offset + limit))]
+
+    def hashes(self) -> Iterator[tuple[str, int]]:
+        """Content hash and row of every passage, by row: which vectors can be used again."""
+        for first in range(0, self.passage_count, _HASHES_A_READ):
+            yield from self._fetch(
+                "SELECT hash, row FROM passages WHERE row >= ? AND row < ? ORDER BY row",
+                (first, first + _HASHES_A_READ),
+            )
+
+    def facets(self) -> list[tuple[str, int | None, str | None, int]]:
+        """Language, day (since 1970-01-01), source and number of passages of every article, in order."""
+        return self._fetch("SELECT language, day, source, passages FROM articles ORDER BY ordinal")
+
+    def summary(self) -> Summary:
+        """Counts by language and source, and the first and last day."""
+        count = "SELECT {0}, count(*) FROM articles GROUP BY {0} ORDER BY count(*) DESC, {0}"
+        earliest, latest = self._fetch("SELECT min(day), max(day) FROM articles")[0]
+        return Summary(
+            articles=self.article_count,
+            passages=self.passage_count,
+            languages=dict(self._fetch(count.format("language"))),
+            sources=dict(self._fetch(count.format("source"))),
+            earliest=None if earliest is None else day_to_date(earliest),
+            latest=None if latest is None else day_to_date(latest),
+        )
+
+    def problems(self) -> list[str]:
+        """What SQLite's own check, and a count of the rows, find wrong. Reads the whole file."""
+        found = [str(record[0]) for record in self._fetch("PRAGMA integrity_check")]
+        if found != ["ok"]:
+            return found
+        stored = [
+            self._fetch(f"SELECT count(*) FROM {table}")[0][0]  # noqa: S608
+            for table in ("articles", "bodies", "passages")
+        ]
+        passages = sum(passages for *_, passages in self.facets())
+        sound = stored == [self.article_count] * 2 + [self.passage_count] and passages == self.passage_count
+        return [] if sound else ["rows are missing"]
+
+    def _fetch(self, query: str, values: Sequence[object] = ()) -> list[Any]:
+        try:
+            with self._lock:
+                return self._connection.execute(query, tuple(values)).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise DamagedSnapshot(_damage(self._path, error)) from error
+
+
+def _article(record: Sequence[Any]) -> Article:
+    values = dict(zip(_SELECTED, record, strict=True))
+    values["published_inferred"] = bool(values["published_inferred"])
+    values["authors"] = tuple(json.loads(values["authors"]))
+    values["keywords"] = tuple(json.loads(values["keywords"]))
+    return Article(**values)
+
+
+def _passage(article: Article, record: Sequence[int]) -> Passage:
+    ordinal, start, end = record
+    return Passage(article_id=article.id, ordinal=ordinal, start=start, end=end, text=article.body[start:end])
+
+
+def _damage(path: Path, what: object) -> str:
+    return (
+        f"The catalog {path} is damaged ({what}): see `cari verify`, go back with `cari rollback`, "
+        "or build again with `cari rebuild`."
+    )

@@ -1,0 +1,125 @@
+"""Writing `catalog.sqlite`: it hands out the row numbers that every other part of a generation uses."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from typing import TYPE_CHECKING
+
+from index.errors import ReadError
+from index.snapshot.schema import ARTICLE_FIELDS, SCHEMA, date_to_day
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from index.records import Article, Passage
+
+_INSERT_ARTICLE = (
+    f"INSERT INTO articles (ordinal, first_row, passages, day, {', '.join(ARTICLE_FIELDS)}) "  # noqa: S608
+    f"VALUES ({', '.join('?' * (4 + len(ARTICLE_FIELDS)))})"
+)
+_INSERT_PASSAGE = (
+    "INSERT INTO passages (row, article, ordinal, start_at, end_at, hash) VALUES (?, ?, ?, ?, ?, ?)"
+)
+
+
+class CatalogWriter:
+    """Collects articles and their passages into a new catalog; to be used in a `with` block.
+
+    The file is complete once the block ends without an exception. Nothing is synced to the disk here:
+    publication does that for all files at once.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        # A crash throws the whole staging directory away, so the file needs no journal of its own on disk.
+        for setting in ("journal_mode = MEMORY", "synchronous = OFF"):
+            self._connection.execute(f"PRAGMA {setting}")
+        self._connection.executescript(f"BEGIN; {SCHEMA}")
+        self.articles = 0
+        """Articles added so far."""
+        self.rows = 0
+        """Passages added so far; the row of the next one."""
+
+    def __enter__(self) -> CatalogWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if kind is None:
+                self._connection.execute("COMMIT")
+        finally:
+            self._connection.close()
+
+    def add(self, article: Article, passages: Sequence[Passage], content_hashes: Sequence[str]) -> range:
+        """Store an article and its passages, and give the rows that the passages got.
+
+        Args:
+            article: its body is stored once; passages are kept as offsets into it.
+            passages: slices of that body, in order.
+            content_hashes: one a passage: hash of all that its vector depends on.
+
+        Raises:
+            ReadError: the id is taken, the date is no ISO 8601 date, or the text holds half a surrogate pair;
+                nothing was stored, and the next article can follow.
+            ValueError: a passage is not a slice of this article, or the hashes are not as many.
+        """
+        _check(article, passages, content_hashes)
+        rows = range(self.rows, self.rows + len(passages))
+        try:
+            article.body.encode()  # to fail, if it must, before anything is stored
+            self._connection.execute(_INSERT_ARTICLE, self._article_record(article, rows))
+        except sqlite3.IntegrityError as error:
+            raise ReadError(self._taken(article)) from error
+        except UnicodeEncodeError as error:
+            raise ReadError(
+                f"{article.origin}: text that is not Unicode ({error}); save it as UTF-8."
+            ) from error
+        self._connection.execute("INSERT INTO bodies VALUES (?, ?)", (self.articles, article.body))
+        self._connection.executemany(
+            _INSERT_PASSAGE,
+            (
+                (row, self.articles, passage.ordinal, passage.start, passage.end, content_hash)
+                for row, passage, content_hash in zip(rows, passages, content_hashes, strict=True)
+            ),
+        )
+        self.articles += 1
+        self.rows = rows.stop
+        return rows
+
+    def _article_record(self, article: Article, rows: range) -> tuple[object, ...]:
+        values = {name: getattr(article, name) for name in ARTICLE_FIELDS}
+        values["authors"] = json.dumps(article.authors)
+        values["keywords"] = json.dumps(article.keywords)
+        return (self.articles, rows.start, len(rows), _day(article), *values.values())
+
+    def _taken(self, article: Article) -> str:
+        found = self._connection.execute("SELECT origin FROM articles WHERE id = ?", (article.id,)).fetchone()
+        return f"{article.origin}: the same article as {found[0] if found else 'another'} (id {article.id})."
+
+
+def _check(article: Article, passages: Sequence[Passage], content_hashes: Sequence[str]) -> None:
+    if len(passages) != len(content_hashes):
+        raise ValueError(f"{article.origin}: {len(passages)} passages but {len(content_hashes)} hashes")
+    for passage in passages:
+        if passage.article_id != article.id or passage.text != article.body[passage.start : passage.end]:
+            raise ValueError(
+                f"{article.origin}: passage {passage.ordinal} is not a slice of article {article.id}"
+            )
+
+
+def _day(article: Article) -> int | None:
+    """The day as the article's own clock has it: readers filter by the date they see on the page."""
+    if article.published is None:
+        return None
+    try:
+        return date_to_day(date.fromisoformat(article.published[:10]))
+    except ValueError as error:
+        raise ReadError(
+            f"{article.origin}: the date {article.published!r} is not ISO 8601 (like 2024-04-19)."
+        ) from error

@@ -1,0 +1,136 @@
+"""What must hold of a generation before it is served, and at any time after."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import DamagedSnapshot
+from index.snapshot import layout
+from index.snapshot.catalog import Catalog
+from index.snapshot.columns import Columns
+from index.snapshot.durable import sha256_of
+from index.snapshot.manifest import FileRecord, Manifest
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+Nearest = Callable[[Sequence[int]], Sequence[Sequence[int]]]
+"""For each of these passage rows, the rows of the best hits when the passage itself is the question."""
+
+SAMPLE_SIZE = 64
+"""Passages; a wrong row order misses nearly all of them, so more would only take longer."""
+
+SELF_RETRIEVAL_FLOOR = 0.95
+"""Share of the sample that must find itself. Not 1: a quantised index may put close neighbours first."""
+
+
+def generation_problems(path: Path, *, deep: bool) -> list[str]:
+    """What is wrong with a generation, or with a staged one that has its manifest; empty when it is sound.
+
+    Args:
+        path: the directory.
+        deep: read every byte (checksums, SQLite's integrity check); otherwise sizes, names and counts,
+            which takes milliseconds.
+    """
+    try:
+        manifest = Manifest.load(path)
+        problems = [*_name_problems(path), *_files_problems(path, manifest, deep)]
+    except (DamagedSnapshot, OSError) as error:
+        return [str(error)]
+    # Contents are looked at only where the files are what they should be: one fault, one message.
+    return problems or list(_content_problems(path, manifest, deep))
+
+
+def self_retrieval_problems(path: Path, nearest: Nearest) -> list[str]:
+    """Ask for a sample of the passages by their own content; each should be among its own best hits.
+
+    A hit with the same text counts as the passage itself: news is often repeated word for word.
+    """
+    with Catalog.open(path / layout.CATALOG) as catalog:
+        rows = sample_rows(catalog.passage_count)
+        hits = nearest(rows) if rows else []
+        missed = [row for row, found in zip(rows, hits, strict=True) if not _found(catalog, row, found)]
+    if len(missed) <= (1 - SELF_RETRIEVAL_FLOOR) * len(rows):
+        return []
+    return [
+        f"{len(missed)} of {len(rows)} sampled passages do not find themselves (row {missed[0]}, say): "
+        "the index and the catalog do not belong together"
+    ]
+
+
+def sample_rows(count: int) -> list[int]:
+    """Up to `SAMPLE_SIZE` rows, evenly spread over `count`, the first and the last among them."""
+    return sorted({int(row) for row in np.linspace(0, count - 1, min(count, SAMPLE_SIZE))})
+
+
+def _name_problems(path: Path) -> Iterator[str]:
+    named = layout.parse_name(path.name)
+    if named and hashlib.sha256((path / layout.MANIFEST).read_bytes()).hexdigest()[:8] != named[1]:
+        yield f"{layout.MANIFEST} is not the one that {path.name} was published with"
+
+
+def _files_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
+    for name, record in manifest.files.items():
+        problem = _file_problem(path / name, record, deep)
+        if problem:
+            yield f"{name} {problem}"
+
+
+def _file_problem(path: Path, record: FileRecord, deep: bool) -> str | None:
+    try:
+        size = path.stat().st_size
+        if size != record.size:
+            return f"has {size} bytes, not {record.size}"
+        if deep and sha256_of(path) != record.sha256:
+            return "has changed: its checksum is not the one in the manifest"
+    except FileNotFoundError:
+        return "is missing"
+    except OSError as error:
+        return f"cannot be read ({error})"
+    return None
+
+
+def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
+    counts = manifest.draft.counts
+    if counts.passages == 0:
+        yield "it holds no passage, so there is nothing to serve"
+    try:
+        with Catalog.open(path / layout.CATALOG) as catalog:
+            if deep:
+                yield from (f"{layout.CATALOG}: {problem}" for problem in catalog.problems())
+            articles = catalog.article_count
+            rows = {"passages in the catalog": catalog.passage_count}
+        rows["rows in the columns"] = Columns.open(path / layout.COLUMNS).rows
+        rows["rows in the embeddings"], dimension = _embeddings_shape(path / layout.EMBEDDINGS)
+    except DamagedSnapshot as error:
+        yield str(error)
+        return
+    rows |= {"rows in the vector index": counts.vectors, "documents in the postings": counts.postings}
+    if articles != counts.articles:
+        yield f"the manifest counts {counts.articles} articles, the catalog {articles}"
+    for what, found in rows.items():
+        if found != counts.passages:
+            yield f"the manifest counts {counts.passages} passages, but there are {found} {what}"
+    expected = manifest.draft.encoder.get("dimension")
+    if expected != dimension:
+        yield f"the encoder has {expected} dimensions, the embeddings have {dimension}: another encoder"
+
+
+def _embeddings_shape(path: Path) -> tuple[int, int]:
+    try:
+        rows, dimension = np.load(path, mmap_mode="r").shape
+    except (OSError, ValueError, EOFError) as error:
+        raise DamagedSnapshot(f"{layout.EMBEDDINGS} cannot be read ({error})") from error
+    return int(rows), int(dimension)
+
+
+def _found(catalog: Catalog, row: int, hits: Sequence[int]) -> bool:
+    if row in hits:
+        return True
+    # FAISS fills up with -1 where it finds fewer than were asked for.
+    (_, wanted), *others = catalog.passages([row, *(hit for hit in hits if hit >= 0)])
+    return any(passage.text == wanted.text for _, passage in others)

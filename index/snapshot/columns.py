@@ -1,0 +1,121 @@
+"""`columns/`: language, day, source and article of every passage row, as arrays for filters and grouping."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import DamagedSnapshot
+from index.snapshot.schema import date_to_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.records import Filters
+    from index.snapshot.catalog import Catalog
+
+UNKNOWN_DAY = int(np.iinfo(np.int32).min)
+"""Stands for "no date"; before every day there is, so that only an upper bound must exclude it by name."""
+
+_NAMES = "names.json"
+_ARRAYS = {"languages": np.uint8, "days": np.int32, "sources": np.int32, "articles": np.int32}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Columns:
+    """One value a passage row in each array; memory-mapped, so processes share them."""
+
+    languages: NDArray[np.uint8]
+    """Codes: positions in `language_names`."""
+    days: NDArray[np.int32]
+    """Days since 1970-01-01, or `UNKNOWN_DAY`."""
+    sources: NDArray[np.int32]
+    """Codes: positions in `source_names`."""
+    articles: NDArray[np.int32]
+    """Ordinal of the article; never falls from one row to the next."""
+    language_names: tuple[str, ...]
+    source_names: tuple[str | None, ...]
+    """None, where it occurs, is the code of articles that name no source."""
+
+    @classmethod
+    def open(cls, directory: Path) -> Columns:
+        """Map the arrays of a generation.
+
+        Raises:
+            DamagedSnapshot: a file is missing or cut short, or the arrays are not equally long.
+        """
+        try:
+            names = json.loads((directory / _NAMES).read_text(encoding="utf-8"))
+            arrays = {name: np.load(directory / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+            tables = tuple(names["languages"]), tuple(names["sources"])
+        except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
+            raise DamagedSnapshot(_damage(directory, error)) from error
+        if len({array.shape for array in arrays.values()}) != 1:
+            lengths = {name: array.shape for name, array in arrays.items()}
+            raise DamagedSnapshot(_damage(directory, f"lengths differ: {lengths}"))
+        return cls(**arrays, language_names=tables[0], source_names=tables[1])
+
+    @property
+    def rows(self) -> int:
+        """Number of passages."""
+        return len(self.articles)
+
+    def mask(self, filters: Filters) -> NDArray[np.bool_] | None:
+        """Which rows pass the filters, or None when every row does because there are no filters.
+
+        Sources compare without regard to case. A language or source that no article has matches nothing.
+        """
+        if filters.empty:
+            return None
+        mask = np.ones(self.rows, dtype=np.bool_)
+        if filters.languages:
+            mask &= _chosen(self.language_names, filters.languages)[self.languages]
+        if filters.sources:
+            mask &= _chosen(self.source_names, filters.sources)[self.sources]
+        if filters.since:
+            mask &= self.days >= date_to_day(filters.since)
+        if filters.until:
+            mask &= (self.days <= date_to_day(filters.until)) & (self.days != UNKNOWN_DAY)
+        return mask
+
+
+def write_columns(catalog: Catalog, directory: Path) -> None:
+    """Write the columns of a finished catalog into `directory`, which is made."""
+    facets = catalog.facets()
+    lengths = np.array([passages for *_, passages in facets], dtype=np.int64)
+    language_names, languages = _codes(language for language, *_ in facets)
+    source_names, sources = _codes(source for _, _, source, _ in facets)
+    days = [UNKNOWN_DAY if day is None else day for _, day, *_ in facets]
+    values = {"languages": languages, "days": days, "sources": sources, "articles": range(len(facets))}
+    directory.mkdir()
+    for name, kind in _ARRAYS.items():
+        np.save(directory / f"{name}.npy", np.repeat(np.array(values[name], dtype=kind), lengths))
+    names = {"languages": language_names, "sources": source_names}
+    (directory / _NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
+
+
+def _codes(values: Iterable[str | None]) -> tuple[list[str | None], list[int]]:
+    """The distinct values in the order in which they come, and the position of each value among them."""
+    table: dict[str | None, int] = {}
+    codes = [table.setdefault(value, len(table)) for value in values]
+    return list(table), codes
+
+
+def _chosen(names: tuple[str | None, ...], wanted: frozenset[str]) -> NDArray[np.bool_]:
+    folded = {name.strip().casefold() for name in wanted}
+    return np.array(
+        [name is not None and name.strip().casefold() in folded for name in names], dtype=np.bool_
+    )
+
+
+def _damage(directory: Path, what: object) -> str:
+    return (
+        f"The columns in {directory} are damaged ({what}): see `cari verify`, go back with `cari rollback`, "
+        "or build again with `cari rebuild`."
+    )

@@ -1,0 +1,184 @@
+"""`manifest.json`: what a generation is, how it was made, and what each of its files must look like."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, TypeVar
+
+from index.errors import DamagedSnapshot
+from index.snapshot import layout
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FORMAT = 1
+"""Version of the files in a generation; goes up when an older Cari could no longer read them."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Sizes of the parts. The last three are equal: one row number runs through all of them."""
+
+    articles: int
+    passages: int
+    vectors: int
+    """Rows of the vector index."""
+    postings: int
+    """Documents of the lexical index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a build knows of its generation; publication adds the rest."""
+
+    encoder: Mapping[str, object]
+    """The model's identity: whatever must be equal for two vectors to be comparable."""
+    config: Mapping[str, object]
+    """The build's configuration, as JSON values."""
+    counts: Counts
+    sources: tuple[str, ...]
+    """The paths that were read, as given: what `cari rebuild` reads again."""
+    recall: float | None = None
+    """Recall of the vector index against exact search, 0 to 1, where it was measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What a file of the generation must look like."""
+
+    sha256: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that `manifest.json` says."""
+
+    format: int
+    built_at: str
+    """ISO 8601, UTC."""
+    previous: str | None
+    """Name of the generation that served when this one was published."""
+    draft: Draft
+    files: Mapping[str, FileRecord]
+    """By path within the generation, with `/`; every file but the manifest."""
+
+    def to_json(self) -> str:
+        """The text of `manifest.json`: flat, indented, fit to be read by a person."""
+        content = {
+            "format": self.format,
+            "built_at": self.built_at,
+            "previous": self.previous,
+            **asdict(self.draft),
+            "recall": None if self.draft.recall is None else float(self.draft.recall),
+            "files": {name: asdict(record) for name, record in self.files.items()},
+        }
+        return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str, origin: Path) -> Manifest:
+        """Read `manifest.json`; `origin` is named in the errors.
+
+        Raises:
+            DamagedSnapshot: not JSON, a field missing or of the wrong type, or another format version.
+        """
+        try:
+            content = json.loads(text)
+        except ValueError as error:
+            raise DamagedSnapshot(f"{origin} is not JSON ({error}). {_CURE}") from error
+        reader = _Reader(content, origin)
+        _check_format(reader.get("format", int), origin)
+        return cls(
+            format=FORMAT,
+            built_at=reader.get("built_at", str),
+            previous=reader.optional("previous", str),
+            draft=_draft(reader),
+            files=_files(reader),
+        )
+
+    @classmethod
+    def load(cls, generation: Path) -> Manifest:
+        """Read the manifest in a generation's directory.
+
+        Raises:
+            DamagedSnapshot: there is none, or it is not what `from_json` accepts.
+        """
+        path = generation / layout.MANIFEST
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise DamagedSnapshot(f"{path} cannot be read ({error}). {_CURE}") from error
+        return cls.from_json(text, path)
+
+
+_CURE = "Go back to an earlier generation with `cari rollback`, or build again with `cari rebuild`."
+
+
+class _Reader:
+    """Takes fields out of parsed JSON, and says which one is missing or wrong."""
+
+    def __init__(self, content: object, origin: Path, where: str = "") -> None:
+        if not isinstance(content, dict):
+            raise DamagedSnapshot(f"{origin}: {where or 'the content'} is not a JSON object. {_CURE}")
+        self._content, self._origin, self._where = content, origin, where
+
+    def get(self, name: str, kind: type[T]) -> T:
+        value = self._content.get(name)
+        # bool is a subclass of int, and true is no count.
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            field = f"{self._where}.{name}" if self._where else name
+            found = json.dumps(value)[:60] if name in self._content else "nothing"
+            raise DamagedSnapshot(
+                f"{self._origin}: `{field}` must be {kind.__name__}, found {found}. {_CURE}"
+            )
+        return value
+
+    def optional(self, name: str, kind: type[T]) -> T | None:
+        if name in self._content and self._content[name] is None:
+            return None
+        return self.get(name, kind)
+
+    def inner(self, name: str) -> _Reader:
+        return _Reader(self.get(name, dict), self._origin, f"{self._where}.{name}" if self._where else name)
+
+    def names(self) -> list[str]:
+        return list(self._content)
+
+
+def _check_format(version: int, origin: Path) -> None:
+    if version > FORMAT:
+        raise DamagedSnapshot(
+            f"{origin} was written by a newer Cari (format {version}, this one reads {FORMAT}): "
+            "upgrade Cari, or build again with `cari build`."
+        )
+    if version < FORMAT:
+        raise DamagedSnapshot(
+            f"{origin} was written by an older Cari (format {version}, this one reads {FORMAT}): "
+            "build again with `cari build`."
+        )
+
+
+def _draft(reader: _Reader) -> Draft:
+    counts = reader.inner("counts")
+    sources = reader.get("sources", list)
+    return Draft(
+        encoder=reader.get("encoder", dict),
+        config=reader.get("config", dict),
+        counts=Counts(**{field.name: counts.get(field.name, int) for field in fields(Counts)}),
+        sources=tuple(str(source) for source in sources),
+        recall=reader.optional("recall", float),
+    )
+
+
+def _files(reader: _Reader) -> dict[str, FileRecord]:
+    table = reader.inner("files")
+    return {name: _file(table.inner(name)) for name in table.names()}
+
+
+def _file(record: _Reader) -> FileRecord:
+    return FileRecord(sha256=record.get("sha256", str), size=record.get("size", int))

@@ -1,0 +1,39 @@
+"""`DATA/current`: one line that names the generation to serve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.errors import DamagedSnapshot
+from index.snapshot import layout
+from index.snapshot.durable import write_durably
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_pointer(data: Path) -> str | None:
+    """The name of the generation to serve, or None where nothing has been published.
+
+    Raises:
+        DamagedSnapshot: the file cannot be read, or holds something else than a name.
+    """
+    path = data / layout.POINTER
+    try:
+        name = path.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise DamagedSnapshot(
+            f"{path} cannot be read ({error}): write it anew with `cari rollback`."
+        ) from error
+    if layout.parse_name(name) is None:
+        raise DamagedSnapshot(
+            f"{path} holds {name[:60]!r}, which names no generation: write it anew with `cari rollback`."
+        )
+    return name
+
+
+def switch_pointer(data: Path, name: str) -> None:
+    """Name another generation, in one step. The caller holds the switch lock."""
+    write_durably(data / layout.POINTER, f"{name}\n")

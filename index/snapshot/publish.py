@@ -1,0 +1,146 @@
+"""From a staged directory to the generation that serves. Stopped half-way, the one before serves on."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import shutil
+from contextlib import suppress
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from index.errors import DamagedSnapshot
+from index.snapshot import layout
+from index.snapshot.checks import Nearest, generation_problems, self_retrieval_problems
+from index.snapshot.durable import move_durably, sha256_of, sync_directory, sync_tree, write_durably
+from index.snapshot.locks import switch_lock
+from index.snapshot.manifest import FORMAT, Draft, FileRecord, Manifest
+from index.snapshot.pointer import read_pointer, switch_pointer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+KEEP_GENERATIONS = 3
+"""The one that serves and two to go back to: one for a bad build, one for a bad build noticed late."""
+
+
+def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
+    """Make a staged directory the generation that serves.
+
+    Args:
+        data: the data directory; the caller holds its build lock.
+        staged: the directory, complete but for the manifest. It is moved.
+        draft: what the manifest says beyond what is found here.
+        nearest: search in the staged index, for the self-retrieval check.
+
+    Returns:
+        The name of the new generation.
+
+    Raises:
+        DamagedSnapshot: a check failed; nothing was published.
+    """
+    sync_tree(staged)
+    files = _records(staged)
+    _refuse(self_retrieval_problems(staged, nearest))
+    with switch_lock(data):
+        previous = serving(data)
+        manifest = Manifest(FORMAT, _now(), previous, draft, files).to_json()
+        write_durably(staged / layout.MANIFEST, manifest)
+        _refuse(generation_problems(staged, deep=True))
+        digest = hashlib.sha256(manifest.encode()).hexdigest()
+        name = layout.generation_name(_next_number(data), digest)
+        _put_in_place(data, staged, name)
+        prune(data, {name, previous})
+    return name
+
+
+def serving(data: Path) -> str | None:
+    """The name in the pointer, or None where there is none or it is damaged."""
+    try:
+        return read_pointer(data)
+    except DamagedSnapshot:
+        return None
+
+
+def prune(data: Path, used: set[str | None]) -> None:
+    """Remove all but the newest `KEEP_GENERATIONS`; those in `used` stay, damaged ones go to quarantine.
+
+    What cannot be removed stays for the next publication: it costs room on the disk and nothing else.
+    """
+    for path in generation_paths(data)[KEEP_GENERATIONS:]:
+        if path.name in used:
+            continue
+        with suppress(OSError):
+            if generation_problems(path, deep=True):
+                quarantine(data, path.name)
+                continue
+            # First out of sight in one step: a removal cut short must not look like a damaged generation.
+            doomed = data / layout.STAGING / path.name
+            move_durably(path, doomed)
+            shutil.rmtree(doomed)
+
+
+def quarantine(data: Path, name: str) -> Path:
+    """Move a generation where nothing serves or removes it; the caller holds the switch lock."""
+    place = data / layout.QUARANTINE
+    place.mkdir(exist_ok=True)
+    sync_directory(data)
+    target = place / name
+    if target.exists():  # it was copied back, and is damaged again
+        target = place / f"{name}.{secrets.token_hex(4)}"
+    move_durably(data / layout.GENERATIONS / name, target)
+    return target
+
+
+def generation_paths(data: Path) -> list[Path]:
+    """Directories of the published generations, newest first."""
+    return _numbered(data / layout.GENERATIONS)
+
+
+def _put_in_place(data: Path, staged: Path, name: str) -> None:
+    placed = data / layout.GENERATIONS / name
+    try:
+        move_durably(staged, placed)
+        switch_pointer(data, name)
+    except BaseException:
+        # The disk may be full: back to staging, which the build clears, unless the switch did happen.
+        if placed.exists() and serving(data) != name:
+            placed.rename(staged)
+        raise
+
+
+def _records(staged: Path) -> dict[str, FileRecord]:
+    files = sorted(path for path in staged.rglob("*") if path.is_file())
+    return {
+        path.relative_to(staged).as_posix(): FileRecord(sha256_of(path), path.stat().st_size)
+        for path in files
+    }
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise DamagedSnapshot(
+            f"The new generation is not fit to serve, so nothing was published: {'; '.join(problems)}. "
+            "What was published before serves on; build again, and look at the disk if this comes back."
+        )
+
+
+def _next_number(data: Path) -> int:
+    known = [*generation_paths(data), *_numbered(data / layout.QUARANTINE)]
+    names = [path.name for path in known] + [serving(data) or ""]
+    return 1 + max((number for number, _ in map(_number, names)), default=0)
+
+
+def _numbered(directory: Path) -> list[Path]:
+    if not directory.is_dir():
+        return []
+    named = [path for path in directory.iterdir() if layout.parse_name(path.name)]
+    return sorted(named, key=lambda path: _number(path.name), reverse=True)
+
+
+def _number(name: str) -> tuple[int, str]:
+    return layout.parse_name(name) or (0, "")
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,79 @@
+"""Vectors of unchanged passages, taken over from the generation before instead of computed again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import DamagedSnapshot
+from index.snapshot import layout
+from index.snapshot.catalog import Catalog
+from index.snapshot.durable import sha256_of
+from index.snapshot.manifest import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+_DIGEST_BYTES = 16
+"""128 bits: no two of a billion different passages share a digest by chance."""
+
+
+def content_hash(text: str) -> str:
+    """Digest (32 hex digits, BLAKE2b) of the whole text that the encoder is given, title included."""
+    return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+class KnownVectors:
+    """Embeddings of a published generation, by content hash."""
+
+    def __init__(self, rows: Mapping[str, int], embeddings: NDArray[np.floating]) -> None:
+        self._rows, self._embeddings = rows, embeddings
+
+    @classmethod
+    def none(cls, dimension: int) -> KnownVectors:
+        """For the first build, or for another encoder: nothing is known."""
+        return cls({}, np.empty((0, dimension), dtype=np.float32))
+
+    @classmethod
+    def open(cls, generation: Path | None, encoder: Mapping[str, object], dimension: int) -> KnownVectors:
+        """The vectors of a generation, if the same encoder made them and they are intact; else none.
+
+        Their checksums are compared first: a flipped bit taken over would get a fresh checksum, and stay.
+        """
+        if generation is None:
+            return cls.none(dimension)
+        try:
+            manifest = Manifest.load(generation)
+            if not same_encoder(manifest.draft.encoder, encoder) or not _intact(generation, manifest):
+                return cls.none(dimension)
+            with Catalog.open(generation / layout.CATALOG) as catalog:
+                return cls(dict(catalog.hashes()), np.load(generation / layout.EMBEDDINGS, mmap_mode="r"))
+        except (DamagedSnapshot, OSError, ValueError):
+            return cls.none(dimension)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def take(self, hashes: Sequence[str]) -> tuple[list[int], NDArray[np.floating]]:
+        """Positions among `hashes` that are known, and their vectors, one row each, in the same order."""
+        positions = [position for position, known in enumerate(hashes) if known in self._rows]
+        rows = [self._rows[hashes[position]] for position in positions]
+        return positions, np.asarray(self._embeddings[rows])
+
+
+def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two encoder identities are equal, whether or not they have been through JSON."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def _intact(generation: Path, manifest: Manifest) -> bool:
+    return all(
+        name in manifest.files and sha256_of(generation / name) == manifest.files[name].sha256
+        for name in (layout.CATALOG, layout.EMBEDDINGS)
+    )

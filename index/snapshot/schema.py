@@ -1,0 +1,68 @@
+"""The tables of `catalog.sqlite`, and how a date becomes a number in them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+# Bodies lie apart: counting by language or source then reads a hundredth of the file.
+SCHEMA = """
+CREATE TABLE articles (
+    ordinal INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    first_row INTEGER NOT NULL,
+    passages INTEGER NOT NULL,
+    day INTEGER,
+    title TEXT,
+    language TEXT NOT NULL,
+    origin TEXT NOT NULL,
+    published TEXT,
+    published_inferred INTEGER NOT NULL,
+    source TEXT,
+    authors TEXT NOT NULL,
+    url TEXT,
+    keywords TEXT NOT NULL,
+    section TEXT,
+    place TEXT,
+    record_id TEXT
+);
+CREATE TABLE bodies (
+    article INTEGER PRIMARY KEY,
+    body TEXT NOT NULL
+);
+CREATE TABLE passages (
+    row INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL,
+    ordinal INTEGER NOT NULL,
+    start_at INTEGER NOT NULL,
+    end_at INTEGER NOT NULL,
+    hash TEXT NOT NULL
+);
+"""
+ARTICLE_FIELDS = (
+    "id",
+    "title",
+    "language",
+    "origin",
+    "published",
+    "published_inferred",
+    "source",
+    "authors",
+    "url",
+    "keywords",
+    "section",
+    "place",
+    "record_id",
+)
+"""Columns of `articles` that an `Article` has too; its body is in `bodies`."""
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def date_to_day(day: date) -> int:
+    """Days since 1970-01-01."""
+    return day.toordinal() - _EPOCH
+
+
+def day_to_date(day: int) -> date:
+    """The inverse of `date_to_day`."""
+    return date.fromordinal(day + _EPOCH)

@@ -1,0 +1,247 @@
+"""A data directory: which generation serves, which others there are, and how the next one gets in."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from index.errors import DamagedSnapshot, NoSnapshot, NotFound, SnapshotError
+from index.snapshot import layout
+from index.snapshot.checks import Nearest, generation_problems
+from index.snapshot.durable import sync_directory
+from index.snapshot.layout import Generation
+from index.snapshot.locks import build_lock, switch_lock
+from index.snapshot.manifest import Draft, Manifest
+from index.snapshot.pointer import read_pointer, switch_pointer
+from index.snapshot.publish import generation_paths, publish, quarantine, serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Store:
+    """One data directory. Reading takes no lock and writes nothing, so a read-only volume can be served."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+
+    def generations(self) -> list[Generation]:
+        """The published generations, newest first, unverified."""
+        current = serving(self.data)
+        return [self._generation(path, current) for path in generation_paths(self.data)]
+
+    def current(self) -> Generation | None:
+        """The generation that the pointer names, unverified; None where nothing has been published.
+
+        Raises:
+            DamagedSnapshot: the pointer is unreadable, or names a generation that is not there.
+        """
+        name = read_pointer(self.data)
+        if name is None:
+            return None
+        path = self.data / layout.GENERATIONS / name
+        if not path.is_dir():
+            raise DamagedSnapshot(
+                f"{self.data / layout.POINTER} names generation {name}, which is not in {path.parent}: "
+                "go back to an earlier one with `cari rollback`, or build again with `cari build`."
+            )
+        return self._generation(path, name)
+
+    def sound_generations(self) -> Iterator[Generation]:
+        """What a service should try to open, in this order: the current generation, then earlier ones.
+
+        Each is sound at a glance (files there, sizes and counts right); opening its parts can still fail,
+        and then the next may do. Nothing comes where nothing has been published.
+        """
+        try:
+            current = self.current()
+        except DamagedSnapshot:
+            first = []
+        else:
+            if current is None:
+                return
+            first = [current]
+        for generation in (*first, *self._earlier()):
+            if not generation_problems(generation.path, deep=False):
+                yield generation
+
+    def sound_current(self) -> Generation:
+        """The first of `sound_generations`; its `is_current` is False where the current one is damaged.
+
+        Raises:
+            NoSnapshot: nothing has been published.
+            DamagedSnapshot: the current generation is damaged, and there is no earlier one to serve.
+        """
+        for generation in self.sound_generations():
+            return generation
+        current = self.current()
+        if current is None:
+            raise NoSnapshot(self._nothing())
+        problems = "; ".join(self.verify(current.name, deep=False))
+        raise DamagedSnapshot(
+            f"Generation {current.name} in {self.data} is damaged, and no earlier one is sound: {problems}. "
+            "Build again with `cari build`."
+        )
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """Hold the build lock and give an empty directory to build in; `publish` moves it out.
+
+        Left without publishing, by an exception or not, the directory is removed; one whose build was killed
+        is removed when the next build comes here.
+
+        Raises:
+            BuildInProgress: another build holds the lock.
+        """
+        area = self.data / layout.STAGING
+        for directory in (area, self.data / layout.GENERATIONS):
+            directory.mkdir(parents=True, exist_ok=True)
+        with build_lock(self.data):
+            sync_directory(self.data)
+            for remains in area.iterdir():
+                if remains.is_dir():
+                    shutil.rmtree(remains)
+                else:
+                    remains.unlink()
+            # Not tempfile: its directories are closed to the user that the service may run as.
+            staged = area / secrets.token_hex(8)
+            staged.mkdir()
+            try:
+                yield staged
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
+
+    def publish(self, staged: Path, draft: Draft, nearest: Nearest) -> Generation:
+        """Make the staged directory the generation that serves; see `index.snapshot.publish.publish`.
+
+        Raises:
+            DamagedSnapshot: a check failed; nothing was published.
+        """
+        return self._named(publish(self.data, staged, draft, nearest))
+
+    def verify(self, name: str | None = None, *, deep: bool = True) -> list[str]:
+        """What is wrong with a generation (the current one unless named); empty when it is sound.
+
+        Args:
+            name: a name as in `generations`.
+            deep: read every byte; otherwise only names, sizes and counts.
+
+        Raises:
+            NoSnapshot: none named, and nothing has been published.
+            NotFound: no generation has this name.
+        """
+        if name is not None:
+            return generation_problems(self._named(name).path, deep=deep)
+        try:
+            current = self.current()
+        except DamagedSnapshot as error:
+            return [str(error)]
+        if current is None:
+            raise NoSnapshot(self._nothing())
+        return generation_problems(current.path, deep=deep)
+
+    def rollback(self, to: str | None = None) -> Generation:
+        """Serve an earlier generation again, after reading every byte of it.
+
+        Args:
+            to: a name as in `generations`; without one, the one that served before the current one, or the
+                next before it that is sound. Damaged generations met on the way, the one left included,
+                go to quarantine.
+
+        Raises:
+            NotFound: no generation has this name, or there is none to go back to.
+            DamagedSnapshot: the named generation is damaged; nothing was changed.
+        """
+        if not (self.data / layout.GENERATIONS).is_dir():
+            raise NoSnapshot(self._nothing())
+        with switch_lock(self.data):
+            left = serving(self.data)
+            target, damaged = self._target(to)
+            switch_pointer(self.data, target.name)
+            if left not in (None, target.name) and self._is_damaged(left):
+                damaged.append(left)
+            for name in damaged:
+                quarantine(self.data, name)
+        return self._named(target.name)
+
+    def quarantine(self, name: str) -> Path:
+        """Move a damaged generation out of the way, and give its new place.
+
+        Raises:
+            NotFound: no generation has this name.
+            SnapshotError: it is the one that serves.
+        """
+        self._named(name)
+        with switch_lock(self.data):
+            if serving(self.data) == name:
+                raise SnapshotError(f"Generation {name} is being served: go back first with `cari rollback`.")
+            return quarantine(self.data, name)
+
+    def _target(self, to: str | None) -> tuple[Generation, list[str]]:
+        if to is not None:
+            problems = self.verify(to)
+            if problems:
+                raise DamagedSnapshot(
+                    f"Generation {to} is damaged and will not be served: {'; '.join(problems)}. "
+                    "Choose another with `cari rollback --to`, or build again with `cari build`."
+                )
+            return self._named(to), []
+        damaged: list[str] = []
+        for generation in self._earlier():
+            if not generation_problems(generation.path, deep=True):
+                return generation, damaged
+            damaged.append(generation.name)
+        raise NotFound(f"There is no earlier sound generation in {self.data}: {self._listing()}.")
+
+    def _earlier(self) -> list[Generation]:
+        """Generations to fall back on, best first; all of them when the pointer is unreadable.
+
+        First those that served before the current one, as its manifest and theirs say: a build killed just
+        before it moved the pointer leaves a generation that never served. Then whatever else is older.
+        """
+        known = {generation.name: generation for generation in self.generations()}
+        try:
+            current = read_pointer(self.data)
+        except DamagedSnapshot:
+            return list(known.values())
+        number = (layout.parse_name(current or "") or (0, ""))[0]
+        chain = [known[name] for name in self._predecessors(current) if name in known]
+        return chain + [other for other in known.values() if other.number < number and other not in chain]
+
+    def _predecessors(self, name: str | None) -> Iterator[str]:
+        while name is not None:
+            try:
+                name = Manifest.load(self.data / layout.GENERATIONS / name).previous
+            except DamagedSnapshot:
+                return
+            if name is not None:
+                yield name
+
+    def _is_damaged(self, name: str | None) -> bool:
+        path = self.data / layout.GENERATIONS / (name or "")
+        return path.is_dir() and bool(generation_problems(path, deep=True))
+
+    def _named(self, name: str) -> Generation:
+        for generation in self.generations():
+            if generation.name == name:
+                return generation
+        raise NotFound(f"There is no generation {name!r} in {self.data}: {self._listing()}.")
+
+    def _generation(self, path: Path, current: str | None) -> Generation:
+        number, _ = layout.parse_name(path.name) or (0, "")
+        built_at: str | None = None
+        with suppress(DamagedSnapshot):
+            built_at = Manifest.load(path).built_at
+        return Generation(number, path.name, path, built_at, path.name == current)
+
+    def _listing(self) -> str:
+        names = [generation.name for generation in self.generations()]
+        return f"there are {', '.join(names)}" if names else "it holds none"
+
+    def _nothing(self) -> str:
+        return (
+            f"Nothing has been published in {self.data}: build with `cari build PATH... --data {self.data}`."
+        )

@@ -1,0 +1,1 @@
+"""Text: its language, where its sentences end, how it is cut into passages, which terms it holds."""

@@ -1,0 +1,111 @@
+"""Language of a text: Indonesian, English or undetermined, from a few words as from a whole article."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from index.text import languages
+
+if TYPE_CHECKING:
+    from index.records import Language
+
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
+
+READ = 2000
+"""Characters of a text that are looked at: more changed none of the answers on 409 longer articles."""
+ENOUGH = 1.5
+"""Natural log odds in all, below which nothing is decided: odds of 4.5 to 1."""
+ENOUGH_PER_WORD = 0.35
+"""The same for each word of the text: news in either language has 2 to 6 a word, other languages 0 to 1.8."""
+CERTAIN = 9.0
+"""Log odds of a word that is listed as certain."""
+NAME_WEIGHT = 0.4
+"""Share of the odds that a capitalised word keeps among small ones: a film's English name does not make the
+question about it English."""
+TRIGRAM_WEIGHT, TRIGRAMS_AT_MOST = 0.4, 3.0
+"""Trigrams of a word overlap, so that their sum says too much; and no unknown word outweighs a known one."""
+OTHER_SHARE, OTHER_WORDS = 0.12, 2
+"""From this share and number of function words of another language on, a text is in another language."""
+NOT_LATIN_SHARE = 0.3
+"""From this share of letters of another script on, likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Odds:
+    """Log odds of Indonesian against English; `other` holds function words of other languages."""
+
+    words: dict[str, float]
+    trigrams: dict[str, float]
+    other: frozenset[str]
+
+    def of(self, word: str) -> float:
+        """Of a known word as learnt; of any other by its trigrams."""
+        known = self.words.get(word)
+        if known is not None:
+            return known
+        padded = f"^{word}$"
+        found = sum(self.trigrams.get(padded[at : at + 3], 0.0) for at in range(len(word)))
+        return max(-TRIGRAMS_AT_MOST, min(TRIGRAMS_AT_MOST, TRIGRAM_WEIGHT * found))
+
+
+@cache
+def _odds() -> _Odds:
+    learnt = json.loads((resources.files(languages) / "odds.json").read_text("utf-8"))
+    words = _unpacked(learnt["words"], 1.0)
+    for name, value in (("id", CERTAIN), ("en", -CERTAIN)):
+        words.update(dict.fromkeys(languages.read(name, "language")["certain"], value))
+    other = frozenset[str]().union(*languages.read("other", "words").values())
+    return _Odds(words, _unpacked(learnt["trigrams"], 0.5), other)
+
+
+def _unpacked(groups: dict[str, str], unit: float) -> dict[str, float]:
+    unpacked: dict[str, float] = {}
+    for value, entries in groups.items():
+        unpacked.update(dict.fromkeys(entries.split(), int(value) * unit))
+    return unpacked
+
+
+def detect_language(text: str) -> Language:
+    """Gives `id`, `en`, or `und` where the text tells too little (names only) or is in another language.
+
+    Naive Bayes over words with even priors; unknown words count by their letters. Malay comes out as `id`.
+
+    Right answers in percent on text that the odds were not learnt from (in brackets py3langid 0.4.0 with
+    these two languages): questions SQuAD 99.9 (99.9), facqa 99.7 (100), TyDi QA 99.7 (99.7), the certain
+    words having been chosen on the last two; sentences indomt-news id 99.9 (100), en 100 (99.5), tico19 id
+    100 (100), en 100 (100); headlines detik 99.8 (100), Reuters 99.9 (99.7), Global Voices 92.6 (90.0);
+    three words cut from a sentence id 97.4 (98.5), en 98.0 (93.3); bodies 100 (100). Most of what is missed
+    is names, and two thirds of it comes out as `und`, which py3langid never says. A question takes 0.03 ms
+    (0.15), loading 25 ms (2,100).
+    """
+    head = text[:READ]
+    words = WORD.findall(head)
+    if not words or len(_NOT_LATIN.findall(head)) >= NOT_LATIN_SHARE * sum(map(len, words)):
+        return "und"
+    evidence, others = _evidence(words)
+    if others >= max(OTHER_WORDS, OTHER_SHARE * len(words)):
+        return "und"
+    if abs(evidence) < max(ENOUGH, ENOUGH_PER_WORD * len(words)):
+        return "und"
+    return "id" if evidence > 0 else "en"
+
+
+def _evidence(words: list[str]) -> tuple[float, int]:
+    """Summed log odds, and the number of function words of other languages."""
+    odds = _odds()
+    mixed_case = sum(word[0].islower() for word in words) >= 2
+    evidence, others = 0.0, 0
+    for index, word in enumerate(words):
+        lower = word.lower().replace("’", "'")
+        if mixed_case and index and word[0].isupper():
+            evidence += NAME_WEIGHT * odds.of(lower)
+        else:
+            evidence += odds.of(lower)
+            others += word in odds.other
+    return evidence, others

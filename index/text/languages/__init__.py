@@ -1,0 +1,12 @@
+"""Knowledge of languages as data: .toml files that people edit, and odds.json, learnt from parallel text."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib import resources
+
+
+def read(name: str, table: str) -> dict[str, frozenset[str]]:
+    """Gives the word lists of one table of `NAME.toml`: key -> words."""
+    text = (resources.files(__name__) / f"{name}.toml").read_text("utf-8")
+    return {key: frozenset(words.split()) for key, words in tomllib.loads(text)[table].items()}

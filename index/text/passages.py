@@ -1,0 +1,176 @@
+"""Passages: an article's body cut into slices that an encoder takes whole, at sentence ends, overlapping."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from index.records import Passage
+from index.text.sentences import split_sentences
+
+if TYPE_CHECKING:
+    from index.records import Article
+
+TokenSpans = Callable[[str], Sequence[tuple[int, int]]]
+"""Gives the (start, end) of each token of a text in order, in code points, without special tokens."""
+
+TARGET = 160
+"""Tokens: the size that a passage is filled up to, four to six sentences of news."""
+TITLE = 32
+"""Tokens of the title that go along with each passage: 99 headlines in 100 have fewer."""
+TITLE_PART = 4
+"""The title gets at most one token in so many of the budget: a small encoder must see mostly text."""
+MARGIN_PART = 16
+"""One token in so many of the budget stays free: a slice may have a few more than it had in the body."""
+OVERLAP_PART = 3
+"""A last sentence longer than the target divided by this is not repeated in the next passage."""
+TAIL_PART = 4
+"""A last passage shorter than the target divided by this is joined or evened out with the one before."""
+NEARLY_FULL = 0.75
+"""Share of the target from which a passage rather ends with a paragraph than takes another sentence."""
+
+_CLAUSE_END = re.compile(r"[,;:–—)\]”»\"]\s")
+_LAST_WORD = re.compile(r"(?<!\s)\s+\S*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tokens:
+    """Token borders of one body: its tokens are computed once, those of a slice are counted by bisection."""
+
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, spans: Sequence[tuple[int, int]]) -> _Tokens:
+        return cls([start for start, _ in spans], [end for _, end in spans])
+
+    def count(self, start: int, end: int) -> int:
+        """Tokens that lie in body[start:end], those cut by its borders included."""
+        return max(0, bisect_left(self.starts, end) - bisect_right(self.ends, start))
+
+    def reach(self, start: int, end: int, most: int) -> int:
+        """The furthest end of a slice of body[start:end] with at most so many tokens, a character or more."""
+        after = bisect_right(self.ends, start) + most
+        return end if after >= len(self.starts) else min(end, max(start + 1, self.starts[after]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A sentence, or part of one too long to stay whole."""
+
+    start: int
+    end: int
+    ends_paragraph: bool
+
+
+def heading(title: str | None, token_spans: TokenSpans, budget: int) -> str:
+    """Gives what stands before each passage for embedding: the title and a line end, or nothing.
+
+    A title over `TITLE` tokens, or over its part of the budget, is clipped, between words if it can be.
+    """
+    bare = (title or "").strip()
+    most = min(TITLE, budget // TITLE_PART)
+    spans = token_spans(bare)
+    if len(spans) > most:
+        bare = bare[: _cut_within(bare, 0, spans[most][0])].rstrip() if most else ""
+    return f"{bare}\n" if bare else ""
+
+
+def contexts(
+    article: Article, passages: Sequence[Passage], token_spans: TokenSpans, *, budget: int
+) -> list[str]:
+    """Gives the text to embed for each passage: the article's heading, then the passage's own text."""
+    prefix = heading(article.title, token_spans, budget)
+    return [prefix + passage.text for passage in passages]
+
+
+def cut_passages(
+    article: Article, token_spans: TokenSpans, *, budget: int, target: int = TARGET
+) -> list[Passage]:
+    """Cuts an article's body into passages of whole sentences; each begins with the last one of the previous.
+
+    Every passage is a slice of the body; every character that is not white space is in at least one. With
+    its heading a passage has at most `budget` tokens (what the encoder takes, less its special tokens),
+    provided that a slice has at most `budget // MARGIN_PART` tokens more than it had within the body. A
+    sentence longer than that is cut after a clause, else between words, else, in one word, between tokens.
+    Runs of sentences are filled up to `target` tokens; a body without text gives no passages.
+
+    Raises:
+        ValueError: The budget leaves no room for text beside the title.
+    """
+    title_tokens = len(token_spans(heading(article.title, token_spans, budget)))
+    limit = budget - title_tokens - budget // MARGIN_PART
+    if limit < 1 or target < 1:
+        raise ValueError(
+            f"a budget of {budget} tokens, {title_tokens} of them the title's, and a target of {target} leave"
+            " no room for text: take an encoder of more tokens"
+        )
+    size = min(target, limit)
+    body, tokens = article.body, _Tokens.of(token_spans(article.body))
+    pieces = list(_pieces(body, tokens, limit, size))
+    return [
+        Passage(article.id, ordinal, start, end, body[start:end])
+        for ordinal, (start, end) in enumerate(_packed(pieces, tokens, limit, size))
+    ]
+
+
+def _pieces(body: str, tokens: _Tokens, limit: int, size: int) -> Iterator[_Piece]:
+    """The sentences; one over the limit in parts of at most `size` tokens."""
+    sentences = split_sentences(body)
+    for (start, end), (after, _) in pairwise([*sentences, (len(body), len(body))]):
+        if tokens.count(start, end) > limit:
+            while tokens.count(start, end) > size and (reach := tokens.reach(start, end, size)) < end:
+                cut = _cut_within(body, start, reach)
+                yield _Piece(start, cut, ends_paragraph=False)
+                start = next(at for at in range(cut, end) if not body[at].isspace())
+        yield _Piece(start, end, ends_paragraph="\n" in body[end:after])
+
+
+def _cut_within(text: str, start: int, reach: int) -> int:
+    """Where to cut text[start:reach]: after a clause of its second half, else before the last word."""
+    middle = (start + reach) // 2
+    clauses = [match.start() + 1 for match in _CLAUSE_END.finditer(text, middle, reach + 1)]
+    if clauses:
+        return clauses[-1]
+    word = _LAST_WORD.search(text, start, reach + 1)
+    return word.start() if word else reach
+
+
+def _packed(pieces: list[_Piece], tokens: _Tokens, limit: int, size: int) -> Iterator[tuple[int, int]]:
+    """Runs of pieces filled up to `size` tokens, each with the last of the one before if that is short."""
+    first = 0
+    while first < len(pieces):
+        last = _last_of_run(pieces, tokens, first, limit, size)
+        yield pieces[first].start, pieces[last].end
+        first = last if _is_repeated(pieces, tokens, first, last, size) else last + 1
+
+
+def _last_of_run(pieces: list[_Piece], tokens: _Tokens, first: int, limit: int, size: int) -> int:
+    start, final = pieces[first].start, len(pieces) - 1
+    rest = tokens.count(start, pieces[final].end)
+    if rest <= min(limit, size + size // TAIL_PART):
+        return final
+    last = first
+    while last < final and tokens.count(start, pieces[last + 1].end) <= size:
+        last += 1
+    run = range(first, last + 1)
+    if last < final and tokens.count(pieces[last + 1].start, pieces[final].end) < size // TAIL_PART:
+        return next((at for at in run if 2 * tokens.count(start, pieces[at].end) >= rest), last)
+    borders = [at for at in run if pieces[at].ends_paragraph]
+    if borders and tokens.count(start, pieces[borders[-1]].end) >= NEARLY_FULL * size:
+        return borders[-1]
+    return last
+
+
+def _is_repeated(pieces: list[_Piece], tokens: _Tokens, first: int, last: int, size: int) -> bool:
+    """Whether the last piece of a run begins the next: if it is short and leaves room for the one after."""
+    if last == first or last + 1 == len(pieces):
+        return False
+    start, end = pieces[last].start, pieces[last].end
+    return (
+        tokens.count(start, end) <= size // OVERLAP_PART and tokens.count(start, pieces[last + 1].end) <= size
+    )

@@ -1,0 +1,214 @@
+"""Sentences: where each begins and ends, in Indonesian and English news as real pages write it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from index.text import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
+# Possessive repeats (++) and a start only before the first stop keep long runs of marks linear.
+_STOP = re.compile(
+    r"(?P<stop>[.?!…。！？](?<![.?!…。！？]{2})[.?!…。！？]*+)"
+    r"(?P<close>(?:[\"'”’»)\]」』]|\[\d{1,3}\])*+)"
+    r"(?:(?P<gap>\s++)|(?<=[。！？」』])|(?=[\"'“‘«(\[]*+[^\W\d_a-z]))"
+)
+_WORD = re.compile(r"[^\W_]")
+_NEXT_WORD = re.compile(r"(?P<marks>[\W_]{0,40}+)(?P<word>[^\W_]+)")
+_WORD_BEFORE = re.compile(r"[^\s\"'“‘”’(\[,;:/–—]+$")
+_LETTERS_BEFORE = re.compile(r"[^\W_]+$")
+_INITIALS = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]{1,4}")
+_ENUMERATOR = re.compile(r"(?:\d{1,2}|[A-Za-z]|[IVX]{1,5})\)?")
+_NUMBER = re.compile(r"\d|[IVXLC]+\b")
+_ADDRESS = re.compile(r"://|www|@")
+_CASE_NUMBER = re.compile(r"\d/")
+_DOMAIN_ENDS = frozenset(
+    ("biz", "co", "com", "edu", "gov", "id", "js", "net", "org", "sch", "tv", "uk", "web")
+)
+_ENDS_LINE = tuple('.?!…:;"”’»)]')
+
+LONGEST_ABBREVIATION = 24
+"""Characters looked at before a stop: no abbreviation, initials and degrees included, is longer."""
+LONGEST_ADDRESS = 200
+"""Characters looked at before a stop for the mark of a web or mail address."""
+LONGEST_QUOTATION = 2000
+"""Characters looked at before a stop for the quotation mark that a mark after it would close."""
+WRAPPED_WIDTH = 100
+"""Characters: no line of hard-wrapped text is wider. Mail and wire text is wrapped at 60 to 80."""
+FULL_LINES = 0.8
+"""Share of a paragraph's lines without room for the next word, from which it counts as hard-wrapped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Abbreviations:
+    before_name: frozenset[str]
+    before_number: frozenset[str]
+    doubtful: frozenset[str]
+    closing: frozenset[str]
+    labelled: frozenset[str]
+    starters: frozenset[str]
+
+
+@cache
+def _abbreviations() -> _Abbreviations:
+    tables = [languages.read(name, "sentences") for name in ("id", "en")]
+    words = {key: frozenset().union(*(table[key] for table in tables)) for key in tables[0]}
+    starters = frozenset(word.lower() for word in words.pop("starters"))
+    return _Abbreviations(starters=starters, **{key: _spellings(found) for key, found in words.items()})
+
+
+def _spellings(words: frozenset[str]) -> frozenset[str]:
+    """As listed and in capitals: headings and place lines are written in capitals."""
+    return words | {word.upper() for word in words} | {word[:1].upper() + word[1:] for word in words}
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """Gives the (start, end) of each sentence in order, in code points, without white space at either end.
+
+    Together they hold every character of the text that is not white space. A line end is the end of a
+    sentence unless the text was hard-wrapped there. A stop ends a sentence by what stands before it (an
+    abbreviation, initials, a list number) and what follows (a small letter, a figure, a word that begins
+    sentences), so that sentences glued together are parted and `H.M. Soeharto` is not. In doubt a sentence is
+    left whole: too long a sentence costs less than a broken name.
+    """
+    spans: list[tuple[int, int]] = []
+    for start, end in _lines(text):
+        begin = start
+        for stop, resume in _boundaries(text, start, end):
+            spans.append((begin, stop))
+            begin = resume
+        if begin < end:
+            spans.append((begin, end))
+    return spans
+
+
+def _lines(text: str) -> Iterator[tuple[int, int]]:
+    """Lines without white space at the ends; lines of one hard-wrapped sentence are given as one."""
+    paragraph: list[tuple[int, int]] = []
+    for start, end in _trimmed_lines(text):
+        if paragraph and text.count("\n", paragraph[-1][1], start) > 1:
+            yield from _unwrapped(text, paragraph)
+            paragraph = []
+        paragraph.append((start, end))
+    yield from _unwrapped(text, paragraph)
+
+
+def _trimmed_lines(text: str) -> Iterator[tuple[int, int]]:
+    for match in _LINE.finditer(text):
+        line = match.group()
+        bare = line.strip()
+        if bare:
+            start = match.start() + line.index(bare)
+            yield start, start + len(bare)
+
+
+def _unwrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    hard_wrapped = _is_hard_wrapped(text, lines)
+    begin = lines[0][0] if lines else 0
+    for (_, end), (start, _) in pairwise(lines):
+        if not (hard_wrapped or _goes_on(text, end, start)):
+            yield begin, end
+            begin = start
+    if lines:
+        yield begin, lines[-1][1]
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """True where one sentence runs over a line end: nothing ends it and the next line begins small."""
+    return text[start].islower() and not text.endswith(_ENDS_LINE, 0, end)
+
+
+def _is_hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """True where nearly every line is as full as the widest allows (three lines or more)."""
+    width = max((end - start for start, end in lines), default=0)
+    if len(lines) < 3 or width > WRAPPED_WIDTH:
+        return False
+    full = 0
+    for (start, end), (after, after_end) in pairwise(lines):
+        first_word = text[after:after_end].split(None, 1)[0]
+        full += end - start + 1 + len(first_word) > width
+    return full >= FULL_LINES * (len(lines) - 1)
+
+
+def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The end of each sentence within a line but the last, and the start of the next."""
+    begin = start
+    for match in _STOP.finditer(text, start, end):
+        if match.end() < end and _ends_sentence(text, begin, match):
+            stop, begin = _cut(text, start, match)
+            yield stop, begin
+
+
+def _cut(text: str, start: int, match: re.Match[str]) -> tuple[int, int]:
+    """Where the sentence ends and the next begins: a straight quotation mark between may belong to either."""
+    glued_quote = match["gap"] is None and match["close"].startswith('"')
+    opened_from = max(start, match.start() - LONGEST_QUOTATION)
+    if glued_quote and text.count('"', opened_from, match.start()) % 2 == 0:
+        return match.end("stop"), match.end("stop")
+    return match.end("close"), match.end()
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
+    stop, at = match["stop"], match.start()
+    if stop[-1] in "。！？":
+        return True
+    following = _NEXT_WORD.match(text, match.end())
+    if following is None or following["word"][0].islower() or not _WORD.search(text, begin, at):
+        return False
+    if match["gap"] is None:
+        capital = following["word"][0].isupper()
+        return capital and _parts_glued(text, begin, at, stop, following["word"])
+    return stop != "." or not _is_inner(text, begin, at, following)
+
+
+def _is_inner(text: str, begin: int, at: int, following: re.Match[str]) -> bool:
+    """True for the stop of an abbreviation, of initials or of a list number."""
+    before = _WORD_BEFORE.search(text, max(begin, at - LONGEST_ABBREVIATION), at)
+    if before is None:
+        return False
+    if before.start() == begin and _ENUMERATOR.fullmatch(before.group()):
+        return True
+    known, word, after = _abbreviations(), before.group(), following["word"]
+    part = word.rpartition(".")[2]
+    if word in known.closing:
+        return False
+    if part in known.before_name or (part in known.before_number and _NUMBER.match(after)):
+        return True
+    if _INITIALS.fullmatch(word):
+        return after.lower() not in known.starters and not _is_label(text, before.start(), word, following)
+    return (word in known.doubtful or part in known.before_number) and after.lower() not in known.starters
+
+
+def _is_label(text: str, start: int, word: str, following: re.Match[str]) -> bool:
+    """True for the letter of `Grup A`: no initial, so that its stop is the sentence's own."""
+    if len(word) > 1:
+        return False
+    named = _LETTERS_BEFORE.search(text[max(0, start - LONGEST_ABBREVIATION) : start].rstrip())
+    labelled = named is not None and named.group() in _abbreviations().labelled
+    return labelled or any(mark in following["marks"] for mark in '"“‘')
+
+
+def _parts_glued(text: str, begin: int, at: int, stop: str, after: str) -> bool:
+    """True where a stop with a capital right after it parts two sentences, and not two parts of a name."""
+    run = "".join(text[max(begin, at - LONGEST_ADDRESS) : at].split()[-1:])
+    if _ADDRESS.search(run) or (run[-1:].isalpha() and _CASE_NUMBER.search(run)):
+        return False
+    if stop != ".":
+        return True
+    left = _LETTERS_BEFORE.search(text, max(begin, at - LONGEST_ABBREVIATION), at)
+    word = left.group() if left else ""
+    known = _abbreviations()
+    if word in known.before_name or word in known.before_number or word in known.doubtful:
+        return False
+    if len(word) == 1 and word.isalpha():
+        return False
+    if after.lower() in _DOMAIN_ENDS or (word.isdigit() and left is not None and left.start() == begin):
+        return False
+    return not after.isupper() or (len(after) > 1 and not word.isupper() and not text[at - 1].isspace())

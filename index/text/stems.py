@@ -1,0 +1,73 @@
+"""Stems: which words of a language are forms of one another, learnt from text rather than cut by rule."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from index.text import languages
+from index.text.words import knowledge
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KEPT_STEMS = 200_000
+"""Stems of unknown words remembered in a process, about 30 MB."""
+SHORTEST_ROOT = 3
+"""Letters left of a word without its affixes, at least: shorter ones are mostly chance."""
+SHORTEST_KNOWN = 4
+"""The same for words that `stems_*.txt` does not hold, where nothing but the letters speaks for the root."""
+PREFIX_LAYERS = 2
+
+
+@lru_cache(KEPT_STEMS)
+def stem(word: str, language: str) -> str:
+    """Gives the most usual of the words that `word` is a form of; the word itself if none is known.
+
+    Forms were grouped by affix and by likeness of translation (`train/stems.py`), so that `pemerintahan` goes
+    to `pemerintah` (government) and not to `perintah` (order). An unknown word takes the stem of its longest
+    known root; names have none and stay whole, alike in both languages.
+
+    Args:
+        word: in lower case and standard spelling.
+        language: `id` or `en`.
+    """
+    return stem_among(word, language, _stems(language))
+
+
+def stem_among(word: str, language: str, stems: Mapping[str, str]) -> str:
+    """Gives the stem of a word by a table of its own: word -> stem."""
+    if word in stems:
+        return stems[word]
+    known = [root for root in roots(word, language) if len(root) >= SHORTEST_KNOWN and root in stems]
+    return stems[max(known, key=lambda root: (len(root), root))] if known else word
+
+
+def roots(word: str, language: str) -> set[str]:
+    """Gives what a word may be formed from, itself included: `jatuhkan` from `jatuhkan`, `jatuh`."""
+    known = knowledge(language)
+    half, _, rest = word.partition("-")
+    found = {word, half} if rest.startswith(half) else {word}
+    for group in known.suffixes:
+        found |= {root for form in found for root in _without_suffix(form, group)}
+    for _ in range(PREFIX_LAYERS):
+        found |= {root for form in found for root in _without_prefix(form, known.prefixes)}
+    return found
+
+
+def _without_suffix(word: str, group: tuple[tuple[str, str], ...]) -> list[str]:
+    shortened = (word[: -len(affix)] + instead for affix, instead in group if word.endswith(affix))
+    return [root for root in shortened if len(root) >= SHORTEST_ROOT]
+
+
+def _without_prefix(word: str, group: tuple[tuple[str, str], ...]) -> list[str]:
+    shortened = (instead + word[len(affix) :] for affix, instead in group if word.startswith(affix))
+    return [root for root in shortened if len(root) >= SHORTEST_ROOT]
+
+
+@cache
+def _stems(language: str) -> dict[str, str]:
+    """Word -> stem; a line of the file is a stem followed by the other words that have it."""
+    text = (resources.files(languages) / f"stems_{language}.txt").read_text("utf-8")
+    return {word: group[0] for group in map(str.split, text.splitlines()) for word in group}

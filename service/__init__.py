@@ -1,0 +1,1 @@
+"""HTTP over the public face of `index`; nothing is ranked here."""

@@ -1,0 +1,68 @@
+"""The HTTP application, put together from its parts."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, cast
+
+import anyio.to_thread
+
+from service import errors
+from service.contract import Application
+from service.dependencies import Service, version
+from service.generations import Generations
+from service.middleware import BodyLimit, RequestLog
+from service.routes import articles, health, search, status
+from service.settings import Settings
+from service.workers import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from fastapi import FastAPI
+
+DESCRIPTION = (
+    "Search news in Indonesian and English, whichever of the two the question and the article are in."
+)
+
+
+def create_app(settings: Settings | None = None, *, generations: Generations | None = None) -> FastAPI:
+    """The application; the index is opened when it starts up and closed when it shuts down.
+
+    Args:
+        settings: how to serve; read from the environment when None.
+        generations: what to serve; the data directory of `settings` when None.
+
+    Raises:
+        SettingsError: the environment holds a value that cannot be used.
+    """
+    settings = settings or Settings.from_environment()
+    generations = generations or Generations(settings.data, poll_seconds=settings.poll_seconds)
+    app = Application(
+        title="Cari",
+        description=DESCRIPTION,
+        version=version(),
+        lifespan=_lifespan,
+        # Both spellings of a path are routes, so that a POST is never answered by a redirect.
+        redirect_slashes=False,
+        # FastAPI's pages load their scripts from elsewhere, and Cari works offline.
+        docs_url=None,
+        redoc_url=None,
+    )
+    app.state.service = Service(generations, Workers(settings.threads, settings.queue), app.version)
+    errors.install(app)
+    app.add_middleware(BodyLimit)
+    app.add_middleware(RequestLog)  # added last: outermost
+    for routes in (search, articles, status, health):
+        app.include_router(routes.router)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    generations = cast("Service", app.state.service).generations
+    await anyio.to_thread.run_sync(generations.start)
+    try:
+        yield
+    finally:
+        await anyio.to_thread.run_sync(generations.stop)

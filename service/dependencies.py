@@ -1,0 +1,41 @@
+"""What the routes need of the running application."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed_version
+from typing import TYPE_CHECKING, Annotated
+
+from fastapi import Depends, Request
+
+if TYPE_CHECKING:
+    from service.generations import Generations
+    from service.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts of one serving process."""
+
+    generations: Generations
+    workers: Workers
+    version: str
+    started: float = field(default_factory=time.monotonic)
+
+
+def version() -> str:
+    """Version of the installed distribution; `0` when running from a checkout that was never installed."""
+    try:
+        return installed_version("cari")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _service(request: Request) -> Service:
+    service: Service = request.app.state.service
+    return service
+
+
+Running = Annotated[Service, Depends(_service)]

@@ -1,0 +1,168 @@
+"""Every error as an RFC 9457 problem body (application/problem+json)."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
+
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from index import CariError, NotFound, QueryError
+from service.generations import NotReady
+from service.schemas import FieldError, Problem
+from service.workers import Overloaded
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from fastapi import FastAPI, Request
+
+MEDIA_TYPE = "application/problem+json"
+SHOWN_CHARACTERS = 80
+"""How much of an unusable value an error repeats."""
+
+log = logging.getLogger("cari.service")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of problem. Its name is part of the contract: programs branch on it."""
+
+    name: str
+    status: int
+    title: str
+    retry_after: int | None = None
+    """Seconds after which the same request may succeed."""
+
+
+INVALID = Kind("invalid-request", 422, "The request cannot be used as it is")
+NO_INDEX = Kind("no-index", 503, "There is no index to answer from", retry_after=5)
+OVERLOADED = Kind("overloaded", 503, "Too many questions at once", retry_after=1)
+NO_ARTICLE = Kind("no-such-article", 404, "There is no such article")
+NOT_JSON = Kind("not-json", 415, "The body is not marked as JSON")
+TOO_LARGE = Kind("body-too-large", 413, "The body is too large")
+INTERNAL = Kind("internal", 500, "The service failed")
+
+_KINDS: Sequence[tuple[type[CariError], Kind]] = (
+    (NotReady, NO_INDEX),
+    (Overloaded, OVERLOADED),
+    (NotFound, NO_ARTICLE),
+    (QueryError, INVALID),
+)
+
+
+def install(app: FastAPI) -> None:
+    """Answer everything that a request can raise with a problem body."""
+    app.add_exception_handler(CariError, _on_cari_error)
+    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(HTTPException, _on_http_error)
+
+
+def problem(
+    request: Request,
+    kind: Kind,
+    detail: str,
+    *,
+    errors: Sequence[FieldError] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """One problem body as a response."""
+    body = Problem(
+        type=f"urn:cari:problem:{kind.name}",
+        title=kind.title,
+        status=kind.status,
+        detail=detail,
+        instance=path_of(request),
+        errors=list(errors),
+    )
+    extra = {"Retry-After": str(kind.retry_after)} if kind.retry_after else {}
+    return JSONResponse(
+        body.model_dump(),
+        status_code=kind.status,
+        headers={**(headers or {}), **extra},
+        media_type=MEDIA_TYPE,
+    )
+
+
+def path_of(request: Request) -> str:
+    """The path as it was sent: `request.url` also believes the Host header, which anybody can fill in."""
+    return quote(request.scope["path"])
+
+
+def internal_error(request: Request) -> JSONResponse:
+    """The answer to an error that nobody foresaw; what it was stands in the log only."""
+    return problem(
+        request, INTERNAL, "An error that was not foreseen; the log has it under this request's x-request-id."
+    )
+
+
+async def _on_cari_error(request: Request, error: Exception) -> JSONResponse:
+    for cls, kind in _KINDS:
+        if isinstance(error, cls):
+            return problem(request, kind, str(error))
+    log.error("%s %s: %s", request.method, path_of(request), error, exc_info=error)
+    return problem(request, INTERNAL, str(error))
+
+
+async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
+    """Errors of routing and of reading the body: 400, 404, 405, 413."""
+    error = cast("HTTPException", error)
+    kind = _http_kind(error.status_code)
+    headers = dict(error.headers or {})
+    detail = error.detail
+    if detail == HTTPStatus.NOT_FOUND.phrase:
+        detail = f"There is nothing at {path_of(request)}; /openapi.json lists what there is."
+    elif detail == HTTPStatus.METHOD_NOT_ALLOWED.phrase:
+        headers["Allow"] = _allowed(request)
+        detail = f"{path_of(request)} does not take {request.method}; use {headers['Allow']}."
+    return problem(request, kind, detail, headers=headers)
+
+
+def _http_kind(status: int) -> Kind:
+    if status == TOO_LARGE.status:
+        return TOO_LARGE
+    phrase = HTTPStatus(status).phrase
+    return Kind(phrase.lower().replace(" ", "-"), status, phrase)
+
+
+def _allowed(request: Request) -> str:
+    """Methods that the contract gives the matched path; routing names those of its first route only."""
+    path = str(getattr(request.scope.get("route"), "path_format", request.scope["path"]))
+    methods: Mapping[str, Any] = request.app.openapi()["paths"].get(path.rstrip("/"), {"get": {}})
+    return ", ".join(sorted(method.upper() for method in methods))
+
+
+async def _on_invalid_request(request: Request, error: Exception) -> JSONResponse:
+    error = cast("RequestValidationError", error)
+    if isinstance(error.body, bytes) and request.method == "POST":
+        given = request.headers.get("content-type", "none at all")
+        return problem(
+            request, NOT_JSON, f"The content type is {given}; send `Content-Type: application/json`."
+        )
+    errors = [_field_error(item) for item in error.errors()]
+    return problem(request, INVALID, " ".join(item.detail for item in errors), errors=errors)
+
+
+def _field_error(item: Mapping[str, Any]) -> FieldError:
+    """One error of pydantic as a sentence that names the field and the value."""
+    where, *path = item["loc"]
+    field = ".".join(str(part) for part in path) or str(where)
+    if item["type"] == "json_invalid":
+        return FieldError(
+            field=str(where), detail=f"The body is not JSON: {item['ctx']['error']} at character {path[0]}."
+        )
+    if item["type"] == "missing":
+        return FieldError(field=field, detail=f"`{field}` is missing.")
+    if item["type"] == "extra_forbidden":
+        return FieldError(field=field, detail=f"`{field}` is not a field of this request.")
+    return FieldError(field=field, detail=f"`{field}` is {_shown(item.get('input'))}: {item['msg']}.")
+
+
+def _shown(value: object) -> str:
+    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"

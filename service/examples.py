@@ -1,0 +1,114 @@
+"""Whole examples for the OpenAPI document; a test holds each against its schema."""
+
+from __future__ import annotations
+
+from typing import Any
+
+QUESTION: dict[str, Any] = {
+    "question": "When did the earthquake hit Lembata?",
+    "limit": 5,
+    "language": ["id", "en"],
+    "since": "2024-04-01",
+}
+
+_SUMMARY: dict[str, Any] = {
+    "id": "9b1d0c6f2a7e4433",
+    "title": "Gempa magnitudo 5,4 guncang Lembata",
+    "language": "id",
+    "published": "2024-04-19T12:55:00+08:00",
+    "published_inferred": False,
+    "source": "Kabar Nusa",
+    "authors": ["Rina Lamawuran"],
+    "url": "https://kabarnusa.example/gempa-lembata",
+    "keywords": ["gempa", "Lembata"],
+    "section": "Daerah",
+    "place": "Lewoleba",
+    "origin": "seeds/gempa-lembata.html",
+    "record_id": None,
+}
+_SENTENCE = "Gempa bermagnitudo 5,4 mengguncang Lembata pada Jumat siang pukul 12.05 WITA."
+
+ANSWER: dict[str, Any] = {
+    "question": QUESTION["question"],
+    "language": "en",
+    "took_ms": 6.2,
+    "generation": "0007-3f9a1c2e",
+    "hits": [
+        {
+            "article": _SUMMARY,
+            "passage": {"text": _SENTENCE, "start": 0, "end": len(_SENTENCE)},
+            "score": 0.874,
+            "legs": {"dense": {"rank": 1, "score": 0.712}, "lexical": {"rank": 3, "score": 11.9}},
+        }
+    ],
+}
+
+ARTICLE: dict[str, Any] = {
+    **_SUMMARY,
+    "body": f"{_SENTENCE}\n\nTidak ada laporan kerusakan.",
+}
+
+STATUS: dict[str, Any] = {
+    "generation": "0007-3f9a1c2e",
+    "built_at": "2024-04-20T01:00:00+00:00",
+    "articles": 48,
+    "passages": 131,
+    "languages": {"id": 25, "en": 23},
+    "sources": {"Kabar Nusa": 12, "Harbour Post": 9},
+    "oldest": "2024-01-03",
+    "newest": "2024-04-19",
+    "encoder": "cari-bilingual",
+    "recall": None,
+    "service": {"version": "0.1.0", "uptime_seconds": 86400.0, "trouble": None},
+}
+
+READY: dict[str, Any] = {"status": "ready", "generation": "0007-3f9a1c2e"}
+
+
+def _problem(name: str, status: int, title: str, detail: str, *errors: dict[str, str]) -> dict[str, Any]:
+    return {
+        "type": f"urn:cari:problem:{name}",
+        "title": title,
+        "status": status,
+        "detail": detail,
+        "instance": "/v1/search",
+        "errors": list(errors),
+    }
+
+
+_TOO_MANY = "`limit` is 500: Input should be less than or equal to 100."
+
+PROBLEMS: dict[int, dict[str, Any]] = {
+    400: _problem("bad-request", 400, "Bad Request", "There was an error parsing the body"),
+    404: _problem(
+        "no-such-article",
+        404,
+        "There is no such article",
+        "No article has the id 'abc'; take one from a hit.",
+    ),
+    413: _problem(
+        "body-too-large",
+        413,
+        "The body is too large",
+        "The body is larger than 65536 bytes; ask one question at a time.",
+    ),
+    415: _problem(
+        "not-json",
+        415,
+        "The body is not marked as JSON",
+        "The content type is text/plain; send `Content-Type: application/json`.",
+    ),
+    422: _problem(
+        "invalid-request",
+        422,
+        "The request cannot be used as it is",
+        _TOO_MANY,
+        {"field": "limit", "detail": _TOO_MANY},
+    ),
+    503: _problem(
+        "no-index",
+        503,
+        "There is no index to answer from",
+        "There is no index in data yet; build one with `cari build PATH...`.",
+    ),
+}

@@ -1,0 +1,126 @@
+"""What happens to every request, whatever it asks: a size limit, an id, headers, and a line in the log."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+import uuid
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from service.errors import internal_error, path_of
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+MAX_BODY_BYTES = 64 * 1024
+"""Far above any question with its filters; small enough to hold for every waiting request."""
+
+SAFE_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "cache-control": "no-store",
+}
+"""For answers meant for programs; a route that serves pages sets its own and keeps them."""
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+access = logging.getLogger("cari.access")
+log = logging.getLogger("cari.service")
+
+
+class BodyLimit:
+    """Refuses a body above `MAX_BODY_BYTES` with 413, whether it announces its length or comes in chunks."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, with its body counted as it is read."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "")
+        read = 0
+
+        async def limited() -> Message:
+            nonlocal read
+            if announced.isdecimal():
+                _check(int(announced))
+            message = await receive()
+            read += len(message.get("body", b""))
+            _check(read)
+            return message
+
+        await self.app(scope, limited, send)
+
+
+def _check(size: int) -> None:
+    if size > MAX_BODY_BYTES:
+        raise HTTPException(
+            413, f"The body is larger than {MAX_BODY_BYTES} bytes; ask one question at a time."
+        )
+
+
+class RequestLog:
+    """Gives each request an id, each response its headers, and the log one line.
+
+    An unforeseen error ends here, as a 500. The line holds no query string: what people ask is
+    their own business.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, timed."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = time.perf_counter()
+        request = Request(scope)
+        request_id = _request_id(request)
+        status = 0
+
+        async def with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["x-request-id"] = request_id
+                for name, value in SAFE_HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception:
+            log.exception("unforeseen error request_id=%s", request_id)
+            if status:
+                raise
+            await internal_error(request)(scope, receive, with_headers)
+        finally:
+            _write_line(request, request_id, status, (time.perf_counter() - started) * 1000)
+
+
+def _request_id(request: Request) -> str:
+    """The caller's id where it is a plain one (it goes into headers and the log), else a new one."""
+    given = request.headers.get("x-request-id", "")
+    return given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+
+
+def _write_line(request: Request, request_id: str, status: int, took_ms: float) -> None:
+    access.info(
+        "method=%s path=%s status=%d took_ms=%.1f client=%s request_id=%s",
+        request.method,
+        path_of(request),
+        status,
+        took_ms,
+        request.client.host if request.client else "-",
+        request_id,
+    )

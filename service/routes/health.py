@@ -1,0 +1,32 @@
+"""Whether the process lives and whether it can answer: for supervisors and load balancers."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from service import examples
+from service.contract import responses
+from service.dependencies import Running  # noqa: TC001 - FastAPI reads the annotation
+from service.schemas import Liveness, Readiness
+
+router = APIRouter(tags=["health"])
+
+
+@router.get("/livez", operation_id="live", summary="Does the process answer?")
+@router.get("/livez/", include_in_schema=False)
+async def live() -> Liveness:
+    """200 as long as the process runs, with or without an index."""
+    return Liveness()
+
+
+@router.get(
+    "/readyz",
+    operation_id="ready",
+    summary="Can it answer questions?",
+    responses=responses(examples.READY, 503),
+)
+@router.get("/readyz/", include_in_schema=False)
+async def ready(service: Running) -> Readiness:
+    """200 with the generation being served; 503 with the reason and the cure while there is none."""
+    with service.generations.searcher() as searcher:
+        return Readiness(generation=searcher.generation)

@@ -1,0 +1,53 @@
+"""Questions: the same search by GET, for people and links, and by POST, for programs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Query
+from fastapi.responses import JSONResponse
+
+from index import answer_to_dict
+from service import examples
+from service.contract import responses
+from service.dependencies import Running, Service  # noqa: TC001 - FastAPI reads the annotation
+from service.schemas import SearchAnswer, SearchFields, SearchQuery, SearchRequest
+
+router = APIRouter(prefix="/v1", tags=["search"])
+
+
+@router.get(
+    "/search",
+    operation_id="search",
+    summary="Ask by query string",
+    response_model=SearchAnswer,
+    responses=responses(examples.ANSWER, 422, 503),
+)
+@router.get("/search/", include_in_schema=False)
+async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> JSONResponse:
+    """Passages that answer `q`, best first, one an article. Repeat `language` and `source` for several."""
+    return await _answer(service, query.q, query)
+
+
+@router.post(
+    "/search",
+    operation_id="searchPost",
+    summary="Ask by JSON body",
+    response_model=SearchAnswer,
+    responses=responses(examples.ANSWER, 400, 413, 415, 422, 503),
+)
+@router.post("/search/", include_in_schema=False)
+async def search_post(
+    service: Running, query: Annotated[SearchRequest, Body(examples=[examples.QUESTION])]
+) -> JSONResponse:
+    """The same as `GET /v1/search`, with the question out of addresses and their logs."""
+    return await _answer(service, query.question, query)
+
+
+async def _answer(service: Service, question: str, fields: SearchFields) -> JSONResponse:
+    def work() -> JSONResponse:
+        with service.generations.searcher() as searcher:
+            answer = searcher.search(question, limit=fields.limit, filters=fields.filters())
+        return JSONResponse(answer_to_dict(answer))
+
+    return await service.workers.run(work)

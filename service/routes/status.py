@@ -1,0 +1,38 @@
+"""What is being served: for the people who run it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from service import examples
+from service.contract import responses
+from service.dependencies import Running  # noqa: TC001 - FastAPI reads the annotation
+from service.schemas import ServiceStatus, StatusAnswer
+
+router = APIRouter(prefix="/v1", tags=["status"])
+
+
+@router.get(
+    "/status",
+    operation_id="getStatus",
+    summary="See what is being served",
+    response_model=StatusAnswer,
+    responses=responses(examples.STATUS, 503),
+)
+@router.get("/status/", include_in_schema=False)
+def get_status(service: Running) -> JSONResponse:
+    """Figures of the generation being served, and whether a newer one could not be opened.
+
+    It does not wait behind questions, so that it answers when the service is overloaded.
+    """
+    process = ServiceStatus(
+        version=service.version,
+        uptime_seconds=round(time.monotonic() - service.started, 3),
+        trouble=service.generations.trouble,
+    )
+    with service.generations.searcher() as searcher:
+        return JSONResponse({**asdict(searcher.status()), "service": process.model_dump()})

@@ -1,0 +1,86 @@
+"""What shapes a serving process: read once from the environment, when the application is made."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from index import CariError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Number = TypeVar("Number", int, float)
+
+
+class SettingsError(CariError):
+    """An environment variable holds a value that cannot be used."""
+
+
+def _usable_cores() -> int:
+    """Cores this process may run on: fewer than the machine has when it is pinned, as in a container."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How one process serves. What shapes the index itself stands in the snapshot's manifest."""
+
+    data: Path = Path("data")
+    """Data directory that `cari build` publishes to (`CARI_DATA`)."""
+    host: str = "127.0.0.1"
+    """Address to listen on (`CARI_HOST`); only this machine unless told otherwise."""
+    port: int = 8000
+    """TCP port (`CARI_PORT`); 0 takes any free one."""
+    threads: int = field(default_factory=_usable_cores)
+    """Questions answered at the same time (`CARI_THREADS`); each keeps a core busy."""
+    queue: int = 64
+    """Questions that may wait for a thread (`CARI_QUEUE`): half a second of work for two cores."""
+    poll_seconds: float = 0.5
+    """Seconds between two looks at the pointer to the current generation (`CARI_POLL_SECONDS`)."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Settings from `CARI_*` variables; an unset or empty one keeps its default.
+
+        Raises:
+            SettingsError: a value is not of its kind or out of its range; the message names the variable.
+        """
+        given = os.environ if environment is None else environment
+        default = cls()
+        return cls(
+            data=Path(given.get("CARI_DATA") or default.data),
+            host=given.get("CARI_HOST") or default.host,
+            port=_number(given, "CARI_PORT", int, default.port, low=0, high=65535),
+            threads=_number(given, "CARI_THREADS", int, default.threads, low=1, high=256),
+            queue=_number(given, "CARI_QUEUE", int, default.queue, low=0, high=10_000),
+            poll_seconds=_number(
+                given, "CARI_POLL_SECONDS", float, default.poll_seconds, low=0.01, high=3600.0
+            ),
+        )
+
+
+def _number(
+    given: Mapping[str, str],
+    name: str,
+    kind: Callable[[str], Number],
+    default: Number,
+    *,
+    low: Number,
+    high: Number,
+) -> Number:
+    text = given.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        value = kind(text)
+    except ValueError:
+        value = None
+    if value is None or not low <= value <= high:
+        noun = "a whole number" if kind is int else "a number"
+        raise SettingsError(
+            f"{name} is {text!r}; set it to {noun} from {low} to {high}, or leave it unset for {default}."
+        )
+    return value

@@ -1,0 +1,151 @@
+"""A searcher whose every move a test decides: it blocks, fails and counts on demand."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi.testclient import TestClient
+
+from index import (
+    Answer,
+    Article,
+    Encoder,
+    Filters,
+    Hit,
+    NoSnapshot,
+    NotFound,
+    Passage,
+    QueryError,
+    Status,
+)
+from index.records import Leg
+from service.app import create_app
+from service.generations import Generations
+from service.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ARTICLE = Article(
+    id="00000000000000a1",
+    title="Jembatan baru dibuka",
+    body="Jembatan baru dibuka di Tanjung Biru. Warga menyambutnya.",
+    language="id",
+    origin="berita/jembatan.txt",
+    published="2024-05-06",
+    source="Kabar Biru",
+    authors=("Sari",),
+)
+
+
+class StandIn:
+    """One generation. `gate` holds searches back while it is cleared."""
+
+    def __init__(self, generation: str, encoder: object = "encoder") -> None:
+        self.generation = generation
+        self.encoder = encoder
+        self.gate = threading.Event()
+        self.gate.set()
+        self.searching = threading.Semaphore(0)
+        self.warmed = 0
+        self.closed = 0
+        self.asked: list[tuple[str, int, Filters]] = []
+        self.error: Exception | None = None
+
+    def search(self, question: str, *, limit: int = 10, filters: Filters | None = None) -> Answer:
+        self.asked.append((question, limit, filters))
+        self.searching.release()
+        assert self.gate.wait(10)
+        assert not self.closed, "a searcher was asked after it was closed"
+        if self.error:
+            raise self.error
+        if question == "?":
+            raise QueryError("The question '?' holds no word; ask with at least one.")
+        passage = Passage(article_id=ARTICLE.id, ordinal=0, start=0, end=37, text=ARTICLE.body[:37])
+        hit = Hit(article=ARTICLE, passage=passage, score=0.5, dense=Leg(1, 0.75), lexical=Leg(None, 0.0))
+        return Answer(question=question, language="id", took_ms=1.5, generation=self.generation, hits=(hit,))
+
+    def article(self, article_id: str) -> Article:
+        if article_id != ARTICLE.id:
+            raise NotFound(f"No article has the id {article_id!r}; take one from a hit.")
+        return ARTICLE
+
+    def status(self) -> Status:
+        return Status(
+            generation=self.generation,
+            built_at="2024-05-07T00:00:00+00:00",
+            articles=1,
+            passages=1,
+            languages={"id": 1},
+            sources={"Kabar Biru": 1},
+            oldest="2024-05-06",
+            newest="2024-05-06",
+            encoder="encoder",
+            recall=None,
+        )
+
+    def warm(self) -> None:
+        self.warmed += 1
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+class Shelf:
+    """What stands in the data directory: a pointer, and what opening it gives.
+
+    `instead` names the earlier generation that is opened in place of a damaged one.
+    """
+
+    def __init__(self, *generations: str) -> None:
+        self.pointer: str | None = None
+        self.searchers: dict[str, StandIn] = {}
+        self.errors: dict[str, list[Exception]] = {}
+        self.instead: dict[str, str] = {}
+        self.opened: list[tuple[str, object]] = []
+        for name in generations:
+            self.publish(name)
+
+    def publish(self, name: str, *errors: Exception) -> StandIn:
+        """Point at a generation; the first openings of it raise `errors`, one each."""
+        self.searchers[name] = StandIn(name)
+        self.errors[name] = list(errors)
+        self.pointer = name
+        return self.searchers[name]
+
+    def open(self, data: Path, encoder: Encoder | None) -> StandIn:
+        if self.pointer is None:
+            raise NoSnapshot(f"There is no index in {data}; build one with `cari build PATH...`.")
+        self.opened.append((self.pointer, encoder))
+        if self.errors[self.pointer]:
+            raise self.errors[self.pointer].pop(0)
+        return self.searchers[self.instead.get(self.pointer, self.pointer)]
+
+    def generations(self, poll_seconds: float = 0.01) -> Generations:
+        return Generations(
+            Path("data"),
+            poll_seconds=poll_seconds,
+            open_searcher=self.open,
+            read_pointer=lambda data: self.pointer,
+        )
+
+
+@contextmanager
+def running(shelf: Shelf, *, threads: int = 2, queue: int = 4) -> Iterator[TestClient]:
+    """The application over a shelf, started up and, at the end, shut down."""
+    app = create_app(Settings(threads=threads, queue=queue), generations=shelf.generations())
+    with TestClient(app) as client:
+        yield client
+
+
+def until(condition: Callable[[], bool], *, seconds: float = 10) -> None:
+    """Wait for what another thread is about to do."""
+    pause = threading.Event()
+    for _ in range(int(seconds / 0.01)):
+        if condition():
+            return
+        pause.wait(0.01)
+    raise AssertionError("what the test waits for did not happen")

@@ -1,0 +1,113 @@
+"""Small generations for the snapshot tests: real catalog and columns, vectors computed on paper."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.records import Article, Passage
+from index.snapshot import layout
+from index.snapshot.catalog import Catalog
+from index.snapshot.catalog_writer import CatalogWriter
+from index.snapshot.columns import write_columns
+from index.snapshot.manifest import Counts, Draft
+from index.snapshot.reuse import content_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from index.snapshot.checks import Nearest
+    from index.snapshot.layout import Generation
+    from index.snapshot.store import Store
+
+DIMENSION = 8
+ENCODER = {"name": "paper", "dimension": DIMENSION}
+
+HARBOUR = Article(
+    id="00000000000000a1",
+    title="Pelabuhan Tanjung Sari dibuka",
+    body="Pelabuhan Tanjung Sari dibuka hari Senin.\n\nKapal pertama membawa beras — 1.200 ton.",
+    language="id",
+    origin="harbour.txt",
+    published="2024-03-04T08:15:00+07:00",
+    source="Suara Teluk",
+    authors=("Rina Wati", 'Joko "Jek" Santoso'),
+    url="https://suarateluk.example/pelabuhan",
+    keywords=("pelabuhan", "beras"),
+    section="Ekonomi",
+    place="Tanjung Sari",
+    record_id="7",
+)
+BRIDGE = Article(
+    id="00000000000000a2",
+    title=None,
+    body="The old bridge at Kali Putih closes for repairs.\n\nBuses take the ring road.\n\nIt opens in June.",
+    language="en",
+    origin="bridge.html",
+    published="2024-03-09",
+    published_inferred=True,
+    source="Valley Courier",
+)
+NOTICE = Article(
+    id="00000000000000a3", title="Notice", body="Kantor tutup besok.", language="id", origin="notice.md"
+)
+ARTICLES = (HARBOUR, BRIDGE, NOTICE)
+"""2 + 3 + 1 passages: rows 0-1, 2-4 and 5."""
+
+
+def cut(article: Article) -> list[Passage]:
+    """One passage a paragraph."""
+    found, start = [], 0
+    for ordinal, paragraph in enumerate(article.body.split("\n\n")):
+        end = start + len(paragraph)
+        found.append(Passage(article.id, ordinal, start, end, paragraph))
+        start = end + len("\n\n")
+    return found
+
+
+def write_catalog(path: Path, articles: Sequence[Article] = ARTICLES) -> None:
+    with CatalogWriter(path) as writer:
+        for article in articles:
+            passages = cut(article)
+            writer.add(article, passages, [content_hash(passage.text) for passage in passages])
+
+
+def stage(staged: Path, articles: Sequence[Article] = ARTICLES) -> Draft:
+    """Fill a staging directory; passage row n gets the unit vector along axis n modulo 8."""
+    write_catalog(staged / layout.CATALOG, articles)
+    with Catalog.open(staged / layout.CATALOG) as catalog:
+        write_columns(catalog, staged / layout.COLUMNS)
+        rows = catalog.passage_count
+    embeddings = np.eye(DIMENSION, dtype=np.float32)[np.arange(rows) % DIMENSION]
+    np.save(staged / layout.EMBEDDINGS, embeddings)
+    (staged / layout.VECTORS).write_bytes(embeddings.tobytes())
+    (staged / layout.POSTINGS).mkdir()
+    np.save(staged / layout.POSTINGS / "documents.npy", np.arange(rows, dtype=np.int32))
+    (staged / layout.REPORT).write_text(json.dumps({"read": len(articles)}), encoding="utf-8")
+    counts = Counts(articles=len(articles), passages=rows, vectors=rows, postings=rows)
+    return Draft(ENCODER, {"overlap": 1}, counts, sources=("pages",), recall=1.0)
+
+
+def nearest_in(staged: Path) -> Nearest:
+    """Exact search over the staged embeddings, best first."""
+    embeddings = np.load(staged / layout.EMBEDDINGS)
+    return lambda rows: [
+        np.argsort(-(embeddings @ embeddings[row]), kind="stable")[:3].tolist() for row in rows
+    ]
+
+
+def publish(store: Store, articles: Sequence[Article] = ARTICLES) -> Generation:
+    """Build and publish."""
+    with store.staging() as staged:
+        draft = stage(staged, articles)
+        return store.publish(staged, draft, nearest_in(staged))
+
+
+def flip_byte(path: Path, position: int = -1) -> None:
+    """Change one byte and nothing else: the size stays."""
+    content = bytearray(path.read_bytes())
+    content[position] ^= 0xFF
+    path.write_bytes(content)

@@ -1,0 +1,181 @@
+"""The write path and the read path together, with an encoder that can be computed on paper."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import (
+    Filters,
+    ModelError,
+    NoSnapshot,
+    NotFound,
+    QueryError,
+    ReadError,
+    Searcher,
+    build,
+    current_generation,
+)
+from index.snapshot.store import Store
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TEXTS = {
+    "a": ("Banjir merendam pasar pagi.", "id", "Kabar", "2024-01-01"),
+    "b": ("The flood reached the harbour.", "en", "Post", "2024-02-01"),
+    "c": ("Gol tunggal di menit akhir.", "id", "Kabar", "2024-03-01"),
+    "d": ("Guru baru mengajar musik.", "id", "Suara", ""),
+}
+ARTICLES = [
+    {"id": name, "text": text, "language": language, "source": source, "date": day}
+    for name, (text, language, source, day) in TEXTS.items()
+]
+
+
+def write(folder: Path, *records: dict[str, str] | str) -> Path:
+    folder.mkdir(exist_ok=True)
+    lines = [record if isinstance(record, str) else json.dumps(record) for record in records]
+    (folder / "articles.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def searcher(tmp_path: Path) -> Iterator[Searcher]:
+    build([str(write(tmp_path / "in", *ARTICLES))], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    yield searcher
+    searcher.close()
+
+
+def found(searcher: Searcher, question: str, limit: int = 10, **filters: object) -> list[str | None]:
+    answer = searcher.search(question, limit=limit, filters=Filters(**filters))  # type: ignore[arg-type]
+    return [hit.article.record_id for hit in answer.hits]
+
+
+def test_both_legs_agree_and_the_other_language_follows(searcher: Searcher) -> None:
+    assert found(searcher, "banjir pasar", limit=2) == ["a", "b"]
+    first, second = searcher.search("banjir pasar", limit=2).hits
+    assert (first.dense.score, second.dense.score) == pytest.approx((1.0, 1.0), abs=1e-3)
+    assert first.lexical.rank == 1
+    assert first.score > second.score
+
+
+def test_a_hit_can_be_quoted(searcher: Searcher) -> None:
+    hit = searcher.search("flood harbour", limit=1).hits[0]
+    assert hit.passage.text == searcher.article(hit.article.id).body[hit.passage.start : hit.passage.end]
+    assert hit.passage.text == "The flood reached the harbour."
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        ({"languages": frozenset({"en"})}, {"b"}),
+        ({"sources": frozenset({"kabar"})}, {"a", "c"}),
+        ({"since": date(2024, 2, 1)}, {"b", "c"}),
+        ({"until": date(2024, 2, 1)}, {"a", "b"}),
+        ({"languages": frozenset({"id"}), "until": date(2024, 2, 28)}, {"a"}),
+        ({"sources": frozenset({"nobody"})}, set()),
+    ],
+)
+def test_filters_give_all_that_match_whatever_the_question(
+    searcher: Searcher, filters: dict[str, object], names: set[str]
+) -> None:
+    assert set(found(searcher, "vaksin", **filters)) == names
+
+
+@pytest.mark.parametrize("limit", [1, 3, 4, 100])
+def test_there_are_as_many_hits_as_asked_for_or_as_there_are(searcher: Searcher, limit: int) -> None:
+    assert len(found(searcher, "banjir", limit=limit)) == min(limit, 4)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "x" * 2001])
+def test_an_unusable_question_is_refused_in_a_sentence(searcher: Searcher, question: str) -> None:
+    with pytest.raises(QueryError, match=r"(ask with at least one word|shorten it)"):
+        searcher.search(question)
+
+
+@pytest.mark.parametrize("limit", [0, 101])
+def test_an_unusable_limit_is_refused(searcher: Searcher, limit: int) -> None:
+    with pytest.raises(QueryError, match="1 to 100"):
+        searcher.search("banjir", limit=limit)
+
+
+def test_an_unknown_article_is_not_found(searcher: Searcher) -> None:
+    with pytest.raises(NotFound, match="16 hex digits"):
+        searcher.article("0" * 16)
+
+
+def test_bad_input_is_reported_and_loses_nothing_else(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", ARTICLES[0], "{broken", ARTICLES[1], ARTICLES[1])
+    report = build([str(folder)], tmp_path / "data", encoder=FakeEncoder())
+    assert (report.articles, report.passages) == (2, 2)
+    assert report.problems[0].line == 2
+    assert "same article" in report.problems[1].reason
+
+
+def test_unchanged_passages_keep_their_vectors(tmp_path: Path) -> None:
+    folder, data = write(tmp_path / "in", *ARTICLES), tmp_path / "data"
+    assert build([str(folder)], data, encoder=FakeEncoder()).embedded == 4
+    changed = [*ARTICLES[:3], {**ARTICLES[3], "text": "Guru baru mengajar tari."}]
+    assert build([str(write(folder, *changed))], data, encoder=FakeEncoder()).embedded == 1
+    assert build([str(folder)], data, encoder=FakeEncoder(revision="2")).embedded == 4
+
+
+def test_nothing_to_index_publishes_nothing(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    build([str(write(tmp_path / "in", ARTICLES[0]))], data, encoder=FakeEncoder())
+    before = current_generation(data)
+    with pytest.raises(ReadError, match="nothing to index"):
+        build([str(write(tmp_path / "empty", "{broken"))], data, encoder=FakeEncoder())
+    assert current_generation(data) == before
+
+
+def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NoSnapshot, match="cari build"):
+        Searcher.open(tmp_path, FakeEncoder())
+
+
+def test_another_model_is_refused_with_the_cure(tmp_path: Path) -> None:
+    build([str(write(tmp_path / "in", *ARTICLES))], tmp_path / "data", encoder=FakeEncoder())
+    with pytest.raises(ModelError, match="cari rebuild"):
+        Searcher.open(tmp_path / "data", FakeEncoder(revision="2"))
+
+
+def test_a_damaged_generation_is_passed_over_for_the_one_before(tmp_path: Path) -> None:
+    folder, data = write(tmp_path / "in", *ARTICLES), tmp_path / "data"
+    build([str(folder)], data, encoder=FakeEncoder())
+    first = current_generation(data)
+    build([str(folder)], data, encoder=FakeEncoder())
+    current = Store(data).current()
+    assert current is not None
+    (current.path / "embeddings.npy").write_bytes(b"")
+    searcher = Searcher.open(data, FakeEncoder())
+    assert searcher.generation == first
+    searcher.close()
+
+
+def test_a_damaged_pointer_does_not_stand_in_the_way_of_the_next_build(tmp_path: Path) -> None:
+    folder, data = write(tmp_path / "in", *ARTICLES), tmp_path / "data"
+    build([str(folder)], data, encoder=FakeEncoder())
+    (data / "current").write_text("generations/none\n", encoding="utf-8")
+    report = build([str(folder)], data, encoder=FakeEncoder())
+    assert current_generation(data) == report.generation
+
+
+def test_many_passages_of_one_article_do_not_crowd_out_the_others(tmp_path: Path) -> None:
+    crowd = {
+        "id": "crowd",
+        "text": " ".join(f"Banjir {n} hujan turun lagi di kota itu." for n in range(3000)),
+    }
+    build([str(write(tmp_path / "in", crowd, *ARTICLES))], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    assert searcher.status().passages > 200
+    names = found(searcher, "banjir hujan", limit=5)
+    searcher.close()
+    assert len(names) == 5

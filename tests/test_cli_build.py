@@ -1,0 +1,92 @@
+"""`cari build` and `cari rebuild`: figures, problems, and what is left when nothing can be indexed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.cli_runs import ARTICLES, ESCAPE, FLOOD, Cari, cari
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["cari"]
+
+
+def test_build_prints_its_figures_and_what_to_type_next(cari: Cari) -> None:
+    run = cari("build", cari.write("news.jsonl", ARTICLES))
+    assert (run.code, run.err) == (0, "")
+    rows = {line.split()[1]: line for line in run.out.splitlines() if line.startswith("│")}
+    assert "3 (2 id, 1 en)" in rows["articles"]
+    assert [rows[name].split()[3] for name in ("files", "passages", "embedded", "reused", "problems")] == [
+        "1", "3", "3", "0", "0",
+    ]  # fmt: skip
+    assert 'search "…"' in run.out.splitlines()[-1]
+    assert ESCAPE not in run.out
+
+
+def test_rebuild_reads_the_same_sources_and_reuses_what_did_not_change(cari: Cari) -> None:
+    cari.write("news/one.txt", f"Banjir di Pasar\n\n{FLOOD}\n")
+    assert cari("build", cari.folder / "news").code == 0
+    cari.write("news/two.txt", "Gempa di Asri\n\nGempa mengguncang Girang Asri pada malam hari.\n")
+    report = cari("rebuild", "--json").json
+    assert (report["files"], report["articles"], report["passages"], report["embedded"]) == (2, 2, 2, 1)
+
+
+def test_json_is_all_that_goes_to_standard_output(cari: Cari) -> None:
+    run = cari("build", cari.write("news.jsonl", ARTICLES), "--json")
+    report = run.json
+    assert (report["articles"], report["languages"], report["problems"]) == (3, {"id": 2, "en": 1}, [])
+    kept = cari.data / "generations" / report["generation"] / "report.json"
+    assert report["report"] == str(kept)
+    assert kept.is_file()
+    assert run.err == ""
+
+
+def test_a_broken_line_is_named_with_its_file_and_line_and_the_rest_is_indexed(cari: Cari) -> None:
+    path = cari.write("news.jsonl", ARTICLES)
+    path.write_text(path.read_text() + "{broken\n", encoding="utf-8")
+    run = cari("build", path)
+    assert run.code == 0
+    assert "news.jsonl:4: broken JSON" in run.out
+    assert cari("search", "banjir", "--json").json["hits"][0]["article"]["record_id"] == "flood"
+
+
+def test_after_twenty_problems_the_rest_is_counted(cari: Cari) -> None:
+    path = cari.write("news.jsonl", ARTICLES)
+    path.write_text(path.read_text() + "{broken\n" * 25, encoding="utf-8")
+    lines = cari("build", path).out.splitlines()
+    assert sum("broken JSON" in line for line in lines) == 20
+    (rest,) = [line for line in lines if "more in" in line]
+    assert rest.startswith("and 5 more in 1 files; all are in ")
+    assert rest.endswith("report.json")
+
+
+@pytest.mark.parametrize("given", ["absent", "empty"])
+def test_nothing_to_index_is_one_sentence_and_publishes_nothing(cari: Cari, given: str) -> None:
+    (cari.folder / "empty").mkdir()
+    run = cari("build", cari.folder / given)
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith(f"cari: There is nothing to index in {cari.folder / given}: ")
+    assert run.err.count("\n") == 1
+    assert cari("status").code == 1
+
+
+def test_a_data_directory_that_cannot_be_made_is_one_sentence(cari: Cari, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    run = cari("build", cari.write("news.jsonl", ARTICLES), "--data", tmp_path / "file" / "data")
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert str(tmp_path / "file") in run.err
+
+
+def test_rebuild_without_an_index_says_how_to_make_one(cari: Cari) -> None:
+    run = cari("rebuild")
+    assert run.code == 1
+    assert "cari build" in run.err
+
+
+def test_build_without_a_path_is_wrong_usage(cari: Cari) -> None:
+    run = cari("build")
+    assert (run.code, run.out) == (2, "")
+    assert "Usage" in run.err

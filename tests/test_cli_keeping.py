@@ -1,0 +1,89 @@
+"""`cari status`, `cari verify` and `cari rollback`."""
+
+from __future__ import annotations
+
+from tests.cli_runs import ARTICLES, Cari, cari
+
+__all__ = ["cari"]
+
+
+def test_status_says_what_is_served(cari: Cari) -> None:
+    run = cari.with_articles()("status")
+    assert (run.code, run.err) == (0, "")
+    rows = {
+        line.split("│")[1].strip(): line.split("│")[2].strip() for line in run.out.splitlines() if "│" in line
+    }
+    assert (rows["articles"], rows["passages"], rows["model"]) == ("3", "3", "fake")
+    assert (rows["languages"], rows["published"]) == ("id 2, en 1", "2023-02-01 to 2024-04-19")
+    assert rows["sources"] == "Cape Courier 1, Kabar Bakau 1"
+
+
+def test_status_in_json_lists_the_generations(cari: Cari) -> None:
+    cari.with_articles()("rebuild")
+    status = cari("status", "--json").json
+    assert (status["articles"], status["sources"]) == (3, {"Cape Courier": 1, "Kabar Bakau": 1})
+    assert [one["current"] for one in status["generations"]] == [True, False]
+    assert status["generations"][0]["name"] == status["generation"]
+
+
+def test_verify_of_a_sound_index(cari: Cari) -> None:
+    run = cari.with_articles()("verify")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.endswith(" is sound.\n")
+    generation = cari("status", "--json").json["generation"]
+    assert cari("verify", "--json").json == {"generation": generation, "sound": True, "problems": []}
+
+
+def test_verify_finds_a_flipped_bit_and_rollback_serves_the_generation_before(cari: Cari) -> None:
+    cari.with_articles()
+    first = cari("status", "--json").json["generation"]
+    cari("build", cari.write("news.jsonl", ARTICLES[:1]))
+    second = cari("status", "--json").json["generation"]
+    damaged = cari.data / "generations" / second / "embeddings.npy"
+    content = bytearray(damaged.read_bytes())
+    content[-1] ^= 1
+    damaged.write_bytes(content)
+
+    run = cari("verify")
+    assert (run.code, run.out) == (1, "")
+    assert "embeddings.npy" in run.err
+    assert "cari rollback" in run.err
+    found = cari("verify", "--json")
+    assert (found.code, found.json["generation"], found.json["sound"]) == (1, second, False)
+
+    damaged.write_bytes(content[:-1])
+    status = cari("status", "--json")
+    assert status.json["generation"] == first
+    assert status.err == f"cari: generation {second} is damaged, so {first} serves: see `cari verify`.\n"
+
+    assert cari("rollback", "--json").json["name"] == first
+    assert cari("verify").code == 0
+    assert len(cari("search", "banjir", "--json").json["hits"]) == 3
+
+
+def test_rollback_to_a_named_generation(cari: Cari) -> None:
+    for _ in range(3):
+        cari.with_articles()
+    newest, _, oldest = (one["name"] for one in cari("status", "--json").json["generations"])
+    run = cari("rollback", "--to", oldest)
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith(f"Generation {oldest}, built at ")
+    assert cari("status", "--json").json["generation"] == oldest
+    assert cari("rollback", "--to", newest, "--json").json == {
+        "name": newest,
+        "built_at": cari("status", "--json").json["built_at"],
+        "current": True,
+    }
+
+
+def test_there_is_nothing_to_go_back_to(cari: Cari) -> None:
+    run = cari.with_articles()("rollback")
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert run.err.startswith("cari: There is no earlier sound generation in ")
+
+
+def test_without_an_index_the_cure_is_named(cari: Cari) -> None:
+    for command in ("status", "verify", "rollback"):
+        run = cari(command)
+        assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+        assert "cari build" in run.err

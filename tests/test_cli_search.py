@@ -1,0 +1,165 @@
+"""`cari search` and `cari show`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import Searcher, answer_to_dict, article_to_dict
+from index.search import MOST_CHARACTERS, MOST_HITS
+from tests.cli_runs import ARTICLES, ESCAPE, FLOOD, Cari, cari
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = ["cari"]
+
+
+def names(answer: dict[str, Any]) -> list[str]:
+    return [hit["article"]["record_id"] for hit in answer["hits"]]
+
+
+def test_a_hit_shows_title_source_date_language_score_and_passage(cari: Cari) -> None:
+    run = cari.with_articles()("search", "banjir", "--limit", "1")
+    assert (run.code, run.err) == (0, "")
+    heading, about, passage, place, _, figures, hint = run.out.splitlines()
+    assert about == "    Kabar Bakau · 2024-04-19 12:55 +07:00 · Indonesian"
+    assert passage == f"    {FLOOD}"
+    best = cari("search", "banjir", "--json").json["hits"][0]
+    article = best["article"]
+    assert heading == f" 1  Banjir di Pasar Ikan  {best['score']:.3f}"
+    assert place == f"    {article['id']}  https://bakau.example/banjir"
+    assert figures.startswith("1 hits in ")
+    assert hint.endswith(f"show {article['id']}")
+    assert ESCAPE not in run.out
+
+
+def test_what_an_article_does_not_give_is_said_so(cari: Cari) -> None:
+    run = cari.with_articles()("search", "gempa", "--limit", "1")
+    assert "    unknown source · no date · Indonesian" in run.out.splitlines()
+    assert "news.jsonl:3" in run.out
+
+
+def test_long_passages_are_wrapped_between_words(cari: Cari) -> None:
+    out = cari.with_articles()("search", "banjir", "--limit", "1", COLUMNS="60").out
+    wrapped = [line for line in out.splitlines() if line.startswith("    ")][1:3]
+    assert " ".join(line.strip() for line in wrapped) == FLOOD
+    assert max(map(len, wrapped)) <= 60
+
+
+def test_colour_is_for_those_who_want_it(cari: Cari) -> None:
+    cari.with_articles()
+    assert ESCAPE in cari("search", "banjir", FORCE_COLOR="1", TERM="xterm-256color").out
+    assert ESCAPE not in cari("search", "banjir", NO_COLOR="1").out
+
+
+def test_json_is_the_answer_of_the_library(cari: Cari) -> None:
+    cari.with_articles()
+    printed = cari("search", "price of rice", "--json").json
+    searcher = Searcher.open(cari.data, FakeEncoder())
+    expected = answer_to_dict(searcher.search("price of rice"))
+    searcher.close()
+    assert {**printed, "took_ms": 0} == {**expected, "took_ms": 0}
+    assert names(printed)[0] == "prices"
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((), {"flood", "prices", "quake"}),
+        (("--language", "id"), {"flood", "quake"}),
+        (("--language", "id", "--language", "en"), {"flood", "prices", "quake"}),
+        (("--source", "kabar bakau"), {"flood"}),
+        (("--source", "Kabar Bakau", "--source", "Cape Courier"), {"flood", "prices"}),
+        (("--since", "2024-01-01"), {"flood"}),
+        (("--until", "2024-04-19"), {"flood", "prices"}),
+        (("--since", "2023-02-01", "--until", "2023-02-01"), {"prices"}),
+        (("--limit", "1"), {"flood"}),
+        (("--limit", str(MOST_HITS)), {"flood", "prices", "quake"}),
+        (("--source", "Nobody"), set()),
+    ],
+)
+def test_filters_and_limit(cari: Cari, options: tuple[str, ...], expected: set[str]) -> None:
+    assert set(names(cari.with_articles()("search", "banjir", "--json", *options).json)) == expected
+
+
+def test_no_hits_is_said_clearly(cari: Cari) -> None:
+    run = cari.with_articles()("search", "banjir", "--since", "2030-01-01")
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("No hits: ask with fewer filters; ")
+    assert cari("search", "banjir", "--since", "2030-01-01", "--json").json["hits"] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--since", "19-04-2024"), "write YYYY-MM-DD"),
+        (("--since", "20240419"), "write YYYY-MM-DD"),
+        (("--until", "2024-02-30"), "write YYYY-MM-DD"),
+        (("--since", "2024-02-01", "--until", "2024-01-01"), "lies before"),
+        (("--language", "fr"), "is not one of id, en, und"),
+        (("--limit", "0"), "limit"),
+        (("--limit", str(MOST_HITS + 1)), "limit"),
+        (("--colour",), "colour"),
+    ],
+)
+def test_wrong_options_are_wrong_usage(cari: Cari, options: tuple[str, ...], message: str) -> None:
+    run = cari.with_articles()("search", "banjir", *options)
+    assert (run.code, run.out) == (2, "")
+    assert message in run.err
+
+
+@pytest.mark.parametrize(
+    ("question", "message"),
+    [("  ", "The question is empty"), ("x" * (MOST_CHARACTERS + 1), f"{MOST_CHARACTERS + 1} characters")],
+)
+def test_an_unusable_question_is_one_sentence(cari: Cari, question: str, message: str) -> None:
+    run = cari.with_articles()("search", question)
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert message in run.err
+
+
+def test_without_an_index_the_cure_is_named(cari: Cari) -> None:
+    for command in (("search", "banjir"), ("show", "0123456789abcdef")):
+        run = cari(*command)
+        assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+        assert f"cari build PATH... --data {cari.data}" in run.err
+
+
+def test_hints_name_the_data_directory_when_it_is_not_the_usual_one(cari: Cari) -> None:
+    cari.with_articles()
+    run = cari("search", "banjir", "--data", cari.data, CARI_DATA=None)
+    assert run.out.splitlines()[-1].endswith(f" --data {cari.data}")
+
+
+def test_show_prints_the_whole_article(cari: Cari) -> None:
+    hit = cari.with_articles()("search", "price", "--json").json["hits"][0]
+    lines = cari("show", hit["article"]["id"]).out.splitlines()
+    assert lines[:2] == ["Rice gets cheaper", "Cape Courier · 2023-02-01 · English"]
+    assert "      by  Ann Harbour" in lines
+    assert lines[-1] == "The price of rice fell in Blue Cape. Traders expect another quiet week."
+
+
+def test_show_in_json_has_every_field_and_the_body(cari: Cari) -> None:
+    hit = cari.with_articles()("search", "price", "--json").json["hits"][0]
+    searcher = Searcher.open(cari.data, FakeEncoder())
+    expected = article_to_dict(searcher.article(hit["article"]["id"]), body=True)
+    searcher.close()
+    assert cari("show", hit["article"]["id"], "--json").json == expected
+
+
+def test_show_of_an_unknown_id_is_one_sentence(cari: Cari) -> None:
+    run = cari.with_articles()("show", "0123456789abcdef")
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert "0123456789abcdef" in run.err
+
+
+def test_an_article_cannot_command_the_terminal(cari: Cari) -> None:
+    hostile = {**ARTICLES[0], "title": "Banjir \x1b[2J\x9b5m\x07 merah", "text": f"{FLOOD} \x1b]0;owned\x07"}
+    cari("build", cari.write("news.jsonl", [hostile]))
+    article = cari("search", "banjir", "--json").json["hits"][0]["article"]["id"]
+    for run in (cari("search", "banjir"), cari("show", article)):
+        assert run.code == 0
+        assert not {"\x1b", "\x9b", "\x07"} & set(run.out)

@@ -1,0 +1,185 @@
+"""The encoder that ships: a tiny model in its layout, and the real one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from index.dense.bundled import MODEL, RUN_TOKENS, BundledEncoder, _runs
+from index.dense.encoder import open_encoder
+from index.errors import ModelError
+from tests.tiny_bert import DIMENSION, tiny_bert, write_tokenizer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEGABYTE = 2**20
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model of random weights in the layout of the bundled one, with a limit of 12 tokens."""
+    pytest.importorskip("onnx", reason="onnx is needed to export a model, not to run one")
+    from train.export import export_onnx, quantise
+
+    source, folder = tmp_path_factory.mktemp("fp32"), tmp_path_factory.mktemp("model")
+    fp32 = export_onnx(tiny_bert(), write_tokenizer(folder / "tokenizer.json"), source / "model.onnx")
+    quantise(fp32, folder / "model.onnx")
+    config = {"name": "tiny", "revision": "7", "dimension": DIMENSION, "max_tokens": 12}
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tiny(folder: Path) -> BundledEncoder:
+    return BundledEncoder.open(folder)
+
+
+@pytest.fixture(scope="module")
+def bundled() -> BundledEncoder:
+    encoder = open_encoder()
+    assert isinstance(encoder, BundledEncoder)
+    return encoder
+
+
+def test_identity_comes_from_the_config(tiny: BundledEncoder) -> None:
+    identity = tiny.identity
+    assert (identity.name, identity.revision, identity.dimension, identity.max_tokens) == (
+        "tiny",
+        "7",
+        16,
+        12,
+    )
+    assert (identity.query_prompt, identity.passage_prompt, identity.pooling) == ("", "", "mean")
+    assert tiny.passage_tokens == 10  # 12 less [CLS] and [SEP]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Banjir 😀 di Jakarta.", ["Banjir", "😀", "di", "Jakarta", "."]),
+        ("banjir bans", ["banjir", "ban", "s"]),
+        ("the [SEP] price", ["the", "[", "SEP", "]", "price"]),
+        ("", []),
+    ],
+)
+def test_spans_are_slices_of_the_text(tiny: BundledEncoder, text: str, tokens: list[str]) -> None:
+    assert [text[start:end] for start, end in tiny.token_spans(text)] == tokens
+
+
+def test_spans_are_never_cut_short(tiny: BundledEncoder) -> None:
+    assert len(tiny.token_spans("banjir " * 500)) == 500
+
+
+def test_rows_come_in_the_order_asked(tiny: BundledEncoder) -> None:
+    texts = ["harga naik di jakarta .", "flood", "the price rose in jakarta", "banjir di", "flood"]
+    rows = tiny.passages(texts)
+    assert (rows.shape, rows.dtype) == ((5, DIMENSION), np.float32)
+    assert np.linalg.norm(rows, axis=1) == pytest.approx(np.ones(5), abs=1e-5)
+    for text, row in zip(texts, rows, strict=True):
+        assert tiny.queries([text])[0] == pytest.approx(row, abs=1e-4)
+
+
+def test_nothing_and_an_empty_text(tiny: BundledEncoder) -> None:
+    assert tiny.queries([]).shape == (0, DIMENSION)
+    assert np.linalg.norm(tiny.queries([""]), axis=1) == pytest.approx([1])
+
+
+def test_a_long_text_is_the_mean_of_its_windows(tiny: BundledEncoder) -> None:
+    # 12 words, 10 tokens a window: two even windows of six.
+    first, second = "banjir " * 5 + "di", "harga " * 5 + "naik"
+    mean = tiny.queries([first, second]).mean(axis=0)
+    rows = tiny.queries(["flood", f"{first} {second}", "price"])
+    assert rows[1] == pytest.approx(mean / np.linalg.norm(mean), abs=1e-4)
+    assert rows[[0, 2]] == pytest.approx(tiny.queries(["flood", "price"]), abs=1e-4)
+
+
+def test_runs_hold_texts_of_like_length() -> None:
+    assert RUN_TOKENS == 256
+    assert _runs([140, 10, 300, 100, 128, 128]) == [[2], [0], [4, 5], [3, 1]]
+    assert _runs([4] * 65) == [list(range(64)), [64]]
+
+
+def test_threads_share_an_encoder(tiny: BundledEncoder) -> None:
+    texts = [f"banjir {'di jakarta ' * (count % 4)}" for count in range(40)]
+    expected = tiny.queries(texts)
+    with ThreadPoolExecutor(8) as pool:
+        rows = list(pool.map(lambda text: tiny.queries([text])[0], texts))
+    assert np.array(rows) == pytest.approx(expected, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "config.json"])
+def test_a_missing_file_names_itself_and_the_cure(folder: Path, tmp_path: Path, name: str) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(folder, copy)
+    (copy / name).unlink()
+    with pytest.raises(ModelError, match=rf"{name} is missing: install Cari again"):
+        BundledEncoder.open(copy)
+
+
+@pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "config.json"])
+def test_a_damaged_file_is_refused_with_the_cure(folder: Path, tmp_path: Path, name: str) -> None:
+    copy = tmp_path / "model"
+    shutil.copytree(folder, copy)
+    (copy / name).write_bytes(b"\x00 not a model \xff")
+    with pytest.raises(ModelError, match=r"damaged .* install Cari again"):
+        BundledEncoder.open(copy)
+
+
+def test_the_bundled_model_is_small_and_complete() -> None:
+    assert {path.name for path in MODEL.iterdir()} >= {
+        "model.onnx",
+        "tokenizer.json",
+        "config.json",
+        "MODEL_CARD.md",
+    }
+    assert sum(path.stat().st_size for path in MODEL.iterdir()) <= 35 * MEGABYTE
+
+
+def test_a_passage_has_one_vector_alone_and_among_64(bundled: BundledEncoder) -> None:
+    subject = "Banjir merendam tiga kecamatan di Semarang setelah hujan deras sejak Selasa malam."
+    others = [
+        f"Passage number {count}. " + "The council met again on Monday. " * (count % 12)
+        for count in range(63)
+    ]
+    alone = bundled.passages([subject])[0]
+    among = bundled.passages([*others[:30], subject, *others[30:]])[30]
+    assert float(alone @ among) > 1 - 1e-3
+
+
+def test_the_two_languages_meet(bundled: BundledEncoder) -> None:
+    passages = bundled.passages(
+        [
+            "Floods hit three districts after heavy rain, and thousands had to leave their homes.",
+            "Tim nasional menang dua gol tanpa balas di laga pembuka.",
+            "The central bank kept its interest rate unchanged this month.",
+        ]
+    )
+    questions = [
+        "Berapa warga mengungsi karena banjir?",
+        "Who won the match?",
+        "Berapa suku bunga bank sentral?",
+    ]
+    assert (bundled.queries(questions) @ passages.T).argmax(axis=1).tolist() == [0, 1, 2]
+
+
+def test_asking_imports_neither_torch_nor_sentence_transformers() -> None:
+    code = (
+        "import sys\n"
+        "from index.dense.encoder import open_encoder\n"
+        "open_encoder().queries(['apa kabar?'])\n"
+        "print({'torch', 'transformers', 'sentence_transformers'} & set(sys.modules))"
+    )
+    environment = {**os.environ, "HF_HUB_OFFLINE": "1"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.strip() == "set()"

@@ -1,0 +1,91 @@
+"""The ONNX form of a BERT gives the BERT's vectors; its int8 form nearly so, alone or in a batch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from tests.tiny_bert import DIMENSION, tiny_bert, write_tokenizer
+
+pytest.importorskip("onnx", reason="onnx is needed to export a model, not to run one")
+torch = pytest.importorskip("torch")
+
+from train.export import agreement, embed, export_onnx, open_session, quantise  # noqa: E402
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TEXTS = ["banjir", "banjir di jakarta .", "the price rose in jakarta", "flood", "harga naik " * 12]
+
+
+@pytest.fixture(scope="module")
+def fp32(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("fp32")
+    return export_onnx(tiny_bert(), write_tokenizer(folder / "tokenizer.json"), folder / "model.onnx")
+
+
+@pytest.fixture(scope="module")
+def int8(fp32: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("int8")
+    write_tokenizer(folder / "tokenizer.json")
+    return quantise(fp32, folder / "model.onnx")
+
+
+def test_the_graph_gives_the_vectors_of_the_bert(fp32: Path) -> None:
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(fp32.parent / "tokenizer.json"))
+    with torch.no_grad():
+        states = [tiny_bert()(torch.tensor([tokenizer.encode(text).ids])).last_hidden_state for text in TEXTS]
+    means = torch.stack([state[0].mean(0) for state in states])
+    expected = torch.nn.functional.normalize(means, dim=1).numpy()
+    tokenizer_json = fp32.parent / "tokenizer.json"
+    assert embed(open_session(fp32), tokenizer_json, TEXTS) == pytest.approx(expected, abs=1e-5)
+    assert embed(open_session(fp32), tokenizer_json, TEXTS, batch=5) == pytest.approx(expected, abs=1e-5)
+
+
+def test_int8_stays_near_and_does_not_depend_on_the_batch(fp32: Path, int8: Path) -> None:
+    found = agreement(fp32, int8, TEXTS)
+    assert found["worst"] > 0.99
+    assert found["batch"] > 0.99999
+
+
+def test_int8_keeps_the_inputs_and_the_output(int8: Path) -> None:
+    session = open_session(int8)
+    assert [(item.name, item.type) for item in session.get_inputs()] == [
+        ("input_ids", "tensor(int64)"),
+        ("attention_mask", "tensor(int64)"),
+    ]
+    assert [(item.name, item.shape[1]) for item in session.get_outputs()] == [("embedding", DIMENSION)]
+
+
+def test_the_tokenizer_is_written_without_padding_and_truncation(tmp_path: Path) -> None:
+    from tokenizers import Tokenizer
+
+    source = Tokenizer.from_file(str(write_tokenizer(tmp_path / "source.json")))
+    source.enable_padding(length=8)
+    source.enable_truncation(4)
+    source.save(str(tmp_path / "source.json"))
+    export_onnx(tiny_bert(), tmp_path / "source.json", tmp_path / "out" / "model.onnx")
+    written = Tokenizer.from_file(str(tmp_path / "out" / "tokenizer.json"))
+    assert len(written.encode("banjir")) == 3
+    assert len(written.encode("banjir " * 50)) == 52
+
+
+def test_another_activation_is_refused(tmp_path: Path) -> None:
+    model = tiny_bert()
+    model.config.hidden_act = "relu"
+    with pytest.raises(ValueError, match="relu"):
+        export_onnx(model, tmp_path / "tokenizer.json", tmp_path / "model.onnx")
+
+
+def test_a_row_of_zeros_quantises_to_zeros(tmp_path: Path) -> None:
+    model = tiny_bert()
+    with torch.no_grad():
+        model.encoder.layer[0].output.dense.weight.zero_()
+    export_onnx(model, write_tokenizer(tmp_path / "source.json"), tmp_path / "model.onnx")
+    quantise(tmp_path / "model.onnx", tmp_path / "int8.onnx")
+    vectors = embed(open_session(tmp_path / "int8.onnx"), tmp_path / "tokenizer.json", TEXTS)
+    assert np.isfinite(vectors).all()

@@ -1,0 +1,207 @@
+"""Evaluation, on a set small enough to be measured on paper with the fake encoder."""
+
+from __future__ import annotations
+
+import json
+import math
+import warnings
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.build import build
+from index.errors import EvaluationError
+from index.evaluation import MEASURES, Measures, Stage, evaluate, measure
+from index.judged import JudgedSet
+from index.search import MOST_CHARACTERS, Searcher
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+# Document c says little but "harga", so it is nearest to any question about prices; only b has the word
+# "mirvon". No document has a word of the first question, which the encoder puts on the axis of "gempa".
+DOCUMENTS = {
+    "a": "Gempa semalam.",
+    "b": "Harga, harga, harga mirvon sejak gempa.",
+    "c": "Harga pagi.",
+    "d": "Bola semalam.",
+    "e": "",
+}
+QUESTIONS = {
+    "tsunami": "tsunami",
+    "mirvon": "harga mirvon",
+    "unread": "banjir",
+    "unjudged": "bola",
+    "fruitless": "bola",
+}
+JUDGED = {"tsunami": {"a": 1}, "mirvon": {"b": 1}, "unread": {"e": 1}, "fruitless": {"a": 0}}
+SECOND = 1 / math.log2(3)
+"""nDCG@10 of a question whose only relevant document comes second."""
+
+
+def write_set(
+    folder: Path,
+    documents: Mapping[str, str] = DOCUMENTS,
+    questions: Mapping[str, str] = QUESTIONS,
+    judged: Mapping[str, Mapping[str, int]] = JUDGED,
+) -> Path:
+    (folder / "qrels").mkdir(parents=True)
+    for name, texts in (("corpus", documents), ("queries", questions)):
+        lines = [json.dumps({"_id": key, "text": text}) for key, text in texts.items()]
+        (folder / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    rows = [f"{question}\t{key}\t{grade}" for question, of in judged.items() for key, grade in of.items()]
+    (folder / "qrels" / "test.tsv").write_text(
+        "\n".join(["query-id\tcorpus-id\tscore", *rows]) + "\n", encoding="utf-8"
+    )
+    return folder
+
+
+def by_leg(measures: Sequence[Measures]) -> dict[str, Measures]:
+    return {result.leg: result for result in measures}
+
+
+def test_each_leg_has_the_measures_worked_out_on_paper(tmp_path: Path) -> None:
+    found = by_leg(evaluate(write_set(tmp_path / "made-up"), encoder=FakeEncoder()))
+    # Three questions: "fruitless" has nothing relevant, and the answer of "unread" has no text.
+    # dense: a first; c (1.00) before b (3/√10 = 0.95). lexical: nothing; b first. fused: a first; b first.
+    expected = {
+        "dense": [(1 + SECOND) / 3, 1.5 / 3, 1 / 3, 2 / 3, 2 / 3],
+        "lexical": [1 / 3] * 5,
+        "fused": [2 / 3] * 5,
+    }
+    for leg, values in expected.items():
+        assert found[leg].queries == 3
+        assert [found[leg].values[name] for name in MEASURES] == pytest.approx(values)
+    assert {result.set for result in found.values()} == {"made-up"}
+    assert (found["fused"].skipped, found["fused"].refused) == (1, 0)
+
+
+def test_json_has_the_names_of_the_measures(tmp_path: Path) -> None:
+    fused = by_leg(evaluate(write_set(tmp_path / "made-up"), encoder=FakeEncoder()))["fused"]
+    assert fused.to_dict() == {
+        "set": "made-up", "leg": "fused", "queries": 3,
+        "nDCG@10": 0.66667, "RR@10": 0.66667, "R@1": 0.66667, "R@10": 0.66667, "R@100": 0.66667,
+    }  # fmt: skip
+
+
+def test_only_the_fused_ranking_has_a_time(tmp_path: Path) -> None:
+    found = by_leg(evaluate(write_set(tmp_path / "set"), encoder=FakeEncoder()))
+    assert found["dense"].p50_ms is None
+    assert found["fused"].p50_ms is not None
+    assert found["fused"].p95_ms is not None
+    assert 0 < found["fused"].p50_ms <= found["fused"].p95_ms
+
+
+def test_a_limit_takes_the_first_judged_questions(tmp_path: Path) -> None:
+    found = by_leg(evaluate(write_set(tmp_path / "set"), limit_queries=1, encoder=FakeEncoder()))
+    assert found["dense"].queries == 1
+    assert found["dense"].values["RR@10"] == 1
+    assert found["lexical"].values["RR@10"] == 0
+
+
+def test_a_question_that_search_refuses_counts_as_unanswered(tmp_path: Path) -> None:
+    questions = {"long": "gempa " * MOST_CHARACTERS, "short": "gempa"}
+    folder = write_set(tmp_path / "set", questions=questions, judged={key: {"a": 1} for key in questions})
+    fused = by_leg(evaluate(folder, encoder=FakeEncoder()))["fused"]
+    assert (fused.queries, fused.refused, fused.values["RR@10"]) == (2, 1, 0.5)
+
+
+def test_documents_with_the_same_text_stay_apart(tmp_path: Path) -> None:
+    folder = write_set(
+        tmp_path / "set",
+        documents={"one": "Gempa semalam.", "two": "Gempa semalam.", "three": "Bola."},
+        questions={"q": "gempa"},
+        judged={"q": {"one": 1, "two": 1}},
+    )
+    for result in evaluate(folder, encoder=FakeEncoder()):
+        assert (result.values["R@1"], result.values["R@10"], result.values["nDCG@10"]) == (0.5, 1, 1)
+
+
+def test_a_leg_is_followed_until_it_has_enough_articles(tmp_path: Path) -> None:
+    # Hundreds of passages of one document come before the only passage of the next.
+    long = " ".join(f"Harga nomor {number} naik lagi." for number in range(2_000))
+    folder = write_set(
+        tmp_path / "set",
+        documents={"long": long, "short": "Harga dan gempa."},
+        questions={"q": "harga"},
+        judged={"q": {"short": 1}},
+    )
+    encoder = FakeEncoder(max_tokens=16)
+    assert build([str(folder / "corpus.jsonl")], tmp_path / "data", encoder=encoder).passages > 400
+    for result in evaluate(folder, encoder=encoder):
+        assert (result.values["RR@10"], result.values["R@100"]) == (0.5, 1)
+
+
+def test_the_fused_ranking_is_what_search_answers(tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "set", judged={"mirvon": {"b": 1}})
+    build([str(folder / "corpus.jsonl")], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    answer = searcher.search(QUESTIONS["mirvon"])
+    searcher.close()
+    ranking = [str(hit.article.record_id) for hit in answer.hits]
+    expected = measure({"mirvon": {"b": 1}}, {"mirvon": ranking})
+    fused = by_leg(evaluate(folder, encoder=FakeEncoder()))["fused"]
+    assert fused.values == expected
+    assert fused.values["R@1"] == 1
+
+
+def test_progress_is_told_for_both_stages(tmp_path: Path) -> None:
+    stages: list[Stage] = []
+    evaluate(write_set(tmp_path / "set"), encoder=FakeEncoder(), observer=stages.append)
+    assert {stage.name for stage in stages} == {"indexing", "asking"}
+    assert (stages[-1].done, stages[-1].total) == (3, 3)
+
+
+def test_equal_scores_keep_the_order_of_the_ranking() -> None:
+    for order in (["x", "y"], ["y", "x"]):
+        assert measure({"q": {"x": 1}}, {"q": order})["RR@10"] == (1 if order[0] == "x" else 0.5)
+
+
+def test_grades_count_in_ndcg() -> None:
+    # trec_eval's gain is the grade: (1 + 2/log2 3) / (2 + 1/log2 3)
+    found = measure({"q": {"x": 2, "y": 1}}, {"q": ["y", "x"]})
+    assert found["nDCG@10"] == pytest.approx((1 + 2 * SECOND) / (2 + SECOND))
+
+
+def test_no_ranking_at_all_is_nought_without_a_warning() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert set(measure({"q": {"x": 1}}, {}).values()) == {0.0}
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "message"),
+    [
+        ("corpus.jsonl", None, "no judged set"),
+        ("queries.jsonl", None, "cannot be read"),
+        ("qrels/test.tsv", None, "cannot be read"),
+        ("queries.jsonl", b'{"_id": "q", "text": "x"}\n{broken\n', "line 2 is no question"),
+        ("queries.jsonl", b'{"_id": "q"}\n', "line 1 is no question"),
+        ("queries.jsonl", b'["q", "x"]\n', "line 1 is no question"),
+        ("queries.jsonl", b"\xff\xfe\x00", "cannot be read"),
+        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\n", "line 2 is no judgement"),
+        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\tmuch\n", "line 2 is no judgement"),
+        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\t1\n", "ids in the two files must be the same"),
+    ],
+)
+def test_a_broken_set_is_refused_with_its_file_and_line(
+    tmp_path: Path, file: str, content: bytes | None, message: str
+) -> None:
+    folder = write_set(tmp_path / "set")
+    if content is None:
+        (folder / file).unlink()
+    else:
+        (folder / file).write_bytes(content)
+    with pytest.raises(EvaluationError, match=message) as error:
+        JudgedSet.read(folder)
+    assert file in str(error.value)
+
+
+def test_windows_line_ends_and_empty_lines_are_read(tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "set")
+    for name in ("queries.jsonl", "qrels/test.tsv"):
+        lines = (folder / name).read_text(encoding="utf-8").splitlines()
+        (folder / name).write_bytes("\r\n".join([*lines, "", ""]).encode())
+    assert list(JudgedSet.read(folder).questions) == ["tsunami", "mirvon", "unread"]

@@ -1,0 +1,100 @@
+"""The lexicon: its file, its bundled content, and the counts of a passage in both languages."""
+
+from __future__ import annotations
+
+import lzma
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.errors import ModelError
+from index.lexical.lexicon import FILE_NAME, TRANSLATED, Lexicon, write
+from index.text.terms import Term, terms
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SMALL = Lexicon(
+    id={"banjir": [("flood", 0.9)], "rumah": [("house", 0.6), ("home", 0.2)]},
+    en={"flood": [("banjir", 0.8)]},
+)
+
+
+def test_counts_are_own_stems_and_translations_by_probability() -> None:
+    passage = [Term("banjir", "banjir"), Term("rumahnya", "rumah"), Term("banjir", "banjir")]
+    assert SMALL.expand(passage, "id") == pytest.approx(
+        {
+            "banjir": 2,
+            "rumah": 1,
+            "flood": 2 * 0.9 * TRANSLATED,
+            "house": 0.6 * TRANSLATED,
+            "home": 0.2 * TRANSLATED,
+        }
+    )
+
+
+def test_a_word_is_translated_itself_before_its_stem() -> None:
+    lexicon = Lexicon(id={"makan": [("eat", 0.9)], "makanan": [("food", 0.9)]}, en={})
+    assert lexicon.translations(Term("makanan", "makan"), "id") == [("food", 0.9)]
+    assert lexicon.translations(Term("memakan", "makan"), "id") == [("eat", 0.9)]
+
+
+def test_another_language_s_words_and_undetermined_ones_are_not_translated() -> None:
+    assert SMALL.expand([Term("flood", "flood")], "id") == {"flood": 1}
+    assert SMALL.expand([Term("banjir", "banjir")], "und") == {"banjir": 1}
+
+
+def test_a_written_lexicon_reads_back_and_is_written_alike(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.xz", tmp_path / "new" / "two.xz"
+    write(one, SMALL)
+    write(two, Lexicon.read(one))
+    assert Lexicon.read(two) == SMALL
+    assert one.read_bytes() == two.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "content", [b"no xz", lzma.compress(b"fr\tpluie\train 90"), lzma.compress(b"id\thujan\train")]
+)
+def test_a_damaged_file_is_named_with_the_cure(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / FILE_NAME
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"lexicon\.tsv\.xz cannot be read .* install Cari again"):
+        Lexicon.read(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="cannot be read"):
+        Lexicon.read(tmp_path / FILE_NAME)
+
+
+TRANSLATIONS = [
+    ("id", "banjir", "flood"),
+    ("id", "gempa", "earthquake"),
+    ("id", "pemerintah", "government"),
+    ("id", "menteri", "minister"),
+    ("id", "meningkatkan", "increase"),
+    ("id", "kesehatan", "health"),
+    ("id", "pemilu", "election"),
+    ("en", "flood", "banjir"),
+    ("en", "president", "presiden"),
+    ("en", "hospital", "sakit"),
+    ("en", "economy", "ekonomi"),
+    ("en", "police", "polisi"),
+]
+
+
+@pytest.mark.parametrize(("language", "word", "translation"), TRANSLATIONS)
+def test_the_bundled_lexicon_knows_the_words_of_news(language: str, word: str, translation: str) -> None:
+    other = "en" if language == "id" else "id"
+    [term], [wanted] = terms(word, language)[:1], terms(translation, other)[:1]
+    best = [stem for stem, _ in Lexicon.bundled().translations(term, language)[:3]]
+    assert wanted.stem in best
+
+
+def test_bundled_probabilities_are_probabilities() -> None:
+    lexicon = Lexicon.bundled()
+    for side in (lexicon.id, lexicon.en):
+        assert len(side) > 25_000
+        for entries in side.values():
+            assert 0 < sum(p for _, p in entries) <= 1.05
+            assert [p for _, p in entries] == sorted((p for _, p in entries), reverse=True)

@@ -1,0 +1,135 @@
+"""Postings: BM25 scores that can be worked out by hand, and arrays that survive being written."""
+
+from __future__ import annotations
+
+from math import log
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from index.errors import DamagedSnapshot
+from index.lexical import postings as module
+from index.lexical.lexicon import TRANSLATED, Lexicon
+from index.lexical.postings import K1, B, Postings, PostingsWriter, top
+from index.text.terms import Term
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.records import Language
+
+NOTHING = Lexicon(id={}, en={})
+FLOOD = Lexicon(id={"banjir": [("flood", 1.0)]}, en={})
+
+
+def said(text: str) -> list[Term]:
+    return [Term(word, word) for word in text.split()]
+
+
+def written(
+    directory: Path, *passages: str, lexicon: Lexicon = NOTHING, language: Language = "id"
+) -> Postings:
+    writer = PostingsWriter(directory, lexicon)
+    for passage in passages:
+        writer.add(said(passage), language)
+    writer.finish()
+    return Postings.open(directory)
+
+
+def bm25(count: float, length: float, average: float, n: int, df: int) -> float:
+    idf = log(1 + (n - df + 0.5) / (df + 0.5))
+    return idf * count * (K1 + 1) / (count + K1 * (1 - B + B * length / average))
+
+
+def test_scores_are_bm25(tmp_path: Path) -> None:
+    index = written(tmp_path, "a b", "a a c c", "d d d")
+    expected = [bm25(1, 2, 3, 3, 2), bm25(2, 4, 3, 3, 2) + bm25(2, 4, 3, 3, 1), 0]
+    assert index.scores(said("a c")) == pytest.approx(expected, rel=1e-3)
+
+
+def test_a_translation_is_a_term_of_the_passage(tmp_path: Path) -> None:
+    index = written(tmp_path, "banjir x", "y y", lexicon=FLOOD)
+    lengths = 2 + TRANSLATED, 2
+    expected = bm25(TRANSLATED, lengths[0], sum(lengths) / 2, 2, 1)
+    assert index.scores(said("flood")) == pytest.approx([expected, 0], rel=1e-3)
+    assert index.document_frequency("flood") == 1
+
+
+def test_a_repeated_word_of_the_question_counts_once(tmp_path: Path) -> None:
+    index = written(tmp_path, "a b", "c")
+    assert index.scores(said("a a a")).tolist() == index.scores(said("a")).tolist()
+
+
+def test_an_empty_passage_keeps_its_row(tmp_path: Path) -> None:
+    index = written(tmp_path, "", "a", "")
+    assert index.n_passages == 3
+    assert (index.scores(said("a")) > 0).tolist() == [False, True, False]
+
+
+@pytest.mark.parametrize("passages", [(), ("",), ("", "")])
+def test_an_index_without_terms_answers_with_zeros(tmp_path: Path, passages: tuple[str, ...]) -> None:
+    index = written(tmp_path, *passages)
+    assert index.scores(said("a")).tolist() == [0.0] * len(passages)
+    assert index.document_frequency("a") == 0
+
+
+def test_every_term_is_found_and_no_other(tmp_path: Path) -> None:
+    stems = ["zebra", "a", "ab", "é", "日本", "10", "b", "~"]
+    index = written(tmp_path, *stems)
+    assert [index.scores(said(stem)).argmax() for stem in stems] == list(range(len(stems)))
+    assert [index.document_frequency(stem) for stem in ("", "aa", "zebr", "zz", "日")] == [0] * 5
+
+
+def test_spilling_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    passages = [" ".join(f"t{n % m}" for m in (2, 3, 5, 7)) for n in range(60)]
+    whole = written(tmp_path / "whole", *passages)
+    monkeypatch.setattr(module, "SPILL", 10)
+    spilled = written(tmp_path / "spilled", *passages)
+    for name in ("blob", "offsets", "starts", "rows", "impacts", "lengths"):
+        assert getattr(whole, name).tolist() == getattr(spilled, name).tolist()
+
+
+def test_the_directory_holds_arrays_only(tmp_path: Path) -> None:
+    written(tmp_path, "a b")
+    names = ["impacts", "lengths", "offsets", "rows", "starts", "terms"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.npy" for name in names]
+
+
+def test_a_missing_array_is_reported(tmp_path: Path) -> None:
+    written(tmp_path, "a b")
+    (tmp_path / "rows.npy").unlink()
+    with pytest.raises(DamagedSnapshot, match=r"cannot be opened .* build again"):
+        Postings.open(tmp_path)
+
+
+def test_arrays_that_do_not_fit_are_reported(tmp_path: Path) -> None:
+    written(tmp_path, "a b")
+    np.save(tmp_path / "rows.npy", np.zeros(1, np.int32))
+    with pytest.raises(DamagedSnapshot, match="do not fit"):
+        Postings.open(tmp_path)
+
+
+def test_an_object_array_is_refused(tmp_path: Path) -> None:
+    written(tmp_path, "a b")
+    np.save(tmp_path / "rows.npy", np.array([None, {}], object), allow_pickle=True)
+    with pytest.raises(DamagedSnapshot, match="cannot be opened"):
+        Postings.open(tmp_path)
+
+
+SCORES = np.array([0.5, 2, 0, 2, 1, 2], np.float32)
+
+
+@pytest.mark.parametrize(
+    ("k", "allowed", "rows"),
+    [
+        (10, None, [1, 3, 5, 4, 0]),
+        (2, None, [1, 3]),
+        (4, None, [1, 3, 5, 4]),
+        (0, None, []),
+        (2, [True, False, True, True, True, True], [3, 5]),
+        (9, [False, False, True, False, False, False], []),
+    ],
+)
+def test_top_rows_in_descending_score_then_row(k: int, allowed: list[bool] | None, rows: list[int]) -> None:
+    assert top(SCORES, k, None if allowed is None else np.array(allowed)).tolist() == rows

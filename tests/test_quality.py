@@ -1,0 +1,80 @@
+"""Quality is a build condition: what the bundled model and lexicon reach on judged sets must not fall."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index import Encoder, Searcher, build, open_encoder
+from index.evaluation import evaluate
+
+FLOORS = json.loads((Path(__file__).parent / "quality_floors.json").read_text(encoding="utf-8"))
+LEG_MARGIN = 0.005
+"""nDCG@10 by which the fused ranking may be below the better leg."""
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return open_encoder()
+
+
+def digest(folder: Path) -> str:
+    whole = hashlib.sha256()
+    for name in ("corpus.jsonl", "queries.jsonl", "qrels/test.tsv"):
+        whole.update((folder / name).read_bytes())
+    return whole.hexdigest()[:16]
+
+
+def judged(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_judged_set_stays_above_its_floor(name: str, shared: Path, encoder: Encoder) -> None:
+    floor = FLOORS[name]
+    folder = shared / "data" / "eval" / name
+    assert digest(folder) == floor["data"], "the data have changed: measure again and pin new floors"
+    found = {
+        measures.leg: measures.values["nDCG@10"]
+        for measures in evaluate(folder, limit_queries=floor["queries"], encoder=encoder)
+    }
+    assert {leg: round(found[leg], 4) for leg in found if found[leg] < floor[leg]} == {}
+    assert found["fused"] >= max(found["dense"], found["lexical"]) - LEG_MARGIN
+
+
+def test_the_five_real_pages_answer_their_eight_questions(
+    shared: Path, tmp_path: Path, encoder: Encoder
+) -> None:
+    build([str(shared / "seeds")], tmp_path, encoder=encoder)
+    searcher = Searcher.open(tmp_path, encoder)
+    first = {}
+    questions = judged(shared / "seeds" / "queries.jsonl")
+    for question in questions:
+        hit = searcher.search(question["text"], limit=1).hits[0]
+        first[question["_id"]] = Path(hit.article.origin).name
+    searcher.close()
+    assert first == {question["_id"]: question["article"] for question in questions}
+
+
+def test_the_sample_corpus_answers_in_all_four_cells(tmp_path: Path, encoder: Encoder) -> None:
+    """Share of the 161 questions whose first hit is a judged article, by (question × article) language."""
+    seeds = Path(__file__).resolve().parents[1] / "seeds"
+    build([str(seeds)], tmp_path, encoder=encoder)
+    searcher = Searcher.open(tmp_path, encoder)
+    right: dict[str, list[bool]] = {}
+    for question in judged(seeds / "queries.jsonl"):
+        hits = searcher.search(question["text"], limit=3).hits
+        found = {_name(hit.article.origin, hit.article.record_id) for hit in hits}
+        right.setdefault(question["cell"], []).append(bool(found & set(question["articles"])))
+    searcher.close()
+    shares = {cell: sum(found) / len(found) for cell, found in right.items()}
+    assert set(shares) == {"id-id", "id-en", "en-id", "en-en"}
+    assert min(shares.values()) >= 0.9, shares
+
+
+def _name(origin: str, record_id: str | None) -> str:
+    return f"{origin.rsplit(':', 1)[0]}#{record_id}" if record_id else origin

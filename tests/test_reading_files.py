@@ -1,0 +1,278 @@
+"""Which files paths mean, and every way in which one of them can be bad."""
+
+from __future__ import annotations
+
+import json
+import os
+import tracemalloc
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.reading import SourceFile, find_files, read_file
+from index.reading.identity import article_id
+from index.reading.lines import LINE_LIMIT
+from index.records import Article, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SENTENCE = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut pada Selasa pagi."
+
+
+def write(path: Path, content: str | bytes) -> SourceFile:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return SourceFile(path, path.name)
+
+
+def record(text: str, **more: object) -> str:
+    return json.dumps({"text": text, **more}, ensure_ascii=False) + "\n"
+
+
+def read(file: SourceFile) -> tuple[list[Article], list[Problem]]:
+    items = list(read_file(file))
+    return [i for i in items if isinstance(i, Article)], [i for i in items if isinstance(i, Problem)]
+
+
+def names(*paths: Path | str) -> list[str]:
+    return [file.name for file in find_files([str(path) for path in paths])[0]]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.txt", "a.md", "deep/er/c.html", "deep/d.jsonl", "e.csv", "f.HTM"):
+        write(tmp_path / "news" / name, SENTENCE)
+    for name in (
+        "queries.jsonl",
+        "gold.json",
+        "README.md",
+        "readme.id.txt",
+        ".hidden.txt",
+        ".git/x.txt",
+        "p.png",
+    ):
+        write(tmp_path / "news" / name, SENTENCE)
+    return tmp_path / "news"
+
+
+def test_a_folder_means_the_article_files_in_and_below_it(folder: Path) -> None:
+    assert names(folder) == ["a.md", "b.txt", "e.csv", "f.HTM", "deep/d.jsonl", "deep/er/c.html"]
+    assert find_files([str(folder)])[1] == []
+
+
+def test_a_pattern_means_what_it_matches(folder: Path) -> None:
+    assert names(folder / "*.txt") == ["b.txt"]
+    assert names(folder / "**" / "*.html") == ["deep/er/c.html"]
+    assert names(folder.parent / "n*" / "deep") == ["news/deep/d.jsonl", "news/deep/er/c.html"]
+
+
+def test_a_file_is_read_once_however_often_it_is_named(folder: Path) -> None:
+    assert names(folder / "b.txt", folder, folder / "*.txt").count("b.txt") == 1
+
+
+def test_links_in_circles_end(folder: Path) -> None:
+    (folder / "deep" / "up").symlink_to(folder, target_is_directory=True)
+    assert len(names(folder)) == 6
+
+
+def test_files_of_one_name_in_two_folders_keep_two_names(tmp_path: Path) -> None:
+    write(tmp_path / "x" / "1.txt", SENTENCE)
+    write(tmp_path / "y" / "1.txt", SENTENCE)
+    assert names(tmp_path / "x", tmp_path / "y") == ["x/1.txt", "y/1.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("missing", "no such file or folder"),
+        ("missing/*.txt", "no article file matches"),
+        ("empty", "no article files in this folder"),
+        ("p.png", ".txt, .md, .html, .htm, .jsonl, .csv"),
+        ("queries.jsonl", "judged questions"),
+    ],
+)
+def test_a_path_that_means_nothing_is_a_problem(tmp_path: Path, name: str, reason: str) -> None:
+    (tmp_path / "empty").mkdir()
+    write(tmp_path / "p.png", b"x")
+    write(tmp_path / "queries.jsonl", "{}")
+    files, problems = find_files([str(tmp_path / name)])
+    assert files == []
+    assert reason in problems[0].reason
+
+
+def test_a_readme_named_by_hand_is_read(folder: Path) -> None:
+    assert names(folder / "README.md") == ["README.md"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "line", "reason"),
+    [
+        ("a.txt", b"", None, "the file is empty"),
+        ("a.txt", b" \n\n", None, "the file is empty"),
+        ("a.jsonl", b"\n\n", None, "the file is empty"),
+        ("a.csv", b"", None, "the file is empty"),
+        ("a.txt", b"%PDF-1.7 stream", None, "a PDF"),
+        ("a.jsonl", b"PK\x03\x04\x00", None, "zip archive"),
+        ("a.txt", b"abc\x00\x01\x02def", None, "binary data (a zero byte at offset 3)"),
+        (
+            "a.txt",
+            "東京で地震がありました。".encode("shift-jis"),
+            None,
+            "neither UTF-8, UTF-16 nor Windows-1252",
+        ),
+        ("a.html", b"<html><body></body></html>", None, "no article found"),
+        ("a.txt", b"Bagikan\nKomentar\nBerita Terkait\n", None, "no article text"),
+        ("a.md", b"---\ntitle: a: b\n---\nIsi.", 2, "front matter that is no YAML"),
+        ("a.md", b"---\n- a\n---\nIsi.", None, "front matter that names no fields"),
+        ("a.csv", b"judul,tanggal\nx,y\n", None, "no column holds the text: the header names judul, tanggal"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_one_problem(
+    tmp_path: Path, name: str, content: bytes, line: int | None, reason: str
+) -> None:
+    articles, problems = read(write(tmp_path / name, content))
+    assert articles == []
+    assert [(p.origin, p.line) for p in problems] == [(name, line)]
+    assert reason in problems[0].reason
+
+
+def test_a_missing_or_forbidden_file_is_a_problem(tmp_path: Path) -> None:
+    for name in ("gone.txt", "gone.jsonl"):
+        articles, problems = read(SourceFile(tmp_path / name, name))
+        assert (articles, len(problems)) == ([], 1)
+        assert "cannot be opened (No such file or directory)" in problems[0].reason
+    if os.geteuid():
+        file = write(tmp_path / "secret.txt", SENTENCE)
+        file.path.chmod(0)
+        assert "Permission denied" in read(file)[1][0].reason
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"text": "x"', "broken JSON: Expecting ',' delimiter at column 13"),
+        ("not json", "broken JSON: Expecting value at column 1"),
+        ("[1, 2]", "a JSON array where an object is wanted"),
+        ('"text"', "a JSON string where an object is wanted"),
+        ("3", "a JSON number where an object is wanted"),
+        ('{"title": "x"}', "the record has no text"),
+        ('{"text": "  "}', "the record has no text"),
+        ('{"text": null}', "the record has no text"),
+        ("[" * 100_000, "JSON that cannot be read"),
+    ],
+)
+def test_a_bad_record_is_named_with_its_line_and_the_rest_is_read(
+    tmp_path: Path, line: str, reason: str
+) -> None:
+    for before, number in ((record(SENTENCE), 2), ("\n", 2)):
+        articles, problems = read(write(tmp_path / "a.jsonl", before + line + "\n" + record(SENTENCE, id=7)))
+        assert articles[-1].record_id == "7"
+        assert [p.line for p in problems] == [number]
+        assert reason in problems[0].reason
+
+
+def test_a_file_of_records_without_text_is_one_problem(tmp_path: Path) -> None:
+    file = write(tmp_path / "gold.jsonl", '{"question": "apa"}\n' * 50)
+    articles, problems = read(file)
+    assert articles == []
+    assert [p.line for p in problems] == [1]
+    assert "none of 50 records has text" in problems[0].reason
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+def test_a_line_without_end_is_passed_over_in_bounded_memory(tmp_path: Path, name: str) -> None:
+    file = SourceFile(tmp_path / name, name)
+    good = record(SENTENCE) if name == "a.jsonl" else f"{SENTENCE}\n"
+    with file.path.open("w") as out:
+        out.write("" if name == "a.jsonl" else "text\n")
+        out.write(good)
+        for _ in range(100):
+            out.write("x" * 2**20)
+        out.write("\n" + good)
+    tracemalloc.start()
+    articles, problems = read(file)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [article.body for article in articles] == [SENTENCE] * 2
+    assert [p.line for p in problems] == [2 if name == "a.jsonl" else 3]
+    assert "the line is 100.0 MiB long" in problems[0].reason
+    assert peak < 4 * LINE_LIMIT
+
+
+def test_a_page_without_end_is_a_problem(tmp_path: Path) -> None:
+    articles, problems = read(write(tmp_path / "a.txt", b"x" * (LINE_LIMIT + 1)))
+    assert articles == []
+    assert problems[0].line == 1
+    assert "put many articles in a .jsonl file" in problems[0].reason
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
+def test_encodings_are_recognised(tmp_path: Path, encoding: str, name: str) -> None:
+    text = "Presiden António Guterres berkata “café itu tutup” – pada Selasa pagi di kota itu."
+    content = {"a.txt": f"{text}\n", "a.jsonl": record(text), "a.csv": f"text\n{text}\n"}[name]
+    articles, problems = read(write(tmp_path / name, content.encode(encoding)))
+    assert problems == []
+    assert articles[0].body == text
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        ("Kata menteri, â€œharga turunâ€\u009d di Bogor.", "Kata menteri, “harga turun” di Bogor."),
+        ("AntÃ³nio Guterres hadir.", "António Guterres hadir."),
+        ("A &amp; B &quot;bertemu&quot;.", 'A & B "bertemu".'),
+        ("satu\u00a0dua\u200b  tiga\u0007", "satu dua tiga"),
+        ("“Kutipan” – tetap’", "“Kutipan” – tetap’"),
+        ("e\u0301", "é"),
+        ("\ud800 rusak", "\ufffd rusak"),
+        ("Ikut, ikut saja.", "Ikut, ikut saja."),
+    ],
+)
+def test_text_decoded_wrongly_before_is_repaired(tmp_path: Path, written: str, read_as: str) -> None:
+    line = json.dumps({"text": written}) + "\n"
+    assert read(write(tmp_path / "a.jsonl", line))[0][0].body == read_as
+
+
+def test_one_stray_byte_does_not_spoil_a_utf8_line(tmp_path: Path) -> None:
+    data = "Kata “menteri” ".encode() + b"\x93turun\x94 di Bogor."
+    assert read(write(tmp_path / "a.txt", data))[0][0].body == "Kata “menteri” “turun” di Bogor."
+
+
+def test_ids_are_stable() -> None:
+    assert article_id("a.txt", "https://kabar.id/1") == article_id("b.txt", "https://kabar.id/1#komentar")
+    ids = {
+        article_id("a.txt"),
+        article_id("b.txt"),
+        article_id("a.txt", record="1"),
+        article_id("a.txt", line=1),
+        article_id("a.txt", "https://kabar.id/1"),
+    }
+    assert len(ids) == 5
+    # sha256 of "file\na.txt", worked out by hand with sha256sum
+    assert article_id("a.txt") == "973df40007597495"
+
+
+def test_random_bytes_never_raise(tmp_path: Path) -> None:
+    import random
+
+    random.seed(7)
+    alphabet = [
+        b"<p>",
+        b'{"text":"',
+        b'"',
+        b"\n",
+        b",",
+        b"---\n",
+        b"\xff",
+        b"\xe2\x80",
+        b"Baca juga:",
+        b"a ",
+        b"3 Juli 2024",
+        b"|",
+    ]
+    for number in range(150):
+        data = b"".join(random.choices(alphabet, k=40))  # noqa: S311 - reproducible noise, no secret
+        for suffix in (".txt", ".md", ".jsonl", ".csv", ".html"):
+            list(read_file(write(tmp_path / f"{number}{suffix}", data)))

@@ -1,0 +1,279 @@
+"""Articles from .jsonl, .csv and .md files: field names, languages, bodies that lose nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.reading import SourceFile, read_file
+from index.reading.identity import article_id
+from index.records import Article, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BODY = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut."
+FULL = {
+    "title": "Banjir Surut",
+    "date": "3 Juli 2024, 19:41 WIB",
+    "source": "Kabar Kota",
+    "url": "https://kabar.example/1",
+    "author": "Dina Ayu dan Budi",
+    "keywords": "banjir, tanggul",
+    "lang": "id",
+    "section": "Daerah",
+    "text": BODY,
+}
+
+
+def read(tmp_path: Path, name: str, content: str) -> list[Article | Problem]:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    return list(read_file(SourceFile(tmp_path / name, name)))
+
+
+def one(tmp_path: Path, name: str, content: str) -> Article:
+    (article,) = read(tmp_path, name, content)
+    assert isinstance(article, Article), article
+    return article
+
+
+def feed(tmp_path: Path, **fields: object) -> Article:
+    return one(tmp_path, "a.jsonl", json.dumps({"text": BODY, **fields}) + "\n")
+
+
+def table(delimiter: str) -> str:
+    quoted = [f'"{value}"' if delimiter in value else value for value in FULL.values()]
+    return delimiter.join(FULL) + "\n" + delimiter.join(quoted) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "origin"),
+    [
+        ("a.jsonl", json.dumps(FULL) + "\n", "a.jsonl:1"),
+        ("a.csv", table(","), "a.csv:2"),
+        ("a.csv", table(";"), "a.csv:2"),
+        ("a.csv", table("\t"), "a.csv:2"),
+        (
+            "a.md",
+            "---\n" + "\n".join(f"{k}: {v}" for k, v in FULL.items() if k != "text") + f"\n---\n\n{BODY}\n",
+            "a.md",
+        ),
+    ],
+)
+def test_every_kind_of_record_gives_the_same_article(
+    tmp_path: Path, name: str, content: str, origin: str
+) -> None:
+    assert one(tmp_path, name, content) == Article(
+        id=article_id(name, "https://kabar.example/1"),
+        title="Banjir Surut",
+        body=BODY,
+        language="id",
+        origin=origin,
+        published="2024-07-03T19:41:00+07:00",
+        source="Kabar Kota",
+        authors=("Dina Ayu", "Budi"),
+        url="https://kabar.example/1",
+        keywords=("banjir", "tanggul"),
+        section="Daerah",
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "names"),
+    [
+        ("title", ["title", "judul", "headline", "Title", "JUDUL"]),
+        ("published", ["date", "published", "published_at", "tanggal", "datePublished", "pubdate"]),
+        ("source", ["source", "publisher", "outlet", "media", "sumber"]),
+        ("url", ["url", "link"]),
+        ("section", ["section", "category"]),
+        ("record_id", ["id", "_id"]),
+    ],
+)
+def test_fields_go_by_many_names(tmp_path: Path, field: str, names: list[str]) -> None:
+    value = "2024-07-03"
+    assert {getattr(feed(tmp_path, **{name: value}), field) for name in names} == {value}
+
+
+@pytest.mark.parametrize("name", ["text", "body", "content", "isi", "article", "articleBody", "maintext"])
+def test_the_text_goes_by_many_names(tmp_path: Path, name: str) -> None:
+    assert one(tmp_path, "a.jsonl", json.dumps({name: BODY})).body == BODY
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "expected"),
+    [
+        ("authors", ["Dina Ayu", "Budi"], ("Dina Ayu", "Budi")),
+        ("authors", [{"name": "Dina Ayu"}], ("Dina Ayu",)),
+        ("author", {"name": "Dina Ayu"}, ("Dina Ayu",)),
+        ("penulis", "Oleh Dina Ayu, Redaksi", ("Dina Ayu",)),
+        ("tags", ["banjir", "kali bening"], ("banjir", "kali bening")),
+        ("tags", "banjir; kali bening", ("banjir", "kali bening")),
+        ("tags", [], ()),
+    ],
+)
+def test_lists_come_as_lists_or_as_text(
+    tmp_path: Path, field: str, value: object, expected: tuple[str, ...]
+) -> None:
+    article = feed(tmp_path, **{field: value})
+    assert (article.keywords if field == "tags" else article.authors) == expected
+
+
+@pytest.mark.parametrize("declared", ["id", "ID", "in", "ind", "id-ID", "id_ID", "Indonesian"])
+def test_the_declared_language_is_believed(tmp_path: Path, declared: str) -> None:
+    article = feed(tmp_path, text="The court said on Monday that the law will stand.", lang=declared)
+    assert article.language == "id"
+
+
+@pytest.mark.parametrize("declared", [None, "", "fr", "xx"])
+def test_the_language_is_detected_where_none_of_the_two_is_declared(
+    tmp_path: Path, declared: str | None
+) -> None:
+    text = "The court said on Monday that the law will stand and that the state must pay for the damage."
+    assert feed(tmp_path, text=text, lang=declared).language == "en"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Aspirin is a salt.",
+        "Related",
+        "Komentar",
+        "Baca juga: sebuah judul",
+        "15 Juni 2001",
+        "No",
+        "Foto: Dina",
+        "a, b; c | d",
+        "Tahun berapa\tSCO  didirikan?",
+    ],
+)
+def test_a_short_text_survives_as_it_is(tmp_path: Path, text: str) -> None:
+    article = one(tmp_path, "corpus.jsonl", json.dumps({"_id": "d1", "title": "", "text": text}))
+    assert article.body == " ".join(text.split())
+    assert article.title is None
+    assert article.record_id == "d1"
+    assert article.published is None
+
+
+def test_only_sure_chrome_leaves_the_body_of_a_record(tmp_path: Path) -> None:
+    kept = [
+        "Berita Terkait",
+        BODY,
+        "Komentar",
+        "Foto: Dina",
+        "3 Juli 2024",
+        "Sumber: BPS",
+        "1. Beras",
+        "Bagikan",
+    ]
+    gone = [
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "Baca juga: Jalan Dibuka",
+        "[Gambas:Video 20detik]",
+        "Simak Video 'Banjir':",
+    ]
+    text = "\n".join(line for pair in zip(kept, gone * 2, strict=True) for line in pair)
+    assert feed(tmp_path, text=text).body == "\n\n".join(kept)
+
+
+def test_a_phrase_of_the_site_within_a_line_goes(tmp_path: Path) -> None:
+    text = f"{BODY} SCROLL TO CONTINUE WITH CONTENT {BODY}"
+    assert feed(tmp_path, text=text).body == f"{BODY} {BODY}"
+
+
+def test_the_place_line_of_a_record_gives_place_and_source(tmp_path: Path) -> None:
+    article = feed(tmp_path, text=f"JAKARTA, KOMPAS.com - {BODY}")
+    assert (article.place, article.source) == ("JAKARTA", "KOMPAS.com")
+    assert feed(tmp_path, text=f"JAKARTA, KOMPAS.com - {BODY}", source="Kompas").source == "Kompas"
+
+
+@pytest.mark.parametrize("date", ["kemarin", "", None, "2025-07"])
+def test_a_date_that_is_none_leaves_the_article(tmp_path: Path, date: str | None) -> None:
+    assert feed(tmp_path, date=date).published is None
+
+
+def test_unix_seconds_are_a_date(tmp_path: Path) -> None:
+    assert feed(tmp_path, published=1719999660).published == "2024-07-03T09:41:00+00:00"
+
+
+def test_ids_of_records(tmp_path: Path) -> None:
+    assert feed(tmp_path, id=7).id == article_id("a.jsonl", record="7")
+    assert feed(tmp_path).id == article_id("a.jsonl", line=1)
+
+
+def test_a_quoted_field_spans_lines_and_rows_keep_their_numbers(tmp_path: Path) -> None:
+    content = f'judul;isi\nSatu;"{BODY}\n\nLagi ""kutip"" lagi."\nDua;{BODY}\n'
+    first, second = read(tmp_path, "a.csv", content)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.body, first.origin) == (f'{BODY}\n\nLagi "kutip" lagi.', "a.csv:2")
+    assert (second.title, second.origin) == ("Dua", "a.csv:5")
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        (f'Satu,"{BODY}', "never closed"),
+        (f"Satu,{BODY},lebih,lagi", "4 fields where the header has 2"),
+        ("Satu,", "the row has no text"),
+    ],
+)
+def test_a_bad_row_is_named_and_the_rest_is_read(tmp_path: Path, bad: str, reason: str) -> None:
+    first, problem, last = read(tmp_path, "a.csv", f"title,text\nSatu,{BODY}\n{bad}\nDua,{BODY}\n")
+    assert isinstance(first, Article)
+    assert isinstance(last, Article)
+    assert isinstance(problem, Problem)
+    assert problem.line == 3
+    assert reason in problem.reason
+
+
+def test_a_stray_quote_in_a_row_costs_no_row(tmp_path: Path) -> None:
+    rows = read(tmp_path, "a.csv", f'title,text\nTV 32",{BODY}\nDua,{BODY}\n')
+    assert [row.title for row in rows if isinstance(row, Article)] == ['TV 32"', "Dua"]
+
+
+def test_markdown_becomes_plain_paragraphs(tmp_path: Path) -> None:
+    content = """---
+judul: Banjir & Surut
+tags:
+  - banjir
+  - kali bening
+tanggal: 2024-07-03 19:41:00 +07:00
+---
+# Banjir & Surut
+
+![Warga](a.jpg)
+
+Warga **Desa [Sukamaju](https://x.example)** mulai membersihkan
+rumah setelah _banjir_ surut.
+
+## Jadwal pemulihan
+
+- Beras lima kilogram
+- Air minum
+
+> "Kami butuh air bersih," kata Dina.
+
+Baca juga: Jalan Dibuka
+"""
+    article = one(tmp_path, "a.md", content)
+    assert article.title == "Banjir & Surut"
+    assert article.keywords == ("banjir", "kali bening")
+    assert article.published == "2024-07-03T19:41:00+07:00"
+    assert article.body.split("\n\n") == [
+        "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut.",
+        "Jadwal pemulihan",
+        "Beras lima kilogram",
+        "Air minum",
+        '"Kami butuh air bersih," kata Dina.',
+    ]
+
+
+def test_markdown_without_front_matter_is_read_as_a_page(tmp_path: Path) -> None:
+    content = (
+        f"# Banjir Surut di Sukamaju\n\n*Jumat, 05 Mei 2023 / 10:23 WIB*\n\nPenulis: Dina Ayu\n\n{BODY}\n"
+    )
+    article = one(tmp_path, "a.md", content)
+    assert (article.title, article.body) == ("Banjir Surut di Sukamaju", BODY)
+    assert (article.published, article.authors) == ("2023-05-05T10:23:00+07:00", ("Dina Ayu",))

@@ -1,0 +1,379 @@
+"""Saved pages as text: fields, and a body without what the site put round it."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.reading.dateline import Dateline, parse_dateline
+from index.reading.text import Page, read_page, split_keywords
+
+LEAD = (
+    "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir setinggi satu meter surut pada Selasa pagi."
+)
+SECOND = (
+    "Kepala desa mengatakan dapur umum tetap dibuka sampai akhir pekan bagi keluarga yang belum bisa pulang."
+)
+THIRD = (
+    "Hujan deras sejak Minggu malam membuat tanggul Kali Bening jebol di dua titik, kata petugas di lokasi."
+)
+FOURTH = (
+    "Pemerintah kabupaten berjanji memperbaiki tanggul itu sebelum musim hujan berikutnya tiba di daerah ini."
+)
+TITLE = "Banjir Surut, Warga Sukamaju Bersihkan Rumah"
+
+
+def page(*lines: str) -> Page:
+    return read_page("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "place", "source"),
+    [
+        ("Astana - Presiden dua negara bertemu menjelang sidang puncak di ibu kota itu.", "Astana", None),
+        ("ASTANA, KOMPAS.TV – Presiden dua negara bertemu.", "ASTANA", "KOMPAS.TV"),
+        ("KONTAN.CO.ID -  BEIJING. Menteri meyakinkan mitranya.", "BEIJING", "KONTAN.CO.ID"),
+        ("Goa, India (Xinhua) – Dua negara sepakat.", "Goa, India", "Xinhua"),
+        ("JAKARTA (Reuters) - Stocks rose on Monday.", "JAKARTA", "Reuters"),
+        ("Jakarta, CNBC Indonesia - Harga emas naik.", "Jakarta", "CNBC Indonesia"),
+        ("TEMPO.CO, Jakarta - Harga emas naik.", "Jakarta", "TEMPO.CO"),
+        ("Bisnis.com, JAKARTA — Harga emas naik.", "JAKARTA", "Bisnis.com"),
+        ("Jakarta, CNN Indonesia -- Harga emas naik.", "Jakarta", "CNN Indonesia"),
+        ("BEIJING, July 3 (Xinhua) -- China said on Wednesday.", "BEIJING", "Xinhua"),
+        (
+            "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) - Pemerintah kota.",
+            "ISTANBUL",
+            "Antara/PRNewswire",
+        ),
+        ("Mataram, NTB (ANTARA News) - Sebanyak 29 penerbangan batal.", "Mataram, NTB", "ANTARA News"),
+        ("SAN FRANCISCO (AP) — Pacific power lines went dark.", "SAN FRANCISCO", "AP"),
+        ("SERANG, KOMPAS.com- Polisi menahan seorang pria.", "SERANG", "KOMPAS.com"),
+        ("Suara.com - Cerita film terbaru bocor.", None, "Suara.com"),
+        (
+            "Sukamaju, Bogor (Kabar Mulia) - Warga desa pulang setelah banjir di sana surut.",
+            "Sukamaju, Bogor",
+            "Kabar Mulia",
+        ),
+        ("Liputan6.com, Jakarta Harga emas naik.", None, "Liputan6.com"),
+    ],
+)
+def test_the_place_line_gives_place_and_source(paragraph: str, place: str | None, source: str | None) -> None:
+    assert parse_dateline(paragraph) == Dateline(place, source)
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Jokowi - presiden ketujuh - membuka rapat itu pada Senin pagi di Istana Negara.",
+        "Ini soal lama - Pemerintah sudah tahu sejak awal tahun tetapi tidak berbuat apa-apa.",
+        "Video - Pemerintah sudah tahu sejak awal tahun tetapi tidak berbuat apa-apa juga.",
+        "Perusahaan Listrik Negara (PLN) - Tarif listrik tidak naik tahun ini, kata direkturnya kemarin.",
+        "Menteri Luar Negeri (Menlu) - Retno berkata bahwa kerja sama itu akan berlanjut.",
+        "Empat negara Asia Tengah, yaitu Kazakhstan, Kirgistan, Tajikistan - dan Uzbekistan ikut serta.",
+    ],
+)
+def test_a_dash_alone_makes_no_place_line(paragraph: str) -> None:
+    assert parse_dateline(paragraph) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "iso", "source"),
+    [
+        ("Jum'at, 19/04/2024 12:55 WIB", "2024-04-19T12:55:00+07:00", None),
+        ("Kabarkota.com - 3 Juli 2024, 19:41 WIB", "2024-07-03T19:41:00+07:00", "Kabarkota.com"),
+        ("Selasa, 16 Februari 2016 | 14:38 WIB | dibaca 1.229 kali", "2016-02-16T14:38:00+07:00", None),
+        ("Dipublikasikan: Rabu, 3 Juli 2024 pukul 17.30 WITA", "2024-07-03T17:30:00+08:00", None),
+        ("Published: July 3, 2024 10:15 GMT", "2024-07-03T10:15:00+00:00", None),
+        ("Friday 16 September 2022", "2022-09-16", None),
+    ],
+)
+def test_the_date_line_gives_the_date_and_leaves_the_body(line: str, iso: str, source: str | None) -> None:
+    for lines in ((line, "", TITLE, "", LEAD, "", SECOND), (TITLE, "", line, "", LEAD, "", SECOND)):
+        read = page(*lines)
+        assert (read.title, read.published, read.published_inferred) == (TITLE, iso, False)
+        assert read.source == source
+        assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_the_article_s_own_date_beats_the_day_it_was_saved_and_later_changes() -> None:
+    read = page(
+        "Sabtu, 31 Januari 2026", "", TITLE, "", "Diperbarui 4 Juli 2024, 08:00 WIB",
+        "3 Juli 2024, 19:41 WIB", "", LEAD, "", SECOND,
+    )  # fmt: skip
+    assert read.published == "2024-07-03T19:41:00+07:00"
+
+
+def test_dates_of_related_links_are_not_the_article_s() -> None:
+    read = page(
+        TITLE, "", LEAD, "", SECOND, "", "Berita Terkait", "", "Jalan Raya Dibuka Lagi", "29 Oct 2023"
+    )
+    assert read.published is None
+    assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_a_date_in_the_text_is_marked_as_inferred() -> None:
+    told = "Banjir surut setelah tanggul diperbaiki, kata kepala desa di kantornya pada Selasa (2/7/2024)."
+    read = page(TITLE, "", told, "", SECOND)
+    assert (read.published, read.published_inferred) == ("2024-07-02", True)
+
+
+def test_a_caption_s_date_counts_only_when_the_text_names_the_same_day() -> None:
+    caption = "Warga membersihkan rumah di Sukamaju pada 4 Mei 2023. (Foto: Dina)"
+    same = "Banjir surut setelah tanggul diperbaiki, kata kepala desa di kantornya pada Kamis (4/5) sore."
+    assert page(TITLE, "", caption, "", same, "", SECOND).published == "2023-05-04"
+    assert page(TITLE, "", caption, "", LEAD, "", SECOND).published is None
+
+
+def test_bylines_give_authors_and_leave_the_body() -> None:
+    read = page(TITLE, "", "Penulis : Dina Ayu, Budi Hartono | Editor : Sari", "", LEAD, "", SECOND)
+    assert read.authors == ("Dina Ayu", "Budi Hartono")
+    assert read.paragraphs == (LEAD, SECOND)
+    assert page(TITLE, "By Jane Doe", "", LEAD, "", SECOND).authors == ("Jane Doe",)
+    assert page(TITLE, "", LEAD, "", f"{SECOND}Laporan: RedaksiBagikan").authors == ()
+    assert page(TITLE, "", LEAD, "", f"{SECOND}Laporan: RedaksiBagikan").paragraphs == (LEAD, SECOND)
+
+
+def test_a_source_line_names_the_source_only_when_nothing_surer_does() -> None:
+    assert page(TITLE, "", "Sumber: Reuters | Editor: Sari", "", LEAD, "", SECOND).source == "Reuters"
+    assert (
+        page("kabarkota.co.id", TITLE, "", "Sumber: Reuters", "", LEAD, "", SECOND).source
+        == "kabarkota.co.id"
+    )
+
+
+def test_the_headline_is_not_the_menu_above_it() -> None:
+    read = page(
+        "Kabarkota.com", "Beranda > Nasional > Peristiwa", "banner langganan top",
+        "  • LQ45909,31   7,91   0.88%", "| : WIB | INDIKATOR |", "", TITLE, "", TITLE, "", LEAD, "", SECOND,
+    )  # fmt: skip
+    assert read.title == TITLE
+    assert read.source == "Kabarkota.com"
+    assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_a_slug_marks_the_headline_and_goes() -> None:
+    read = page(
+        "Kabar pagi dari kota", "", TITLE, "banjir-surut-warga-sukamaju-bersihkan-rumah", "", LEAD, "", SECOND
+    )
+    assert read.title == TITLE
+    assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_the_outlet_after_the_headline_is_the_source() -> None:
+    read = page(f"{TITLE} - ANTARA News", "", LEAD, "", SECOND)
+    assert (read.title, read.source) == (TITLE, "ANTARA News")
+
+
+def test_an_unknown_outlet_is_known_by_saying_its_name_twice() -> None:
+    read = page(
+        "Kabar Mulia", "Iklan | Masuk | Redaksi", "", TITLE, "", LEAD, "", SECOND, "", "© 2024 Kabar Mulia"
+    )
+    assert (read.title, read.source, read.paragraphs) == (TITLE, "Kabar Mulia", (LEAD, SECOND))
+    read = page(
+        TITLE, "", "Kabar Mulia - 3 Juli 2024, 19:41 WIB", "", f"SUKAMAJU, KABAR MULIA – {LEAD}", "", SECOND
+    )
+    assert (read.source, read.place) == ("Kabar Mulia", "SUKAMAJU")
+    read = page(TITLE, "", f"Sukamaju (Kabar Mulia) – {LEAD}", "", SECOND)
+    assert (read.source, read.place) == ("Kabar Mulia", "Sukamaju")
+
+
+def test_a_standfirst_nearer_to_the_text_is_not_the_headline() -> None:
+    headline = "Sukamaju Pulih, Dua Ratus Keluarga Pulang Rabu"
+    standfirst = "Warga membersihkan rumah setelah banjir setinggi satu meter surut, dapur umum tetap dibuka"
+    read = page(headline, "", standfirst, "", LEAD, "", SECOND)
+    assert read.title == headline
+    assert read.paragraphs == (standfirst, LEAD, SECOND)
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Warga membersihkan rumah di Sukamaju. (Kabar Mulia/Dina Ayu)",
+        "Warga membersihkan rumah di Sukamaju. KABAR MULIA/Dina Ayu",
+        "Warga membersihkan rumah di Sukamaju, 3 Juli 2024. REUTERS/Dina Ayu",
+        "Warga membersihkan rumah di Sukamaju. (Sumber: Kabar Mulia via AP)",
+        "KOMPAS.COM/DINA Warga membersihkan rumah di Sukamaju pada Selasa pagi.",
+    ],
+)
+def test_a_caption_above_the_text_is_told_by_its_credit(caption: str) -> None:
+    assert page(TITLE, "", caption, "", LEAD, "", SECOND).paragraphs == (LEAD, SECOND)
+
+
+def test_a_numbered_list_of_links_is_cut() -> None:
+    links = [
+        "1. Motorcades: which roads in the capital are closed today",
+        "2. A surfer's calendar",
+        "3. Opinion",
+    ]
+    assert page(TITLE, "", LEAD, "", SECOND, "", "MOST READ", *links).paragraphs == (LEAD, SECOND)
+
+
+def test_one_column_name_is_the_section_and_a_menu_is_none() -> None:
+    assert page("Internasional", "", TITLE, "", LEAD, "", SECOND).section == "Internasional"
+    assert page("Internasional", "Nasional", "", TITLE, "", LEAD, "", SECOND).section is None
+
+
+@pytest.mark.parametrize(
+    ("value", "keywords"),
+    [
+        ("Banjir China Rusia", ("Banjir", "China", "Rusia")),
+        ("banjir, kali bening, tanggul", ("banjir", "kali bening", "tanggul")),
+        ("#banjir #tanggul", ("banjir", "tanggul")),
+        ("Piala Dunia", ("Piala Dunia",)),
+        ("sepak bola putri", ("sepak bola putri",)),
+    ],
+)
+def test_keywords_are_parted_as_the_page_parts_them(value: str, keywords: tuple[str, ...]) -> None:
+    assert split_keywords(value) == keywords
+    assert (
+        page(TITLE, "", LEAD, "", SECOND, "", "KEYWORD :", "", value, "", "", "PILIHAN REDAKSI :").keywords
+        == keywords
+    )
+    read = page(TITLE, "", LEAD, "", SECOND, "", f"Tag: {value}")
+    assert (read.keywords, read.paragraphs) == (keywords, (LEAD, SECOND))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Baca Juga: Jalan Raya Dibuka Lagi Setelah Tiga Hari",
+        "Baca Juga Jalan Raya Dibuka Lagi Setelah Tiga Hari",
+        "Read also: Main road open again",
+        "Lihat juga Video: Warga Bersihkan Rumah",
+        "Simak Video 'Warga Bersihkan Rumah':",
+        "[Gambas:Video 20detik]",
+        "SCROLL TO CONTINUE WITH CONTENT",
+        "ADVERTISEMENT",
+        "Close Ads x",
+        "Bagikan",
+        "0 Komentar",
+        "Halaman: 1 2 3 Selanjutnya",
+        "Copyright © 2024 Kabar Kota",
+        "Warga membersihkan rumah di Sukamaju. (Foto: Dina/Kabar)",
+        "Taylor Swift menyapa penonton. Foto: Dina",
+        "©Dina Ayu/TASS",
+        "Ikuti berita kami di Google News",
+        "Artikel ini telah tayang di Kabarkota.com dengan judul lain, klik di sini",
+    ],
+)
+def test_chrome_between_paragraphs_goes_and_nothing_else(line: str) -> None:
+    assert page(TITLE, "", LEAD, "", line, "", SECOND, "", THIRD).paragraphs == (LEAD, SECOND, THIRD)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Komentar itu disampaikan kepala desa setelah rapat dengan warga pada Selasa malam di balai desa.",
+        "Baca juga buku itu sebelum datang, kata guru kepada murid-muridnya pada hari pertama sekolah.",
+        "Dilarang mengambil foto di area ini, kata petugas kepada wartawan yang datang pada Selasa.",
+        "Hak cipta lagu itu dimiliki oleh penciptanya, kata hakim dalam sidang di Jakarta pada Senin.",
+        "Foto satelit menunjukkan air masih menggenangi sawah di sebelah timur kali sampai Selasa sore.",
+        "Terbaru, petugas menemukan dua rumah lagi yang rusak di dekat tanggul, kata kepala desa itu.",
+        "Jadwal pemulihan",
+        "Apa yang dilakukan warga?",
+        '"Kami masih menunggu bantuan," katanya.',
+        "1. Banjir",
+    ],
+)
+def test_prose_that_looks_like_chrome_stays(line: str) -> None:
+    assert page(TITLE, "", LEAD, "", line, "", SECOND, "", THIRD).paragraphs == (LEAD, line, SECOND, THIRD)
+
+
+def test_a_bare_baca_juga_takes_its_link_and_not_the_subheading_after_it() -> None:
+    read = page(
+        TITLE, "", LEAD, "", "Baca juga:", "Jalan Raya Dibuka Lagi", "", "Jadwal pemulihan", "", SECOND
+    )
+    assert read.paragraphs == (LEAD, "Jadwal pemulihan", SECOND)
+
+
+@pytest.mark.parametrize(
+    "heading", ["Berita Terkait", "BERITA LAINNYA", "TERBARU", "Related", "Most Popular :"]
+)
+def test_a_list_at_the_end_is_cut(heading: str) -> None:
+    links = [
+        "Jalan Raya Dibuka Lagi",
+        "Indonesia",
+        "•",
+        "29 Oct 2023",
+        "",
+        "Harga Beras Naik Lagi?",
+        "30 Oct 2023",
+    ]
+    assert page(TITLE, "", LEAD, "", SECOND, "", heading, "", *links).paragraphs == (LEAD, SECOND)
+
+
+def test_links_with_teasers_at_the_end_are_cut() -> None:
+    teaser = "Harga beras naik di pasar kota sejak pekan lalu."
+    read = page(TITLE, "", LEAD, "", SECOND, "", THIRD, "", "Berita Terkait", "", "Harga Beras Naik", teaser)
+    assert read.paragraphs == (LEAD, SECOND, THIRD)
+
+
+def test_a_list_amid_the_article_goes_and_the_article_goes_on() -> None:
+    read = page(TITLE, "", LEAD, "", "Berita Terkait", "", "Jalan Raya Dibuka Lagi", "", SECOND, "", THIRD)
+    assert read.paragraphs == (LEAD, SECOND, THIRD)
+
+
+def test_links_with_dates_and_no_heading_are_cut() -> None:
+    read = page(
+        TITLE, "", LEAD, "", SECOND, "", "Jalan Raya Dibuka", "2 jam lalu", "", "Harga Naik", "3 jam lalu"
+    )
+    assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_days_that_head_paragraphs_of_a_chronology_stay() -> None:
+    read = page(TITLE, "", LEAD, "", SECOND, "", "2 Juli 2024", "", THIRD, "", "3 Juli 2024", "", FOURTH)
+    assert read.paragraphs == (LEAD, SECOND, "2 Juli 2024", THIRD, "3 Juli 2024", FOURTH)
+    assert read.published is None
+
+
+def test_readers_comments_are_cut() -> None:
+    read = page(
+        TITLE,
+        "",
+        LEAD,
+        "",
+        SECOND,
+        "",
+        "No comments:",
+        "",
+        "Saya juga warga di sana dan rumah saya masih kotor.",
+    )
+    assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_each_thing_stands_once() -> None:
+    standfirst = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir setinggi satu meter surut"
+    read = page(TITLE, TITLE, "", standfirst, "", f"Sukamaju - {LEAD}", "", SECOND, "", SECOND, "", TITLE)
+    assert read.paragraphs == (f"Sukamaju - {LEAD}", SECOND)
+
+
+def test_a_standfirst_that_says_more_stays() -> None:
+    standfirst = "Dapur umum masih melayani dua ratus keluarga"
+    assert page(TITLE, "", standfirst, "", LEAD, "", SECOND).paragraphs == (standfirst, LEAD, SECOND)
+
+
+def test_wrapped_lines_become_paragraphs_and_lists_stay_lists() -> None:
+    wrapped = [
+        "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir",
+        "setinggi satu meter surut pada Selasa pagi dan jalan desa kini",
+        "bisa dilewati lagi.",
+    ]
+    assert page(TITLE, "", *wrapped, "", SECOND).paragraphs == (" ".join(wrapped), SECOND)
+    listed = ["1. Beras lima kilogram untuk tiap keluarga", "2. Air minum dua galon untuk tiap keluarga"]
+    assert page(TITLE, "", LEAD, "", *listed, "", SECOND).paragraphs == (LEAD, *listed, SECOND)
+
+
+def test_a_note_of_one_short_sentence_is_its_own_text() -> None:
+    assert page("Harga turun di Bogor.") == Page(title=None, paragraphs=("Harga turun di Bogor.",))
+    assert page(TITLE, "", "Jalan dibuka", "Pasar buka").paragraphs == ("Jalan dibuka", "Pasar buka")
+
+
+def test_a_text_without_headline_has_none() -> None:
+    read = page(LEAD, "", SECOND)
+    assert read == Page(title=None, paragraphs=(LEAD, SECOND))
+
+
+def test_the_address_that_a_page_names_is_its_url() -> None:
+    line = "Artikel ini telah tayang di Kabarkota.com, klik untuk baca: https://kabarkota.com/read/1/banjir."
+    read = page(TITLE, "", LEAD, "", SECOND, "", line)
+    assert (read.url, read.source) == ("https://kabarkota.com/read/1/banjir", "Kabarkota.com")
+    assert read.paragraphs == (LEAD, SECOND)

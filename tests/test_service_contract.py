@@ -1,0 +1,87 @@
+"""The OpenAPI document: stable names, problem bodies, and examples that keep to their schemas."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from service import examples
+from service.app import create_app
+from service.schemas import ArticleAnswer, Problem, Readiness, SearchAnswer, SearchRequest, StatusAnswer
+from service.settings import Settings
+from tests.service_standin import Shelf
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+
+@pytest.fixture(scope="module")
+def document() -> dict[str, Any]:
+    return create_app(Settings(), generations=Shelf().generations()).openapi()
+
+
+def test_the_operations_keep_their_names(document: dict[str, Any]) -> None:
+    names = {
+        f"{method.upper()} {path}": operation["operationId"]
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+    }
+    assert names == {
+        "GET /v1/search": "search",
+        "POST /v1/search": "searchPost",
+        "GET /v1/articles/{id}": "getArticle",
+        "GET /v1/status": "getStatus",
+        "GET /livez": "live",
+        "GET /readyz": "ready",
+    }
+
+
+def test_every_reference_is_defined(document: dict[str, Any]) -> None:
+    def references(node: object) -> set[str]:
+        if isinstance(node, dict):
+            own = {node["$ref"]} if isinstance(node.get("$ref"), str) else set()
+            return own.union(*(references(value) for value in node.values()))
+        if isinstance(node, list):
+            return set().union(*(references(value) for value in node))
+        return set()
+
+    defined = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
+    assert "#/components/schemas/Problem" in references(document)
+    assert references(document) <= defined
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_every_error_is_documented_as_a_problem_with_an_example(document: dict[str, Any]) -> None:
+    for item in document["paths"].values():
+        for operation in item.values():
+            for status, response in operation["responses"].items():
+                if status != "200":
+                    (content,) = response["content"].items()
+                    assert content[0] == "application/problem+json"
+                    assert content[1]["example"]["status"] == int(status)
+
+
+def test_parameters_are_bounded(document: dict[str, Any]) -> None:
+    found = {item["name"]: item for item in document["paths"]["/v1/search"]["get"]["parameters"]}
+    assert list(found) == ["limit", "language", "source", "since", "until", "q"]
+    assert (found["q"]["required"], found["q"]["schema"]["maxLength"]) == (True, 2000)
+    assert (found["limit"]["schema"]["minimum"], found["limit"]["schema"]["maximum"]) == (1, 100)
+    assert found["language"]["schema"]["items"]["enum"] == ["id", "en", "und"]
+    body = document["components"]["schemas"]["SearchRequest"]
+    assert (body["required"], body["additionalProperties"]) == (["question"], False)
+
+
+EXAMPLES: list[tuple[type[BaseModel], dict[str, Any]]] = [
+    (SearchRequest, examples.QUESTION),
+    (SearchAnswer, examples.ANSWER),
+    (ArticleAnswer, examples.ARTICLE),
+    (StatusAnswer, examples.STATUS),
+    (Readiness, examples.READY),
+    *((Problem, example) for example in examples.PROBLEMS.values()),
+]
+
+
+@pytest.mark.parametrize(("model", "example"), EXAMPLES)
+def test_examples_keep_to_their_schemas(model: type[BaseModel], example: dict[str, Any]) -> None:
+    model.model_validate(example)

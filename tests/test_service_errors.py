@@ -1,0 +1,177 @@
+"""Every error is a problem body that names the field, the value and the cure."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index import CariError
+from service.middleware import MAX_BODY_BYTES
+from service.schemas import Problem
+from tests.service_standin import Shelf, running
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+
+@pytest.fixture(scope="module")
+def client():
+    with running(Shelf("0001-aa")) as client:
+        yield client
+
+
+def read_problem(response: Any, status: int, name: str) -> dict[str, Any]:
+    body: dict[str, Any] = response.json()
+    assert response.status_code == status, body
+    assert response.headers["content-type"] == "application/problem+json"
+    assert Problem.model_validate(body).type == f"urn:cari:problem:{name}"
+    assert (body["status"], body["instance"]) == (status, response.request.url.path)
+    return body
+
+
+QUERIES = [
+    ("", "q", "`q` is missing."),
+    ("q=", "q", "`q` is '': String should have at least 1 character."),
+    ("q=%20%09", "q", "`q` is ' \\t': String should have at least 1 character."),
+    ("q=" + "a" * 2001, "q", "String should have at most 2000 characters."),
+    ("q=a&limit=0", "limit", "`limit` is '0': Input should be greater than or equal to 1."),
+    ("q=a&limit=101", "limit", "`limit` is '101': Input should be less than or equal to 100."),
+    ("q=a&limit=ten", "limit", "`limit` is 'ten': Input should be a valid integer"),
+    ("q=a&language=fr", "language.0", "`language.0` is 'fr': Input should be 'id', 'en' or 'und'."),
+    ("q=a&source=", "source.0", "`source.0` is '': String should have at least 1 character."),
+    ("q=a&since=2024", "since", "`since` is '2024': Give a day as YYYY-MM-DD."),
+    ("q=a&until=2024-02-30", "until", "`until` is '2024-02-30': Input should be a valid date"),
+    ("q=a&since=2024-02-02&until=2024-02-01", "until", "It lies before `since`, 2024-02-02; swap the two."),
+    ("q=a&langauge=id", "langauge", "`langauge` is not a field of this request."),
+]
+
+
+@pytest.mark.parametrize(("query", "field", "sentence"), QUERIES)
+def test_a_query_that_cannot_be_used(client: TestClient, query: str, field: str, sentence: str) -> None:
+    body = read_problem(client.get(f"/v1/search?{query}"), 422, "invalid-request")
+    (error,) = body["errors"]
+    assert error["field"] == field
+    assert sentence in error["detail"]
+    assert error["detail"] in body["detail"]
+
+
+def test_a_question_of_the_greatest_length_is_answered(client: TestClient) -> None:
+    assert client.get("/v1/search", params={"q": f" {'é' * 2000} "}).status_code == 200
+
+
+BODIES = [
+    ({}, "question", "`question` is missing."),
+    ({"question": "a", "lang": "id"}, "lang", "`lang` is not a field of this request."),
+    ({"question": "a", "q": "b"}, "q", "`q` is not a field of this request."),
+    ({"question": 5}, "question", "`question` is 5: Input should be a valid string."),
+    ({"question": "a", "language": "id"}, "language", "`language` is 'id': Input should be a valid list."),
+    ({"question": "a", "since": 1713484800}, "since", "`since` is 1713484800: Give a day as YYYY-MM-DD."),
+    (["a"], "body", "`body` is ['a']: Input should be a valid dictionary"),
+]
+
+
+@pytest.mark.parametrize(("body", "field", "sentence"), BODIES)
+def test_a_body_that_cannot_be_used(client: TestClient, body: Any, field: str, sentence: str) -> None:
+    (error,) = read_problem(client.post("/v1/search", json=body), 422, "invalid-request")["errors"]
+    assert error["field"] == field
+    assert sentence in error["detail"]
+
+
+def test_several_errors_are_told_at_once(client: TestClient) -> None:
+    body = read_problem(client.get("/v1/search?limit=0&since=x"), 422, "invalid-request")
+    assert [error["field"] for error in body["errors"]] == ["limit", "since", "q"]
+
+
+JSON = {"content-type": "application/json"}
+
+
+def test_a_body_that_is_not_json(client: TestClient) -> None:
+    response = client.post("/v1/search", content=b'{"question": ', headers=JSON)
+    (error,) = read_problem(response, 422, "invalid-request")["errors"]
+    assert error["detail"] == "The body is not JSON: Expecting value at character 13."
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b'{"question": "\xff"}', b'{"question": ' + b"[" * 20_000],
+    ids=["not UTF-8", "nested too deep"],
+)
+def test_a_body_that_cannot_be_parsed(client: TestClient, content: bytes) -> None:
+    read_problem(client.post("/v1/search", content=content, headers=JSON), 400, "bad-request")
+
+
+def test_half_a_character_is_refused(client: TestClient) -> None:
+    response = client.post("/v1/search", content=rb'{"question": "\ud83d"}', headers=JSON)
+    read_problem(response, 422, "invalid-request")
+
+
+@pytest.mark.parametrize("headers", [{}, {"content-type": "text/plain"}])
+def test_a_body_that_does_not_say_it_is_json(client: TestClient, headers: dict[str, str]) -> None:
+    response = client.post("/v1/search", content=b'{"question": "a"}', headers=headers)
+    assert "send `Content-Type: application/json`" in read_problem(response, 415, "not-json")["detail"]
+
+
+def test_the_size_of_a_body_is_bounded(client: TestClient) -> None:
+    def padded(size: int) -> bytes:
+        return json.dumps({"question": "a"}).encode().ljust(size)
+
+    def in_chunks(body: bytes):
+        yield from (body[start : start + 1000] for start in range(0, len(body), 1000))
+
+    largest, larger = padded(MAX_BODY_BYTES), padded(MAX_BODY_BYTES + 1)
+    assert client.post("/v1/search", content=largest, headers=JSON).status_code == 200
+    assert client.post("/v1/search", content=in_chunks(largest), headers=JSON).status_code == 200
+    for content in (larger, in_chunks(larger)):
+        body = read_problem(client.post("/v1/search", content=content, headers=JSON), 413, "body-too-large")
+        assert "larger than 65536 bytes" in body["detail"]
+
+
+def test_an_unknown_path(client: TestClient) -> None:
+    body = read_problem(client.get("/v1/nowhere"), 404, "not-found")
+    assert body["detail"] == "There is nothing at /v1/nowhere; /openapi.json lists what there is."
+
+
+def test_the_host_header_is_not_believed(client: TestClient) -> None:
+    body = client.get("/v1/nowhere%0A", headers={"host": "[elsewhere/x?"}).json()
+    assert (body["status"], body["instance"]) == (404, "/v1/nowhere%0A")
+
+
+def test_an_unknown_article(client: TestClient) -> None:
+    body = read_problem(client.get("/v1/articles/ffff"), 404, "no-such-article")
+    assert body["detail"] == "No article has the id 'ffff'; take one from a hit."
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [("DELETE", "/v1/search", "GET, POST"), ("PUT", "/v1/search/", "GET, POST"), ("POST", "/livez", "GET")],
+)
+def test_a_method_that_a_path_does_not_take(client: TestClient, method: str, path: str, allowed: str) -> None:
+    response = client.request(method, path)
+    assert read_problem(response, 405, "method-not-allowed")["detail"].endswith(f"use {allowed}.")
+    assert response.headers["allow"] == allowed
+
+
+def test_a_question_that_the_index_refuses(client: TestClient) -> None:
+    body = read_problem(client.get("/v1/search?q=%3F"), 422, "invalid-request")
+    assert body["detail"] == "The question '?' holds no word; ask with at least one."
+
+
+@pytest.mark.parametrize(
+    ("error", "detail"),
+    [
+        (CariError("The disk is full; free some."), "The disk is full; free some."),
+        (
+            ZeroDivisionError("secret"),
+            "An error that was not foreseen; the log has it under this request's x-request-id.",
+        ),
+    ],
+)
+def test_a_failure_inside(error: Exception, detail: str) -> None:
+    shelf = Shelf("0001-aa")
+    shelf.searchers["0001-aa"].error = error
+    with running(shelf) as client:
+        response = client.get("/v1/search?q=a")
+    assert read_problem(response, 500, "internal")["detail"] == detail
+    assert "x-request-id" in response.headers

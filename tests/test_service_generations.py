@@ -1,0 +1,166 @@
+"""A service follows the pointer: it starts without an index, swaps, and survives damage."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from index import DamagedSnapshot, ModelError
+from service import generations
+from tests.service_standin import Shelf, StandIn, running, until
+
+if TYPE_CHECKING:
+    import pytest
+
+ASK = "/v1/search?q=a"
+
+
+def test_without_an_index_each_answer_says_so_until_one_appears() -> None:
+    shelf = Shelf()
+    with running(shelf) as client:
+        assert client.get("/livez").status_code == 200
+        for path in ("/readyz", ASK, "/v1/status", "/v1/articles/x"):
+            response = client.get(path)
+            assert (response.status_code, response.headers["retry-after"]) == (503, "5")
+            assert response.headers["content-type"] == "application/problem+json"
+            body = response.json()
+            assert body["type"] == "urn:cari:problem:no-index"
+            assert body["detail"] == "There is no index in data; build one with `cari build PATH...`."
+        shelf.publish("0001-aa")
+        until(lambda: client.get("/readyz").status_code == 200)
+        assert client.get(ASK).json()["generation"] == "0001-aa"
+
+
+def test_a_new_generation_is_warmed_with_the_encoder_in_memory_and_the_old_one_closed() -> None:
+    shelf = Shelf("0001-aa")
+    with running(shelf) as client:
+        new = shelf.publish("0002-bb")
+        until(lambda: client.get(ASK).json()["generation"] == "0002-bb")
+        assert shelf.opened == [("0001-aa", None), ("0002-bb", "encoder")]
+        assert (new.warmed, new.closed, shelf.searchers["0001-aa"].closed) == (1, 0, 1)
+    assert new.closed == 1
+
+
+def test_going_back_to_an_older_generation_is_a_swap_like_any_other() -> None:
+    shelf = Shelf("0001-aa", "0002-bb")
+    with running(shelf) as client:
+        assert client.get(ASK).json()["generation"] == "0002-bb"
+        shelf.pointer = "0001-aa"
+        until(lambda: client.get(ASK).json()["generation"] == "0001-aa")
+
+
+def test_a_running_question_ends_on_the_generation_it_began_with() -> None:
+    shelf = Shelf("0001-aa")
+    old = shelf.searchers["0001-aa"]
+    old.gate.clear()
+    with running(shelf) as client, ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(client.get, ASK)
+        assert old.searching.acquire(timeout=10)
+        shelf.publish("0002-bb")
+        until(lambda: client.get("/readyz").json()["generation"] == "0002-bb")
+        assert client.get(ASK).json()["generation"] == "0002-bb"
+        assert old.closed == 0
+        old.gate.set()
+        assert slow.result(10).json()["generation"] == "0001-aa"
+        until(lambda: old.closed == 1)
+
+
+def test_a_damaged_generation_changes_nothing_and_is_told_of(caplog: pytest.LogCaptureFixture) -> None:
+    shelf = Shelf("0001-aa")
+    with running(shelf) as client:
+        shelf.publish("0002-bb", DamagedSnapshot("Generation 0002-bb is damaged; run `cari rollback`."))
+        until(lambda: client.get("/v1/status").json()["service"]["trouble"] is not None)
+        status = client.get("/v1/status").json()
+        assert status["generation"] == "0001-aa"
+        assert status["service"]["trouble"] == "Generation 0002-bb is damaged; run `cari rollback`."
+        assert client.get("/readyz").status_code == 200
+        shelf.publish("0003-cc")
+        until(lambda: client.get("/v1/status").json()["generation"] == "0003-cc")
+        assert client.get("/v1/status").json()["service"]["trouble"] is None
+    warnings = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert warnings == ["Generation 0002-bb is damaged; run `cari rollback`."]
+
+
+def test_an_earlier_generation_opened_in_place_of_a_damaged_one_is_told_of_and_not_swapped_in() -> None:
+    shelf = Shelf("0001-aa")
+    shelf.instead["0002-bb"] = "0001-bb"
+    shelf.searchers["0001-bb"] = again = StandIn("0001-aa")
+    with running(shelf) as client:
+        shelf.publish("0002-bb")
+        until(lambda: client.get("/v1/status").json()["service"]["trouble"] is not None)
+        status = client.get("/v1/status").json()
+        assert status["generation"] == "0001-aa"
+        assert status["service"]["trouble"].startswith(
+            "Generation 0002-bb in data is damaged; 0001-aa is served instead."
+        )
+        assert (shelf.searchers["0001-aa"].closed, again.closed) == (0, 1)
+        assert len(shelf.opened) == 2
+
+
+def test_started_on_a_damaged_generation_it_serves_the_earlier_one() -> None:
+    shelf = Shelf("0001-aa", "0002-bb")
+    shelf.instead["0002-bb"] = "0001-aa"
+    with running(shelf) as client:
+        status = client.get("/v1/status").json()
+    assert (status["generation"], status["service"]["trouble"][:18]) == ("0001-aa", "Generation 0002-bb")
+
+
+def test_a_damaged_generation_is_tried_again_only_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf()
+    served = shelf.generations()
+    shelf.publish("0001-aa", DamagedSnapshot("damaged"))
+    now = [100.0]
+    monkeypatch.setattr(generations.time, "monotonic", lambda: now[0])
+    served._look()
+    now[0] += generations.RETRY_SECONDS - 1
+    served._look()
+    assert (served.generation, served.trouble, len(shelf.opened)) == (None, "damaged", 1)
+    now[0] += 1
+    served._look()
+    assert (served.generation, served.trouble, len(shelf.opened)) == ("0001-aa", None, 2)
+
+
+def test_a_generation_of_another_model_is_opened_with_its_own_encoder() -> None:
+    shelf = Shelf("0001-aa")
+    with running(shelf) as client:
+        shelf.publish("0002-bb", ModelError("The snapshot was made with another model."))
+        until(lambda: client.get(ASK).json()["generation"] == "0002-bb")
+    assert shelf.opened == [("0001-aa", None), ("0002-bb", "encoder"), ("0002-bb", None)]
+
+
+def test_a_pointer_that_vanishes_changes_nothing_and_is_told_of() -> None:
+    shelf = Shelf("0001-aa")
+    with running(shelf) as client:
+        shelf.pointer = None
+        until(lambda: client.get("/v1/status").json()["service"]["trouble"] is not None)
+        assert client.get(ASK).json()["generation"] == "0001-aa"
+        shelf.pointer = "0001-aa"
+        until(lambda: client.get("/v1/status").json()["service"]["trouble"] is None)
+
+
+def test_an_unforeseen_error_does_not_end_the_following() -> None:
+    shelf = Shelf()
+    with running(shelf) as client:
+        shelf.publish("0001-aa", ZeroDivisionError("oh"))
+        until(lambda: "0001-aa" in client.get("/readyz").json()["detail"])
+        shelf.publish("0002-bb")
+        until(lambda: client.get("/readyz").status_code == 200)
+
+
+def test_beyond_threads_and_queue_a_question_is_refused_and_the_service_still_tells_its_state() -> None:
+    shelf = Shelf("0001-aa")
+    only = shelf.searchers["0001-aa"]
+    only.gate.clear()
+    with running(shelf, threads=1, queue=1) as client, ThreadPoolExecutor(3) as pool:
+        answers = [pool.submit(client.get, ASK) for _ in range(3)]
+        until(lambda: any(answer.done() for answer in answers))
+        assert [client.get(path).status_code for path in ("/livez", "/readyz", "/v1/status")] == [200] * 3
+        only.gate.set()
+        responses = sorted(
+            (answer.result(10) for answer in answers), key=lambda response: response.status_code
+        )
+    assert [response.status_code for response in responses] == [200, 200, 503]
+    refused = responses[-1]
+    assert refused.headers["retry-after"] == "1"
+    assert refused.json()["type"] == "urn:cari:problem:overloaded"
+    assert refused.json()["detail"].startswith("2 questions run or wait")

@@ -1,0 +1,145 @@
+"""What each path answers, and with which headers."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import Filters
+from service.schemas import ArticleAnswer, SearchAnswer, StatusAnswer
+from tests.service_standin import ARTICLE, Shelf, running
+
+if TYPE_CHECKING:
+    from fastapi.testclient import TestClient
+
+GET = "/v1/search"
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf("0001-aa")
+
+
+@pytest.fixture
+def client(shelf: Shelf):
+    with running(shelf) as client:
+        yield client
+
+
+def test_a_search_answers_with_passage_metadata_score_and_legs(client: TestClient) -> None:
+    response = client.get(GET, params={"q": "jembatan baru"})
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "application/json"
+    assert response.json() == {
+        "question": "jembatan baru",
+        "language": "id",
+        "took_ms": 1.5,
+        "generation": "0001-aa",
+        "hits": [
+            {
+                "article": {
+                    "id": "00000000000000a1",
+                    "title": "Jembatan baru dibuka",
+                    "language": "id",
+                    "published": "2024-05-06",
+                    "published_inferred": False,
+                    "source": "Kabar Biru",
+                    "authors": ["Sari"],
+                    "url": None,
+                    "keywords": [],
+                    "section": None,
+                    "place": None,
+                    "origin": "berita/jembatan.txt",
+                    "record_id": None,
+                },
+                "passage": {"text": "Jembatan baru dibuka di Tanjung Biru.", "start": 0, "end": 37},
+                "score": 0.5,
+                "legs": {"dense": {"rank": 1, "score": 0.75}, "lexical": {"rank": None, "score": 0.0}},
+            }
+        ],
+    }
+
+
+def test_get_and_post_ask_the_same(client: TestClient, shelf: Shelf) -> None:
+    client.get(
+        f"{GET}?q=%20jembatan%20&limit=3&language=id&language=en&source=Kabar+Biru"
+        "&since=2024-01-02&until=2024-01-03"
+    )
+    fields = {
+        "limit": 3,
+        "language": ["id", "en"],
+        "source": ["Kabar Biru"],
+        "since": "2024-01-02",
+        "until": "2024-01-03",
+    }
+    client.post(GET, json={"question": "jembatan", **fields})
+    client.post(GET, json={"q": "jembatan", **fields})
+    filters = Filters(
+        languages=frozenset({"id", "en"}),
+        sources=frozenset({"Kabar Biru"}),
+        since=datetime.date(2024, 1, 2),
+        until=datetime.date(2024, 1, 3),
+    )
+    assert shelf.searchers["0001-aa"].asked == [("jembatan", 3, filters)] * 3
+
+
+def test_the_defaults_are_ten_hits_from_everywhere(client: TestClient, shelf: Shelf) -> None:
+    client.get(GET, params={"q": "apa"})
+    assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters())]
+
+
+def test_an_article_comes_whole(client: TestClient) -> None:
+    answer = ArticleAnswer.model_validate(client.get(f"/v1/articles/{ARTICLE.id}").json())
+    assert (answer.body, answer.title) == (ARTICLE.body, ARTICLE.title)
+
+
+def test_status_tells_of_the_index_and_of_the_process(client: TestClient) -> None:
+    status = client.get("/v1/status").json()
+    StatusAnswer.model_validate(status)
+    assert (status["generation"], status["articles"], status["service"]["trouble"]) == ("0001-aa", 1, None)
+    assert status["service"]["uptime_seconds"] >= 0
+
+
+def test_health(client: TestClient) -> None:
+    assert client.get("/livez").json() == {"status": "live"}
+    assert client.get("/readyz").json() == {"status": "ready", "generation": "0001-aa"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/search/?q=a", "/v1/status/", "/livez/", "/readyz/", f"/v1/articles/{ARTICLE.id}/"]
+)
+def test_a_trailing_slash_is_another_spelling(client: TestClient, path: str) -> None:
+    assert client.get(path, follow_redirects=False).status_code == 200
+
+
+def test_a_trailing_slash_does_not_redirect_a_post(client: TestClient) -> None:
+    response = client.post("/v1/search/", json={"question": "a"}, follow_redirects=False)
+    assert SearchAnswer.model_validate(response.json()).question == "a"
+
+
+def test_every_answer_has_an_id_and_safe_headers(client: TestClient) -> None:
+    for path, status in (("/livez", 200), ("/nowhere", 404)):
+        response = client.get(path)
+        assert response.status_code == status
+        assert len(response.headers["x-request-id"]) == 32
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert response.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(("given", "kept"), [("abc-1.2_X", True), ("a b", False), ("x" * 65, False)])
+def test_a_plain_request_id_is_kept(client: TestClient, given: str, kept: bool) -> None:
+    assert (client.get("/livez", headers={"x-request-id": given}).headers["x-request-id"] == given) is kept
+
+
+def test_the_log_has_one_line_a_request_and_no_question(
+    client: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="cari.access"):
+        client.get(GET, params={"q": "rahasia"}, headers={"x-request-id": "r1"})
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "cari.access"]
+    assert line.startswith("method=GET path=/v1/search status=200 took_ms=")
+    assert line.endswith("request_id=r1")
+    assert "rahasia" not in line

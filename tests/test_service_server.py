@@ -1,0 +1,71 @@
+"""The server as a process: what it says when it starts, and how it stops."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import httpx
+
+from service.app import create_app
+from service.server import _listen, server_of
+from service.settings import Settings
+from tests.service_process import process
+from tests.service_standin import Shelf, until
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_it_starts_without_an_index_and_stops_on_sigterm(tmp_path: Path) -> None:
+    log = tmp_path / "log"
+    with process(tmp_path / "data", log) as (running, address):
+        assert httpx.get(f"{address}/livez").status_code == 200
+        assert httpx.get(f"{address}/readyz").status_code == 503
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(10) in (0, -signal.SIGTERM)
+    text = log.read_text()
+    assert "path=/readyz status=503" in text
+    assert "Traceback" not in text
+
+
+def test_a_running_question_is_answered_before_the_server_stops() -> None:
+    shelf = Shelf("0001-aa")
+    only = shelf.searchers["0001-aa"]
+    only.gate.clear()
+    server = server_of(create_app(Settings(threads=1), generations=shelf.generations()))
+    listening = socket.create_server(("127.0.0.1", 0))
+    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    with ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(httpx.get, f"{address}/v1/search?q=a", timeout=20)
+        assert only.searching.acquire(timeout=10)
+        server.should_exit = True
+        until(lambda: not listening_at(address))
+        assert only.closed == 0
+        only.gate.set()
+        assert slow.result(10).json()["generation"] == "0001-aa"
+    thread.join(10)
+    assert not thread.is_alive()
+    assert only.closed == 1
+
+
+def listening_at(address: str) -> bool:
+    try:
+        httpx.get(f"{address}/livez")
+    except httpx.TransportError:
+        return False
+    return True
+
+
+def test_connections_do_not_wait_for_acknowledgements() -> None:
+    with (
+        _listen(Settings(port=0)) as listening,
+        socket.create_connection(listening.getsockname()),
+        listening.accept()[0] as accepted,
+    ):
+        assert accepted.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) != 0

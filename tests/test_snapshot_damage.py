@@ -1,0 +1,244 @@
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.errors import DamagedSnapshot, NotFound, SnapshotError
+from index.snapshot import layout
+from index.snapshot.store import Store
+from tests.snapshot_samples import ARTICLES, flip_byte, publish
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from index.snapshot.layout import Generation
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path / "data")
+
+
+@pytest.fixture
+def three(store: Store) -> list[Generation]:
+    """Three generations, oldest first; the last one serves."""
+    return [publish(store, ARTICLES[: number + 1]) for number in range(3)]
+
+
+def quarantined(store: Store) -> list[str]:
+    place = store.data / layout.QUARANTINE
+    return sorted(path.name for path in place.iterdir()) if place.is_dir() else []
+
+
+def truncate(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+# Verifying
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["vectors.faiss", "embeddings.npy", "catalog.sqlite", "columns/days.npy", "postings/documents.npy"],
+)
+def test_one_flipped_byte_names_the_file(store: Store, name: str) -> None:
+    path = publish(store).path
+    flip_byte(path / name)
+    assert store.verify() == [f"{name} has changed: its checksum is not the one in the manifest"]
+
+
+def test_a_glance_does_not_read_the_bytes(store: Store) -> None:
+    flip_byte(publish(store).path / "vectors.faiss")
+    assert store.verify(deep=False) == []
+
+
+def test_a_truncated_catalog_is_seen_at_a_glance(store: Store) -> None:
+    path = publish(store).path / layout.CATALOG
+    size = path.stat().st_size
+    truncate(path)
+    assert store.verify(deep=False) == [f"catalog.sqlite has {size - 100} bytes, not {size}"]
+    assert store.verify() == store.verify(deep=False)
+
+
+def test_every_fault_is_listed(store: Store) -> None:
+    path = publish(store).path
+    (path / "report.json").unlink()
+    truncate(path / "vectors.faiss")
+    assert store.verify() == ["report.json is missing", "vectors.faiss has 92 bytes, not 192"]
+
+
+def test_a_changed_manifest_no_longer_fits_its_name(store: Store) -> None:
+    generation = publish(store)
+    path = generation.path / layout.MANIFEST
+    path.write_text(path.read_text().replace('"pages"', '"other"'))
+    assert store.verify() == [f"manifest.json is not the one that {generation.name} was published with"]
+
+
+def test_a_newer_format_says_so(store: Store) -> None:
+    path = publish(store).path / layout.MANIFEST
+    path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 9}))
+    [problem] = store.verify()
+    assert "written by a newer Cari (format 9" in problem
+
+
+def test_a_named_generation_is_verified(store: Store, three: list[Generation]) -> None:
+    flip_byte(three[0].path / "vectors.faiss")
+    assert [bool(store.verify(generation.name)) for generation in three] == [True, False, False]
+    with pytest.raises(NotFound, match=rf"no generation '0009'.*there are {three[2].name}, {three[1].name}"):
+        store.verify("0009")
+
+
+POINTERS = {
+    "a missing generation": ("0042-00c0ffee\n", "names generation 0042-00c0ffee, which is not in"),
+    "no name": ("../../etc\n", r"holds '\.\./\.\./etc', which names no generation"),
+    "nothing": ("", "holds '', which names no generation"),
+}
+
+
+@pytest.mark.parametrize(("content", "message"), POINTERS.values(), ids=POINTERS)
+def test_a_bad_pointer_says_how_to_mend_it_and_rollback_does(
+    store: Store, content: str, message: str
+) -> None:
+    first = publish(store)
+    (store.data / layout.POINTER).write_text(content)
+    with pytest.raises(DamagedSnapshot, match=rf"{message}.*cari rollback"):
+        store.current()
+    assert len(store.verify()) == 1
+    assert store.sound_current().name == first.name
+    assert store.rollback().name == first.name
+    assert store.verify() == []
+
+
+def test_a_build_mends_a_bad_pointer_too(store: Store) -> None:
+    publish(store)
+    (store.data / layout.POINTER).write_text("0042-00c0ffee\n")
+    assert publish(store).number == 43
+    assert store.verify() == []
+
+
+# Falling back
+
+
+def test_a_sound_current_generation_is_tried_first(store: Store, three: list[Generation]) -> None:
+    assert [generation.name for generation in store.sound_generations()] == [g.name for g in reversed(three)]
+
+
+def test_a_damaged_current_generation_is_passed_over(store: Store, three: list[Generation]) -> None:
+    truncate(three[2].path / "catalog.sqlite")
+    truncate(three[1].path / "embeddings.npy")
+    found = store.sound_current()
+    assert (found.name, found.is_current) == (three[0].name, False)
+    assert quarantined(store) == []
+
+
+def test_falling_back_does_not_choose_a_generation_that_never_served(
+    store: Store, three: list[Generation]
+) -> None:
+    # As after a build that was killed between its rename and the switch, and another build after it.
+    (store.data / layout.POINTER).write_text(f"{three[0].name}\n")
+    last = publish(store)
+    (last.path / layout.VECTORS).unlink()
+    assert store.sound_current().name == three[0].name
+    assert store.rollback().name == three[0].name
+
+
+def test_with_its_manifest_gone_the_next_older_one_is_taken(store: Store, three: list[Generation]) -> None:
+    (three[2].path / layout.MANIFEST).unlink()
+    assert store.sound_current().name == three[1].name
+    assert store.generations()[0].built_at is None
+
+
+def test_when_nothing_is_sound_the_faults_are_told(store: Store) -> None:
+    (publish(store).path / "vectors.faiss").unlink()
+    with pytest.raises(
+        DamagedSnapshot, match=r"no earlier one is sound: vectors\.faiss is missing.*cari build"
+    ):
+        store.sound_current()
+
+
+# Going back
+
+
+def test_rollback_serves_the_one_before_and_again_the_one_before_that(
+    store: Store, three: list[Generation]
+) -> None:
+    for expected in (three[1], three[0]):
+        back = store.rollback()
+        assert (back.name, back.is_current) == (expected.name, True)
+        assert store.current() == back
+    with pytest.raises(NotFound, match="no earlier sound generation"):
+        store.rollback()
+    assert quarantined(store) == []
+
+
+def test_rollback_to_a_name_goes_forward_too(store: Store, three: list[Generation]) -> None:
+    store.rollback(three[0].name)
+    assert store.rollback(three[2].name).name == three[2].name
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda path: flip_byte(path / "vectors.faiss"),
+        lambda path: truncate(path / "catalog.sqlite"),
+        lambda path: (path / "manifest.json").unlink(),
+    ],
+    ids=["flipped byte", "truncated catalog", "no manifest"],
+)
+def test_rollback_to_a_damaged_generation_is_refused(
+    store: Store, three: list[Generation], harm: Callable[[Path], None]
+) -> None:
+    harm(three[1].path)
+    with pytest.raises(DamagedSnapshot, match=rf"{three[1].name} is damaged and will not be served"):
+        store.rollback(three[1].name)
+    current = store.current()
+    assert current is not None
+    assert current.name == three[2].name
+    assert quarantined(store) == []
+
+
+def test_rollback_to_an_unknown_generation_is_refused(store: Store, three: list[Generation]) -> None:
+    with pytest.raises(NotFound, match=r"no generation '\.\./staging'"):
+        store.rollback("../staging")
+
+
+def test_rollback_sets_damaged_generations_aside(store: Store, three: list[Generation]) -> None:
+    flip_byte(three[2].path / "vectors.faiss")
+    flip_byte(three[1].path / "vectors.faiss")
+    assert store.rollback().name == three[0].name
+    assert quarantined(store) == [three[1].name, three[2].name]
+    assert [generation.name for generation in store.generations()] == [three[0].name]
+    assert publish(store).number == 4
+
+
+def test_rollback_works_while_a_build_is_under_way(store: Store, three: list[Generation]) -> None:
+    with store.staging():
+        assert store.rollback().name == three[1].name
+
+
+def test_a_damaged_generation_comes_to_quarantine_whole(store: Store, three: list[Generation]) -> None:
+    before = sorted(path.name for path in three[0].path.iterdir())
+    place = store.quarantine(three[0].name)
+    assert place == store.data / "quarantine" / three[0].name
+    assert sorted(path.name for path in place.iterdir()) == before
+    assert [generation.name for generation in store.generations()] == [three[2].name, three[1].name]
+
+
+def test_a_generation_that_was_copied_back_can_be_set_aside_again(
+    store: Store, three: list[Generation]
+) -> None:
+    first = store.quarantine(three[0].name)
+    first.joinpath("report.json").touch()
+    three[0].path.mkdir()
+    second = store.quarantine(three[0].name)
+    assert first != second
+    assert second.name.startswith(three[0].name)
+
+
+def test_the_serving_generation_is_not_set_aside(store: Store, three: list[Generation]) -> None:
+    with pytest.raises(SnapshotError, match="is being served: go back first"):
+        store.quarantine(three[2].name)
+    assert store.verify() == []

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index.errors import DamagedSnapshot
+from index.snapshot.manifest import FORMAT, Counts, Draft, FileRecord, Manifest
+
+ORIGIN = Path("manifest.json")
+MANIFEST = Manifest(
+    format=FORMAT,
+    built_at="2024-03-04T01:15:00+00:00",
+    previous="0006-00c0ffee",
+    draft=Draft(
+        encoder={"name": "paper", "dimension": 8, "prompts": {"query": "tanya: "}},
+        config={"overlap": 1},
+        counts=Counts(articles=2, passages=5, vectors=5, postings=5),
+        sources=("pages", "arsip/*.jsonl"),
+        recall=0.985,
+    ),
+    files={"columns/days.npy": FileRecord(sha256="ab" * 32, size=148)},
+)
+
+
+def test_a_manifest_comes_back_as_it_was() -> None:
+    assert Manifest.from_json(MANIFEST.to_json(), ORIGIN) == MANIFEST
+
+
+def test_the_text_is_flat_and_can_be_read_by_eye() -> None:
+    content = json.loads(MANIFEST.to_json())
+    assert content["counts"] == {"articles": 2, "passages": 5, "vectors": 5, "postings": 5}
+    assert content["sources"] == ["pages", "arsip/*.jsonl"]
+    assert content["files"]["columns/days.npy"] == {"sha256": "ab" * 32, "size": 148}
+
+
+@pytest.mark.parametrize(("recall", "stored"), [(1, 1.0), (None, None)])
+def test_recall_is_a_float_or_nothing(recall: float | None, stored: float | None) -> None:
+    draft = Draft({}, {}, Counts(1, 1, 1, 1), (), recall)
+    text = Manifest(FORMAT, "", None, draft, {}).to_json()
+    found = Manifest.from_json(text, ORIGIN).draft.recall
+    assert found == stored
+    assert type(found) is type(stored)
+
+
+REQUIRED = ["format", "built_at", "encoder", "config", "counts", "sources", "files", "previous", "recall"]
+
+
+@pytest.mark.parametrize("field", REQUIRED)
+def test_a_missing_field_is_named(field: str) -> None:
+    content = json.loads(MANIFEST.to_json())
+    del content[field]
+    with pytest.raises(DamagedSnapshot, match=rf"manifest\.json: `{field}` must be .*, found nothing"):
+        Manifest.from_json(json.dumps(content), ORIGIN)
+
+
+WRONG = {
+    "counts.passages": ("counts", {"articles": 1, "passages": "5", "vectors": 5, "postings": 5}),
+    "counts.vectors": ("counts", {"articles": 1, "passages": 5, "postings": 5}),
+    "counts.articles": ("counts", {"articles": True, "passages": 5, "vectors": 5, "postings": 5}),
+    "files.a.size": ("files", {"a": {"sha256": "00"}}),
+    "encoder": ("encoder", "paper"),
+    "previous": ("previous", 6),
+}
+
+
+@pytest.mark.parametrize(("name", "change"), WRONG.items(), ids=WRONG)
+def test_a_wrong_field_is_named_with_its_place(name: str, change: tuple[str, object]) -> None:
+    content = json.loads(MANIFEST.to_json()) | dict([change])
+    with pytest.raises(DamagedSnapshot, match=rf"`{name}` must be"):
+        Manifest.from_json(json.dumps(content), ORIGIN)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"files": {"a": 1}}'])
+def test_what_is_no_manifest_is_damage(text: str) -> None:
+    with pytest.raises(DamagedSnapshot, match="cari rollback"):
+        Manifest.from_json(text, ORIGIN)
+
+
+@pytest.mark.parametrize(
+    ("version", "message"),
+    [
+        (FORMAT + 1, "written by a newer Cari .*upgrade Cari"),
+        (FORMAT - 1, "written by an older Cari .*cari build"),
+    ],
+)
+def test_another_format_version_says_what_to_do(version: int, message: str) -> None:
+    content = json.loads(MANIFEST.to_json()) | {"format": version}
+    with pytest.raises(DamagedSnapshot, match=message):
+        Manifest.from_json(json.dumps(content), ORIGIN)
+
+
+def test_a_missing_manifest_is_damage(tmp_path: Path) -> None:
+    with pytest.raises(DamagedSnapshot, match="cannot be read"):
+        Manifest.load(tmp_path)
+
+
+def test_a_manifest_that_is_not_utf8_is_damage(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_bytes(b"\xff\xfe{}")
+    with pytest.raises(DamagedSnapshot, match="cannot be read"):
+        Manifest.load(tmp_path)

