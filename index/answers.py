@@ -6,17 +6,28 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.records import Answer, Article, Hit
+    from index.records import Answer, Article, Hit, Match, Passage, Snippet, TimeExpression, Understanding
+
+DIGITS = 6
+"""Decimals of a score: what float32 holds."""
 
 
-def answer_to_dict(answer: Answer) -> dict[str, Any]:
-    """An answer as JSON values; see the README for the fields."""
+def answer_to_dict(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
+    """An answer as JSON values; see the README for the fields.
+
+    Args:
+        answer: what a searcher gave.
+        explain: add to each hit the parts of its score and the words that matched.
+    """
     return {
         "question": answer.question,
         "language": answer.language,
         "took_ms": answer.took_ms,
         "generation": answer.generation,
-        "hits": [_hit(hit) for hit in answer.hits],
+        "understood": _understood(answer.understood),
+        "hits": [
+            {**_hit(hit), **({"explanation": _explanation(hit)} if explain else {})} for hit in answer.hits
+        ],
     }
 
 
@@ -28,10 +39,60 @@ def article_to_dict(article: Article, *, body: bool) -> dict[str, Any]:
     return {**values, "authors": list(article.authors), "keywords": list(article.keywords)}
 
 
+def _understood(understood: Understanding) -> dict[str, Any]:
+    return {
+        "phrases": list(understood.phrases),
+        "excluded": list(understood.excluded),
+        "times": [_time(one) for one in understood.times],
+        "time_use": understood.time_use,
+        "suggestions": [asdict(one) for one in understood.suggestions],
+        "corrected": understood.corrected,
+        "note": understood.note,
+    }
+
+
+def _time(one: TimeExpression) -> dict[str, Any]:
+    since = one.since.isoformat() if one.since else None
+    until = one.until.isoformat() if one.until else None
+    return {**asdict(one), "since": since, "until": until}
+
+
 def _hit(hit: Hit) -> dict[str, Any]:
     return {
         "article": article_to_dict(hit.article, body=False),
-        "passage": {"text": hit.passage.text, "start": hit.passage.start, "end": hit.passage.end},
-        "score": round(hit.score, 6),
+        "passage": _passage(hit.passage),
+        "snippet": _snippet(hit.snippet),
+        "score": round(hit.score, DIGITS),
         "legs": {"dense": asdict(hit.dense), "lexical": asdict(hit.lexical)},
+        "passages": [_passage(passage) for passage in hit.passages],
+        "outlets": [article_to_dict(outlet, body=False) for outlet in hit.outlets],
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {"text": passage.text, "start": passage.start, "end": passage.end}
+
+
+def _snippet(snippet: Snippet) -> dict[str, Any]:
+    return {
+        "start": snippet.start,
+        "end": snippet.end,
+        "highlights": [list(span) for span in snippet.highlights],
+        "by": snippet.by,
+    }
+
+
+def _explanation(hit: Hit) -> dict[str, Any]:
+    parts = {name: round(value, DIGITS) for name, value in asdict(hit.explanation).items()}
+    return {**parts, "matches": [_match(match) for match in hit.snippet.matches]}
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {
+        "word": match.word,
+        "question_word": match.question_word,
+        "via": match.via,
+        "probability": round(match.probability, DIGITS),
+        "start": match.start,
+        "end": match.end,
     }

@@ -14,8 +14,10 @@ from index.config import BuildConfig
 from index.dense.encoder import open_encoder
 from index.dense.vectors import VectorIndex, write_vectors
 from index.errors import NoSnapshot, ReadError
+from index.golden import gate, read_golden
 from index.lexical.lexicon import Lexicon
 from index.lexical.postings import Postings, PostingsWriter
+from index.ranking.stories import StoryFinder
 from index.reading import SourceFile, find_files, read_file
 from index.records import Article, Problem
 from index.report import Observer, Progress, Report
@@ -24,7 +26,7 @@ from index.snapshot.catalog import Catalog
 from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
 from index.snapshot.manifest import Counts, Draft, Manifest
-from index.snapshot.reuse import KnownVectors, content_hash
+from index.snapshot.reuse import KnownVectors, content_hash, predecessor
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
 from index.text.terms import terms
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from index.dense.encoder import Encoder
+    from index.judged.own import OwnQuestion
 
 BATCH = 256
 """Passages embedded at a time: enough to group by length, few enough to show progress every few seconds."""
@@ -52,6 +55,7 @@ def build(
     *,
     encoder: Encoder | None = None,
     observer: Observer = lambda _: None,
+    force: bool = False,
 ) -> Report:
     """Index files into a new generation and publish it.
 
@@ -61,33 +65,37 @@ def build(
         config: the choices that shape the snapshot; the default is the bundled model.
         encoder: a model already in memory; that of `config` is opened when None.
         observer: called with the progress of the build.
+        force: publish even if golden questions are lost.
 
     Raises:
         ReadError: there is nothing to index in the sources; nothing was published.
         BuildInProgress: another build holds the data directory.
         ModelError: the model cannot be opened.
         DamagedSnapshot: the new generation failed its checks; nothing was published.
+        EvaluationError: the golden questions of `config` cannot be read.
+        GoldenQuestionsLost: the new generation answers fewer of them; nothing was published.
     """
     config = _anchored(config or BuildConfig())
+    golden = read_golden(config.golden)  # before hours of work, not after
     encoder = encoder or open_encoder(config.model)
     store = Store(data)
     with store.staging() as staged:
         writing = _Build(staged, store, encoder, observer)
         writing.read([str(source) for source in sources])
-        return writing.publish([_absolute(source) for source in sources], config)
+        return writing.publish([_absolute(source) for source in sources], config, None if force else golden)
 
 
-def rebuild(data: Path, *, observer: Observer = lambda _: None) -> Report:
+def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = False) -> Report:
     """Build again from the sources and with the model of the current generation.
 
     Raises:
         NoSnapshot: there is no generation to take them from; besides, all that `build` raises.
     """
-    serving = next(Store(data).sound_generations(), None)
-    if serving is None:
+    before = predecessor(Store(data))
+    if before is None:
         raise NoSnapshot(f"There is no sound index in {data} to rebuild: make one with `cari build PATH`.")
-    draft = Manifest.load(serving.path).draft
-    return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer)
+    draft = Manifest.load(before.path, older=True).draft
+    return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer, force=force)
 
 
 class _Build:
@@ -96,13 +104,13 @@ class _Build:
     def __init__(self, staged: Path, store: Store, encoder: Encoder, observer: Observer) -> None:
         self._staged, self._store, self._encoder, self._observer = staged, store, encoder, observer
         self._started = time.monotonic()
-        # A damaged pointer must not stand in the way of the build that cures it.
-        serving = next(store.sound_generations(), None)
+        before = self._before = predecessor(store)
         self._known = KnownVectors.open(
-            serving.path if serving else None, asdict(encoder.identity), encoder.dimension
+            before.path if before else None, asdict(encoder.identity), encoder.dimension
         )
         self._catalog = CatalogWriter(staged / layout.CATALOG)
         self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())
+        self._stories = StoryFinder()
         self._waiting: list[tuple[str, str]] = []
         self._vectors: list[npt.NDArray[np.float16]] = []
         self.report = Report()
@@ -130,13 +138,15 @@ class _Build:
         self.report.files = len(files)
         self._tell(len(files), len(files), total, total)
 
-    def publish(self, sources: Sequence[str], config: BuildConfig) -> Report:
-        """Write what remains, have it checked, and make it the generation that serves."""
+    def publish(
+        self, sources: Sequence[str], config: BuildConfig, golden: Sequence[OwnQuestion] | None
+    ) -> Report:
+        """Write what remains, have it checked, and make it the generation that serves; None asks nothing."""
         report = self.report
         postings = Postings.open(self._staged / layout.POSTINGS)
         stats = write_vectors(np.concatenate(self._vectors), self._staged)
         with Catalog.open(self._staged / layout.CATALOG) as catalog:
-            write_columns(catalog, self._staged / layout.COLUMNS)
+            write_columns(catalog, self._staged / layout.COLUMNS, self._stories.stories())
             report.languages = catalog.summary().languages
         report.seconds = round(time.monotonic() - self._started, 2)
         report.write(self._staged / layout.REPORT)
@@ -147,6 +157,8 @@ class _Build:
             sources=tuple(sources),
             recall=stats.recall_at_10,
         )
+        if golden is not None:
+            gate(self._staged, draft, self._before, self._encoder, golden)
         report.generation = self._store.publish(self._staged, draft, self._nearest).name
         report.seconds = round(time.monotonic() - self._started, 2)
         return report
@@ -165,6 +177,7 @@ class _Build:
             reason = str(error).removeprefix(f"{item.origin}: ")
             self.report.problems.append(Problem(item.origin, None, reason))
             return
+        self._stories.add(item.body, item.published)
         for text in texts:
             self._postings.add(terms(text, item.language), item.language)
         self._waiting += zip(hashes, texts, strict=True)
@@ -217,6 +230,8 @@ def _absolute(path: str | Path) -> str:
 
 def _anchored(config: BuildConfig) -> BuildConfig:
     """With the folder of a model absolute, so that `rebuild` finds it from any directory."""
+    if config.golden is not None:
+        config = replace(config, golden=_absolute(config.golden))
     if config.model is None or not Path(config.model).is_dir():
         return config
     return replace(config, model=_absolute(config.model))

@@ -15,9 +15,14 @@ class BuildConfig:
 
     model: str | None = None
     """A sentence-transformers model by name or path; None is the bundled one."""
+    golden: str | None = None
+    """A list of questions with their answers that a new generation must not lose."""
 
     @classmethod
     def from_manifest(cls, values: Mapping[str, object]) -> BuildConfig:
         """The configuration that a manifest holds."""
-        model = values.get("model")
-        return cls(model=None if model is None else str(model))
+        model, golden = values.get("model"), values.get("golden")
+        return cls(
+            model=None if model is None else str(model),
+            golden=None if golden is None else str(golden),
+        )

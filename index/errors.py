@@ -35,6 +35,10 @@ class DamagedSnapshot(SnapshotError):
     """A generation fails its checks: a checksum, a count or a self-retrieval test."""
 
 
+class GoldenQuestionsLost(SnapshotError):
+    """A new generation answers fewer golden questions than the one that serves; it was not published."""
+
+
 class BuildInProgress(SnapshotError):
     """Another process holds the build lock of the data directory."""
 

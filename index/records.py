@@ -10,6 +10,14 @@ if TYPE_CHECKING:
 
 Language = Literal["id", "en", "und"]
 """ISO 639 codes: Indonesian, English, undetermined (too little text to tell, or another language)."""
+Span = tuple[int, int]
+"""Start and end in code points."""
+Collapse = Literal["story", "article", "none"]
+"""What answers once: a story with all its outlets, an article, or nothing, so that every passage is a row."""
+Recency = Literal["off", "auto", "strong"]
+"""Whether new articles are preferred: never, where the question asks for what is new, or always."""
+TimeUse = Literal["off", "prefer", "filter"]
+"""What a time that the question names does: nothing, lift its articles a little, or leave out all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,52 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """A word or a quoted phrase of a passage, and what of the question it answers to."""
+
+    start: int
+    """Offsets within the passage, in code points: `text[start:end] == word`."""
+    end: int
+    word: str
+    """As the passage has it."""
+    question_word: str
+    """In lower case and standard spelling; a phrase as it was asked for."""
+    stem: str
+    """The question's stem, by which both meet; a phrase has none but itself."""
+    via: Literal["word", "translation", "phrase"]
+    probability: float
+    """Of the translation; 1 for a word in one of its own forms, and for a phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """The sentence of a passage that answers best: `passage.text[start:end]`."""
+
+    start: int
+    end: int
+    highlights: tuple[Span, ...]
+    """What to mark anywhere in the passage: sorted and disjoint, offsets in the passage's text."""
+    matches: tuple[Match, ...]
+    """The words behind the highlights."""
+    by: Literal["words", "meaning"]
+    """What decided. Without a match and without a model it is the first sentence, by `words`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a hit stands where it does: `score` is the sum of the parts."""
+
+    dense: float
+    """What the dense leg adds: its share of its standardised score."""
+    lexical: float
+    """What the lexical leg adds."""
+    period: float
+    """What being of the time that the question names adds."""
+    recency: float
+    """What being new adds."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A ranked passage with its article."""
 
@@ -82,17 +136,83 @@ class Hit:
     """Ranking score: it orders the hits of one question and means nothing across questions."""
     dense: Leg
     lexical: Leg
+    snippet: Snippet
+    explanation: Explanation
+    passages: tuple[Passage, ...] = ()
+    """Further passages of the article among the candidates, best first."""
+    outlets: tuple[Article, ...] = ()
+    """Other articles that print the same story, earliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """Words of a question that name a time: `text == question[start:end]`, offsets in code points."""
+
+    text: str
+    """With its preposition: `sejak Maret 2023`."""
+    start: int
+    end: int
+    since: date | None
+    """First day, inclusive; None where only the end is named."""
+    until: date | None
+    """Last day, inclusive; None where only the beginning is named."""
+    certain: bool
+    """False where it may be part of a name (`Piala Dunia 2022`): a reason to prefer, never to leave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A word of a question that is in no passage, and the word that was probably meant."""
+
+    word: str
+    """As the question has it: `question[start:end]`."""
+    replacement: str
+    """In capitals where the word is."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What was read into a question, for the one who asked to see and to overrule."""
+
+    phrases: tuple[str, ...] = ()
+    """Each occurs in every hit, word for word."""
+    excluded: tuple[str, ...] = ()
+    """None of these occurs in a hit."""
+    times: tuple[TimeExpression, ...] = ()
+    time_use: TimeUse = "off"
+    """What the times did to this answer."""
+    suggestions: tuple[Suggestion, ...] = ()
+    corrected: str | None = None
+    """The question with the suggestions in it: shown, never asked unbidden."""
+    note: str | None = None
+    """What the asker should know about this answer, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets: hits in descending score, at most one an article."""
+    """What a question gets: hits in descending score."""
 
     question: str
     language: Language
     took_ms: float
     generation: str
     hits: tuple[Hit, ...]
+    understood: Understanding
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How an answer is put together; which articles may be in it is for `Filters` to say."""
+
+    collapse: Collapse = "article"
+    time: TimeUse = "prefer"
+    recency: Recency = "auto"
+    diverse: bool = False
+    """Whether a hit that says again what stands above it makes way for another."""
+    today: date | None = None
+    """What `yesterday` is the day before; None for the day in Jakarta."""
 
 
 @dataclass(frozen=True, slots=True)

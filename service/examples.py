@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 QUESTION: dict[str, Any] = {
-    "question": "When did the earthquake hit Lembata?",
+    "question": "When did the earthquake hit Lembata in April 2024?",
     "limit": 5,
     "language": ["id", "en"],
-    "since": "2024-04-01",
+    "collapse": "story",
+    "time": "prefer",
+    "explain": True,
 }
 
 _SUMMARY: dict[str, Any] = {
@@ -26,19 +28,75 @@ _SUMMARY: dict[str, Any] = {
     "origin": "seeds/gempa-lembata.html",
     "record_id": None,
 }
+_COPY: dict[str, Any] = {
+    **_SUMMARY,
+    "id": "41c07be2a95d8f60",
+    "published": "2024-04-19T14:10:00+08:00",
+    "source": "Warta Timur",
+    "url": None,
+    "origin": "seeds/warta-timur/lembata.txt",
+}
 _SENTENCE = "Gempa bermagnitudo 5,4 mengguncang Lembata pada Jumat siang pukul 12.05 WITA."
+
+
+def _match(start: int, end: int, question_word: str, *, via: str, probability: float) -> dict[str, Any]:
+    return {
+        "word": _SENTENCE[start:end],
+        "question_word": question_word,
+        "via": via,
+        "probability": probability,
+        "start": start,
+        "end": end,
+    }
+
 
 ANSWER: dict[str, Any] = {
     "question": QUESTION["question"],
     "language": "en",
     "took_ms": 6.2,
     "generation": "0007-3f9a1c2e",
+    "understood": {
+        "phrases": [],
+        "excluded": [],
+        "times": [
+            {
+                "text": "in April 2024",
+                "start": 36,
+                "end": 49,
+                "since": "2024-04-01",
+                "until": "2024-04-30",
+                "certain": True,
+            }
+        ],
+        "time_use": "prefer",
+        "suggestions": [],
+        "corrected": None,
+        "note": None,
+    },
     "hits": [
         {
             "article": _SUMMARY,
             "passage": {"text": _SENTENCE, "start": 0, "end": len(_SENTENCE)},
-            "score": 0.874,
+            "snippet": {
+                "start": 0,
+                "end": len(_SENTENCE),
+                "highlights": [[0, 5], [35, 42]],
+                "by": "words",
+            },
+            "score": 2.124,
             "legs": {"dense": {"rank": 1, "score": 0.712}, "lexical": {"rank": 3, "score": 11.9}},
+            "passages": [],
+            "outlets": [_COPY],
+            "explanation": {
+                "dense": 0.712,
+                "lexical": 1.162,
+                "period": 0.25,
+                "recency": 0.0,
+                "matches": [
+                    _match(0, 5, "earthquake", via="translation", probability=0.81),
+                    _match(35, 42, "lembata", via="word", probability=1.0),
+                ],
+            },
         }
     ],
 }
@@ -59,6 +117,7 @@ STATUS: dict[str, Any] = {
     "newest": "2024-04-19",
     "encoder": "cari-bilingual",
     "recall": None,
+    "analysis_is_current": True,
     "service": {"version": "0.1.0", "uptime_seconds": 86400.0, "trouble": None},
 }
 

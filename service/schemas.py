@@ -1,113 +1,18 @@
-"""The shapes of requests and answers at the HTTP edge.
+"""The shapes of answers at the HTTP edge.
 
-Requests are validated by these models. Answers are rendered by `index`, the same for command line and
-HTTP; their models here describe them in OpenAPI, and a test holds the two together.
+Answers are rendered by `index`, the same for command line and HTTP; these models describe them in OpenAPI,
+and a test holds the two together.
 """
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import (
-    AliasChoices,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationInfo,
-    field_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
-from index import Filters
+from index import Language, TimeUse  # noqa: TC001 - pydantic reads the annotations
 
-MAX_QUESTION_CHARACTERS = 2000
-"""A long paragraph: beyond it the encoder would cut the question anyway."""
-MAX_LIMIT = 100
-"""Articles in one answer: as deep as the candidate lists of both legs can fill with confidence."""
-MAX_FILTER_VALUES = 100
-"""Languages or sources in one filter."""
-
-
-def _only_a_day(value: object) -> object:
-    """Refuse what pydantic would take for a date by surprise: `2024` as seconds since 1970, say."""
-    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
-        return value
-    raise PydanticCustomError("day", "Give a day as YYYY-MM-DD")
-
-
-Question = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION_CHARACTERS)
-]
-Day = Annotated[date, BeforeValidator(_only_a_day)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
-LanguageCode = Literal["id", "en", "und"]
-
-
-class SearchFields(BaseModel):
-    """What GET and POST share: how many hits, and from which articles."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    limit: int = Field(
-        10, ge=1, le=MAX_LIMIT, description="Most hits wanted; each hit is another article.", examples=[5]
-    )
-    language: list[LanguageCode] = Field(
-        default=[],
-        max_length=MAX_FILTER_VALUES,
-        description="Languages of the articles: `id` Indonesian, `en` English, `und` undetermined. "
-        "None means all. The question itself may be in either language.",
-        examples=[["id"]],
-    )
-    source: list[Name] = Field(
-        default=[],
-        max_length=MAX_FILTER_VALUES,
-        description="Sources of the articles, as `/v1/status` spells them. None means all.",
-        examples=[["Kabar Nusa"]],
-    )
-    since: Day | None = Field(None, description="First day, inclusive.", examples=["2024-04-01"])
-    until: Day | None = Field(None, description="Last day, inclusive.", examples=["2024-06-30"])
-
-    @field_validator("until")
-    @classmethod
-    def _not_before_since(cls, until: date | None, info: ValidationInfo) -> date | None:
-        since = info.data.get("since")
-        if since and until and since > until:
-            raise PydanticCustomError(
-                "day_order", "It lies before `since`, {since}; swap the two", {"since": str(since)}
-            )
-        return until
-
-    def filters(self) -> Filters:
-        """The same restriction in the terms of `index`."""
-        return Filters(
-            languages=frozenset(self.language),
-            sources=frozenset(self.source),
-            since=self.since,
-            until=self.until,
-        )
-
-
-class SearchQuery(SearchFields):
-    """The query string of `GET /v1/search`."""
-
-    q: Question = Field(
-        description="The question or keywords, in Indonesian or English.",
-        examples=["Kapan gempa mengguncang Lembata?"],
-    )
-
-
-class SearchRequest(SearchFields):
-    """The body of `POST /v1/search`."""
-
-    question: Question = Field(
-        validation_alias=AliasChoices("question", "q"),
-        description="The question or keywords, in Indonesian or English. `q` is accepted as another name.",
-        examples=["When did the earthquake hit Lembata?"],
-    )
+Offset = Annotated[int, Field(ge=0)]
 
 
 class _Rendered(BaseModel):
@@ -121,7 +26,7 @@ class ArticleSummary(_Rendered):
 
     id: str = Field(description="16 hexadecimal digits, stable across builds.", examples=["9b1d0c6f2a7e4433"])
     title: str | None
-    language: LanguageCode
+    language: Language
     published: str | None = Field(
         description="ISO 8601: a day, or a moment with its zone.", examples=["2024-04-19T12:55:00+07:00"]
     )
@@ -143,11 +48,22 @@ class ArticleAnswer(ArticleSummary):
 
 
 class PassageAnswer(_Rendered):
-    """The passage that answers: an exact slice of the article's body."""
+    """A passage: an exact slice of the article's body."""
 
     text: str
     start: int = Field(ge=0, description="Offset in the article's body, in Unicode code points.")
     end: int = Field(ge=0, description="Offset of the first character after the passage.")
+
+
+class SnippetAnswer(_Rendered):
+    """The sentence of the passage that answers best, and what to mark."""
+
+    start: Offset = Field(description="Offset in `passage.text`, in Unicode code points.")
+    end: Offset
+    highlights: list[tuple[Offset, Offset]] = Field(
+        description="Start and end of what to mark anywhere in `passage.text`, sorted and disjoint."
+    )
+    by: Literal["words", "meaning"] = Field(description="What decided between the sentences.")
 
 
 class LegAnswer(_Rendered):
@@ -164,22 +80,82 @@ class LegsAnswer(_Rendered):
     lexical: LegAnswer
 
 
+class MatchAnswer(_Rendered):
+    """A word or phrase of the passage, and what of the question it answers to."""
+
+    word: str = Field(description="As the passage has it.")
+    question_word: str
+    via: Literal["word", "translation", "phrase"]
+    probability: float = Field(description="Of the translation; 1 for a word in one of its own forms.")
+    start: Offset = Field(description="Offset in `passage.text`, in Unicode code points.")
+    end: Offset
+
+
+class ExplanationAnswer(_Rendered):
+    """Why a hit stands where it does: `score` is the sum of the four parts."""
+
+    dense: float = Field(description="What the dense leg adds.")
+    lexical: float = Field(description="What the lexical leg adds.")
+    period: float = Field(description="What being of the time that the question names adds.")
+    recency: float = Field(description="What being new adds.")
+    matches: list[MatchAnswer]
+
+
 class HitAnswer(_Rendered):
     """One article with its best passage."""
 
     article: ArticleSummary
     passage: PassageAnswer
+    snippet: SnippetAnswer
     score: float = Field(description="Orders the hits of one question; means nothing across questions.")
     legs: LegsAnswer
+    passages: list[PassageAnswer] = Field(description="Further passages of the article, best first.")
+    outlets: list[ArticleSummary] = Field(
+        description="Other articles that print the same story, earliest first."
+    )
+    explanation: ExplanationAnswer | None = Field(None, description="With `explain` only.")
+
+
+class TimeAnswer(_Rendered):
+    """Words of the question that name a time."""
+
+    text: str
+    start: Offset
+    end: Offset
+    since: str | None = Field(description="First day, inclusive, ISO 8601.", examples=["2024-04-01"])
+    until: str | None = Field(description="Last day, inclusive.", examples=["2024-04-30"])
+    certain: bool = Field(description="False where it may be part of a name; then it never filters.")
+
+
+class SuggestionAnswer(_Rendered):
+    """A word of the question that is in no passage, and the one that was probably meant."""
+
+    word: str
+    replacement: str
+    start: Offset = Field(description="Offset in `question`, in Unicode code points.")
+    end: Offset
+
+
+class UnderstandingAnswer(_Rendered):
+    """What was read into the question, to be seen and overruled."""
+
+    phrases: list[str] = Field(description="Each occurs in every hit, word for word.")
+    excluded: list[str] = Field(description="None of these occurs in a hit.")
+    times: list[TimeAnswer]
+    time_use: TimeUse = Field(description="What the times did to this answer.")
+    suggestions: list[SuggestionAnswer]
+    corrected: str | None = Field(description="The question with the suggestions in it; it was not asked.")
+    note: str | None = Field(description="What to know about this answer, in a sentence.")
 
 
 class SearchAnswer(_Rendered):
-    """Hits, best first, at most one an article."""
+    """Hits, best first; at most one a story or an article, as `collapse` asks."""
 
     question: str
-    language: LanguageCode = Field(description="Language of the question.")
+    language: Language = Field(description="Language of the question.")
     took_ms: float = Field(description="Milliseconds spent on searching, without waiting and transport.")
     generation: str = Field(description="Generation of the index that answered.", examples=["0007-3f9a1c2e"])
+    understood: UnderstandingAnswer
     hits: list[HitAnswer]
 
 
@@ -207,6 +183,9 @@ class StatusAnswer(_Rendered):
     encoder: str = Field(description="The model that turns text into vectors.")
     recall: float | None = Field(
         description="Of the vector index against exact search, 0 to 1, where that was measured."
+    )
+    analysis_is_current: bool = Field(
+        description="False where the index was built with other word tables than this Cari has: rebuild it."
     )
     service: ServiceStatus
 

@@ -82,7 +82,7 @@ def cari(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cari:
         assert name is None, "these tests have no other model"
         return FakeEncoder()
 
-    for module in ("index.build", "index.search", "index.dense.encoder"):
+    for module in ("index.build", "index.search.searcher", "index.dense.encoder"):
         # By import_module, for `index.build` is also the name of a function.
         monkeypatch.setattr(import_module(module), "open_encoder", open_fake)
     for name in [name for name in os.environ if name.startswith("CARI_")]:

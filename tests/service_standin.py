@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,22 @@ from index import (
     Answer,
     Article,
     Encoder,
+    Explanation,
     Filters,
     Hit,
+    Leg,
+    Match,
     NoSnapshot,
     NotFound,
     Passage,
+    Preferences,
     QueryError,
+    Snippet,
     Status,
+    Suggestion,
+    TimeExpression,
+    Understanding,
 )
-from index.records import Leg
 from service.app import create_app
 from service.generations import Generations
 from service.settings import Settings
@@ -39,6 +47,32 @@ ARTICLE = Article(
     source="Kabar Biru",
     authors=("Sari",),
 )
+COPY = Article(
+    id="00000000000000b2", title=None, body=ARTICLE.body, language="id", origin="berita/salinan.txt"
+)
+"""The same story elsewhere."""
+HIT = Hit(
+    article=ARTICLE,
+    passage=Passage(ARTICLE.id, 0, 0, 37, ARTICLE.body[:37]),
+    score=0.5,
+    dense=Leg(1, 0.75),
+    lexical=Leg(None, 0.0),
+    snippet=Snippet(
+        0, 37, ((0, 8),), (Match(0, 8, "Jembatan", "bridge", "bridg", "translation", 0.25),), "words"
+    ),
+    explanation=Explanation(dense=0.375, lexical=0.0, period=0.125, recency=0.0),
+    passages=(Passage(ARTICLE.id, 1, 38, 57, ARTICLE.body[38:]),),
+    outlets=(COPY,),
+)
+UNDERSTOOD = Understanding(
+    phrases=("tanjung biru",),
+    excluded=("feri",),
+    times=(TimeExpression("sejak Mei 2024", 9, 23, date(2024, 5, 1), None, certain=True),),
+    time_use="prefer",
+    suggestions=(Suggestion("jembatn", "jembatan", 0, 7),),
+    corrected="jembatan sejak Mei 2024",
+    note="No article holds a word of the question.",
+)
 
 
 class StandIn:
@@ -52,11 +86,11 @@ class StandIn:
         self.searching = threading.Semaphore(0)
         self.warmed = 0
         self.closed = 0
-        self.asked: list[tuple[str, int, Filters]] = []
+        self.asked: list[tuple[str, int, Filters, Preferences]] = []
         self.error: Exception | None = None
 
-    def search(self, question: str, *, limit: int = 10, filters: Filters | None = None) -> Answer:
-        self.asked.append((question, limit, filters))
+    def search(self, question: str, *, limit: int, filters: Filters, preferences: Preferences) -> Answer:
+        self.asked.append((question, limit, filters, preferences))
         self.searching.release()
         assert self.gate.wait(10)
         assert not self.closed, "a searcher was asked after it was closed"
@@ -64,9 +98,7 @@ class StandIn:
             raise self.error
         if question == "?":
             raise QueryError("The question '?' holds no word; ask with at least one.")
-        passage = Passage(article_id=ARTICLE.id, ordinal=0, start=0, end=37, text=ARTICLE.body[:37])
-        hit = Hit(article=ARTICLE, passage=passage, score=0.5, dense=Leg(1, 0.75), lexical=Leg(None, 0.0))
-        return Answer(question=question, language="id", took_ms=1.5, generation=self.generation, hits=(hit,))
+        return Answer(question, "id", 1.5, self.generation, (HIT,), UNDERSTOOD)
 
     def article(self, article_id: str) -> Article:
         if article_id != ARTICLE.id:
@@ -85,6 +117,7 @@ class StandIn:
             newest="2024-05-06",
             encoder="encoder",
             recall=None,
+            analysis_is_current=True,
         )
 
     def warm(self) -> None:

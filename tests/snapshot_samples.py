@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -104,6 +106,20 @@ def publish(store: Store, articles: Sequence[Article] = ARTICLES) -> Generation:
     with store.staging() as staged:
         draft = stage(staged, articles)
         return store.publish(staged, draft, nearest_in(staged))
+
+
+def as_first_format(generation: Generation) -> Generation:
+    """Make a published generation what Cari 0.1 wrote: format 1, without stories and analysis."""
+    path = generation.path
+    (path / layout.COLUMNS / "stories.npy").unlink()
+    content = json.loads((path / layout.MANIFEST).read_text()) | {"format": 1}
+    del content["analysis"], content["files"]["columns/stories.npy"]
+    manifest = json.dumps(content)
+    (path / layout.MANIFEST).write_text(manifest)
+    name = layout.generation_name(generation.number, hashlib.sha256(manifest.encode()).hexdigest())
+    older = path.rename(path.with_name(name))
+    (path.parent.parent / layout.POINTER).write_text(f"{name}\n")
+    return replace(generation, name=name, path=older)
 
 
 def flip_byte(path: Path, position: int = -1) -> None:

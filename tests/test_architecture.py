@@ -30,19 +30,25 @@ MAY_IMPORT = {
     **dict.fromkeys(STEPS, NOUNS),
     **dict.fromkeys(TOLD, NOUNS),
     "snapshot": NOUNS | STEPS,
-    "build": NOUNS | STEPS | {"snapshot", "report"},
+    "golden": NOUNS | STEPS | {"snapshot", "search", "judged"},
+    "build": NOUNS | STEPS | {"snapshot", "report", "golden", "judged"},
     "search": NOUNS | STEPS | {"snapshot"},
     "": LIBRARY,
     "evaluation": LIBRARY,
     "cli": LIBRARY | {"evaluation"},
 }
 """By part of `index` (its own name for the package itself, empty), the other parts that it may import."""
-SIDEWAYS = {("reading", "index.text.language"), ("lexical", "index.text.terms")}
+SIDEWAYS = {
+    ("reading", "index.text.language"),
+    *(("lexical", f"index.text.{name}") for name in ("stems", "terms", "words")),
+    *(("ranking", f"index.text.{name}") for name in ("sentences", "terms")),
+}
 """The steps that the flow lets another step use: an article has a language, and postings count terms."""
 
 HEAVY = {
-    "faiss", "fastapi", "ftfy", "ir_measures", "onnxruntime", "pandas", "rich", "sentence_transformers",
-    "tokenizers", "torch", "trafilatura", "transformers", "uvicorn",
+    "datasketch", "faiss", "fastapi", "ftfy", "ir_measures", "matplotlib", "onnxruntime", "pandas",
+    "rapidfuzz", "rich", "sentence_transformers", "tokenizers", "torch", "trafilatura", "transformers",
+    "uvicorn",
 }  # fmt: skip
 """Packages that `index` imports inside the function that needs them: `cari search` must start quickly."""
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
 from index import (
+    DamagedSnapshot,
     Filters,
     ModelError,
     NoSnapshot,
@@ -18,9 +20,13 @@ from index import (
     Searcher,
     build,
     current_generation,
+    rebuild,
 )
+from index.snapshot import layout
+from index.snapshot.columns import Columns
 from index.snapshot.store import Store
 from tests.fake_encoder import FakeEncoder
+from tests.snapshot_samples import as_first_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,3 +185,63 @@ def test_many_passages_of_one_article_do_not_crowd_out_the_others(tmp_path: Path
     names = found(searcher, "banjir hujan", limit=5)
     searcher.close()
     assert len(names) == 5
+
+
+WIRE = (
+    "Sungai Batang meluap setelah hujan deras sepanjang malam dan merendam ratusan rumah warga di tiga desa. "
+    "Kepala desa mengatakan air mulai naik pada tengah malam ketika sebagian besar warga sedang tidur. "
+    "Petugas mengungsikan anak dan orang tua ke balai desa serta membagikan selimut dan makanan hangat. "
+    "Tidak ada korban jiwa, tetapi jembatan kayu yang menghubungkan kedua tepi sungai hanyut terbawa arus. "
+    "Pemerintah kabupaten berjanji memperbaiki tanggul sebelum musim hujan berikutnya datang."
+)
+COPIES = [
+    {"id": "later", "text": WIRE.replace("Petugas", "Relawan"), "source": "Post", "date": "2024-01-03"},
+    {"id": "first", "text": WIRE, "source": "Kabar", "date": "2024-01-02"},
+    {"id": "other", "text": "Gol tunggal di menit akhir.", "source": "Kabar", "date": "2024-01-02"},
+]
+
+
+def test_the_build_finds_the_copies_of_a_report(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    build([str(write(tmp_path / "in", *COPIES))], data, encoder=FakeEncoder())
+    current = Store(data).current()
+    assert current is not None
+    columns = Columns.open(current.path / layout.COLUMNS)
+    assert set(zip(columns.articles.tolist(), columns.stories.tolist(), strict=True)) == {
+        (0, 1),
+        (1, 1),
+        (2, 2),
+    }
+
+
+@pytest.fixture
+def paper_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the configuration names is the encoder on paper: `rebuild` opens it by itself."""
+    monkeypatch.setattr(import_module("index.build"), "open_encoder", lambda _: FakeEncoder())
+
+
+@pytest.mark.usefixtures("paper_model")
+def test_rebuilding_cures_an_index_of_an_older_cari_and_keeps_its_vectors(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    build([str(write(tmp_path / "in", *ARTICLES))], data)
+    current = Store(data).current()
+    assert current is not None
+    as_first_format(current)
+    with pytest.raises(DamagedSnapshot, match="cari rebuild"):
+        Searcher.open(data, FakeEncoder())
+    report = rebuild(data)
+    assert (report.articles, report.embedded) == (4, 0)
+    searcher = Searcher.open(data, FakeEncoder())
+    assert (searcher.generation, searcher.status().passages) == (report.generation, 4)
+    searcher.close()
+
+
+@pytest.mark.usefixtures("paper_model")
+def test_rebuilding_cures_a_damaged_index(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    build([str(write(tmp_path / "in", *ARTICLES))], data)
+    current = Store(data).current()
+    assert current is not None
+    (current.path / layout.VECTORS).unlink()
+    assert rebuild(data).embedded == 0
+    assert Store(data).verify() == []

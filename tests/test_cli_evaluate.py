@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import TYPE_CHECKING
 
-from tests.cli_runs import Cari, cari
+import pytest
+
+from tests.cli_runs import ARTICLES, Cari, cari
 from tests.test_evaluation import write_set
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["cari"]
 
-NAMES = {"set", "leg", "queries", "nDCG@10", "RR@10", "R@1", "R@10", "R@100"}
+NAMES = {"set", "leg", "queries", "nDCG@10", "RR@10", "R@1", "R@10", "R@100", "intervals", "cells"}
+QUESTIONS = (
+    {"_id": "quake", "text": "gempa Girang Asri", "article": "news.jsonl#quake"},
+    {"_id": "rice", "text": "price of rice", "article": "prices"},
+    {"_id": "beras", "text": "harga beras", "article": "prices"},
+)
+
+
+def rows_of(out: str) -> list[list[str]]:
+    lines = [line.split("│")[1:-1] for line in out.splitlines() if line.startswith("│")]
+    return [[cell.strip() for cell in line] for line in lines]
 
 
 def test_json_is_a_flat_list_over_all_sets(cari: Cari) -> None:
@@ -25,12 +42,15 @@ def test_json_is_a_flat_list_over_all_sets(cari: Cari) -> None:
 
 def test_a_set_has_a_table_with_a_row_a_leg_and_the_time_of_a_question(cari: Cari) -> None:
     run = cari("evaluate", write_set(cari.folder / "made-up"), "--limit-queries", "1", COLUMNS="80")
-    rows = [line.split("│")[1:-1] for line in run.out.splitlines() if line.startswith("│")]
-    assert [[cell.strip() for cell in row] for row in rows] == [
+    assert rows_of(run.out) == [
         ["dense", *["1.0000"] * 5],
+        ["95%", *["1.00–1.00"] * 5],
         ["lexical", *["0.0000"] * 5],
+        ["95%", *[".000–.000"] * 5],
         ["fused", *["1.0000"] * 5],
+        ["95%", *["1.00–1.00"] * 5],
     ]
+    assert max(map(len, run.out.splitlines())) <= 80
     assert re.match(r"made-up: 1 questions, p50 \d+\.\d ms, p95 \d+\.\d ms", run.out)
     assert "1 documents with problems, 0 questions refused." in run.out
 
@@ -40,3 +60,97 @@ def test_a_set_that_fails_does_not_stop_the_others(cari: Cari) -> None:
     assert (run.code, run.err.count("\n")) == (1, 1)
     assert "is no judged set" in run.err
     assert {result["set"] for result in run.json} == {"made-up"}
+
+
+@pytest.fixture
+def questions(cari: Cari) -> Path:
+    return cari.with_articles().write("queries.jsonl", QUESTIONS)
+
+
+def test_questions_of_ones_own_are_asked_of_the_index(cari: Cari, questions: Path) -> None:
+    run = cari("evaluate", questions)
+    assert (run.code, run.err) == (0, "")
+    assert run.out.startswith("work/queries.jsonl: 3 questions, p50 ")
+    assert rows_of(run.out)[6:] == [
+        ["en-en", "1", "1.0000", "1.0000", "1.0000", "1.00–1.00"],
+        ["id-en", "1", "1.0000", "1.0000", "1.0000", "1.00–1.00"],
+        ["id-id", "1", "1.0000", "1.0000", "1.0000", "1.00–1.00"],
+    ]
+
+
+def test_articles_that_the_index_does_not_hold_are_named(cari: Cari, questions: Path) -> None:
+    cari.write("queries.jsonl", [*QUESTIONS, {"text": "apa?", "article": "gone.txt"}])
+    run = cari("evaluate", questions)
+    assert run.code == 0
+    assert "1 articles named are not in the index and count as not found: gone.txt" in run.out
+
+
+def test_a_run_is_saved_and_compared_with_the_next(cari: Cari, questions: Path) -> None:
+    before, after = cari.folder / "before.json", cari.folder / "after.json"
+    assert cari("evaluate", questions, "--save", before).code == 0
+    tale = {"_id": "tale", "text": "Girang Asri, gempa Girang Asri.", "language": "id"}
+    assert cari("build", cari.write("news.jsonl", [*ARTICLES, tale])).code == 0
+    run = cari("evaluate", questions, "--compare", before, "--save", after)
+    assert (run.code, run.err) == (0, "")
+    (fused,) = [row for row in rows_of(run.out) if row[:2] == ["fused", "R@1"]]
+    # One question of three is lost: one way or the other, either sign pattern gets as far.
+    assert fused == ["fused", "R@1", "1.0000", "0.6667", "-0.3333", "1.000"]
+    assert "Questions lost most (nDCG@10 of both legs together):" in run.out
+    assert re.search(r"1\.00 → 0\.\d\d  gempa Girang Asri \(quake\)", run.out)
+    asked_before = cari("evaluate", "--compare", before, after)
+    table = asked_before.out[asked_before.out.index("generation 0001") :]
+    assert table == run.out[run.out.index("generation 0001") :]
+
+
+def test_json_has_the_comparison_beside_the_measures(cari: Cari, questions: Path) -> None:
+    saved = cari.folder / "run.json"
+    assert cari("evaluate", questions, "--save", saved, "--json").code == 0
+    rows = cari("evaluate", questions, "--compare", saved, "--json").json
+    assert [row["leg"] for row in rows] == ["dense", "lexical", "fused"]
+    assert rows[0]["baseline"]["R@1"] == {"old": 1, "new": 1, "difference": 0, "p": 1}
+    assert (rows[2]["baseline"]["lost"], rows[2]["baseline"]["won"]) == ([], [])
+    content = json.loads(saved.read_text(encoding="utf-8"))
+    assert content["format"] == 1
+    (kept,) = content["runs"]
+    assert (kept["set"], len(kept["digest"]), kept["model"]["name"]) == ("work/queries.jsonl", 64, "fake")
+    assert kept["questions"][1]["fused"] == [1, 1, 1, 1, 1]
+
+
+def test_another_set_is_not_compared_but_measured_all_the_same(cari: Cari, questions: Path) -> None:
+    saved = cari.folder / "run.json"
+    assert cari("evaluate", questions, "--save", saved).code == 0
+    cari.write("queries.jsonl", QUESTIONS[:2])
+    run = cari("evaluate", questions, "--compare", saved)
+    assert (run.code, run.err.count("\n")) == (1, 1)
+    assert "evaluate both on the same files" in run.err
+    assert len(rows_of(run.out)) == 8
+
+
+def test_the_chart_is_printed_below_the_tables(cari: Cari, questions: Path) -> None:
+    lines = cari("evaluate", questions, "--chart").out.splitlines()
+    at = lines.index("recall among the first 1 to 100")
+    assert lines[at + 3] == f"fused    {'█' * 24}  1.000 at 1, 1.000 at 10, 1.000 at 100"
+    assert lines[at + 4] == "milliseconds a question"
+
+
+def test_the_picture_is_drawn(cari: Cari, questions: Path) -> None:
+    picture = cari.folder / "all.png"
+    assert cari("evaluate", questions, write_set(cari.folder / "made-up"), "--picture", picture).code == 0
+    assert picture.read_bytes()[:4] == b"\x89PNG"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["--save", "absent/run.json"], 2, "there is no folder absent"),
+        (["--picture", "absent/all.png"], 2, "there is no folder absent"),
+        (["--picture", "all.svg"], 2, "end it with .png"),
+        (["--compare", "absent.json"], 1, "absent.json cannot be read as saved runs"),
+    ],
+)
+def test_what_cannot_work_is_told_before_anything_is_asked(
+    cari: Cari, questions: Path, arguments: list[str], code: int, message: str
+) -> None:
+    run = cari("evaluate", questions, *arguments)
+    assert (run.code, run.out) == (code, "")
+    assert message in " ".join(run.err.replace("│", " ").split())

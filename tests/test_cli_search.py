@@ -31,7 +31,7 @@ def test_a_hit_shows_title_source_date_language_score_and_passage(cari: Cari) ->
     article = best["article"]
     assert heading == f" 1  Banjir di Pasar Ikan  {best['score']:.3f}"
     assert place == f"    {article['id']}  https://bakau.example/banjir"
-    assert figures.startswith("1 hits in ")
+    assert figures.startswith("1 hit in ")
     assert hint.endswith(f"show {article['id']}")
     assert ESCAPE not in run.out
 
@@ -57,12 +57,77 @@ def test_colour_is_for_those_who_want_it(cari: Cari) -> None:
 
 def test_json_is_the_answer_of_the_library(cari: Cari) -> None:
     cari.with_articles()
-    printed = cari("search", "price of rice", "--json").json
     searcher = Searcher.open(cari.data, FakeEncoder())
-    expected = answer_to_dict(searcher.search("price of rice"))
+    answer = searcher.search("price of rice")
     searcher.close()
-    assert {**printed, "took_ms": 0} == {**expected, "took_ms": 0}
-    assert names(printed)[0] == "prices"
+    for options, explain in (((), False), (("--explain",), True)):
+        printed = cari("search", "price of rice", "--json", *options).json
+        assert {**printed, "took_ms": 0} == {**answer_to_dict(answer, explain=explain), "took_ms": 0}
+        assert names(printed)[0] == "prices"
+
+
+COPIES = (
+    {**ARTICLES[0], "_id": "first", "date": "2024-04-18", "url": "https://asal.example"},
+    ARTICLES[0],
+    {**ARTICLES[0], "_id": "last", "date": "2024-04-20", "url": "https://ikut.example"},
+    ARTICLES[2],
+)
+"""One report in three outlets, and another."""
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ((), ["first", "flood", "last", "quake"]),
+        (("--collapse", "story"), ["first", "quake"]),
+        (("--collapse", "none"), ["first", "flood", "last", "quake"]),
+        (("--recency", "strong"), ["last", "flood", "first", "quake"]),
+    ],
+)
+def test_how_an_answer_is_put_together(cari: Cari, options: tuple[str, ...], expected: list[str]) -> None:
+    cari("build", cari.write("news.jsonl", COPIES))
+    assert names(cari("search", "banjir pasar", "--json", *options).json) == expected
+
+
+def test_a_diverse_answer_does_not_say_the_same_twice(cari: Cari) -> None:
+    texts = ["Gempa merusak jembatan."] * 2 + ["Banjir merendam pasar."] * 2 + ["Harga beras turun."]
+    cari("build", cari.write("news.jsonl", [{"_id": str(at), "text": text} for at, text in enumerate(texts)]))
+    for options, second in (((), "1"), (("--diverse",), "2")):
+        answer = cari("search", "banjir gempa", "--json", "--limit", "2", *options).json
+        assert names(answer) == ["0", second]
+
+
+@pytest.mark.parametrize(
+    ("options", "use", "expected"),
+    [
+        ((), "prefer", {"flood", "prices", "quake"}),
+        (("--time", "filter"), "filter", {"flood"}),
+        (("--time", "off"), "off", {"flood", "prices", "quake"}),
+        (("--since", "2023-01-01"), "off", {"flood", "prices"}),
+    ],
+)
+def test_what_a_time_in_the_question_does(
+    cari: Cari, options: tuple[str, ...], use: str, expected: set[str]
+) -> None:
+    answer = cari.with_articles()("search", "harga beras April 2024", "--json", *options).json
+    assert (answer["understood"]["time_use"], set(names(answer))) == (use, expected)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ('"pasar ikan" gempa', {"flood"}),
+        ("banjir -beras -gempa", {"flood", "prices"}),
+        ('banjir -"pasar ikan"', {"prices", "quake"}),
+    ],
+)
+def test_what_must_occur_and_what_must_not(cari: Cari, question: str, expected: set[str]) -> None:
+    assert set(names(cari.with_articles()("search", question, "--json").json)) == expected
+
+
+def test_after_two_hyphens_a_question_may_begin_with_one(cari: Cari) -> None:
+    answer = cari.with_articles()("search", "--json", "--", "-gempa banjir").json
+    assert (answer["understood"]["excluded"], names(answer)[0]) == (["gempa"], "flood")
 
 
 @pytest.mark.parametrize(
@@ -100,9 +165,14 @@ def test_no_hits_is_said_clearly(cari: Cari) -> None:
         (("--until", "2024-02-30"), "write YYYY-MM-DD"),
         (("--since", "2024-02-01", "--until", "2024-01-01"), "lies before"),
         (("--language", "fr"), "is not one of id, en, und"),
+        (("--collapse", "all"), "collapse"),
+        (("--time", "2024"), "time"),
+        (("--recency", "on"), "recency"),
         (("--limit", "0"), "limit"),
         (("--limit", str(MOST_HITS + 1)), "limit"),
         (("--colour",), "colour"),
+        (("-gempa banjir",), "write -- before"),
+        (("-gempa",), "write -- before"),
     ],
 )
 def test_wrong_options_are_wrong_usage(cari: Cari, options: tuple[str, ...], message: str) -> None:

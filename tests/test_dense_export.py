@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from tests.tiny_bert import DIMENSION, tiny_bert, write_tokenizer
+from tests.tiny_bert import DIMENSION, VOCABULARY, tiny_bert, write_tokenizer
 
 pytest.importorskip("onnx", reason="onnx is needed to export a model, not to run one")
 torch = pytest.importorskip("torch")
 
 from train.export import agreement, embed, export_onnx, open_session, quantise  # noqa: E402
+from train.sentence_transformers_folder import worst_cosine, write_folder  # noqa: E402
+from train.ship import MAX_TOKENS, ship  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,3 +92,58 @@ def test_a_row_of_zeros_quantises_to_zeros(tmp_path: Path) -> None:
     quantise(tmp_path / "model.onnx", tmp_path / "int8.onnx")
     vectors = embed(open_session(tmp_path / "int8.onnx"), tmp_path / "tokenizer.json", TEXTS)
     assert np.isfinite(vectors).all()
+
+
+@pytest.fixture(scope="module")
+def folder(fp32: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("run") / "sentence-transformers"
+    return write_folder(tiny_bert(), fp32.parent / "tokenizer.json", out, max_tokens=48)
+
+
+def test_the_folder_for_sentence_transformers_gives_the_vectors_of_the_onnx_model(
+    folder: Path, fp32: Path, int8: Path
+) -> None:
+    assert worst_cosine(folder, fp32, TEXTS) > 0.99999
+    assert worst_cosine(folder, int8, TEXTS) > 0.99
+
+
+def test_the_worst_text_counts(folder: Path, tmp_path: Path) -> None:
+    changed = tiny_bert()
+    with torch.no_grad():
+        changed.embeddings.word_embeddings.weight[VOCABULARY.index("flood")] *= -1
+    other = export_onnx(changed, write_tokenizer(tmp_path / "source.json"), tmp_path / "model.onnx")
+    assert worst_cosine(folder, other, ["banjir", "price"]) > 0.99999
+    assert worst_cosine(folder, other, ["banjir", "flood", "price"]) < 0.99
+
+
+def test_the_folder_holds_the_tokenizer_as_trained(folder: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    assert [type(module).__name__ for module in model] == ["Transformer", "Pooling", "Normalize"]
+    assert model.max_seq_length == 48
+    assert model.tokenizer.is_fast
+    assert model.tokenizer.special_tokens_map == {
+        "pad_token": "[PAD]",
+        "unk_token": "[UNK]",
+        "cls_token": "[CLS]",
+        "sep_token": "[SEP]",
+    }
+    assert model.tokenizer.convert_ids_to_tokens(model.tokenizer("BANJIR di Jakarta")["input_ids"]) == [
+        *("[CLS]", "banjir", "di", "jakarta", "[SEP]")
+    ]
+    assert model.tokenizer.tokenize("[SEP]") == ["[UNK]"] * 3
+    assert len(model.tokenize(["banjir " * 60])["input_ids"][0]) == 48
+
+
+def test_shipping_writes_every_form_and_says_how_near_they_are(tmp_path: Path) -> None:
+    write_tokenizer(tmp_path / "tokenizer.json")
+    found = ship(tiny_bert(), tmp_path, tmp_path / "model", TEXTS)
+    assert found["worst"] > 0.99
+    assert found["sentence-transformers"] > 0.99999
+    assert json.loads((tmp_path / "model" / "config.json").read_text())["max_tokens"] == MAX_TOKENS == 256
+    assert sorted(file.name for file in (tmp_path / "model").iterdir()) == [
+        *("config.json", "model.onnx", "tokenizer.json")
+    ]
+    assert (tmp_path / "fp32" / "model.onnx").is_file()
+    assert (tmp_path / "sentence-transformers" / "modules.json").is_file()

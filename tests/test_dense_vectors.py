@@ -67,6 +67,12 @@ def test_as_many_rows_as_asked_for_and_allowed(
     assert len(scores) == len(expected)
 
 
+def test_vectors_come_by_row_and_as_often_as_asked_for(tmp_path: Path) -> None:
+    found = opened(DIRECTIONS, tmp_path).vectors(np.array([4, 2, 4]))
+    assert found.dtype == np.float32
+    assert found == pytest.approx(DIRECTIONS[[4, 2, 4]], abs=5e-4)
+
+
 def test_ties_go_to_the_lower_row(tmp_path: Path) -> None:
     index = opened(np.repeat(EAST[np.newaxis], 100, axis=0), tmp_path)
     rows, _ = index.search(EAST, 7)

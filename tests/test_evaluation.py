@@ -80,10 +80,16 @@ def test_each_leg_has_the_measures_worked_out_on_paper(tmp_path: Path) -> None:
 
 def test_json_has_the_names_of_the_measures(tmp_path: Path) -> None:
     fused = by_leg(evaluate(write_set(tmp_path / "made-up"), encoder=FakeEncoder()))["fused"]
-    assert fused.to_dict() == {
+    found = fused.to_dict()
+    assert {name: found[name] for name in found if name not in {"intervals", "cells"}} == {
         "set": "made-up", "leg": "fused", "queries": 3,
         "nDCG@10": 0.66667, "RR@10": 0.66667, "R@1": 0.66667, "R@10": 0.66667, "R@100": 0.66667,
     }  # fmt: skip
+    assert found["intervals"] == {name: [0, 1] for name in MEASURES}
+    # The document of "banjir" was not read, so its language is not known.
+    cells = {name: cell["queries"] for name, cell in found["cells"].items()}
+    assert cells == {"id-?": 1, "id-id": 1, "und-id": 1}
+    assert found["cells"]["id-id"]["R@1"] == 1
 
 
 def test_only_the_fused_ranking_has_a_time(tmp_path: Path) -> None:

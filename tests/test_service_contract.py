@@ -8,7 +8,8 @@ import pytest
 
 from service import examples
 from service.app import create_app
-from service.schemas import ArticleAnswer, Problem, Readiness, SearchAnswer, SearchRequest, StatusAnswer
+from service.questions import SearchRequest
+from service.schemas import ArticleAnswer, Problem, Readiness, SearchAnswer, StatusAnswer
 from service.settings import Settings
 from tests.service_standin import Shelf
 
@@ -64,10 +65,19 @@ def test_every_error_is_documented_as_a_problem_with_an_example(document: dict[s
 
 def test_parameters_are_bounded(document: dict[str, Any]) -> None:
     found = {item["name"]: item for item in document["paths"]["/v1/search"]["get"]["parameters"]}
-    assert list(found) == ["limit", "language", "source", "since", "until", "q"]
+    assert list(found) == [
+        "limit", "language", "source", "since", "until",
+        "collapse", "time", "recency", "diverse", "explain", "q",
+    ]  # fmt: skip
     assert (found["q"]["required"], found["q"]["schema"]["maxLength"]) == (True, 2000)
     assert (found["limit"]["schema"]["minimum"], found["limit"]["schema"]["maximum"]) == (1, 100)
     assert found["language"]["schema"]["items"]["enum"] == ["id", "en", "und"]
+    choices = {name: found[name]["schema"] for name in ("collapse", "time", "recency")}
+    assert {name: (one["enum"], one["default"]) for name, one in choices.items()} == {
+        "collapse": (["story", "article", "none"], "article"),
+        "time": (["off", "prefer", "filter"], "prefer"),
+        "recency": (["off", "auto", "strong"], "auto"),
+    }
     body = document["components"]["schemas"]["SearchRequest"]
     assert (body["required"], body["additionalProperties"]) == (["question"], False)
 
@@ -85,3 +95,15 @@ EXAMPLES: list[tuple[type[BaseModel], dict[str, Any]]] = [
 @pytest.mark.parametrize(("model", "example"), EXAMPLES)
 def test_examples_keep_to_their_schemas(model: type[BaseModel], example: dict[str, Any]) -> None:
     model.model_validate(example)
+
+
+def test_the_spans_of_the_example_are_those_of_its_words() -> None:
+    (hit,) = examples.ANSWER["hits"]
+    text, (time,) = hit["passage"]["text"], examples.ANSWER["understood"]["times"]
+    matches = hit["explanation"]["matches"]
+    assert [match["word"] for match in matches] == ["Gempa", "Lembata"]
+    assert [[match["start"], match["end"]] for match in matches] == hit["snippet"]["highlights"]
+    assert all(text[match["start"] : match["end"]] == match["word"] for match in matches)
+    assert examples.ANSWER["question"][time["start"] : time["end"]] == time["text"]
+    parts = (hit["explanation"][name] for name in ("dense", "lexical", "period", "recency"))
+    assert sum(parts) == pytest.approx(hit["score"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import Filters
+from index import Filters, Preferences
 from service.schemas import ArticleAnswer, SearchAnswer, StatusAnswer
 from tests.service_standin import ARTICLE, Shelf, running
 
@@ -29,7 +29,46 @@ def client(shelf: Shelf):
         yield client
 
 
-def test_a_search_answers_with_passage_metadata_score_and_legs(client: TestClient) -> None:
+SUMMARY = {
+    "id": "00000000000000a1",
+    "title": "Jembatan baru dibuka",
+    "language": "id",
+    "published": "2024-05-06",
+    "published_inferred": False,
+    "source": "Kabar Biru",
+    "authors": ["Sari"],
+    "url": None,
+    "keywords": [],
+    "section": None,
+    "place": None,
+    "origin": "berita/jembatan.txt",
+    "record_id": None,
+}
+COPY = {
+    **SUMMARY, "id": "00000000000000b2", "title": None, "published": None, "source": None, "authors": [],
+    "origin": "berita/salinan.txt",
+}  # fmt: skip
+UNDERSTOOD = {
+    "phrases": ["tanjung biru"],
+    "excluded": ["feri"],
+    "times": [
+        {
+            "text": "sejak Mei 2024",
+            "start": 9,
+            "end": 23,
+            "since": "2024-05-01",
+            "until": None,
+            "certain": True,
+        }
+    ],
+    "time_use": "prefer",
+    "suggestions": [{"word": "jembatn", "replacement": "jembatan", "start": 0, "end": 7}],
+    "corrected": "jembatan sejak Mei 2024",
+    "note": "No article holds a word of the question.",
+}
+
+
+def test_a_search_answers_with_all_that_the_readme_names(client: TestClient) -> None:
     response = client.get(GET, params={"q": "jembatan baru"})
     assert response.status_code == 200
     assert response.headers["content-type"] == "application/json"
@@ -38,26 +77,44 @@ def test_a_search_answers_with_passage_metadata_score_and_legs(client: TestClien
         "language": "id",
         "took_ms": 1.5,
         "generation": "0001-aa",
+        "understood": UNDERSTOOD,
         "hits": [
             {
-                "article": {
-                    "id": "00000000000000a1",
-                    "title": "Jembatan baru dibuka",
-                    "language": "id",
-                    "published": "2024-05-06",
-                    "published_inferred": False,
-                    "source": "Kabar Biru",
-                    "authors": ["Sari"],
-                    "url": None,
-                    "keywords": [],
-                    "section": None,
-                    "place": None,
-                    "origin": "berita/jembatan.txt",
-                    "record_id": None,
-                },
+                "article": SUMMARY,
                 "passage": {"text": "Jembatan baru dibuka di Tanjung Biru.", "start": 0, "end": 37},
+                "snippet": {"start": 0, "end": 37, "highlights": [[0, 8]], "by": "words"},
                 "score": 0.5,
                 "legs": {"dense": {"rank": 1, "score": 0.75}, "lexical": {"rank": None, "score": 0.0}},
+                "passages": [{"text": "Warga menyambutnya.", "start": 38, "end": 57}],
+                "outlets": [COPY],
+            }
+        ],
+    }
+
+
+@pytest.mark.parametrize("explain", [False, True])
+def test_answers_are_what_their_schema_says(client: TestClient, explain: bool) -> None:
+    answer = client.get(GET, params={"q": "jembatan", "explain": explain}).json()
+    described = SearchAnswer.model_validate(answer).model_dump(mode="json", exclude_unset=True)
+    assert described == answer
+    assert ("explanation" in answer["hits"][0]) is explain
+
+
+def test_explained_a_hit_has_the_parts_of_its_score_and_its_matches(client: TestClient) -> None:
+    (hit,) = client.post(GET, json={"question": "bridge", "explain": True}).json()["hits"]
+    assert hit["explanation"] == {
+        "dense": 0.375,
+        "lexical": 0.0,
+        "period": 0.125,
+        "recency": 0.0,
+        "matches": [
+            {
+                "word": "Jembatan",
+                "question_word": "bridge",
+                "via": "translation",
+                "probability": 0.25,
+                "start": 0,
+                "end": 8,
             }
         ],
     }
@@ -66,7 +123,7 @@ def test_a_search_answers_with_passage_metadata_score_and_legs(client: TestClien
 def test_get_and_post_ask_the_same(client: TestClient, shelf: Shelf) -> None:
     client.get(
         f"{GET}?q=%20jembatan%20&limit=3&language=id&language=en&source=Kabar+Biru"
-        "&since=2024-01-02&until=2024-01-03"
+        "&since=2024-01-02&until=2024-01-03&collapse=story&time=filter&recency=strong&diverse=true"
     )
     fields = {
         "limit": 3,
@@ -74,6 +131,10 @@ def test_get_and_post_ask_the_same(client: TestClient, shelf: Shelf) -> None:
         "source": ["Kabar Biru"],
         "since": "2024-01-02",
         "until": "2024-01-03",
+        "collapse": "story",
+        "time": "filter",
+        "recency": "strong",
+        "diverse": True,
     }
     client.post(GET, json={"question": "jembatan", **fields})
     client.post(GET, json={"q": "jembatan", **fields})
@@ -83,12 +144,13 @@ def test_get_and_post_ask_the_same(client: TestClient, shelf: Shelf) -> None:
         since=datetime.date(2024, 1, 2),
         until=datetime.date(2024, 1, 3),
     )
-    assert shelf.searchers["0001-aa"].asked == [("jembatan", 3, filters)] * 3
+    preferences = Preferences(collapse="story", time="filter", recency="strong", diverse=True)
+    assert shelf.searchers["0001-aa"].asked == [("jembatan", 3, filters, preferences)] * 3
 
 
-def test_the_defaults_are_ten_hits_from_everywhere(client: TestClient, shelf: Shelf) -> None:
+def test_the_defaults_are_those_of_the_library(client: TestClient, shelf: Shelf) -> None:
     client.get(GET, params={"q": "apa"})
-    assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters())]
+    assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())]
 
 
 def test_an_article_comes_whole(client: TestClient) -> None:

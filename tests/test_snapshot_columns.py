@@ -50,8 +50,20 @@ def test_each_passage_row_carries_the_values_of_its_article(tmp_path: Path) -> N
 
 def test_types_are_small_and_fixed(tmp_path: Path) -> None:
     columns = columns_of(tmp_path)
-    found = [columns.languages.dtype, columns.days.dtype, columns.sources.dtype, columns.articles.dtype]
-    assert found == [np.uint8, np.int32, np.int32, np.int32]
+    found = [columns.languages, columns.days, columns.sources, columns.articles, columns.stories]
+    assert [array.dtype for array in found] == [np.uint8, np.int32, np.int32, np.int32, np.int32]
+
+
+def test_the_passages_of_an_article_are_of_its_story(tmp_path: Path) -> None:
+    write_catalog(tmp_path / "c.sqlite")
+    with Catalog.open(tmp_path / "c.sqlite") as catalog:
+        write_columns(catalog, tmp_path / "columns", stories=np.array([1, 1, 2], np.int32))
+    # Two, three and one passages: the first article tells the story of the second.
+    assert Columns.open(tmp_path / "columns").stories.tolist() == [1, 1, 1, 1, 1, 2]
+
+
+def test_without_stories_every_article_is_its_own(tmp_path: Path) -> None:
+    assert columns_of(tmp_path).stories.tolist() == [0, 0, 1, 1, 1, 2]
 
 
 MARCH = [date(2024, 3, day) for day in range(1, 32)]
@@ -105,7 +117,7 @@ def test_days_count_from_1970() -> None:
     assert day_to_date(19786) == date(2024, 3, 4)
 
 
-@pytest.mark.parametrize("name", ["days.npy", "names.json"])
+@pytest.mark.parametrize("name", ["days.npy", "stories.npy", "names.json"])
 @pytest.mark.parametrize("keep", [None, 0, 5])
 def test_a_missing_or_truncated_file_is_damage(tmp_path: Path, name: str, keep: int | None) -> None:
     columns_of(tmp_path)

@@ -8,7 +8,7 @@ import pytest
 from index.errors import DamagedSnapshot, NotFound, SnapshotError
 from index.snapshot import layout
 from index.snapshot.store import Store
-from tests.snapshot_samples import ARTICLES, flip_byte, publish
+from tests.snapshot_samples import ARTICLES, as_first_format, flip_byte, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,6 +157,28 @@ def test_when_nothing_is_sound_the_faults_are_told(store: Store) -> None:
         DamagedSnapshot, match=r"no earlier one is sound: vectors\.faiss is missing.*cari build"
     ):
         store.sound_current()
+
+
+# An older Cari's
+
+
+def test_an_older_format_is_refused_in_one_sentence_with_the_cure(store: Store) -> None:
+    older = as_first_format(publish(store))
+    with pytest.raises(
+        DamagedSnapshot, match=r"^[^;]*format 1, this one reads 2\): run `cari rebuild`[^;]*\.$"
+    ):
+        store.sound_current()
+    assert list(store.sound_generations()) == []
+    assert store.generations()[0] == older
+    assert older.built_at is not None
+
+
+def test_older_formats_are_removed_in_their_turn_and_not_taken_for_damaged(store: Store) -> None:
+    older = as_first_format(publish(store))
+    later = [publish(store).name for _ in range(3)]
+    assert [generation.name for generation in store.generations()] == later[::-1]
+    assert not older.path.exists()
+    assert quarantined(store) == []
 
 
 # Going back

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import DamagedSnapshot
+from index.snapshot.analysis import current_analysis
 from index.snapshot.manifest import FORMAT, Counts, Draft, FileRecord, Manifest
 
 ORIGIN = Path("manifest.json")
@@ -19,6 +20,7 @@ MANIFEST = Manifest(
         counts=Counts(articles=2, passages=5, vectors=5, postings=5),
         sources=("pages", "arsip/*.jsonl"),
         recall=0.985,
+        analysis="0123456789ab",
     ),
     files={"columns/days.npy": FileRecord(sha256="ab" * 32, size=148)},
 )
@@ -44,7 +46,10 @@ def test_recall_is_a_float_or_nothing(recall: float | None, stored: float | None
     assert type(found) is type(stored)
 
 
-REQUIRED = ["format", "built_at", "encoder", "config", "counts", "sources", "files", "previous", "recall"]
+REQUIRED = [
+    *["format", "built_at", "encoder", "config", "counts", "sources", "files", "previous", "recall"],
+    "analysis",
+]
 
 
 @pytest.mark.parametrize("field", REQUIRED)
@@ -82,13 +87,35 @@ def test_what_is_no_manifest_is_damage(text: str) -> None:
     ("version", "message"),
     [
         (FORMAT + 1, "written by a newer Cari .*upgrade Cari"),
-        (FORMAT - 1, "written by an older Cari .*cari build"),
+        (FORMAT - 1, "written by an older Cari .*run `cari rebuild`"),
     ],
 )
 def test_another_format_version_says_what_to_do(version: int, message: str) -> None:
     content = json.loads(MANIFEST.to_json()) | {"format": version}
     with pytest.raises(DamagedSnapshot, match=message):
         Manifest.from_json(json.dumps(content), ORIGIN)
+
+
+def test_an_older_format_can_be_read_to_build_from_it() -> None:
+    content = json.loads(MANIFEST.to_json()) | {"format": 1}
+    del content["analysis"]
+    found = Manifest.from_json(json.dumps(content), ORIGIN, older=True)
+    assert (found.format, found.is_older, found.draft.analysis) == (1, True, "")
+    assert found.draft.sources == MANIFEST.draft.sources
+    assert not MANIFEST.is_older
+
+
+def test_a_newer_format_cannot_be_read_for_anything() -> None:
+    content = json.loads(MANIFEST.to_json()) | {"format": FORMAT + 1}
+    with pytest.raises(DamagedSnapshot, match="newer Cari"):
+        Manifest.from_json(json.dumps(content), ORIGIN, older=True)
+
+
+def test_a_draft_names_the_analysis_of_the_day() -> None:
+    draft = Draft({}, {}, Counts(1, 1, 1, 1), ())
+    assert draft.analysis == current_analysis()
+    assert Manifest(FORMAT, "", None, draft, {}).analysis_is_current
+    assert not MANIFEST.analysis_is_current
 
 
 def test_a_missing_manifest_is_damage(tmp_path: Path) -> None:

@@ -1,14 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from index.snapshot import layout
-from index.snapshot.reuse import KnownVectors, content_hash, same_encoder
+from index.snapshot.reuse import KnownVectors, content_hash, predecessor, same_encoder
 from index.snapshot.store import Store
-from tests.snapshot_samples import ARTICLES, BRIDGE, DIMENSION, ENCODER, cut, flip_byte, publish
+from tests.snapshot_samples import (
+    ARTICLES,
+    BRIDGE,
+    DIMENSION,
+    ENCODER,
+    as_first_format,
+    cut,
+    flip_byte,
+    publish,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -56,6 +66,41 @@ def test_a_flipped_byte_is_not_taken_over(generation: Path, name: str) -> None:
 def test_a_missing_file_means_computing_again(generation: Path, name: str) -> None:
     (generation / name).unlink()
     assert len(KnownVectors.open(generation, ENCODER, DIMENSION)) == 0
+
+
+def test_vectors_of_the_first_format_are_known(tmp_path: Path) -> None:
+    older = as_first_format(publish(Store(tmp_path)))
+    assert len(KnownVectors.open(older.path, ENCODER, DIMENSION)) == 6
+
+
+# What the next build takes over from
+
+
+def test_the_sound_generation_comes_before_a_damaged_one(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    sound, damaged = publish(store), publish(store)
+    (damaged.path / layout.VECTORS).unlink()
+    assert predecessor(store) == replace(sound, is_current=False)
+
+
+def test_without_a_sound_one_a_whole_manifest_will_do(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    first, second = publish(store), publish(store)
+    for generation in (first, second):
+        (generation.path / layout.VECTORS).unlink()
+    found = predecessor(store)
+    assert found is not None
+    assert found.name == second.name
+    flip_byte(second.path / layout.MANIFEST, 40)
+    found = predecessor(store)
+    assert found is not None
+    assert found.name == first.name
+    (first.path / layout.MANIFEST).unlink()
+    assert predecessor(store) is None
+
+
+def test_before_the_first_build_there_is_none(tmp_path: Path) -> None:
+    assert predecessor(Store(tmp_path)) is None
 
 
 def test_encoders_compare_as_json_does() -> None:

@@ -3,17 +3,43 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
+
+from train.examples import held_out
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from train.student import SentenceModel
 
-QUESTIONS = 400
-PASSAGES = 500
+QUESTIONS = 300
+DEPTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class DevSet:
+    """Questions of one judged set over the passages of one; where training sees it, every `held_out`-th."""
+
+    name: str
+    questions: str
+    passages: str
+    most_passages: int
+    held_out: int = 0
+
+
+DEV_SETS = (
+    DevSet("facqa", "facqa-id", "facqa-id", 1330),
+    DevSet("tydiqa held out", "tydiqa-id-train", "tydiqa-id-train", 1200, held_out=5),
+    DevSet("squad held out", "squad2dev-mt-id", "squad2dev-mt-id", 1032, held_out=5),
+    DevSet("clickid", "clickid-title-id", "clickid-title-id", 1200),
+    DevSet("tico id-id", "tico19-sent-id-en", "tico19-sent-en-id", 768),
+    DevSet("tico en-id", "tico19-sent-en-id", "tico19-sent-en-id", 768),
+    DevSet("tico id-en", "tico19-sent-id-en", "tico19-sent-id-en", 768),
+    DevSet("tico en-en", "tico19-sent-en-id", "tico19-sent-id-en", 768),
+)
 
 
 def _texts(path: Path) -> dict[str, str]:
@@ -26,16 +52,21 @@ def passages(folder: Path, count: int) -> list[str]:
     return list(_texts(folder / "corpus.jsonl").values())[:count]
 
 
-def reciprocal_rank(model: SentenceModel, folder: Path) -> float:
-    """Mean reciprocal rank of a judged set's first questions among its first passages, dense leg alone."""
-    passages, questions = _texts(folder / "corpus.jsonl"), _texts(folder / "queries.jsonl")
-    known = dict(list(passages.items())[:PASSAGES])
-    judged = [line.split("\t")[:2] for line in (folder / "qrels" / "test.tsv").read_text().splitlines()[1:]]
-    asked = [(q, p) for q, p in judged if p in known][:QUESTIONS]
-    found = model.encode([questions[q] for q, _ in asked]) @ model.encode(list(known.values())).T
-    wanted = torch.tensor([list(known).index(p) for _, p in asked])
-    own = found.gather(1, wanted.unsqueeze(1))
-    return float((1.0 / (found >= own).sum(1)).mean())
+def ndcg(model: SentenceModel, evaluation: Path, chosen: DevSet) -> float:
+    """nDCG@10 of the dense leg alone, for the first questions of a set that have one passage each to find.
+
+    The passages are those that answer, and the set's first others up to the wanted number.
+    """
+    texts = _texts(evaluation / chosen.passages / "corpus.jsonl")
+    questions = _texts(evaluation / chosen.questions / "queries.jsonl")
+    judged = (evaluation / chosen.questions / "qrels" / "test.tsv").read_text().splitlines()[1:]
+    pairs = [(q, p) for q, p, _ in (line.split("\t") for line in judged) if p in texts]
+    asked = [(q, p) for q, p in pairs if not chosen.held_out or held_out(q, chosen.held_out)][:QUESTIONS]
+    names = list(dict.fromkeys([p for _, p in asked] + list(texts)))[: chosen.most_passages]
+    found = model.encode([questions[q] for q, _ in asked]) @ model.encode([texts[p] for p in names]).T
+    wanted = torch.tensor([names.index(p) for _, p in asked])
+    rank = (found >= found.gather(1, wanted.unsqueeze(1))).sum(1)
+    return float(torch.where(rank <= DEPTH, 1 / torch.log2(rank + 1.0), 0.0).mean())
 
 
 def fidelity(student: SentenceModel, teacher: SentenceModel, bitext: Path) -> dict[str, float]:
@@ -47,3 +78,10 @@ def fidelity(student: SentenceModel, teacher: SentenceModel, bitext: Path) -> di
         side: float((student.encode([pair[side] for pair in pairs]) * wanted).sum(1).mean())
         for side in ("ind", "eng")
     }
+
+
+def measure(evaluation: Path, teacher: SentenceModel, student: SentenceModel) -> dict[str, float]:
+    """All dev figures of a student."""
+    figures = fidelity(student, teacher, evaluation.parent / "bitext" / "tico19-test.jsonl")
+    figures |= {chosen.name: ndcg(student, evaluation, chosen) for chosen in DEV_SETS}
+    return {name: round(value, 4) for name, value in figures.items()}

@@ -12,37 +12,47 @@ from typing import TYPE_CHECKING
 import torch
 from torch.nn import functional
 
-from train.examples import Answered, Translation, excerpt, misspelt
+from train import batches
+from train.examples import Answered, Translation, misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from train.contexts import Context
     from train.student import SentenceModel
 
 SCALE = 20.0
 """Inverse temperature of the in-batch cross-entropy, as sentence-transformers has it."""
+SAME = 0.95
+"""Cosine from which two passages of a batch count as one: wire stories are printed by many papers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast to train."""
+    """How long, how fast and on what to train."""
 
     steps: int
-    rate: float = 5e-4
+    rate: float
     """Peak learning rate of the word embeddings: new rows have far to go."""
-    network_rate: float = 5e-5
+    network_rate: float
     """Peak learning rate of the layers; ten times faster they forget the teacher's English (README.md)."""
-    warm_up: int = 50
-    batch_tokens: int = 3500
-    """Padded tokens of a batch; its texts are of like length."""
-    answers_every: int = 4
-    """One batch in so many is of questions and passages."""
-    english_share: float = 0.2
+    answers_share: float
+    """Share of the batches that are questions and passages."""
+    contexts_share: float
+    """Share of the batches that are sentences and the paragraphs around them; the rest are translations."""
+    english_share: float
     """Share of translation batches in which the student reads the English side."""
-    contrast: float = 0.25
+    contrast: float
     """Weight of the in-batch cross-entropy against imitation."""
-    misspelt_share: float = 0.1
+    topics: int
+    """Parts into which questions are sorted, so that batches are of one topic."""
+    least_cosine: float
+    """A translation further than this from the teacher's vector counts as misaligned and teaches nothing."""
+    batch_tokens: int
+    """Padded tokens of a batch; its texts are of like length."""
+    misspelt_share: float
+    warm_up: int = 50
     checkpoint_every: int = 200
     seed: int = 1
 
@@ -53,8 +63,17 @@ class Schedule:
         return max(0.02, (self.steps - step) / max(1, self.steps - self.warm_up))
 
 
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is learnt from, one round of each kind."""
+
+    translations: Sequence[Translation]
+    answered: Sequence[Answered]
+    contexts: Sequence[Context]
+
+
 class Trainer:
-    """One run: its student, teacher, optimiser and log; stopped, it goes on from its last checkpoint."""
+    """One stage: its student, teacher, optimiser and log; stopped, it goes on from its last checkpoint."""
 
     def __init__(
         self, student: SentenceModel, teacher: SentenceModel, schedule: Schedule, folder: Path
@@ -70,33 +89,43 @@ class Trainer:
             fused=True,
         )
         self.step = 0
+        self.misaligned = 0
         folder.mkdir(parents=True, exist_ok=True)
 
-    def run(
-        self,
-        translations: Sequence[Translation],
-        answered: Sequence[Answered],
-        measure: Callable[[SentenceModel], dict[str, float]],
-    ) -> None:
+    def run(self, material: Material, measure: Callable[[SentenceModel], dict[str, float]]) -> None:
         """Train to the end of the schedule; `measure` gives the dev figures written at each checkpoint."""
         self._resume()
+        if self.step >= self.schedule.steps:
+            return
         chance = random.Random(self.schedule.seed + self.step)
-        imitation = _translation_batches(translations, self.schedule, self.student, chance)
-        finding = _answer_batches(answered, self.schedule, chance)
-        started, losses = time.time(), []
+        losses = self._losses(material, chance)
+        started, recent = time.time(), []
         while self.step < self.schedule.steps:
-            if answered and self.step % self.schedule.answers_every == 0:
-                loss = self._finding_loss(next(finding))
-            else:
-                loss = self._imitation_loss(next(imitation), chance)
-            losses.append(self._update(loss))
+            recent.append(self._update(next(losses)))
             if self.step % 20 == 0:
-                pace = (time.time() - started) / len(losses)
-                recent = losses[-20:]
-                mean = sum(recent) / len(recent)
+                pace = (time.time() - started) / len(recent)
+                mean = sum(recent[-20:]) / len(recent[-20:])
                 print(f"step {self.step} loss {mean:.4f} {pace:.2f} s a step", flush=True)
             if self.step % self.schedule.checkpoint_every == 0 or self.step == self.schedule.steps:
                 self._checkpoint(measure(self.student))
+
+    def _losses(self, material: Material, chance: random.Random) -> Iterator[torch.Tensor]:
+        """The loss of one batch after another, their kinds drawn by share."""
+        plan = self.schedule
+        parted = batches.topics(material.answered, plan.topics, self.student)
+        answers = batches.answer_batches(parted, plan.batch_tokens, plan.misspelt_share, chance)
+        contexts = batches.context_batches(material.contexts, plan.batch_tokens, chance)
+        translations = batches.translation_batches(
+            material.translations, plan.batch_tokens, self.student, chance
+        )
+        while True:
+            drawn = chance.random()
+            if drawn < plan.answers_share:
+                yield self._finding_loss(next(answers))
+            elif drawn < plan.answers_share + plan.contexts_share:
+                yield self._finding_loss(next(contexts))
+            else:
+                yield self._imitation_loss(next(translations), chance)
 
     def _imitation_loss(self, batch: list[Translation], chance: random.Random) -> torch.Tensor:
         english = [pair.english for pair in batch]
@@ -110,8 +139,13 @@ class Trainer:
                 misspelt(p.indonesian, chance) if chance.random() < share else p.indonesian for p in batch
             ]
         found = self.student.vectors(self.student.tokens(read))
-        imitation = 2 * (1 - (found * wanted).sum(1)).mean()
-        return imitation + self.schedule.contrast * _contrast(found, wanted)
+        cosines = (found * wanted).sum(1)
+        aligned = cosines.detach() >= self.schedule.least_cosine
+        self.misaligned += int((~aligned).sum())
+        imitation = 2 * ((1 - cosines) * aligned).mean()
+        if not aligned.any():
+            return imitation
+        return imitation + self.schedule.contrast * _contrast(found[aligned], wanted[aligned])
 
     def _finding_loss(self, batch: list[Answered]) -> torch.Tensor:
         questions = self.student.vectors(self.student.tokens([pair.question for pair in batch]))
@@ -137,9 +171,10 @@ class Trainer:
         partial = self.folder / "checkpoint.partial"
         torch.save(state, partial)
         partial.replace(self.folder / "checkpoint.pt")
+        entry = {"step": self.step, "time": round(time.time()), "misaligned": self.misaligned, **figures}
         with (self.folder / "log.jsonl").open("a") as log:
-            log.write(json.dumps({"step": self.step, "time": round(time.time()), **figures}) + "\n")
-        print("dev", self.step, figures, flush=True)
+            log.write(json.dumps(entry) + "\n")
+        print("dev", entry, flush=True)
 
     def _resume(self) -> None:
         path = self.folder / "checkpoint.pt"
@@ -151,46 +186,9 @@ class Trainer:
 
 
 def _contrast(questions: torch.Tensor, passages: torch.Tensor) -> torch.Tensor:
-    """Symmetric in-batch cross-entropy; equal passages in a batch do not count against one another."""
+    """Symmetric in-batch cross-entropy; like passages in a batch do not count against one another."""
     scores = SCALE * questions @ passages.T
-    same = (passages.detach() @ passages.detach().T > 0.999).fill_diagonal_(fill_value=False)
+    same = (passages.detach() @ passages.detach().T > SAME).fill_diagonal_(fill_value=False)
     scores = scores.masked_fill(same, -math.inf)
     target = torch.arange(len(questions), device=scores.device)
     return (functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)) / 2
-
-
-def _translation_batches(
-    examples: Sequence[Translation], schedule: Schedule, student: SentenceModel, chance: random.Random
-) -> Iterator[list[Translation]]:
-    """Endless batches of like length, so that little is padded."""
-    while True:
-        order = list(examples)
-        chance.shuffle(order)
-        for start in range(0, len(order), 8192):
-            pool = sorted(order[start : start + 8192], key=lambda pair: len(pair.indonesian))
-            batches: list[list[Translation]] = [[]]
-            for pair, tokens in zip(pool, student.tokens([p.indonesian for p in pool]), strict=True):
-                if (len(batches[-1]) + 1) * len(tokens) > schedule.batch_tokens or len(batches[-1]) == 192:
-                    batches.append([])
-                batches[-1].append(pair)
-            chance.shuffle(batches)
-            yield from (batch for batch in batches if len(batch) > 1)
-
-
-def _answer_batches(
-    examples: Sequence[Answered], schedule: Schedule, chance: random.Random
-) -> Iterator[list[Answered]]:
-    """Endless batches of questions with excerpts of the passages that answer them."""
-    size = max(8, schedule.batch_tokens // 110)
-    while True:
-        order = list(examples)
-        chance.shuffle(order)
-        for start in range(0, len(order) - size + 1, size):
-            yield [
-                Answered(_typed(pair.question, schedule, chance), excerpt(pair.passage, chance))
-                for pair in order[start : start + size]
-            ]
-
-
-def _typed(question: str, schedule: Schedule, chance: random.Random) -> str:
-    return misspelt(question, chance) if chance.random() < schedule.misspelt_share else question

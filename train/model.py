@@ -8,7 +8,7 @@ import lzma
 import random
 import tomllib
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 import torch
 from transformers import BertModel
 
-from train import development, examples, initialise, vocabulary
-from train.distil import Schedule, Trainer
+from train import contexts, development, examples, initialise, vocabulary
+from train.distil import Material, Schedule, Trainer
 from train.parallel import Pair, read_clean
 from train.ship import ship
 from train.student import SentenceModel
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 Config = dict[str, Any]
-DEV_SETS = ("facqa-id", "tico19-sent-id-en", "tico19-sent-en-id")
 
 
 def teacher_folder() -> Path:
@@ -94,10 +93,8 @@ def initial_student(data: Path, run: Path, pairs: list[Pair], config: Config) ->
     (run / "initial.partial").rename(run / "initial")
 
 
-def training_examples(
-    data: Path, pairs: list[Pair], config: Config
-) -> tuple[list[examples.Translation], list[examples.Answered]]:
-    """One round of translations, and one of questions and headlines with their passages."""
+def material(data: Path, pairs: list[Pair], config: Config) -> Material:
+    """One round of translations, of questions and headlines with their passages, and of contexts."""
     chance = random.Random(3)
     weights = config["weights"]["prose"] | config["weights"]["software"]
     capped = {source: min(1.0, weight) for source, weight in weights.items()}
@@ -105,31 +102,29 @@ def training_examples(
     again = {source: float(weight > 1) for source, weight in weights.items()}
     translations = examples.sentences(pairs, weights, chance)
     translations += examples.paragraphs(pairs, capped, chance) + examples.paragraphs(pairs, again, chance)
-    return translations, answered_examples(data, config["answers"], chance)
+    excluded: set[str] = set()
+    for name in config["answers"]["not_from"]:
+        excluded |= examples.questions(data / "eval" / name)
+    answered = answered_examples(data, config["answers"], excluded, chance)
+    found = contexts.parallel_contexts(pairs, weights, config["contexts"]["unordered"], chance)
+    for name in config["contexts"]["files"]:
+        path = data / "news" / f"{name}.jsonl.xz"
+        found += contexts.news_contexts(path, excluded, config["contexts"]["most"], chance)
+    return Material(translations, answered, found)
 
 
-def answered_examples(data: Path, config: Config, chance: random.Random) -> list[examples.Answered]:
-    """Real questions, and headlines that no judged set asks for."""
+def answered_examples(
+    data: Path, config: Config, excluded: set[str], chance: random.Random
+) -> list[examples.Answered]:
+    """Real questions, and headlines that no judged set asks for (`excluded`, lower-case)."""
     answered: list[examples.Answered] = []
     for name in config["judged"]:
         folder = data / "eval" / name
         answered += list(examples.judged_questions(folder, config["held_out"])) * config["repeat_judged"]
-    excluded: set[str] = set()
-    for name in config["not_from"]:
-        excluded |= examples.questions(data / "eval" / name)
     for name in config["files"]:
         found = list(examples.headlines(data / "news" / f"{name}.jsonl.xz", excluded))
         answered += chance.sample(found, min(len(found), config["headlines"]))
     return answered
-
-
-def measure(data: Path, teacher: SentenceModel, student: SentenceModel) -> dict[str, float]:
-    """Dev figures: fidelity to the teacher, and the dense leg's reciprocal rank on three sets."""
-    student.bert.eval()
-    figures = development.fidelity(student, teacher, data / "bitext" / "tico19-test.jsonl")
-    for name in DEV_SETS:
-        figures[name] = development.reciprocal_rank(student, data / "eval" / name)
-    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def train(data: Path, run: Path, config: Config, device: str) -> SentenceModel:
@@ -137,14 +132,16 @@ def train(data: Path, run: Path, config: Config, device: str) -> SentenceModel:
     run.mkdir(parents=True, exist_ok=True)
     pairs = clean_pairs(data, run)
     initial_student(data, run, pairs, config)
-    schedule = dict(config["schedule"])
-    longest = schedule.pop("max_tokens")
+    longest = config["max_tokens"]
     student = _model(run / "initial", run / "tokenizer.json", longest, device)
     teacher = _model(teacher_folder(), teacher_folder() / "tokenizer.json", longest, device)
-    dev = partial(measure, data, teacher)
-    translations, answered = training_examples(data, pairs, config)
-    print(f"{len(translations)} translations, {len(answered)} questions; before training {dev(student)}")
-    Trainer(student, teacher, Schedule(**schedule), run / "distil").run(translations, answered, dev)
+    dev = partial(development.measure, data / "eval", teacher)
+    learnt_from = material(data, pairs, config)
+    print({f.name: len(getattr(learnt_from, f.name)) for f in fields(learnt_from)}, flush=True)
+    for stage in config["stages"]:
+        schedule = {key: value for key, value in stage.items() if key != "name"}
+        print("stage", stage["name"], schedule, flush=True)
+        Trainer(student, teacher, Schedule(**schedule), run / stage["name"]).run(learnt_from, dev)
     return student
 
 
@@ -163,9 +160,9 @@ def main() -> None:
     arguments = parser.parse_args()
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    torch.manual_seed(config["schedule"].get("seed", 1))
+    torch.manual_seed(1)
     student = train(arguments.data, arguments.run, config, device)
-    texts = development.passages(arguments.data / "eval" / DEV_SETS[0], 128)
+    texts = development.passages(arguments.data / "eval" / "facqa-id", 128)
     print("int8 against fp32:", ship(student.bert, arguments.run, arguments.out, texts))
 
 

@@ -8,6 +8,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 from train.export import agreement, export_onnx, quantise
+from train.sentence_transformers_folder import worst_cosine, write_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,16 +22,19 @@ MAX_TOKENS = 256
 
 
 def ship(bert: BertModel, run: Path, out: Path, texts: Sequence[str]) -> dict[str, float]:
-    """Write `model.onnx` (eight bits), `tokenizer.json` and `config.json`; the fp32 model stays in the run.
+    """Write `model.onnx` (eight bits), `tokenizer.json` and `config.json`.
+
+    In the run stay the fp32 model (`fp32/`) and a folder for sentence-transformers.
 
     Args:
         bert: the trained network.
         run: folder of the run, with its `tokenizer.json`.
         out: folder of the bundled model.
-        texts: passages to measure the loss of quantisation on.
+        texts: passages to measure the loss of quantisation on, of at most `MAX_TOKENS` tokens.
 
     Returns:
-        Cosines to the fp32 model, see `train.export.agreement`.
+        Cosines to the fp32 model, see `train.export.agreement`, and as `sentence-transformers` the worst of
+        that folder's vectors.
     """
     exact = run / "fp32" / "model.onnx"
     exact.parent.mkdir(exist_ok=True)
@@ -45,4 +49,5 @@ def ship(bert: BertModel, run: Path, out: Path, texts: Sequence[str]) -> dict[st
         "max_tokens": MAX_TOKENS,
     }
     (out / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
-    return agreement(exact, small, texts)
+    folder = write_folder(bert, run / "tokenizer.json", run / "sentence-transformers", MAX_TOKENS)
+    return agreement(exact, small, texts) | {"sentence-transformers": worst_cosine(folder, exact, texts)}

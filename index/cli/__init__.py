@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated
 
@@ -17,6 +18,20 @@ class _Commands(typer.core.TyperGroup):
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
         with failing_in_one_sentence():
             return super().invoke(ctx)
+
+
+class _Command(typer.core.TyperCommand):
+    """A command that tells a question from an option, where both begin with a hyphen."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        options = args[: args.index("--")] if "--" in args else args
+        # No command has an option of one hyphen.
+        question = next((one for one in options if re.match(r"-[^\W\d_]|-[\"“„«]", one)), None)
+        if question is not None:
+            raise typer.BadParameter(
+                f"{question!r} begins with a hyphen: write -- before a question that does", ctx
+            )
+        return super().parse_args(ctx, args)
 
 
 app = typer.Typer(
@@ -39,7 +54,7 @@ for command, examples in (
     *measuring.COMMANDS,
     *serving.COMMANDS,
 ):
-    app.command(epilog="\n\n".join(["Examples:", *examples]))(command)
+    app.command(cls=_Command, epilog="\n\n".join(["Examples:", *examples]))(command)
 
 
 def _print_version(wanted: bool) -> None:

@@ -2,31 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.cli.options import DEFAULT_DATA, AsJson, Data, day, typed
+from index.cli.answered import LANGUAGES, about, print_answer
+from index.cli.options import DEFAULT_DATA, AsJson, Data, day
 from index.cli.output import print_json, print_wrapped, printable, screen
+from index.records import Collapse, Recency, TimeUse
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import Console
 
-    from index.records import Answer, Article, Hit
+    from index.records import Article
 
-LANGUAGES = {"id": "Indonesian", "en": "English", "und": "undetermined"}
-INDENT = 4
-"""Columns that a hit stands in from its number."""
+QUESTION = (
+    'In Indonesian or English. "a phrase" must occur, -word excludes; '
+    "write -- before a question that begins with a hyphen."
+)
 
 
 def search(
-    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In Indonesian or English.")],
-    limit: Annotated[int, typer.Option(min=1, max=100, help="Hits at most; each is another article.")] = 10,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help=QUESTION)],
+    limit: Annotated[int, typer.Option(min=1, max=100, help="Hits at most.")] = 10,
     language: Annotated[
         list[str] | None, typer.Option(help="Only articles in this language: id, en or und. Repeatable.")
     ] = None,
@@ -39,6 +39,25 @@ def search(
     until: Annotated[
         date | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="Last day of publication.")
     ] = None,
+    collapse: Annotated[
+        Collapse, typer.Option(help="One hit per story with all its outlets, per article, or per passage.")
+    ] = "article",
+    time: Annotated[
+        TimeUse,
+        typer.Option(
+            help="What a time in the question does: nothing, lift its articles, or leave out others."
+        ),
+    ] = "prefer",
+    recency: Annotated[
+        Recency,
+        typer.Option(help="Prefer new articles: never, where the question asks for news, or always."),
+    ] = "auto",
+    diverse: Annotated[
+        bool, typer.Option("--diverse", help="Pass over hits that say again what stands above.")
+    ] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show why each hit stands where it does.")
+    ] = False,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
 ) -> None:
@@ -47,16 +66,17 @@ def search(
     if since and until and since > until:
         raise typer.BadParameter(f"--until {until} lies before --since {since}; swap the two")
     from index.answers import answer_to_dict
-    from index.records import Filters
+    from index.records import Filters, Preferences
     from index.search import Searcher
 
     filters = Filters(frozenset(languages), frozenset(source or ()), since, until)
+    preferences = Preferences(collapse=collapse, time=time, recency=recency, diverse=diverse)
     with closing(Searcher.open(data)) as searcher:
-        answer = searcher.search(question, limit=limit, filters=filters)
+        answer = searcher.search(question, limit=limit, filters=filters, preferences=preferences)
     if as_json:
-        print_json(answer_to_dict(answer))
+        print_json(answer_to_dict(answer, explain=explain))
     else:
-        _print_answer(screen(), answer, data, filtered=not filters.empty)
+        print_answer(screen(), answer, data, filtered=not filters.empty, explain=explain)
 
 
 def show(
@@ -81,60 +101,11 @@ def _known_language(name: str) -> str:
     return name
 
 
-def _print_answer(console: Console, answer: Answer, data: Path, *, filtered: bool) -> None:
-    for number, hit in enumerate(answer.hits, start=1):
-        _print_hit(console, number, hit)
-    if not answer.hits:
-        cure = "ask with fewer filters" if filtered else "build an index of more articles"
-        console.print(f"No hits: {cure}; `{typed('status', data)}` says what there is.", soft_wrap=True)
-        return
-    console.print(
-        f"{len(answer.hits)} hits in {answer.took_ms:.1f} ms; the question reads as "
-        f"{LANGUAGES[answer.language]}.",
-        style="dim",
-    )
-    console.print(
-        f"A whole article: {typed(f'show {answer.hits[0].article.id}', data)}",
-        style="green",
-        soft_wrap=True,
-    )
-
-
-def _print_hit(console: Console, number: int, hit: Hit) -> None:
-    from rich.text import Text
-
-    article = hit.article
-    title = printable(article.title or "(no title)")
-    place = printable(f"{article.id}  {article.url or article.origin}")
-    heading = Text.assemble((f"{number:>2}  ", "bold cyan"), (title, "bold"), (f"  {hit.score:.3f}", "cyan"))
-    console.print(heading, soft_wrap=True)
-    print_wrapped(console, _about(article), "magenta", indent=INDENT)
-    print_wrapped(console, re.sub(r"\n+", "\n", hit.passage.text), indent=INDENT)
-    # Unwrapped: addresses are there to be copied.
-    console.print(" " * INDENT, Text(place, "dim"), "\n", sep="", soft_wrap=True)
-
-
-def _about(article: Article) -> str:
-    inferred = " (inferred)" if article.published_inferred else ""
-    return (
-        f"{article.source or 'unknown source'} · {_moment(article.published)}{inferred} · "
-        f"{LANGUAGES[article.language]}"
-    )
-
-
-def _moment(published: str | None) -> str:
-    """`2024-04-19T12:55:00+07:00` as `2024-04-19 12:55 +07:00`."""
-    if published is None:
-        return "no date"
-    day, _, time = published.partition("T")
-    return " ".join(part for part in (day, time[:5], time[8:]) if part)
-
-
 def _print_article(console: Console, article: Article) -> None:
     from rich.text import Text
 
     print_wrapped(console, article.title or "(no title)", "bold")
-    print_wrapped(console, _about(article), "magenta")
+    print_wrapped(console, about(article), "magenta")
     for name, value in (
         ("by", ", ".join(article.authors)),
         ("place", article.place),
@@ -157,6 +128,7 @@ COMMANDS = (
             'cari search "Kapan kereta cepat Whoosh diresmikan?"',
             'cari search "landslide victims" --language id --since 2024-01-01 --limit 3',
             'cari search "ekonomi" --source "Harian Samudra" --json',
+            "cari search '\"kereta cepat\" tiket -bandung' --time filter --explain",
         ),
     ),
     (show, ("cari show 3f9a1c22d04b7e55",)),

@@ -100,6 +100,13 @@ def _print_status(served: Status, generations: list[Generation]) -> None:
         others.add_row(one.name, one.built_at or "manifest unreadable", "current" if one.is_current else "")
     console = screen()
     console.print(figures, others)
+    if not served.analysis_is_current:
+        console.print(
+            "This index was built with other word tables than this Cari has: run `cari rebuild` "
+            "(its vectors are kept).",
+            style="yellow",
+            soft_wrap=True,
+        )
 
 
 def _sources(sources: dict[str, int]) -> str:

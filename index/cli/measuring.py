@@ -3,55 +3,147 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.cli.options import AsJson
-from index.cli.output import complain, print_json, printable, progress, screen
+from index.cli import measured
+from index.cli.options import DEFAULT_DATA, AsJson, Data
+from index.cli.output import complain, print_json, progress
 from index.errors import CariError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from types import TracebackType
 
-    from index.evaluation import Measures, Observer
+    from index.dense.encoder import Encoder
+    from index.evaluation import Comparison, Observer, Run
 
 
 def evaluate(
-    folders: Annotated[
+    sets: Annotated[
         list[Path],
         typer.Argument(
-            metavar="BEIR_DIR...", help="Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv."
+            metavar="SET...",
+            help="Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv, each indexed in a temporary "
+            "directory; .jsonl files of questions about the index; .json files that --save wrote.",
         ),
     ],
+    data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
     limit_queries: Annotated[
         int | None, typer.Option(min=1, help="Ask only the first so many judged questions of each set.")
     ] = None,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Keep the values of every question in this file.")
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="FILE", help="Compare with the runs that --save wrote here."),
+    ] = None,
+    picture: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.png", help="Draw recall by depth, and the times of the questions."),
+    ] = None,
+    chart: Annotated[bool, typer.Option("--chart", help="Show both in the terminal.")] = False,
 ) -> None:
-    """Measure the bundled model and both legs on judged sets, each indexed in a temporary directory."""
-    from index.dense.encoder import open_encoder
-    from index.evaluation import evaluate as measure
+    """Measure on judged questions what each leg finds, and both together."""
+    from index.evaluation import load_runs, save_runs
 
-    encoder = open_encoder(None)
-    results: list[Measures] = []
-    failed = False
-    for folder in folders:
-        try:
-            with _bar(folder.name) as observer:
-                found = measure(folder, limit_queries=limit_queries, encoder=encoder, observer=observer)
-        except CariError as error:
-            complain(str(error))
-            failed = True
-            continue
-        results += found
-        if not as_json:
-            _print(found)
+    _check_outputs(save, picture)
+    old = None if baseline is None else load_runs(baseline)
+    bundled = cache(_bundled)  # opened for the first set that needs it, once for all
+    failures = _Failures()
+    runs: list[Run] = []
+    rows: list[dict[str, Any]] = []
+    for path in sets:
+        with failures:
+            for run in _runs(path, data, limit_queries, bundled):
+                runs.append(run)
+                if not as_json:
+                    measured.print_run(run, chart=chart)
+                comparison = None
+                with failures:
+                    comparison = None if old is None else _compared(run, old, as_json=as_json)
+                rows += _rows(run, comparison)
     if as_json:
-        print_json([result.to_dict() for result in results])
-    if failed:
+        print_json(rows)
+    if runs and save:
+        save_runs(runs, save)
+    if runs and picture:
+        from index.evaluation.pictures import draw
+
+        draw(runs, picture)
+    if failures.met:
         raise typer.Exit(1)
+
+
+class _Failures:
+    """Turns an error of one set into a sentence, so that the others have their turn."""
+
+    met = False
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, CariError):
+            return False
+        complain(str(error))
+        self.met = True
+        return True
+
+
+def _check_outputs(save: Path | None, picture: Path | None) -> None:
+    """Refuse at once what would fail only after minutes of asking."""
+    for path in (save, picture):
+        if path and not path.absolute().parent.is_dir():
+            raise typer.BadParameter(f"{path}: there is no folder {path.parent} to put it in")
+    if picture:
+        from index.evaluation.pictures import check_plots
+
+        if picture.suffix.lower() != ".png":
+            raise typer.BadParameter(f"{picture} is no name of a PNG; end it with .png")
+        check_plots()
+
+
+def _runs(path: Path, data: Path, limit_queries: int | None, model: Callable[[], Encoder]) -> list[Run]:
+    from index.evaluation import load_runs, run_served, run_set
+    from index.judged import JudgedSet
+
+    if path.suffix.lower() == ".json":
+        return load_runs(path)
+    judged = JudgedSet.read(path).first(limit_queries)
+    with _bar(judged.name) as observer:
+        if judged.corpus is None:
+            return [run_served(judged, data, observer=observer)]
+        return [run_set(judged, encoder=model(), observer=observer)]
+
+
+def _bundled() -> Encoder:
+    from index.dense.encoder import open_encoder
+
+    return open_encoder(None)
+
+
+def _compared(run: Run, old: list[Run], *, as_json: bool) -> Comparison:
+    from index.evaluation import compare, counterpart
+
+    comparison = compare(counterpart(run, old), run)
+    if not as_json:
+        measured.print_comparison(comparison)
+    return comparison
+
+
+def _rows(run: Run, comparison: Comparison | None) -> list[dict[str, Any]]:
+    return [
+        {**leg.to_dict(), **({"baseline": comparison.to_dict(leg.leg)} if comparison else {})}
+        for leg in run.measures()
+    ]
 
 
 @contextmanager
@@ -72,37 +164,14 @@ def _bar(name: str) -> Iterator[Observer]:
         yield observer
 
 
-def _print(legs: list[Measures]) -> None:
-    """The table of one set; it comes when the set is done, for the next may take minutes."""
-    from rich.table import Table
-
-    from index.evaluation import MEASURES
-
-    fused = legs[-1]
-    table = Table("leg", title=_title(fused), title_justify="left")
-    for name in MEASURES:
-        table.add_column(name, justify="right")
-    for result in legs:
-        values = (f"{result.values[name]:.4f}" for name in MEASURES)
-        table.add_row(result.leg, *values, style="bold" if result is fused else "")
-    console = screen()
-    console.print(table)
-    if fused.skipped or fused.refused:
-        console.print(
-            f"{fused.skipped} documents with problems, {fused.refused} questions refused.", style="yellow"
-        )
-
-
-def _title(fused: Measures) -> str:
-    times = "" if fused.p50_ms is None else f", p50 {fused.p50_ms:.1f} ms, p95 {fused.p95_ms:.1f} ms"
-    return f"{printable(fused.set)}: {fused.queries:,} questions{times}"
-
-
 COMMANDS = (
     (
         evaluate,
         (
-            "cari evaluate judged/facqa-id",
+            "cari evaluate judged/facqa-id --chart",
+            "cari evaluate queries.jsonl --save before.json",
+            "cari evaluate queries.jsonl --compare before.json",
+            "cari evaluate --compare before.json after.json",
             "cari evaluate judged/* --limit-queries 200 --json > measures.json",
         ),
     ),

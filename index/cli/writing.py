@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from index.report import Progress, Report
 
+Force = Annotated[bool, typer.Option("--force", help="Publish even if golden questions are lost.")]
 ASK = 'search "…"'
 SHOWN = 20
 """Problems printed; all of them are in report.json."""
@@ -36,23 +37,29 @@ def build(
         str | None,
         typer.Option(help="A sentence-transformers model by name or path instead of the bundled one."),
     ] = None,
+    golden: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Questions with their articles (.jsonl) that must not get lost."),
+    ] = None,
+    force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Index articles, and serve them from now on."""
     from index.build import build as build_index
     from index.config import BuildConfig
 
+    config = BuildConfig(model=model, golden=None if golden is None else str(golden))
     with _bar() as observer:
-        report = build_index(paths, data, BuildConfig(model=model), observer=observer)
+        report = build_index(paths, data, config, observer=observer, force=force)
     _print(report, data, as_json)
 
 
-def rebuild(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
+def rebuild(data: Data = DEFAULT_DATA, force: Force = False, as_json: AsJson = False) -> None:
     """Index the same sources again; what has not changed is not embedded again."""
     from index.build import rebuild as rebuild_index
 
     with _bar() as observer:
-        report = rebuild_index(data, observer=observer)
+        report = rebuild_index(data, observer=observer, force=force)
     _print(report, data, as_json)
 
 
@@ -119,6 +126,6 @@ def _print_problems(console: Console, report: Report, kept: Path) -> None:
 
 
 COMMANDS = (
-    (build, ("cari build seeds", "cari build news/ 'archive/**/*.jsonl' --data /srv/cari")),
+    (build, ("cari build seeds", "cari build news/ 'archive/**/*.jsonl' --golden questions.jsonl")),
     (rebuild, ("cari rebuild",)),
 )

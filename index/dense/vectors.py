@@ -111,10 +111,14 @@ class VectorIndex:
 
     def scores(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """Cosines of the given rows, float32 [len(rows)], from the vectors themselves."""
-        vectors = self._embeddings[rows].astype(np.float32)
         # Unlike a matrix product, einsum adds up each row alone: equal vectors get equal scores.
-        scores: NDArray[np.float32] = np.einsum("nd,d->n", vectors, query.astype(np.float32))
+        scores: NDArray[np.float32] = np.einsum("nd,d->n", self.vectors(rows), query.astype(np.float32))
         return scores
+
+    def vectors(self, rows: NDArray[np.integer]) -> NDArray[np.float32]:
+        """The vectors of the given rows, float32 [len(rows), dimension]."""
+        vectors: NDArray[np.float32] = self._embeddings[rows].astype(np.float32)
+        return vectors
 
     def _candidates(
         self, query: NDArray[np.float32], k: int, allowed: Mask | None, count: int

@@ -45,6 +45,23 @@ def generation_problems(path: Path, *, deep: bool) -> list[str]:
     return problems or list(_content_problems(path, manifest, deep))
 
 
+def is_older(path: Path) -> bool:
+    """Whether an older Cari wrote the generation: it is not damaged, but must be built again to be served."""
+    try:
+        return Manifest.load(path, older=True).is_older
+    except DamagedSnapshot:
+        return False
+
+
+def has_its_manifest(path: Path) -> bool:
+    """Whether a generation has the manifest that it was published with, by this Cari or an older one."""
+    try:
+        Manifest.load(path, older=True)
+        return not list(_name_problems(path))
+    except (DamagedSnapshot, OSError):
+        return False
+
+
 def self_retrieval_problems(path: Path, nearest: Nearest) -> list[str]:
     """Ask for a sample of the passages by their own content; each should be among its own best hits.
 

@@ -1,4 +1,4 @@
-"""`columns/`: language, day, source and article of every passage row, as arrays for filters and grouping."""
+"""`columns/`: language, day, source, article and story of every passage row: for filters and grouping."""
 
 from __future__ import annotations
 
@@ -24,7 +24,13 @@ UNKNOWN_DAY = int(np.iinfo(np.int32).min)
 """Stands for "no date"; before every day there is, so that only an upper bound must exclude it by name."""
 
 _NAMES = "names.json"
-_ARRAYS = {"languages": np.uint8, "days": np.int32, "sources": np.int32, "articles": np.int32}
+_ARRAYS = {
+    "languages": np.uint8,
+    "days": np.int32,
+    "sources": np.int32,
+    "articles": np.int32,
+    "stories": np.int32,
+}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +45,8 @@ class Columns:
     """Codes: positions in `source_names`."""
     articles: NDArray[np.int32]
     """Ordinal of the article; never falls from one row to the next."""
+    stories: NDArray[np.int32]
+    """Ordinal of the earliest article of the story: one number for all near-copies of a report."""
     language_names: tuple[str, ...]
     source_names: tuple[str | None, ...]
     """None, where it occurs, is the code of articles that name no source."""
@@ -85,14 +93,27 @@ class Columns:
         return mask
 
 
-def write_columns(catalog: Catalog, directory: Path) -> None:
-    """Write the columns of a finished catalog into `directory`, which is made."""
+def write_columns(catalog: Catalog, directory: Path, stories: NDArray[np.int32] | None = None) -> None:
+    """Write the columns of a finished catalog into `directory`, which is made.
+
+    Args:
+        catalog: the catalog.
+        directory: where the arrays go.
+        stories: int32 [articles], as `StoryFinder` gives them; when None every article is its own story.
+    """
     facets = catalog.facets()
     lengths = np.array([passages for *_, passages in facets], dtype=np.int64)
     language_names, languages = _codes(language for language, *_ in facets)
     source_names, sources = _codes(source for _, _, source, _ in facets)
     days = [UNKNOWN_DAY if day is None else day for _, day, *_ in facets]
-    values = {"languages": languages, "days": days, "sources": sources, "articles": range(len(facets))}
+    articles = np.arange(len(facets))
+    values = {
+        "languages": languages,
+        "days": days,
+        "sources": sources,
+        "articles": articles,
+        "stories": articles if stories is None else stories,
+    }
     directory.mkdir()
     for name, kind in _ARRAYS.items():
         np.save(directory / f"{name}.npy", np.repeat(np.array(values[name], dtype=kind), lengths))

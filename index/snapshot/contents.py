@@ -35,6 +35,8 @@ class Status:
     encoder: str
     recall: float | None
     """Of the vector index against exact search, 0 to 1, measured when it was built."""
+    analysis_is_current: bool
+    """False where another Cari's word tables made the postings: questions find less until it is rebuilt."""
 
 
 def status_of(generation: str, manifest: Manifest, catalog: Catalog) -> Status:
@@ -51,6 +53,7 @@ def status_of(generation: str, manifest: Manifest, catalog: Catalog) -> Status:
         newest=summary.latest.isoformat() if summary.latest else None,
         encoder=str(manifest.draft.encoder.get("name")),
         recall=manifest.draft.recall,
+        analysis_is_current=manifest.analysis_is_current,
     )
 
 

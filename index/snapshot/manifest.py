@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
+from index.snapshot.analysis import current_analysis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT = 1
-"""Version of the files in a generation; goes up when an older Cari could no longer read them."""
+FORMAT = 2
+"""Version of the files in a generation; goes up when they can no longer be served as they are.
+
+1: the first. 2: `columns/stories.npy`, and `analysis` in the manifest.
+"""
+ANALYSIS_SINCE = 2
+"""The first format whose manifest names the analysis."""
 
 T = TypeVar("T")
 
@@ -44,6 +50,8 @@ class Draft:
     """The paths that were read, as given: what `cari rebuild` reads again."""
     recall: float | None = None
     """Recall of the vector index against exact search, 0 to 1, where it was measured."""
+    analysis: str = field(default_factory=current_analysis)
+    """Checksum of the data that the text was analysed with; empty before format 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,16 @@ class Manifest:
     files: Mapping[str, FileRecord]
     """By path within the generation, with `/`; every file but the manifest."""
 
+    @property
+    def is_older(self) -> bool:
+        """Whether an older Cari wrote it: its sources and vectors are of use, but it cannot be served."""
+        return self.format < FORMAT
+
+    @property
+    def analysis_is_current(self) -> bool:
+        """Whether this Cari would analyse the text as it was analysed then; if not, `cari rebuild` helps."""
+        return self.draft.analysis == current_analysis()
+
     def to_json(self) -> str:
         """The text of `manifest.json`: flat, indented, fit to be read by a person."""
         content = {
@@ -81,8 +99,13 @@ class Manifest:
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
     @classmethod
-    def from_json(cls, text: str, origin: Path) -> Manifest:
-        """Read `manifest.json`; `origin` is named in the errors.
+    def from_json(cls, text: str, origin: Path, *, older: bool = False) -> Manifest:
+        """Read `manifest.json`.
+
+        Args:
+            text: what the file holds.
+            origin: its path, named in the errors.
+            older: take one that an older Cari wrote, too.
 
         Raises:
             DamagedSnapshot: not JSON, a field missing or of the wrong type, or another format version.
@@ -92,18 +115,19 @@ class Manifest:
         except ValueError as error:
             raise DamagedSnapshot(f"{origin} is not JSON ({error}). {_CURE}") from error
         reader = _Reader(content, origin)
-        _check_format(reader.get("format", int), origin)
+        version = reader.get("format", int)
+        _check_format(version, origin, older=older)
         return cls(
-            format=FORMAT,
+            format=version,
             built_at=reader.get("built_at", str),
             previous=reader.optional("previous", str),
-            draft=_draft(reader),
+            draft=_draft(reader, version),
             files=_files(reader),
         )
 
     @classmethod
-    def load(cls, generation: Path) -> Manifest:
-        """Read the manifest in a generation's directory.
+    def load(cls, generation: Path, *, older: bool = False) -> Manifest:
+        """Read the manifest in a generation's directory, `older` as in `from_json`.
 
         Raises:
             DamagedSnapshot: there is none, or it is not what `from_json` accepts.
@@ -113,7 +137,7 @@ class Manifest:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise DamagedSnapshot(f"{path} cannot be read ({error}). {_CURE}") from error
-        return cls.from_json(text, path)
+        return cls.from_json(text, path, older=older)
 
 
 _CURE = "Go back to an earlier generation with `cari rollback`, or build again with `cari rebuild`."
@@ -150,20 +174,20 @@ class _Reader:
         return list(self._content)
 
 
-def _check_format(version: int, origin: Path) -> None:
+def _check_format(version: int, origin: Path, *, older: bool) -> None:
     if version > FORMAT:
         raise DamagedSnapshot(
             f"{origin} was written by a newer Cari (format {version}, this one reads {FORMAT}): "
             "upgrade Cari, or build again with `cari build`."
         )
-    if version < FORMAT:
+    if version < FORMAT and not older:
         raise DamagedSnapshot(
             f"{origin} was written by an older Cari (format {version}, this one reads {FORMAT}): "
-            "build again with `cari build`."
+            "run `cari rebuild`, which keeps the vectors of unchanged passages."
         )
 
 
-def _draft(reader: _Reader) -> Draft:
+def _draft(reader: _Reader, version: int) -> Draft:
     counts = reader.inner("counts")
     sources = reader.get("sources", list)
     return Draft(
@@ -172,6 +196,7 @@ def _draft(reader: _Reader) -> Draft:
         counts=Counts(**{field.name: counts.get(field.name, int) for field in fields(Counts)}),
         sources=tuple(str(source) for source in sources),
         recall=reader.optional("recall", float),
+        analysis=reader.get("analysis", str) if version >= ANALYSIS_SINCE else "",
     )
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
-from index.snapshot.checks import Nearest, generation_problems, self_retrieval_problems
+from index.snapshot.checks import Nearest, generation_problems, is_older, self_retrieval_problems
 from index.snapshot.durable import move_durably, sha256_of, sync_directory, sync_tree, write_durably
 from index.snapshot.locks import switch_lock
 from index.snapshot.manifest import FORMAT, Draft, FileRecord, Manifest
@@ -71,7 +71,7 @@ def prune(data: Path, used: set[str | None]) -> None:
         if path.name in used:
             continue
         with suppress(OSError):
-            if generation_problems(path, deep=True):
+            if not is_older(path) and generation_problems(path, deep=True):
                 quarantine(data, path.name)
                 continue
             # First out of sight in one step: a removal cut short must not look like a damaged generation.

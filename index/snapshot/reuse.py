@@ -11,14 +11,19 @@ import numpy as np
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
+from index.snapshot.checks import has_its_manifest
 from index.snapshot.durable import sha256_of
 from index.snapshot.manifest import Manifest
+from index.snapshot.publish import serving
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from index.snapshot.layout import Generation
+    from index.snapshot.store import Store
 
 _DIGEST_BYTES = 16
 """128 bits: no two of a billion different passages share a digest by chance."""
@@ -27,6 +32,21 @@ _DIGEST_BYTES = 16
 def content_hash(text: str) -> str:
     """Digest (32 hex digits, BLAKE2b) of the whole text that the encoder is given, title included."""
     return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+
+
+def predecessor(store: Store) -> Generation | None:
+    """The generation whose sources and vectors the next build may take over; None where there is none.
+
+    A sound one if there is, else one that cannot be served but has its manifest: an older Cari wrote it, or
+    other files of it are damaged.
+    """
+    for generation in store.sound_generations():
+        return generation
+    current = serving(store.data)
+    for generation in sorted(store.generations(), key=lambda one: one.name != current):
+        if has_its_manifest(generation.path):
+            return generation
+    return None
 
 
 class KnownVectors:
@@ -49,7 +69,7 @@ class KnownVectors:
         if generation is None:
             return cls.none(dimension)
         try:
-            manifest = Manifest.load(generation)
+            manifest = Manifest.load(generation, older=True)
             if not same_encoder(manifest.draft.encoder, encoder) or not _intact(generation, manifest):
                 return cls.none(dimension)
             with Catalog.open(generation / layout.CATALOG) as catalog:

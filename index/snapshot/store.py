@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import DamagedSnapshot, NoSnapshot, NotFound, SnapshotError
 from index.snapshot import layout
-from index.snapshot.checks import Nearest, generation_problems
+from index.snapshot.checks import Nearest, generation_problems, is_older
 from index.snapshot.durable import sync_directory
 from index.snapshot.layout import Generation
 from index.snapshot.locks import build_lock, switch_lock
@@ -81,6 +81,8 @@ class Store:
         if current is None:
             raise NoSnapshot(self._nothing())
         problems = "; ".join(self.verify(current.name, deep=False))
+        if is_older(current.path):
+            raise DamagedSnapshot(problems)
         raise DamagedSnapshot(
             f"Generation {current.name} in {self.data} is damaged, and no earlier one is sound: {problems}. "
             "Build again with `cari build`."
@@ -234,7 +236,7 @@ class Store:
         number, _ = layout.parse_name(path.name) or (0, "")
         built_at: str | None = None
         with suppress(DamagedSnapshot):
-            built_at = Manifest.load(path).built_at
+            built_at = Manifest.load(path, older=True).built_at
         return Generation(number, path.name, path, built_at, path.name == current)
 
     def _listing(self) -> str:

@@ -33,7 +33,7 @@ def stem(word: str, language: str) -> str:
         word: in lower case and standard spelling.
         language: `id` or `en`.
     """
-    return stem_among(word, language, _stems(language))
+    return stem_among(word, language, listed(language))
 
 
 def stem_among(word: str, language: str, stems: Mapping[str, str]) -> str:
@@ -67,7 +67,7 @@ def _without_prefix(word: str, group: tuple[tuple[str, str], ...]) -> list[str]:
 
 
 @cache
-def _stems(language: str) -> dict[str, str]:
+def listed(language: str) -> dict[str, str]:
     """Word -> stem; a line of the file is a stem followed by the other words that have it."""
     text = (resources.files(languages) / f"stems_{language}.txt").read_text("utf-8")
     return {word: group[0] for group in map(str.split, text.splitlines()) for word in group}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.text.stems import stem
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.records import Language
 
@@ -19,12 +21,20 @@ _DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
 _NUMBER = r"\d+(?:[.,:]\d+)+"
 _DOUBLED = r"(?<![^\W_])(?i:([^\W\d_]{3,})-\1)[^\W\d_]*"
 _PLAIN = r"[^\W_]+(?:['’][^\W\d_]+)*"
+# What most words are, and quicker to find so: nothing after it makes it more than a plain word.
+_COMMON = r"[A-Za-z]++(?![\w.'’-])"
 _WORD = {
-    "id": re.compile("|".join((_CURRENCY, _DOTTED, _NUMBER, _DOUBLED, _PLAIN))),
-    "en": re.compile("|".join((_CURRENCY, _DOTTED, _NUMBER, _PLAIN))),
+    "id": re.compile("|".join((_COMMON, _CURRENCY, _DOTTED, _NUMBER, _DOUBLED, _PLAIN))),
+    "en": re.compile("|".join((_COMMON, _CURRENCY, _DOTTED, _NUMBER, _PLAIN))),
 }
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
+# Characters that normalising leaves alone, or one before others that may melt into it.
+_RUN = re.compile(r"(?P<ascii>[\x00-\x7f]+(?![^\x00-\x7f]))|(?s:.)[^\x00-\x7f]*")
+
+KEPT_WORDS = 65_536
+"""Words of each language remembered as texts have them, about 20 MB: reading one anew takes five times as
+long."""
 
 
 class Term(NamedTuple):
@@ -41,11 +51,22 @@ def terms(text: str, language: Language) -> list[Term]:
 
     A text of an undetermined language is read both ways, for it may be a question too short to tell.
     """
-    if language != "und":
-        return [Term(word, stem(word, language)) for word in words(text, language)]
-    indonesian = terms(text, "id")
-    known = {term.stem for term in indonesian}
-    return indonesian + [term for term in terms(text, "en") if term.stem not in known]
+    return [term for term, _, _ in _analysed(_normal(text), language)]
+
+
+def spanned_terms(text: str, language: Language) -> list[tuple[Term, int, int]]:
+    """Gives each of `terms` with the (start, end) of the word that it stands for, in code points of the text.
+
+    A word that is replaced by several gives all of them its place. What NFKC makes of one character (`ﬁ`,
+    `½`) or of a letter and its marks is never parted: a term that begins or ends within it takes it whole.
+    """
+    if unicodedata.is_normalized("NFKC", text):
+        return _analysed(text, language)
+    places = _places(text)
+    return [
+        (term, places[start][0], places[end - 1][1])
+        for term, start, end in _analysed(_normal(text), language)
+    ]
 
 
 def words(text: str, language: Literal["id", "en"]) -> Iterator[str]:
@@ -54,17 +75,51 @@ def words(text: str, language: Literal["id", "en"]) -> Iterator[str]:
     `U.S.` and `US` are one word, and so are `Qur'an` and `Quran`, `1.000.000` and `1,000,000`, `17th` and
     `17`, `Rp5` and `Rp 5`; an Indonesian doubled word (`anak-anak`) is one, every other hyphen parts two.
     """
-    known = knowledge(language)
-    text = unicodedata.normalize("NFKC", text)
+    text = _normal(text)
     capitals_tell = not text.isupper()
     for match in _WORD[language].finditer(text):
-        written = match.group()
-        word = _spelling(written.lower())
-        capital = word.upper()
-        if capital in known.acronyms and (language == "id" or (capitals_tell and written.isupper())):
-            yield capital
-        elif word not in known.question_words:
-            yield from known.replaced.get(word, (word,))
+        yield from _words_of(match.group(), language, capitals_tell)
+
+
+def _normal(text: str) -> str:
+    return unicodedata.normalize("NFKC", text)
+
+
+def _analysed(text: str, language: Language) -> list[tuple[Term, int, int]]:
+    """Terms with their places in a normalised text."""
+    if language != "und":
+        terms_of = _reader(language, capitals_tell=not text.isupper())
+        return [
+            (term, *match.span())
+            for match in _WORD[language].finditer(text)
+            for term in terms_of(match.group())
+        ]
+    indonesian = _analysed(text, "id")
+    known = {term.stem for term, _, _ in indonesian}
+    return indonesian + [found for found in _analysed(text, "en") if found[0].stem not in known]
+
+
+@cache
+def _reader(language: Literal["id", "en"], *, capitals_tell: bool) -> Callable[[str], tuple[Term, ...]]:
+    """Gives the terms of a word of a normalised text; one argument makes remembering quick."""
+
+    @lru_cache(KEPT_WORDS)
+    def terms_of(written: str) -> tuple[Term, ...]:
+        return tuple(Term(word, stem(word, language)) for word in _words_of(written, language, capitals_tell))
+
+    return terms_of
+
+
+def _words_of(written: str, language: Literal["id", "en"], capitals_tell: bool) -> Sequence[str]:
+    """What a word of a normalised text stands for: itself, several words, or none."""
+    known = knowledge(language)
+    word = _spelling(written.lower())
+    capital = word.upper()
+    if capital in known.acronyms and (language == "id" or (capitals_tell and written.isupper())):
+        return (capital,)
+    if word in known.question_words:
+        return ()
+    return known.replaced.get(word, (word,))
 
 
 def _spelling(word: str) -> str:
@@ -75,3 +130,23 @@ def _spelling(word: str) -> str:
             return ordinal.group(1)
         return word.replace(",", ".").replace(":", ".")
     return word.replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
+
+
+def _places(text: str) -> list[tuple[int, int]]:
+    """For each character of the normalised text the (start, end) of what it was made from."""
+    places: list[tuple[int, int]] = []
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        if match["ascii"]:
+            places += ((at, at + 1) for at in range(start, end))
+            continue
+        borders = [start, *(at for at in range(start + 1, end) if _stands_alone(text[at])), end]
+        for place in pairwise(borders):
+            places += [place] * len(_normal(text[slice(*place)]))
+    return places
+
+
+def _stands_alone(character: str) -> bool:
+    """False for what may melt into the character before it: marks, and later letters of a Korean syllable."""
+    first = _normal(character)[0]
+    return not (unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff")

@@ -11,7 +11,8 @@ from index import answer_to_dict
 from service import examples
 from service.contract import responses
 from service.dependencies import Running, Service  # noqa: TC001 - FastAPI reads the annotation
-from service.schemas import SearchAnswer, SearchFields, SearchQuery, SearchRequest
+from service.questions import SearchFields, SearchQuery, SearchRequest  # noqa: TC001 - as above
+from service.schemas import SearchAnswer
 
 router = APIRouter(prefix="/v1", tags=["search"])
 
@@ -25,7 +26,7 @@ router = APIRouter(prefix="/v1", tags=["search"])
 )
 @router.get("/search/", include_in_schema=False)
 async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> JSONResponse:
-    """Passages that answer `q`, best first, one an article. Repeat `language` and `source` for several."""
+    """Passages that answer `q`, best first. Repeat `language` and `source` for several."""
     return await _answer(service, query.q, query)
 
 
@@ -47,7 +48,9 @@ async def search_post(
 async def _answer(service: Service, question: str, fields: SearchFields) -> JSONResponse:
     def work() -> JSONResponse:
         with service.generations.searcher() as searcher:
-            answer = searcher.search(question, limit=fields.limit, filters=fields.filters())
-        return JSONResponse(answer_to_dict(answer))
+            answer = searcher.search(
+                question, limit=fields.limit, filters=fields.filters(), preferences=fields.preferences()
+            )
+        return JSONResponse(answer_to_dict(answer, explain=fields.explain))
 
     return await service.workers.run(work)

@@ -1,0 +1,216 @@
+"""What `cari search` prints for people: what was read into the question, then the hits."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from index.cli.options import typed
+from index.cli.output import print_wrapped, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from index.records import Answer, Article, Hit, Leg, Match, Snippet, Span, TimeExpression, Understanding
+
+LANGUAGES = {"id": "Indonesian", "en": "English", "und": "undetermined"}
+INDENT = 4
+"""Columns that a hit stands in from its number."""
+MARK = "bold underline"
+"""Of a word that answers to one of the question's."""
+SURROUNDINGS = "dim"
+"""Of the passage around the sentence that answers best."""
+TIME_USES = {
+    "prefer": ("preferred", "--time filter to insist, --time off to ignore"),
+    "filter": ("required", "--time prefer to loosen, --time off to ignore"),
+    "off": ("ignored", "--time prefer to use"),
+}
+"""By what a time did: the word for it, and what else it can do."""
+
+
+def print_answer(console: Console, answer: Answer, data: Path, *, filtered: bool, explain: bool) -> None:
+    """An answer as text; `filtered` says that filters were given, which are the first thing to loosen."""
+    _print_understood(console, answer, data)
+    for number, hit in enumerate(answer.hits, start=1):
+        _print_hit(console, number, hit, explain=explain)
+    if not answer.hits:
+        cure = _cure(answer.understood, filtered=filtered)
+        console.print(f"No hits: {cure}; `{typed('status', data)}` says what there is.", soft_wrap=True)
+        return
+    console.print(
+        f"{_counted(len(answer.hits), 'hit')} in {answer.took_ms:.1f} ms; the question reads as "
+        f"{LANGUAGES[answer.language]}.",
+        style="dim",
+    )
+    console.print(
+        f"A whole article: {typed(f'show {answer.hits[0].article.id}', data)}",
+        style="green",
+        soft_wrap=True,
+    )
+
+
+def about(article: Article) -> str:
+    """Source, moment and language of an article, in one line."""
+    inferred = " (inferred)" if article.published_inferred else ""
+    return (
+        f"{article.source or 'unknown source'} · {_moment(article.published)}{inferred} · "
+        f"{LANGUAGES[article.language]}"
+    )
+
+
+def _moment(published: str | None) -> str:
+    """`2024-04-19T12:55:00+07:00` as `2024-04-19 12:55 +07:00`."""
+    if published is None:
+        return "no date"
+    day, _, time = published.partition("T")
+    return " ".join(part for part in (day, time[:5], time[8:]) if part)
+
+
+def _print_understood(console: Console, answer: Answer, data: Path) -> None:
+    understood = answer.understood
+    lines = []
+    if understood.times:
+        does, else_ = TIME_USES[understood.time_use]
+        times = ", ".join(_time(one) for one in understood.times)
+        lines.append(f"Time: {times} {does} ({else_})")
+    if understood.phrases:
+        lines.append(f"Must occur: {_quoted(understood.phrases)}")
+    if understood.excluded:
+        lines.append(f"Without: {_quoted(understood.excluded)}")
+    for line in lines:
+        print_wrapped(console, line, "dim")
+    if understood.note and answer.hits:
+        print_wrapped(console, understood.note, "yellow")
+    if understood.corrected:
+        print_wrapped(console, f"Did you mean: {understood.corrected}?", "dim")
+        console.print(printable(f"    {_asking(understood.corrected, data)}"), style="green", soft_wrap=True)
+    if lines or understood.note or understood.corrected:
+        console.print()
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return ", ".join(f'"{one}"' for one in words)
+
+
+def _time(one: TimeExpression) -> str:
+    if one.since == one.until:
+        days = f"{one.since}"
+    elif one.until is None:
+        days = f"from {one.since}"
+    elif one.since is None:
+        days = f"until {one.until}"
+    else:
+        days = f"{one.since}…{one.until}"
+    return f'"{one.text}" {days}'
+
+
+def _asking(question: str, data: Path) -> str:
+    """The command that asks it; a hyphen in front would be taken for an option."""
+    return f"{typed('search', data)} {'-- ' if question.startswith('-') else ''}{shlex.quote(question)}"
+
+
+def _cure(understood: Understanding, *, filtered: bool) -> str:
+    if understood.time_use == "filter":
+        return "ask with --time prefer"
+    if understood.excluded:
+        return "exclude less"
+    return "ask with fewer filters" if filtered else "build an index of more articles"
+
+
+def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> None:
+    from rich.text import Text
+
+    article = hit.article
+    title = printable(article.title or "(no title)")
+    place = printable(f"{article.id}  {article.url or article.origin}")
+    heading = Text.assemble((f"{number:>2}  ", "bold cyan"), (title, "bold"), (f"  {hit.score:.3f}", "cyan"))
+    console.print(heading, soft_wrap=True)
+    print_wrapped(console, about(article), "magenta", indent=INDENT)
+    _print_lines(console, _marked(hit.passage.text, hit.snippet))
+    for line in _more(hit):
+        print_wrapped(console, line, "cyan", indent=INDENT)
+    if explain:
+        _print_explanation(console, hit)
+    # Unwrapped: addresses are there to be copied.
+    console.print(" " * INDENT, Text(place, "dim"), "\n", sep="", soft_wrap=True)
+
+
+def _print_lines(console: Console, text: Text) -> None:
+    """A text wrapped between words, without the blank lines between its paragraphs."""
+    for line in text.wrap(console, console.width - INDENT):
+        line.rstrip()  # wrapping leaves the space that it breaks at
+        if line:
+            console.print(" " * INDENT, line, sep="")
+
+
+def _marked(text: str, snippet: Snippet) -> Text:
+    """The passage with its best sentence standing out, and in it and around it the words that matched."""
+    from rich.text import Text
+
+    from index.ranking.highlight import pieces
+
+    marked = Text()
+    start, end = snippet.start, snippet.end
+    for since, until, style in ((0, start, SURROUNDINGS), (start, end, ""), (end, len(text), SURROUNDINGS)):
+        for piece, is_marked in pieces(text[since:until], _within(snippet.highlights, since, until)):
+            # Piece by piece, for what is not printable would shift the offsets.
+            marked.append(printable(piece), MARK if is_marked else style)
+    return marked
+
+
+def _within(spans: Iterable[Span], since: int, until: int) -> list[Span]:
+    cut = ((max(start, since) - since, min(end, until) - since) for start, end in spans)
+    return [(start, end) for start, end in cut if start < end]
+
+
+def _more(hit: Hit) -> list[str]:
+    lines = []
+    if hit.passages:
+        lines.append(f"+{_counted(len(hit.passages), 'passage')}")
+    if hit.outlets:
+        names = ", ".join(outlet.source or outlet.origin for outlet in hit.outlets)
+        order = " (earliest first)" if len(hit.outlets) > 1 else ""
+        lines.append(f"+{_counted(len(hit.outlets), 'outlet')}: {names}{order}")
+    return lines
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' if count > 1 else ''}"
+
+
+def _print_explanation(console: Console, hit: Hit) -> None:
+    parts = hit.explanation
+    rows = [
+        ("", "rank", "raw score", "part"),
+        ("dense", *_leg(hit.dense, "cosine"), f"{parts.dense:+.3f}"),
+        ("lexical", *_leg(hit.lexical, "BM25"), f"{parts.lexical:+.3f}"),
+        ("period", "", "", f"{parts.period:+.3f}"),
+        ("recency", "", "", f"{parts.recency:+.3f}"),
+        ("score", "", "", f"{hit.score:.3f}"),
+    ]
+    for name, rank, raw, part in rows:
+        line = f"{name:<8}{rank:>5}{raw:>15}{part:>9}"
+        console.print(" " * INDENT + line, style="cyan", soft_wrap=True)
+    told: dict[str, str] = {}
+    for match in hit.snippet.matches:
+        told.setdefault(_match(match).lower(), _match(match))
+    matches = ", ".join(told.values()) or "no word: found by meaning"
+    print_wrapped(console, f"matched {matches}", "cyan", indent=INDENT)
+
+
+def _leg(leg: Leg, unit: str) -> tuple[str, str]:
+    """Rank and score; a passage that only the other leg found has no rank in this one."""
+    return ("–" if leg.rank is None else str(leg.rank)), f"{unit} {leg.score:.3f}"
+
+
+def _match(match: Match) -> str:
+    word = " ".join(match.word.split())
+    if match.via == "phrase":
+        return f'"{word}"'
+    if match.via == "translation":
+        return f"{word} ← {match.question_word} {match.probability:.2f}"
+    return word if word.lower() == match.question_word else f"{word} ← {match.question_word}"

@@ -1,0 +1,111 @@
+"""What `cari evaluate` prints for people: measures with their intervals, cells, and comparisons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.cli.output import print_wrapped, printable, screen
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from index.evaluation import Comparison, Measures, Moved, Run
+
+MAIN = "nDCG@10"
+"""The measure of the cells."""
+SURE = 0.05
+"""A p below it is set in bold: the usual line, and no more than that."""
+RARE_CELL = 0.01
+"""Share of the questions below which a cell is left out of the table: mostly languages told wrongly."""
+SHOWN_NAMES = 3
+"""Unknown articles listed."""
+
+
+def print_run(run: Run, *, chart: bool) -> None:
+    """The tables of one set; they come when the set is done, for the next may take minutes."""
+    legs = run.measures()
+    console = screen()
+    _print_legs(console, legs)
+    _print_cells(console, legs)
+    fused = legs[-1]
+    if fused.skipped or fused.refused:
+        console.print(
+            f"{fused.skipped} documents with problems, {fused.refused} questions refused.", style="yellow"
+        )
+    if run.unknown:
+        shown = printable(", ".join(run.unknown[:SHOWN_NAMES])) + ", …" * (len(run.unknown) > SHOWN_NAMES)
+        console.print(
+            f"{len(run.unknown)} articles named are not in the index and count as not found: {shown}",
+            style="yellow",
+        )
+    if chart:
+        from index.evaluation.charts import recall_lines, time_lines
+
+        for line in (*recall_lines(run), *time_lines(run)):
+            console.print(line, no_wrap=True, overflow="crop")
+
+
+def _print_legs(console: Console, legs: list[Measures]) -> None:
+    from rich.table import Table
+
+    from index.evaluation import MEASURES
+
+    fused = legs[-1]
+    table = Table("leg", title=_title(fused), title_justify="left")
+    for name in MEASURES:
+        table.add_column(name, justify="right")
+    for result in legs:
+        values = (f"{result.values[name]:.4f}" for name in MEASURES)
+        table.add_row(result.leg, *values, style="bold" if result is fused else "")
+        table.add_row("95%", *(_interval(result.intervals[name]) for name in MEASURES), style="dim")
+    console.print(table)
+
+
+def _print_cells(console: Console, legs: list[Measures]) -> None:
+    from rich.table import Table
+
+    fused = legs[-1]
+    cells = {name: one for name, one in fused.cells.items() if one.queries >= RARE_CELL * fused.queries}
+    if len(cells) < 2:
+        return
+    table = Table("question-article", title=MAIN, title_justify="left")
+    for name in ("questions", *(result.leg for result in legs), "95%"):
+        table.add_column(name, justify="right")
+    for name, cell in cells.items():
+        values = (f"{result.cells[name].values[MAIN]:.4f}" for result in legs)
+        table.add_row(name, f"{cell.queries:,}", *values, _interval(cell.intervals[MAIN]))
+    console.print(table)
+
+
+def print_comparison(comparison: Comparison) -> None:
+    """Old, new, difference and p of each measure, then the questions that moved most."""
+    from rich.table import Table
+
+    console = screen()
+    title = f"generation {comparison.old_generation} (old) and {comparison.new_generation} (new)"
+    table = Table("leg", "measure", title=printable(title), title_justify="left")
+    for name in ("old", "new", "difference", "p"):
+        table.add_column(name, justify="right")
+    for one in comparison.changes:
+        figures = (f"{one.old:.4f}", f"{one.new:.4f}", f"{one.difference:+.4f}", f"{one.p:.3f}")
+        table.add_row(one.leg, one.measure, *figures, style="bold" if one.p < SURE else "")
+    console.print(table)
+    for what, moved in (("lost", comparison.lost), ("won", comparison.won)):
+        _print_moved(console, what, moved)
+
+
+def _print_moved(console: Console, what: str, moved: tuple[Moved, ...]) -> None:
+    if moved:
+        console.print(f"Questions {what} most ({MAIN} of both legs together):")
+    for one in moved:
+        print_wrapped(console, f"{one.old:.2f} → {one.new:.2f}  {one.text} ({one.id})", indent=2)
+
+
+def _title(fused: Measures) -> str:
+    times = "" if fused.p50_ms is None else f", p50 {fused.p50_ms:.1f} ms, p95 {fused.p95_ms:.1f} ms"
+    return f"{printable(fused.set)}: {fused.queries:,} questions{times}"
+
+
+def _interval(ends: tuple[float, float]) -> str:
+    """`.867–.899`: five of these fit beside one another in 80 columns."""
+    return "–".join(f"{end:.3f}".removeprefix("0") if end < 1 else "1.00" for end in ends)

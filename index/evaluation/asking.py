@@ -1,0 +1,174 @@
+"""Asking a judged set: of a temporary index of its own documents, or of the index that is served."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from index.build import build
+from index.dense.encoder import open_encoder
+from index.errors import EvaluationError, QueryError
+from index.evaluation.measures import LEGS, LegName, Ranking, by_question, recall_by_depth
+from index.evaluation.runs import Asked, Run
+from index.judged import ArticleNames, JudgedSet
+from index.search import DEPTH, MOST_HITS, Searcher
+from index.snapshot import layout
+from index.snapshot.catalog import Catalog
+from index.snapshot.store import Store
+from index.text.language import detect_language
+
+if TYPE_CHECKING:
+    from index.dense.encoder import Encoder
+    from index.report import Progress
+    from index.search import Candidates
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far an evaluation is; given to its observer."""
+
+    name: Literal["indexing", "asking"]
+    done: int
+    """Bytes of the corpus, or questions."""
+    total: int
+    items: int
+    """Passages indexed, or questions asked, so far."""
+
+
+Observer = Callable[[Stage], None]
+
+
+@dataclass(slots=True)
+class _Answers:
+    """The rankings of each leg by question id, and what asking took."""
+
+    rankings: dict[LegName, dict[str, Ranking]]
+    milliseconds: list[float]
+
+
+def run_set(judged: JudgedSet, *, encoder: Encoder | None = None, observer: Observer = lambda _: None) -> Run:
+    """Index the documents of a set into a temporary data directory, and ask its questions.
+
+    The fused ranking is what `Searcher.search` answers. A leg's own ranking is the articles of its best
+    passages, each at its best passage, deep enough for 100 articles. A relevant document that could not be
+    read stays relevant.
+
+    Raises:
+        ReadError: no document could be read.
+        ModelError: the model cannot be opened.
+    """
+    encoder = encoder or open_encoder(None)
+
+    def indexing(progress: Progress) -> None:
+        observer(Stage("indexing", progress.bytes, progress.bytes_total, progress.passages))
+
+    with tempfile.TemporaryDirectory(prefix="cari-evaluate-") as temporary:
+        report = build([str(judged.corpus)], Path(temporary), encoder=encoder, observer=indexing)
+        return _run(judged, Path(temporary), encoder, observer, skipped=len(report.problems))
+
+
+def run_served(judged: JudgedSet, data: Path, *, observer: Observer = lambda _: None) -> Run:
+    """Ask one's own questions of the index that a data directory serves; rankings as in `run_set`.
+
+    Raises:
+        EvaluationError: no article that answers is in the index, or a name fits several.
+        NoSnapshot: nothing has been published.
+        DamagedSnapshot: no generation is sound.
+        ModelError: the model cannot be opened.
+    """
+    return _run(judged, data, None, observer, skipped=0)
+
+
+def _run(judged: JudgedSet, data: Path, encoder: Encoder | None, observer: Observer, *, skipped: int) -> Run:
+    generation = Store(data).sound_current()
+    with Catalog.open(generation.path / layout.CATALOG) as catalog:
+        names = ArticleNames.of(catalog)
+    grades, unknown = _resolved(judged, names)
+    searcher = Searcher(generation, encoder)
+    try:
+        answers = _ask(searcher, names.ids, judged, observer)
+        model = asdict(searcher.encoder.identity)
+    finally:
+        searcher.close()
+    return Run(
+        set=judged.name,
+        digest=judged.digest,
+        generation=generation.name,
+        model=model,
+        questions=tuple(_asked(judged, grades, names)),
+        values={leg: by_question(grades, answers.rankings[leg]) for leg in LEGS},
+        recall={leg: recall_by_depth(grades, answers.rankings[leg]) for leg in LEGS},
+        milliseconds=np.array(answers.milliseconds),
+        skipped=skipped,
+        unknown=unknown,
+    )
+
+
+def _resolved(judged: JudgedSet, names: ArticleNames) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
+    """The judgements by article id, and the names that no article has; those stay as they are."""
+    wanted = {name for grades in judged.judgements.values() for name in grades}
+    ids = {name: names.records.get(name) if judged.corpus else names.find(name) for name in wanted}
+    if judged.corpus is None and not any(ids.values()):
+        raise EvaluationError(
+            f"No article that {judged.name} names is in the index, {min(wanted)!r} for one: "
+            "ask the index that these questions are about (`--data`), or correct the names."
+        )
+    resolved = {
+        question: {ids[name] or name: grade for name, grade in grades.items()}
+        for question, grades in judged.judgements.items()
+    }
+    # A document that could not be read is among the reader's problems already.
+    unknown = () if judged.corpus else sorted(name for name, found in ids.items() if found is None)
+    return resolved, tuple(unknown)
+
+
+def _asked(
+    judged: JudgedSet, judgements: Mapping[str, Mapping[str, int]], names: ArticleNames
+) -> Iterator[Asked]:
+    for question, text in judged.questions.items():
+        grades = judgements[question]
+        best = max(grades, key=lambda article: grades[article])  # the first of the best
+        language = judged.languages.get(question) or detect_language(text)
+        yield Asked(question, text, f"{language}-{names.languages.get(best, '?')}")
+
+
+def _ask(searcher: Searcher, ids: list[str], judged: JudgedSet, observer: Observer) -> _Answers:
+    answers = _Answers({leg: {} for leg in LEGS}, [])
+    for number, (question_id, question) in enumerate(judged.questions.items(), start=1):
+        try:
+            answer = searcher.search(question, limit=MOST_HITS)
+        except QueryError:
+            answers.milliseconds.append(float("nan"))
+            continue
+        answers.milliseconds.append(answer.took_ms)
+        answers.rankings["fused"][question_id] = [hit.article.id for hit in answer.hits]
+        for leg, articles in _leg_rankings(searcher, question).items():
+            answers.rankings[leg][question_id] = [ids[article] for article in articles]
+        observer(Stage("asking", number, len(judged.questions), number))
+    return answers
+
+
+def _leg_rankings(searcher: Searcher, question: str) -> dict[LegName, list[int]]:
+    """Ordinals of each leg's best articles, best first: as many as the fused ranking may have."""
+    depth = DEPTH
+    while True:
+        found = searcher.candidates(question, depth)
+        rankings: dict[LegName, list[int]] = {
+            "dense": _articles(found, found.dense_ranks),
+            "lexical": _articles(found, found.lexical_ranks),
+        }
+        ended = len(found.dense_ranks) < depth, len(found.lexical_ranks) < depth
+        if all(len(r) >= MOST_HITS or end for r, end in zip(rankings.values(), ended, strict=True)):
+            return {leg: articles[:MOST_HITS] for leg, articles in rankings.items()}
+        depth *= 4
+
+
+def _articles(found: Candidates, rows_by_rank: Iterable[int]) -> list[int]:
+    """The articles of the rows in their order, each once."""
+    places = np.searchsorted(found.rows, np.fromiter(rows_by_rank, np.int64))
+    return list(dict.fromkeys(found.articles[places].tolist()))

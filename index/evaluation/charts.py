@@ -1,0 +1,60 @@
+"""Recall by depth and the times of questions as text: a few lines of block characters for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.evaluation.measures import DEEPEST, LEGS
+
+if TYPE_CHECKING:
+    from index.evaluation.runs import Run
+
+LEVELS = " ▁▂▃▄▅▆▇█"
+BARS = "▏▎▍▌▋▊▉█"
+"""One eighth of a character to a whole one."""
+DEPTHS = (1, 2, 3, 5, 7, 10, 14, 20, 30, 50, 70, 100)
+"""One column each: even steps of a logarithmic axis."""
+WIDEST_BAR = 40
+"""Characters of the longest bar."""
+BINS = 8
+"""Bars of the distribution of times."""
+TAIL = 99
+"""Percentile of the times at which the last bar begins to stand for all that took longer."""
+
+
+def recall_lines(run: Run) -> list[str]:
+    """One line a leg: recall from 0 (blank) to 1 (full) at `DEPTHS`, then three of the figures."""
+    lines = [f"recall among the first {DEPTHS[0]} to {DEEPEST}"]
+    for leg in LEGS:
+        recall = run.recall[leg]
+        columns = "".join(2 * level(recall[depth - 1]) for depth in DEPTHS)
+        figures = ", ".join(f"{recall[depth - 1]:.3f} at {depth}" for depth in (1, 10, DEEPEST))
+        lines.append(f"{leg:<8} {columns}  {figures}")
+    return lines
+
+
+def time_lines(run: Run) -> list[str]:
+    """The times of the questions in `BINS` bars of equal width; the last takes in all that is slower."""
+    times = run.milliseconds[~np.isnan(run.milliseconds)]
+    if not len(times):
+        return []
+    last = float(np.percentile(times, TAIL))
+    counts, edges = np.histogram(np.minimum(times, last), bins=BINS, range=(float(times.min()), last))
+    lines = ["milliseconds a question"]
+    for count, low, high in zip(counts.tolist(), edges[:-1], edges[1:], strict=True):
+        reach = f"{times.max():.1f}" if high == edges[-1] else f"{high:.1f}"
+        lines.append(f"{low:>7.1f} – {reach:<8} {bar(count / counts.max())} {count:,}".rstrip())
+    return lines
+
+
+def level(share: float) -> str:
+    """A share of 1 as one character, blank to full; anything above 0 can be seen."""
+    return LEVELS[0 if share <= 0 else max(1, min(8, round(8 * share)))]
+
+
+def bar(share: float) -> str:
+    """A share of 1 as a bar of up to `WIDEST_BAR` characters, to an eighth of one."""
+    eighths = round(8 * WIDEST_BAR * share)
+    return "█" * (eighths // 8) + (BARS[eighths % 8 - 1] if eighths % 8 else "")

@@ -1,0 +1,152 @@
+"""Two runs of the same set side by side: what changed, how surely, and for which questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.errors import EvaluationError
+from index.evaluation.measures import LEGS, MEASURES, LegName
+from index.evaluation.statistics import SAME, paired_p_value
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.evaluation.runs import Run
+
+BY = "nDCG@10"
+"""The measure of the fused ranking that tells which questions were won and lost."""
+MOST_MOVED = 5
+"""Questions listed either way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One measure of one leg, in both runs."""
+
+    leg: LegName
+    measure: str
+    old: float
+    new: float
+    p: float
+    """Of the paired randomisation test; for one measure, not corrected for looking at several."""
+
+    @property
+    def difference(self) -> float:
+        """New less old."""
+        return round(self.new - self.old, 9) + 0.0  # no -0.0000
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A question that one of the runs answers better, by `BY` of the fused ranking."""
+
+    id: str
+    text: str
+    old: float
+    new: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs of one set."""
+
+    set: str
+    old_generation: str
+    new_generation: str
+    changes: tuple[Change, ...]
+    """In the order of `LEGS` and `MEASURES`."""
+    lost: tuple[Moved, ...]
+    """Most lost first, at most `MOST_MOVED`."""
+    won: tuple[Moved, ...]
+
+    def to_dict(self, leg: LegName) -> dict[str, Any]:
+        """One leg's changes as JSON values by measure; with the fused leg go the questions."""
+        changes = {
+            each.measure: {
+                "old": round(each.old, 5),
+                "new": round(each.new, 5),
+                "difference": round(each.difference, 5),
+                "p": round(each.p, 5),
+            }
+            for each in self.changes
+            if each.leg == leg
+        }
+        if leg != "fused":
+            return changes
+        return {**changes, "lost": _moved(self.lost), "won": _moved(self.won)}
+
+
+def counterpart(run: Run, others: Sequence[Run]) -> Run:
+    """The run among the others that asked the same set, or at least one of the same name.
+
+    Raises:
+        EvaluationError: there is none.
+    """
+    for same in (
+        [other for other in others if other.digest == run.digest],
+        [other for other in others if other.set == run.set],
+    ):
+        if same:
+            return same[-1]
+    names = ", ".join(other.set for other in others) or "none"
+    raise EvaluationError(
+        f"There is no saved run of {run.set} to compare with, only of {names}: "
+        "evaluate it with `--save` first."
+    )
+
+
+def compare(old: Run, new: Run) -> Comparison:
+    """Put two runs side by side.
+
+    Raises:
+        EvaluationError: they are not of the same set, or did not ask the same questions.
+    """
+    _check_same(old, new)
+    changes = tuple(
+        Change(
+            leg,
+            name,
+            float(old.values[leg][:, at].mean()),
+            float(new.values[leg][:, at].mean()),
+            paired_p_value(old.values[leg][:, at], new.values[leg][:, at]),
+        )
+        for leg in LEGS
+        for at, name in enumerate(MEASURES)
+    )
+    moved = _all_moved(old, new)
+    lost = sorted((one for one in moved if one.new < one.old), key=lambda one: one.new - one.old)
+    won = sorted((one for one in moved if one.new > one.old), key=lambda one: one.old - one.new)
+    return Comparison(
+        new.set, old.generation, new.generation, changes, tuple(lost[:MOST_MOVED]), tuple(won[:MOST_MOVED])
+    )
+
+
+def _check_same(old: Run, new: Run) -> None:
+    if old.digest != new.digest:
+        raise EvaluationError(
+            f"The runs of {old.set} (digest {old.digest[:12]}) and {new.set} (digest {new.digest[:12]}) are "
+            "not of the same documents, questions and judgements: evaluate both on the same files."
+        )
+    if [each.id for each in old.questions] != [each.id for each in new.questions]:
+        raise EvaluationError(
+            f"Of {new.set}, {len(old.questions):,} questions were asked in the old run and "
+            f"{len(new.questions):,} in the new one: give both the same `--limit-queries`."
+        )
+
+
+def _all_moved(old: Run, new: Run) -> list[Moved]:
+    at = MEASURES.index(BY)
+    pairs = zip(old.values["fused"][:, at].tolist(), new.values["fused"][:, at].tolist(), strict=True)
+    return [
+        Moved(asked.id, asked.text, before, after)
+        for asked, (before, after) in zip(new.questions, pairs, strict=True)
+        if abs(after - before) > SAME
+    ]
+
+
+def _moved(questions: tuple[Moved, ...]) -> list[dict[str, Any]]:
+    return [
+        {"id": one.id, "text": one.text, "old": round(one.old, 5), "new": round(one.new, 5)}
+        for one in questions
+    ]

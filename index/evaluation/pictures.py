@@ -1,0 +1,84 @@
+"""Recall by depth and the times of questions as a PNG; drawn by matplotlib, the extra `plots`."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import EvaluationError
+from index.evaluation.measures import DEEPEST, LEGS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+
+    from index.evaluation.runs import Run
+
+WIDTH, HEIGHT = 10.0, 3.6
+"""Inches: of the picture, and of each set in it."""
+DOTS = 144
+"""Per inch."""
+COLOURS = {"dense": "#0072b2", "lexical": "#d55e00", "fused": "#000000"}
+"""Blue, vermilion and black of Okabe and Ito's palette, which colour-blind readers tell apart."""
+BINS = 40
+"""Bars of the distribution of times."""
+TICKS = (1, 2, 5, 10, 20, 50, 100)
+"""Depths that the axis names."""
+
+
+def check_plots() -> None:
+    """Tell early that no picture can be drawn.
+
+    Raises:
+        EvaluationError: matplotlib is not installed.
+    """
+    if find_spec("matplotlib") is None:
+        raise EvaluationError(
+            "A picture needs matplotlib, which is not installed: "
+            "`pip install 'cari[plots]'`, or use `--chart` for one in the terminal."
+        )
+
+
+def draw(runs: Sequence[Run], path: Path) -> None:
+    """Draw the runs below one another: recall by depth on the left, the times of questions on the right.
+
+    Raises:
+        EvaluationError: matplotlib is not installed.
+    """
+    check_plots()
+    from matplotlib.figure import Figure  # not pyplot, which keeps every figure and looks for a display
+
+    figure = Figure(figsize=(WIDTH, HEIGHT * len(runs)), layout="constrained")
+    for (left, right), run in zip(figure.subplots(len(runs), 2, squeeze=False), runs, strict=True):
+        _draw_recall(left, run)
+        _draw_times(right, run)
+    figure.savefig(path, format="png", dpi=DOTS)
+
+
+def _draw_recall(axes: Axes, run: Run) -> None:
+    depths = np.arange(1, DEEPEST + 1)
+    for leg in LEGS:
+        axes.plot(depths, run.recall[leg], label=leg, color=COLOURS[leg])
+    axes.set(
+        xscale="log", xlim=(1, DEEPEST), ylim=(0, 1.02), xticks=TICKS, xticklabels=map(str, TICKS),
+        xlabel="depth", ylabel="recall", title=f"{run.set}, {len(run.questions):,} questions",
+    )  # fmt: skip
+    axes.minorticks_off()
+    axes.grid(alpha=0.3)
+    axes.legend(loc="lower right")
+
+
+def _draw_times(axes: Axes, run: Run) -> None:
+    times = run.milliseconds[~np.isnan(run.milliseconds)]
+    axes.set(xlabel="milliseconds a question", ylabel="questions", title=f"generation {run.generation}")
+    if not len(times):
+        return
+    axes.hist(times, bins=BINS, color="#999999")
+    for share, style in ((50, "-"), (95, "--")):
+        at = float(np.percentile(times, share))
+        axes.axvline(at, color="black", linestyle=style, label=f"p{share} {at:.1f} ms")
+    axes.legend()

@@ -1,0 +1,133 @@
+"""A run: what one generation answered to one judged set, question by question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index.evaluation.measures import LEGS, MEASURES, LegName
+from index.evaluation.statistics import mean_intervals
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a leg reaches on the questions of one language whose answers are in one language."""
+
+    queries: int
+    values: Mapping[str, float]
+    """Means by the names in `MEASURES`, 0 to 1."""
+    intervals: Mapping[str, tuple[float, float]]
+    """95% bootstrap interval of each mean."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {"queries": self.queries, **_rounded(self.values), "intervals": _pairs(self.intervals)}
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What one leg, or both fused, reach on one set; means over its questions."""
+
+    set: str
+    leg: LegName
+    queries: int
+    values: Mapping[str, float]
+    """By the names in `MEASURES`, 0 to 1."""
+    skipped: int
+    """Problems with documents, which the reader reported; such a document cannot be found."""
+    refused: int
+    """Questions that search does not take (too long, say); they count as answered with nothing."""
+    p50_ms: float | None = None
+    """Median time of a question with `MOST_HITS` hits, model included; of the fused ranking only."""
+    p95_ms: float | None = None
+    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    """95% bootstrap interval of each mean."""
+    cells: Mapping[str, Cell] = field(default_factory=dict)
+    """By `question language-article language`, `id-en` say; empty where there is only one."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON values: set, leg, queries, the measures, their intervals and the cells."""
+        return {
+            "set": self.set,
+            "leg": self.leg,
+            "queries": self.queries,
+            **_rounded(self.values),
+            "intervals": _pairs(self.intervals),
+            "cells": {name: cell.to_dict() for name, cell in self.cells.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a run."""
+
+    id: str
+    text: str
+    cell: str
+    """Its language and, after a hyphen, that of its first best answer; `id-?` where that is not indexed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """The measures of every question of a set, by leg."""
+
+    set: str
+    digest: str
+    """SHA-256 of the set's files."""
+    generation: str
+    model: Mapping[str, object]
+    """The identity of the encoder."""
+    questions: tuple[Asked, ...]
+    values: Mapping[LegName, NDArray[np.float64]]
+    """By leg, [questions, measures]."""
+    recall: Mapping[LegName, NDArray[np.float64]]
+    """By leg, mean recall at depth 1, 2, …, [DEEPEST]."""
+    milliseconds: NDArray[np.float64]
+    """[questions]; nan where search refused the question."""
+    skipped: int = 0
+    """Problems with documents, which the reader reported."""
+    unknown: tuple[str, ...] = ()
+    """Names of articles in one's own questions that the index does not hold; they count as not found."""
+
+    def measures(self) -> list[Measures]:
+        """Means with their intervals, one for each of `LEGS`."""
+        cells = np.array([question.cell for question in self.questions])
+        names = sorted(set(cells.tolist()))
+        times = self.milliseconds[~np.isnan(self.milliseconds)]
+        p50, p95 = np.percentile(times, (50, 95)).tolist() if len(times) else (None, None)
+        found = []
+        for leg in LEGS:
+            whole = _cell(self.values[leg])
+            parts = {name: _cell(self.values[leg][cells == name]) for name in names} if names[1:] else {}
+            times_of_leg = (p50, p95) if leg == "fused" else (None, None)
+            found.append(
+                Measures(
+                    self.set, leg, whole.queries, whole.values, self.skipped,
+                    len(self.questions) - len(times), *times_of_leg, whole.intervals, parts,
+                )
+            )  # fmt: skip
+        return found
+
+
+def _cell(values: NDArray[np.float64]) -> Cell:
+    ends = mean_intervals(values).tolist()
+    return Cell(
+        queries=len(values),
+        values=dict(zip(MEASURES, values.mean(axis=0).tolist(), strict=True)),
+        intervals={name: (low, high) for name, (low, high) in zip(MEASURES, ends, strict=True)},
+    )
+
+
+def _rounded(values: Mapping[str, float]) -> dict[str, float]:
+    return {name: round(values[name], 5) for name in MEASURES}
+
+
+def _pairs(intervals: Mapping[str, tuple[float, float]]) -> dict[str, list[float]]:
+    return {name: [round(end, 5) for end in ends] for name, ends in intervals.items()}

@@ -1,0 +1,11 @@
+"""The build gate: what the serving generation finds, the next one must find too, or it is not published.
+
+Golden questions are of two kinds. *Given* ones come from a list that names the articles that answer.
+*Sampled* ones are sentences of passages that the serving generation holds; each must bring its own article.
+Articles that have gone or changed since are not asked for.
+"""
+
+from index.golden.gate import GateResult, LostQuestion, Tally, check, gate
+from index.golden.questions import GoldenQuestion, read_golden
+
+__all__ = ["GateResult", "GoldenQuestion", "LostQuestion", "Tally", "check", "gate", "read_golden"]

@@ -1,0 +1,56 @@
+"""The BEIR layout: corpus.jsonl, queries.jsonl and qrels/test.tsv in one folder."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from index.errors import EvaluationError
+from index.judged.lines import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+CORPUS = "corpus.jsonl"
+QUESTIONS = "queries.jsonl"
+JUDGEMENTS = "qrels/test.tsv"
+_CURE = f"a judged set is a folder with {CORPUS}, {QUESTIONS} and {JUDGEMENTS}"
+
+
+def questions(path: Path) -> Iterator[tuple[str, str]]:
+    """Id and text of each question.
+
+    Raises:
+        EvaluationError: the file cannot be read, or a line holds no question.
+    """
+    for number, line in read_lines(path, _CURE):
+        try:
+            record = json.loads(line)
+            yield str(record["_id"]), str(record["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise EvaluationError(
+                f"{path} line {number} is no question ({error!r}): "
+                'write one object a line, like {"_id": "q1", "text": "…"}.'
+            ) from error
+
+
+def judgements(path: Path) -> dict[str, dict[str, int]]:
+    """By question id, the grade of each judged document.
+
+    Raises:
+        EvaluationError: the file cannot be read, or a line holds no judgement.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for number, line in read_lines(path, _CURE):
+        if number == 1:  # it names the columns
+            continue
+        try:
+            question, document, grade = line.rstrip("\r\n").split("\t")
+            found.setdefault(question, {})[document] = int(grade)
+        except ValueError as error:
+            raise EvaluationError(
+                f"{path} line {number} is no judgement: write query-id, corpus-id and a whole-number score, "
+                f"parted by tabs, below a header line; it holds {line.strip()[:80]!r}."
+            ) from error
+    return found

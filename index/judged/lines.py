@@ -1,0 +1,30 @@
+"""Lines of the files that a judged set is made of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+def read_lines(path: Path, cure: str) -> Iterator[tuple[int, str]]:
+    """The lines that are not empty, with their numbers from 1.
+
+    Args:
+        path: UTF-8, with or without a byte order mark.
+        cure: ends the sentence of the error.
+
+    Raises:
+        EvaluationError: the file is missing, or is not UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="\n") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield number, line
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(f"{path} cannot be read ({error}): {cure}.") from error

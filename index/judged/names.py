@@ -1,0 +1,126 @@
+"""Which article a name in a list of questions means."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Protocol
+
+from index.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.records import Article
+
+_LINE = re.compile(r":\d+$")
+_PAGE = 1_000
+"""Articles in memory at a time."""
+_SHOWN = 3
+"""Articles that the error about an ambiguous name lists."""
+
+
+class Shelf(Protocol):
+    """Whatever holds articles in order; the catalog of a generation does."""
+
+    @property
+    def article_count(self) -> int:
+        """How many there are."""
+        ...
+
+    def articles(self, offset: int, limit: int) -> Sequence[Article]:
+        """A page of them."""
+        ...
+
+
+class ArticleNames:
+    """The names of the articles of one generation: id, url, file (`FILE#RECORD` of a .jsonl), record id."""
+
+    def __init__(self, articles: Iterable[Article]) -> None:
+        self.ids: list[str] = []
+        """By ordinal."""
+        self.languages: dict[str, str] = {}
+        """By id."""
+        self.records: dict[str, str] = {}
+        """Id by record id: of a set that is one file, in which record ids are unique."""
+        self._names: dict[str, str] = {}
+        self._exact: dict[str, list[str]] = {}
+        self._files: dict[str, list[str]] = {}
+        for article in articles:
+            self._add(article)
+
+    def _add(self, article: Article) -> None:
+        self.ids.append(article.id)
+        self.languages[article.id] = article.language
+        path = _LINE.sub("", article.origin)
+        self._names[article.id] = path
+        if article.url:
+            self._exact.setdefault(article.url.partition("#")[0], []).append(article.id)
+        if article.record_id is not None:
+            self.records[article.record_id] = article.id
+            self._exact.setdefault(article.record_id, []).append(article.id)
+            self._names[article.id] = f"{path}#{article.record_id}"
+        for name in {path, self._names[article.id]}:
+            self._files.setdefault(_file_key(name), []).append(article.id)
+
+    @classmethod
+    def of(cls, shelf: Shelf) -> ArticleNames:
+        """The names of all articles there, read a page at a time."""
+
+        def pages() -> Iterator[Article]:
+            for first in range(0, shelf.article_count, _PAGE):
+                yield from shelf.articles(first, _PAGE)
+
+        return cls(pages())
+
+    def find(self, name: str) -> str | None:
+        """The id of the article that a name stands for; None where no article has it.
+
+        A path may be longer or shorter at its front than the one that the file was read by.
+
+        Raises:
+            EvaluationError: several articles have the name.
+        """
+        found = self._all(name)
+        if len(found) > 1:
+            shown = ", ".join([self._names[each] for each in found[:_SHOWN]] + ["…"] * (len(found) > _SHOWN))
+            raise EvaluationError(
+                f"{name!r} names {len(found)} articles of the index ({shown}): "
+                "name the one that is meant by more of its path, by FILE#RECORD, or by its id."
+            )
+        return found[0] if found else None
+
+    def find_one(self, name: str) -> str | None:
+        """The same; None as well where several articles have the name."""
+        found = self._all(name)
+        return found[0] if len(found) == 1 else None
+
+    def shown(self, article_id: str) -> str:
+        """The name of an article for people: its file, with `#RECORD` where the file holds several."""
+        return self._names[article_id]
+
+    def _all(self, name: str) -> list[str]:
+        if name in self.languages:
+            return [name]
+        if "://" in name:
+            return self._exact.get(name.partition("#")[0], [])
+        return self._exact.get(name) or self._by_path(name)
+
+    def _by_path(self, name: str) -> list[str]:
+        same_file = self._files.get(_file_key(name), [])
+        fits = [each for each in same_file if any(_ends(known, name) for known in self._paths(each))]
+        exact = [each for each in fits if name in self._paths(each)]
+        return exact or fits
+
+    def _paths(self, article_id: str) -> tuple[str, str]:
+        full = self._names[article_id]
+        return full, full.partition("#")[0]
+
+
+def _ends(known: str, name: str) -> bool:
+    return known == name or known.endswith(f"/{name}") or name.endswith(f"/{known}")
+
+
+def _file_key(name: str) -> str:
+    """The name without the folders: `news/wire.jsonl#a/1` -> `wire.jsonl#a/1`."""
+    path, mark, record = name.partition("#")
+    return path.rpartition("/")[2] + mark + record

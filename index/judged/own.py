@@ -1,0 +1,75 @@
+"""One's own list of questions: a .jsonl file, each line a question with the articles that answer it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.errors import EvaluationError
+from index.judged.lines import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+TEXT_FIELDS = ("question", "text")
+ARTICLE_FIELDS = ("articles", "article", "relevant", "url")
+"""The first that is there counts; each holds one name or a list of them."""
+_EXAMPLE = '{"question": "Kapan Whoosh diresmikan?", "articles": ["kabar/whoosh.txt"]}'
+_CURE = (
+    f"write one object a line, like {_EXAMPLE}; an article goes by its id, its url, its file or FILE#RECORD"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnQuestion:
+    """A question with the names of the articles that answer it."""
+
+    id: str
+    text: str
+    articles: tuple[str, ...]
+    """As written; `ArticleNames` tells which articles they are."""
+    language: str | None
+
+
+def own_questions(path: Path) -> Iterator[OwnQuestion]:
+    """The questions of the file, in order; one without an id is called by its line.
+
+    Raises:
+        EvaluationError: the file cannot be read, or a line is not what is expected.
+    """
+    seen: set[str] = set()
+    for number, line in read_lines(path, _CURE):
+        try:
+            question = _question(json.loads(line), number)
+            if question.id in seen:
+                raise ValueError(f"the id {question.id!r} stands there twice")
+        except ValueError as error:
+            raise EvaluationError(f"{path} line {number} is no judged question: {error}; {_CURE}.") from error
+        seen.add(question.id)
+        yield question
+
+
+def _question(record: object, number: int) -> OwnQuestion:
+    if not isinstance(record, dict):
+        raise ValueError(f"it is no object, but {str(record)[:60]!r}")
+    text = next((record[field] for field in TEXT_FIELDS if field in record), None)
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(f"it has no text under {' or '.join(TEXT_FIELDS)}")
+    name = record.get("_id", record.get("id"))
+    language = record.get("language")
+    return OwnQuestion(
+        id=f"line {number}" if name is None else str(name),
+        text=text,
+        articles=_articles(record),
+        language=None if language is None else str(language),
+    )
+
+
+def _articles(record: Mapping[str, object]) -> tuple[str, ...]:
+    found = next((record[field] for field in ARTICLE_FIELDS if field in record), None)
+    names = found if isinstance(found, list) else [] if found is None else [found]
+    if not names or not all(isinstance(name, str) and name.strip() for name in names):
+        raise ValueError(f"it names no article under {', '.join(ARTICLE_FIELDS)}")
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,109 @@
+"""A judged set: questions, and which article or document answers each."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from index.errors import EvaluationError
+from index.judged import beir
+from index.judged.own import own_questions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSet:
+    """Questions with at least one relevant document, in the order of their file."""
+
+    name: str
+    """Name of the folder; of a list of questions, folder and file."""
+    corpus: Path | None
+    """The documents; None for a list of questions about whatever an index holds."""
+    questions: Mapping[str, str]
+    """Text by question id."""
+    judgements: Mapping[str, Mapping[str, int]]
+    """By question id, the grade of each judged document; above 0 is relevant.
+
+    Documents go by their `_id` in the corpus; without one, by any name that `ArticleNames` knows.
+    """
+    digest: str
+    """SHA-256 over the bytes of the files that make the set, 64 hex digits."""
+    languages: Mapping[str, str] = field(default_factory=dict)
+    """By question id, the language that the file gives it."""
+
+    @classmethod
+    def read(cls, path: Path) -> JudgedSet:
+        """Read a folder in the BEIR layout, or a file of one's own questions.
+
+        Documents are only looked up, not read. A question that no document is relevant to cannot be
+        measured, and is left out.
+
+        Raises:
+            EvaluationError: a file is missing or broken, or no question has a relevant document.
+        """
+        return _own(path) if path.is_file() else _beir(path)
+
+    def first(self, count: int | None) -> JudgedSet:
+        """The same set with its first `count` questions only; all when None."""
+        kept = list(self.questions)[:count]
+        return replace(
+            self,
+            questions={name: self.questions[name] for name in kept},
+            judgements={name: self.judgements[name] for name in kept},
+        )
+
+
+def _beir(folder: Path) -> JudgedSet:
+    corpus = folder / beir.CORPUS
+    if not corpus.is_file():
+        raise EvaluationError(
+            f"{folder} is no judged set, for it has no {beir.CORPUS}: name a folder that holds "
+            f"{beir.CORPUS}, {beir.QUESTIONS} and {beir.JUDGEMENTS}, or a file of questions about the index."
+        )
+    judgements = beir.judgements(folder / beir.JUDGEMENTS)
+    questions = {
+        name: text
+        for name, text in beir.questions(folder / beir.QUESTIONS)
+        if any(grade > 0 for grade in judgements.get(name, {}).values())
+    }
+    if not questions:
+        raise EvaluationError(
+            f"No question of {folder / beir.QUESTIONS} has a relevant document in "
+            f"{folder / beir.JUDGEMENTS}: the ids in the two files must be the same."
+        )
+    return JudgedSet(
+        name=folder.resolve().name,
+        corpus=corpus,
+        questions=questions,
+        judgements={name: judgements[name] for name in questions},
+        digest=_digest(corpus, folder / beir.QUESTIONS, folder / beir.JUDGEMENTS),
+    )
+
+
+def _own(path: Path) -> JudgedSet:
+    asked = list(own_questions(path))
+    if not asked:
+        raise EvaluationError(
+            f"{path} holds no question: write one a line, with the articles that answer it."
+        )
+    return JudgedSet(
+        name="/".join(path.resolve().parts[-2:]),
+        corpus=None,
+        questions={each.id: each.text for each in asked},
+        judgements={each.id: dict.fromkeys(each.articles, 1) for each in asked},
+        digest=_digest(path),
+        languages={each.id: each.language for each in asked if each.language},
+    )
+
+
+def _digest(*paths: Path) -> str:
+    whole = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                whole.update(block)
+    return whole.hexdigest()

@@ -1,0 +1,41 @@
+"""Diversity: the next hit is one that answers and that does not say again what stands above it."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+
+
+def diversified(scores: Floats, vectors: Floats, limit: int, trade_off: float) -> npt.NDArray[np.int64]:
+    """Gives the positions of `limit` candidates in the order of maximal marginal relevance, int64.
+
+    Each step takes the candidate with the greatest `trade_off * score - (1 - trade_off) * similarity`, where
+    similarity is the greatest cosine with one taken before (Carbonell and Goldstein, "The Use of MMR,
+    Diversity-Based Reranking for Reordering Documents and Producing Summaries", SIGIR 1998). Scores are first
+    brought to 0 for the worst candidate and 1 for the best, so that both sides are on one scale.
+
+    Args:
+        scores: ranking scores of the candidates, [candidates].
+        vectors: their unit vectors, [candidates, dimension].
+        limit: how many positions at most.
+        trade_off: 1 for the order of the scores, 0 for the least similar next. The best candidate is always
+            first, and equal ones keep the order of their scores.
+    """
+    order = np.argsort(-scores, kind="stable")
+    gain = trade_off * _from_0_to_1(scores[order])
+    ranked = vectors[order]
+    similarity = np.full(len(order), -1.0, np.float32)
+    taken: list[int] = []
+    for _ in range(min(limit, len(order))):
+        left = gain - (1 - trade_off) * similarity
+        left[taken] = -np.inf
+        taken.append(int(np.argmax(left)))
+        similarity = np.maximum(similarity, ranked @ ranked[taken[-1]])
+    return order[taken]
+
+
+def _from_0_to_1(scores: Floats) -> Floats:
+    spread = np.ptp(scores) if len(scores) else 0.0
+    return (scores - scores.min()) / spread if spread > 0 else np.zeros_like(scores)

@@ -1,0 +1,113 @@
+"""Matches: which words of a passage answer to which words of the question, itself or by translation."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+from typing import TYPE_CHECKING, Literal
+
+from index.records import Match
+from index.text.terms import Term, spanned_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.records import Language
+
+Translate = Callable[[Term, "Language"], Sequence[tuple[str, float]]]
+"""Gives the stems that translate a term of a passage with their probabilities: `Lexicon.translations`."""
+
+# A combining mark is no word character, but belongs to its letter.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
+
+
+_Meaning = tuple[str, Literal["word", "translation"], float]
+
+
+class Matcher:
+    """What a question looks for. Made once for a question, it remembers the words that it has seen.
+
+    A word of a passage answers to the question's by its own stem and, by probability, by the stems that
+    translate it, as in the postings. Only in the question's own language translations are left out: there one
+    match in eighty is such (tydiqa-id), mostly a false friend, and the lexicon takes half a second to read.
+    """
+
+    def __init__(
+        self,
+        question: Sequence[Term],
+        language: Language,
+        translations: Translate,
+        phrases: Sequence[str] = (),
+    ) -> None:
+        self._language = language
+        self._asked: dict[str, str] = {}
+        for term in question:
+            self._asked.setdefault(term.stem, term.word)
+        self._translations = translations
+        self._phrases = phrases
+        self._meanings: dict[Language, dict[Term, list[_Meaning]]] = {}
+
+    @property
+    def stems(self) -> Sequence[str]:
+        """The question's stems, each once, in order."""
+        return list(self._asked)
+
+    def matches(self, text: str, language: Language) -> list[Match]:
+        """Gives the matches of a text by start; a word that answers to two of the question's has two."""
+        known = self._meanings.setdefault(language, {})
+        found: list[Match] = []
+        for term, start, end in spanned_terms(text, language):
+            meanings = known.get(term)
+            if meanings is None:
+                meanings = known[term] = self._meant(term, language)
+            for stem, via, probability in meanings:
+                asked = self._asked[stem]
+                found.append(Match(start, end, text[start:end], asked, stem, via, probability))
+        for phrase in self._phrases:
+            for start, end in phrase_spans(text, phrase):
+                found.append(Match(start, end, text[start:end], phrase, phrase, "phrase", 1.0))
+        return sorted(found, key=lambda match: (match.start, match.end))
+
+    def _meant(self, term: Term, language: Language) -> list[_Meaning]:
+        meanings: list[_Meaning] = [(term.stem, "word", 1.0)] if term.stem in self._asked else []
+        for stem, probability in self._translations(term, language) if language != self._language else ():
+            if stem in self._asked and stem != term.stem:
+                meanings.append((stem, "translation", probability))
+        return meanings
+
+
+def phrase_spans(text: str, phrase: str) -> list[tuple[int, int]]:
+    """Gives the (start, end) of every place where the words of a phrase stand one after the other.
+
+    Case, accents, and what stands between the words do not matter, so that `"covid 19"` is in `COVID-19` and
+    `"us troops"` in `U.S. troops`; the phrase begins and ends with whole words.
+    """
+    wanted = "".join(map(_bare, _WORD.findall(phrase)))
+    places = [match.span() for match in _WORD.finditer(text)]
+    letters = [_bare(text[start:end]) for start, end in places]
+    written = "".join(letters)
+    ends = list(accumulate(map(len, letters)))
+    word_at_start = {end - len(word): at for at, (word, end) in enumerate(zip(letters, ends, strict=True))}
+    word_at_end = {end: at for at, end in enumerate(ends)}
+    return [
+        (places[word_at_start[at]][0], places[word_at_end[at + len(wanted)]][1])
+        for at in _occurrences(written, wanted)
+        if at in word_at_start and at + len(wanted) in word_at_end
+    ]
+
+
+def _occurrences(text: str, wanted: str) -> Iterator[int]:
+    at = text.find(wanted) if wanted else -1
+    while at >= 0:
+        yield at
+        at = text.find(wanted, at + 1)
+
+
+def _bare(word: str) -> str:
+    """Without case, accents and compatibility forms."""
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

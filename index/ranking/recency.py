@@ -1,0 +1,104 @@
+"""Time as a preference: small bonuses on the fused score, never a filter and never a penalty.
+
+A fused score counts standard deviations (`index/ranking/fusion.py`): the best candidates of a question stand
+at 2 to 5, neighbours among them mostly 0.1 to 0.5 apart. A bonus is bounded by what it should be able to turn
+round.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from datetime import date
+
+Days = npt.NDArray[np.int32]
+Scores = npt.NDArray[np.float32]
+RecencyMode = Literal["off", "auto", "strong"]
+
+PERIOD = 0.5
+"""Standard deviations, for an article of the period that the question names: what parts neighbours, so that
+of two that answer alike the one of the right time comes first, while a clearly better one keeps its place."""
+AFTERMATH = 14.0
+"""Days after the period in which the bonus halves: what happened on its last day is in the papers for
+weeks."""
+AUTO = 0.3
+"""Standard deviations, for the newest candidate where the question has a word of newness: less than `PERIOD`,
+for `terbaru` may also belong to the thing asked for (`ponsel terbaru`)."""
+STRONG = 1.0
+"""The same where the user has asked for the newest: it puts the good answers in another order, and lifts no
+middling candidate (0) over the best (2 to 5)."""
+HALF_LIFE = 30.0
+"""Days in which the bonus of recency halves: today's story is well ahead of last month's, last week's only a
+little behind."""
+AHEAD = 1
+"""Days after today that a date may lie: it is tomorrow in Jakarta before it is in UTC. Later ones are
+mistakes."""
+EPOCH = 719_163
+"""1970-01-01 as `date.toordinal` counts, from which days are counted here."""
+
+
+def period_bonus(days: Days, unknown: int, since: date | None, until: date | None) -> Scores:
+    """Gives each candidate's bonus for the period that a question names, 0 to `PERIOD`, float32 [candidates].
+
+    Whole inside the period; after it, halved every `AFTERMATH` days, since news of an event comes after it; 0
+    before it, when nobody could know. An undated article gets what is to be expected of it: see
+    `_with_expected`.
+
+    Args:
+        days: day of publication of each candidate, in days since 1970-01-01, int32 [candidates].
+        unknown: the value in `days` that stands for no date.
+        since: first day of the period; None where it is open.
+        until: last day; None where it is open. With both open nothing is preferred.
+    """
+    if since is None and until is None:
+        return np.zeros(len(days), np.float32)
+    day = days.astype(np.float64)
+    late = np.zeros(len(days)) if until is None else np.maximum(day - _day(until), 0)
+    share = np.exp2(-late / AFTERMATH)
+    if since is not None:
+        share[day < _day(since)] = 0
+    return (PERIOD * _with_expected(share, days != unknown)).astype(np.float32)
+
+
+def recency_bonus(
+    days: Days, unknown: int, today: date, mode: RecencyMode, *, question_wants_news: bool
+) -> Scores:
+    """Gives each candidate its bonus for being new, float32 [candidates]: 0 to `AUTO`, or to `STRONG`.
+
+    It halves every `HALF_LIFE` days of age. Age is counted from the newest candidate: the latest on a matter
+    is the latest there is, in an archive that ended years ago too. Undated articles, and those dated after
+    today, get what is to be expected of them: see `_with_expected`.
+
+    Args:
+        days: day of publication of each candidate, in days since 1970-01-01, int32 [candidates].
+        unknown: the value in `days` that stands for no date.
+        today: the day of the question.
+        mode: `off` gives 0 to all, `auto` to all unless the question wants news; `strong` prefers the new.
+        question_wants_news: whether it has a word of newness (`index.text.times.wants_news`).
+    """
+    most = {"off": 0.0, "auto": AUTO if question_wants_news else 0.0, "strong": STRONG}[mode]
+    dated = (days != unknown) & (days <= _day(today) + AHEAD)
+    if not most or not dated.any():
+        return np.zeros(len(days), np.float32)
+    age = days[dated].max() - days.astype(np.float64)
+    share = np.exp2(-np.maximum(age, 0) / HALF_LIFE)
+    return (most * _with_expected(share, dated)).astype(np.float32)
+
+
+def _day(day: date) -> int:
+    return day.toordinal() - EPOCH
+
+
+def _with_expected(share: npt.NDArray[np.float64], dated: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
+    """The shares, with that of undated candidates replaced by what the dated ones lead to expect of them.
+
+    By Laplace's rule of succession, (sum + 1) / (number + 2): close to the mean of the dated ones where there
+    are many, a half where there are none, and always below those that have the whole bonus and above those
+    without. So a missing date neither lifts an article over the typical one nor sinks it.
+    """
+    expected = (share[dated].sum() + 1) / (dated.sum() + 2)
+    return np.where(dated, share, expected)

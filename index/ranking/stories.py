@@ -1,0 +1,158 @@
+"""Stories: which articles are near-copies of one wire report, found while an index is built.
+
+MinHash (Broder, "On the resemblance and containment of documents", 1997) estimates how many runs of words two
+bodies share; banding (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4) finds the pairs that
+are worth comparing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Signatures = NDArray[np.uint32]
+    Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
+
+SHINGLE = 4
+"""Words in a run. In 3 two reports of one match already look alike, in 5 a light edit costs too much."""
+SIMILAR = 0.7
+"""Jaccard similarity of the runs of two bodies, from which they are copies. Of 25,383 articles of September
+2019, 185 pairs reach it, and by eye none of those kept is of two events; at 0.6 the report at half-time joins
+that of the final score, and yesterday's gold price today's."""
+SHORTEST = 60
+"""Words of a body below which only an equal one is a copy: notices and captions are made from templates."""
+LONGEST_GAP = 31
+"""Days between two copies, at most: a day written 10/09 by one outlet and 09/10 by another is 29 days off."""
+
+BANDS, BAND_ROWS = 16, 4
+"""Places of a signature that must be equal in a band, for a pair to be looked at; any one band will do. A
+pair at the threshold is missed in 1 of 80 cases: (1 - 0.7⁴)¹⁶."""
+PERMUTATIONS = BANDS * BAND_ROWS
+NEIGHBOURS = 8
+"""Later articles of the same band that one is compared with: a thousand copies make a chain, not a square."""
+PAIRS_AT_ONCE = 65_536
+"""Compared in one step: 50 MB."""
+UNKNOWN_DAY = date.max.toordinal()
+"""Of an article without a date; after every other, so that it is never the earliest of a story."""
+
+_WORD = re.compile(r"\w+")
+_FIGURE = re.compile(r"(?<!\d)0*(\d+)")
+# Powers of an odd number: the order of the words in a run matters, and every bit of each counts.
+_WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, place, 2**64) for place in range(1, SHINGLE + 1)], np.uint64)
+
+
+class StoryFinder:
+    """Takes the articles of an index one by one, 600 bytes of each, and tells copies in the end."""
+
+    def __init__(self) -> None:
+        from datasketch import MinHash
+
+        self._empty = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+        self._signatures: list[Signatures] = []
+        self._figures: list[NDArray[np.uint32]] = []
+        self._days: list[int] = []
+
+    def add(self, body: str, published: str | None) -> None:
+        """Take the next article.
+
+        Args:
+            body: cleaned text.
+            published: ISO 8601, at least the date; None when unknown.
+        """
+        minhash = self._empty.copy()
+        minhash.update_batch(_shingles(body).tolist())
+        self._signatures.append(minhash.hashvalues)
+        self._figures.append(_hashed(sorted(set(_FIGURE.findall(body)))))
+        self._days.append(date.fromisoformat(published[:10]).toordinal() if published else UNKNOWN_DAY)
+
+    def stories(self) -> NDArray[np.int32]:
+        """Gives the story of each article, int32 [articles]: the ordinal of its earliest article.
+
+        An article of which there is no copy is a story of its own; copies of copies are of one story. The
+        earliest is the first by day, those without a date last, and of one day the first that was added.
+        """
+        days = np.array(self._days, np.int64)
+        order = np.argsort(days, kind="stable")
+        signatures = np.array(self._signatures, np.uint32).reshape(-1, PERMUTATIONS)[order]
+        roots = list(range(len(order)))
+        for one, other in _similar_pairs(signatures, days[order]):
+            first, second = sorted((_root(roots, one), _root(roots, other)))
+            if first != second and self._figures_agree(int(order[one]), int(order[other])):
+                roots[second] = first
+        stories = np.empty(len(order), np.int32)
+        stories[order] = order[[_root(roots, place) for place in range(len(order))]]
+        return stories
+
+    def _figures_agree(self, one: int, other: int) -> bool:
+        """Whether two similar bodies are of one event rather than from one template.
+
+        The gold price and the opening hours of every day read alike but for the figures. A copy may leave
+        some out; but if each has one that the other lacks, and they are not known to be of one day, it is a
+        template. On one day, when outlets correct and round, up to half of them may differ.
+        """
+        first, second = self._figures[one], self._figures[other]
+        shared = len(np.intersect1d(first, second, assume_unique=True))
+        differing = min(len(first), len(second)) - shared
+        same_day = self._days[one] == self._days[other] != UNKNOWN_DAY
+        return differing <= (shared if same_day else 0)
+
+
+def _shingles(body: str) -> NDArray[np.uint32]:
+    """Hashes of the runs of `SHINGLE` words; of a short body those of the whole text."""
+    words = _WORD.findall(body.casefold())
+    if len(words) < SHORTEST:
+        return np.frombuffer(hashlib.blake2b(body.encode(), digest_size=16).digest(), np.uint32)
+    hashes = _hashed(words).astype(np.uint64)
+    runs = np.lib.stride_tricks.sliding_window_view(hashes, SHINGLE) @ _WEIGHTS
+    return np.unique((runs >> np.uint64(32)).astype(np.uint32))
+
+
+def _hashed(words: list[str]) -> NDArray[np.uint32]:
+    return np.fromiter((crc32(word.encode()) for word in words), np.uint32, len(words))
+
+
+def _similar_pairs(signatures: Signatures, days: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Pairs of rows whose estimated similarity and days are near enough, some more than once."""
+    for one, other in _band_pairs(signatures):
+        for start in range(0, len(one), PAIRS_AT_ONCE):
+            first, second = one[start : start + PAIRS_AT_ONCE], other[start : start + PAIRS_AT_ONCE]
+            similarity = (signatures[first] == signatures[second]).mean(axis=1)
+            dated = (days[first] != UNKNOWN_DAY) & (days[second] != UNKNOWN_DAY)
+            near = ~dated | (np.abs(days[first] - days[second]) <= LONGEST_GAP)
+            near &= similarity >= SIMILAR
+            yield from zip(first[near].tolist(), second[near].tolist(), strict=True)
+
+
+def _band_pairs(signatures: Signatures) -> Iterator[Pairs]:
+    """Rows that agree in a band, each with its next neighbours among them.
+
+    Sorting brings equal bands together in a hundredth of the memory of `datasketch.MinHashLSH`, which keeps
+    5 KB of hash tables an article, and compares a thousand copies with one another a million times.
+    """
+    for band in np.split(signatures, BANDS, axis=1):
+        order = np.lexsort(band.T)
+        changes = (band[order[1:]] != band[order[:-1]]).any(axis=1)
+        bucket = np.concatenate([[0], np.cumsum(changes)])
+        for apart in range(1, NEIGHBOURS + 1):
+            together = bucket[apart:] == bucket[:-apart]
+            if not together.any():
+                break
+            yield order[:-apart][together], order[apart:][together]
+
+
+def _root(roots: list[int], place: int) -> int:
+    """The first of a story; the way to it is halved each time it is gone."""
+    while roots[place] != place:
+        roots[place] = roots[roots[place]]
+        place = roots[place]
+    return place

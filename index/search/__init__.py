@@ -1,0 +1,17 @@
+"""The read path: from a question to ranked hits, over one generation."""
+
+from index.search.candidates import Candidates
+from index.search.looking import DEPTH
+from index.search.searcher import MOST_HITS, Searcher, check_encoder, current_generation
+from index.search.understanding import MOST_CHARACTERS, checked_question
+
+__all__ = [
+    "DEPTH",
+    "MOST_CHARACTERS",
+    "MOST_HITS",
+    "Candidates",
+    "Searcher",
+    "check_encoder",
+    "checked_question",
+    "current_generation",
+]

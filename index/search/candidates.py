@@ -1,0 +1,85 @@
+"""Candidates: the passages that either leg found for a question, and what is known of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from index.ranking.fusion import dense_share, fuse
+from index.ranking.recency import period_bonus, recency_bonus
+from index.records import Explanation
+
+if TYPE_CHECKING:
+    from index.records import Recency
+    from index.search.understanding import Asked
+
+Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The passages that either leg found, and what both legs think of each of them."""
+
+    rows: npt.NDArray[np.int64]
+    """Passage rows, ascending, [candidates]."""
+    articles: Numbers
+    """Ordinal of each candidate's article, [candidates]."""
+    dense: Floats
+    """Cosine of every candidate, found by this leg or not, [candidates]."""
+    lexical: Floats
+    """BM25 of every candidate, 0 where no term occurs, [candidates]."""
+    dense_ranks: dict[int, int]
+    """Row -> rank from 1, of those that the leg itself found."""
+    lexical_ranks: dict[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The ranking score of each candidate in its parts, float32 [candidates] each."""
+
+    dense: Floats
+    lexical: Floats
+    period: Floats
+    recency: Floats
+
+    @property
+    def total(self) -> Floats:
+        """What candidates are ranked by."""
+        return self.dense + self.lexical + self.period + self.recency
+
+    def explanation(self, at: int) -> Explanation:
+        """The parts of one candidate's score."""
+        return Explanation(
+            dense=float(self.dense[at]),
+            lexical=float(self.lexical[at]),
+            period=float(self.period[at]),
+            recency=float(self.recency[at]),
+        )
+
+
+def scored(found: Candidates, days: Numbers, unknown: int, asked: Asked, recency: Recency) -> Scored:
+    """Gives the parts of each candidate's score: the two legs fused, and the preferences of time.
+
+    Args:
+        found: the candidates.
+        days: day of publication of each, in days since 1970-01-01, [candidates].
+        unknown: the value in `days` that stands for no date.
+        asked: the question.
+        recency: whether new articles are preferred.
+    """
+    period = np.zeros(len(days), np.float32)
+    if asked.time_use == "prefer":
+        for one in asked.times:
+            period = np.maximum(period, period_bonus(days, unknown, one.since, one.until))
+    share = dense_share(len({term.stem for term in asked.terms}))
+    dense, lexical = fuse(found.dense, found.lexical, share)
+    return Scored(
+        dense=dense,
+        lexical=lexical,
+        period=period,
+        recency=recency_bonus(days, unknown, asked.today, recency, question_wants_news=asked.wants_news),
+    )

@@ -1,0 +1,74 @@
+"""From ranked groups to what is shown: texts, the sentence that answers best, and what to mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.lexical.lexicon import Lexicon
+from index.ranking.highlight import snippets
+from index.records import Hit, Leg
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.dense.encoder import Encoder
+    from index.ranking.grouping import Group
+    from index.records import Article, Passage, Snippet
+    from index.search.candidates import Candidates, Scored
+    from index.search.looking import Look
+    from index.search.opened import Opened
+
+
+def hits(
+    opened: Opened,
+    encoder: Encoder,
+    look: Look,
+    found: Candidates,
+    scores: Scored,
+    groups: Sequence[Group],
+) -> tuple[Hit, ...]:
+    """Gives a hit for each group, in their order."""
+    named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
+    read = opened.catalog.passages([int(row) for row in found.rows[named]])
+    texts = dict(zip(named, read, strict=True))
+    cut = _snippets(opened, encoder, look, [texts[group.best] for group in groups])
+    return tuple(
+        _hit(group, found, scores, texts, snippet) for group, snippet in zip(groups, cut, strict=True)
+    )
+
+
+def _snippets(
+    opened: Opened, encoder: Encoder, look: Look, shown: Sequence[tuple[Article, Passage]]
+) -> list[Snippet]:
+    return snippets(
+        look.asked.terms,
+        [(passage.text, article.language) for article, passage in shown],
+        language=look.asked.language,
+        # Read late: the lexicon takes half a second, and hits in the language of the question do without.
+        translations=lambda term, language: Lexicon.bundled().translations(term, language),
+        weight=opened.postings.idf,
+        phrases=look.asked.phrases,
+        similarity=lambda sentences: encoder.passages(sentences) @ look.vector,
+    )
+
+
+def _hit(
+    group: Group,
+    found: Candidates,
+    scores: Scored,
+    texts: dict[int, tuple[Article, Passage]],
+    snippet: Snippet,
+) -> Hit:
+    at, row = group.best, int(found.rows[group.best])
+    article, passage = texts[at]
+    return Hit(
+        article=article,
+        passage=passage,
+        score=float(scores.total[at]),
+        dense=Leg(found.dense_ranks.get(row), float(found.dense[at])),
+        lexical=Leg(found.lexical_ranks.get(row), float(found.lexical[at])),
+        snippet=snippet,
+        explanation=scores.explanation(at),
+        passages=tuple(texts[other][1] for other in group.passages),
+        outlets=tuple(texts[other][0] for other in group.outlets),
+    )

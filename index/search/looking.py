@@ -1,0 +1,144 @@
+"""From an understood question to groups of candidates: both legs, fusion, what must occur, grouping."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from index.lexical.phrases import can_hold, meets
+from index.lexical.postings import top
+from index.ranking.diversity import diversified
+from index.ranking.grouping import grouped
+from index.records import Filters
+from index.search.candidates import Candidates, scored
+from index.snapshot.columns import UNKNOWN_DAY
+
+if TYPE_CHECKING:
+    from index.ranking.grouping import Group
+    from index.records import Preferences
+    from index.search.candidates import Scored
+    from index.search.opened import Opened
+    from index.search.understanding import Asked
+
+Floats = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
+
+DEPTH = 200
+"""Candidates of each leg: twice the deepest measure we report (R@100)."""
+POOL = 3
+"""Groups for each hit that diversity chooses from."""
+TRADE_OFF = 0.7
+"""Weight of relevance against likeness to the hits above, where a diverse answer is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One question on its way through the index."""
+
+    asked: Asked
+    vector: Floats
+    """Of the question, float32 [dimension]."""
+    allowed: Mask | None
+    """Which passages may answer, bool [passages]; None for all."""
+    preferences: Preferences
+
+
+def allowed(opened: Opened, asked: Asked, filters: Filters) -> Mask | None:
+    """Gives the passages that may answer, bool [passages]; None for all."""
+    masks = [opened.columns.mask(filters), can_hold(opened.postings, asked.phrases)]
+    if asked.time_use == "filter":
+        masks.append(_within(opened, asked))
+    given = [mask for mask in masks if mask is not None]
+    return np.logical_and.reduce(given) if given else None
+
+
+def _within(opened: Opened, asked: Asked) -> Mask:
+    """The passages of any of the times that the question names."""
+    days = opened.columns.days
+    within = np.zeros(len(days), np.bool_)
+    for one in asked.times:
+        mask = opened.columns.mask(Filters(since=one.since, until=one.until))
+        within |= np.ones_like(within) if mask is None else mask
+    return within
+
+
+def candidates(opened: Opened, look: Look, depth: int) -> Candidates:
+    """Gives the `depth` best passages of each leg."""
+    scores = opened.postings.scores(look.asked.terms)
+    near, _ = opened.vectors.search(look.vector, depth, look.allowed)
+    matching = top(scores, depth, look.allowed)
+    rows = np.union1d(near, matching)
+    return Candidates(
+        rows=rows,
+        articles=opened.columns.articles[rows],
+        dense=opened.vectors.scores(look.vector, rows),
+        lexical=scores[rows],
+        dense_ranks=_ranks(near),
+        lexical_ranks=_ranks(matching),
+    )
+
+
+def ranked(opened: Opened, look: Look, limit: int) -> tuple[Candidates, Scored, list[Group]]:
+    """Gives the candidates, their scores, and the `limit` best groups of them, best first."""
+    depth = DEPTH
+    while True:
+        found = candidates(opened, look, depth)
+        days = opened.columns.days[found.rows]
+        scores = scored(found, days, UNKNOWN_DAY, look.asked, look.preferences.recency)
+        groups = _groups(opened, look, found, scores.total, limit)
+        # Many passages of few articles may crowd out the rest: look deeper until there is no more.
+        if len(groups) == limit or len(found.dense_ranks) < depth:
+            return found, scores, groups
+        depth *= 4
+
+
+def _groups(opened: Opened, look: Look, found: Candidates, total: Floats, limit: int) -> list[Group]:
+    diverse = look.preferences.diverse
+    wanted = limit * POOL if diverse else limit
+    kept = _kept(opened, look.asked, found, total, wanted)
+    rows = found.rows[kept]
+    columns = opened.columns
+    groups = [
+        group.among(kept)
+        for group in grouped(
+            total[kept],
+            found.articles[kept],
+            columns.stories[rows],
+            columns.days[rows],
+            wanted,
+            look.preferences.collapse,
+        )
+    ]
+    if not diverse or not groups:
+        return groups
+    best = np.array([group.best for group in groups])
+    order = diversified(total[best], opened.vectors.vectors(found.rows[best]), limit, TRADE_OFF)
+    return [groups[at] for at in order]
+
+
+def _kept(
+    opened: Opened, asked: Asked, found: Candidates, total: Floats, wanted: int
+) -> npt.NDArray[np.int64]:
+    """Positions of the candidates that hold what must occur and nothing excluded.
+
+    Texts are read from the best candidate on, only until there are articles enough.
+    """
+    if not (asked.phrases or asked.excluded):
+        return np.arange(len(total))
+    kept: list[int] = []
+    met: set[int] = set()
+    for at in np.argsort(-total, kind="stable").tolist():
+        ((article, passage),) = opened.catalog.passages([int(found.rows[at])])
+        if meets(asked.phrases, asked.excluded, article, passage):
+            kept.append(at)
+            met.add(int(found.articles[at]))
+            if len(met) == wanted:
+                break
+    return np.array(kept, np.int64)
+
+
+def _ranks(rows: npt.NDArray[np.int64]) -> dict[int, int]:
+    return {int(row): rank for rank, row in enumerate(rows, start=1)}

@@ -1,0 +1,197 @@
+"""The read path: from a question to ranked hits, over one generation."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING
+
+from index.config import BuildConfig
+from index.dense.encoder import open_encoder
+from index.errors import DamagedSnapshot, ModelError, QueryError
+from index.lexical.lexicon import Lexicon
+from index.lexical.spelling import corrected, suggest
+from index.records import Answer, Article, Filters, Preferences, Understanding
+from index.search.hits import hits
+from index.search.looking import Look, allowed, candidates, ranked
+from index.search.opened import Opened
+from index.search.understanding import understand
+from index.snapshot.contents import Status, status_of
+from index.snapshot.manifest import Manifest
+from index.snapshot.pointer import read_pointer
+from index.snapshot.reuse import same_encoder
+from index.snapshot.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.dense.encoder import Encoder
+    from index.search.candidates import Candidates
+    from index.search.understanding import Asked
+    from index.snapshot.layout import Generation
+
+MOST_HITS = 100
+NOTHING_ASKED = "The question has no word to look for: add what it is about."
+NO_KNOWN_WORD = "No article holds a word of the question: these are the nearest in meaning."
+
+
+def current_generation(data: Path) -> str | None:
+    """The name of the generation that a data directory points at; reads nothing else.
+
+    Raises:
+        DamagedSnapshot: the pointer is unreadable.
+    """
+    return read_pointer(data)
+
+
+class Searcher:
+    """One generation, open for questions. Threads may share it."""
+
+    def __init__(self, generation: Generation, encoder: Encoder | None = None) -> None:
+        path = generation.path
+        self.generation = generation.name
+        """Name of the generation, as `cari status` prints it."""
+        self._manifest = Manifest.load(path)
+        config = BuildConfig.from_manifest(self._manifest.draft.config)
+        self.encoder = encoder or open_encoder(config.model)
+        """The model of the snapshot; pass it on to open the next generation without loading it again."""
+        check_encoder(self._manifest, self.encoder)
+        self._opened = Opened.open(path)
+
+    @classmethod
+    def open(cls, data: Path, encoder: Encoder | None = None) -> Searcher:
+        """Open the generation that a data directory points at; an earlier one where that is damaged.
+
+        Args:
+            data: the data directory.
+            encoder: a model already in memory; that of the snapshot is opened when None.
+
+        Raises:
+            NoSnapshot: nothing has been published in it.
+            DamagedSnapshot: no generation in it can be opened.
+            ModelError: the encoder cannot be opened, or is not the one that made the vectors.
+        """
+        problem: DamagedSnapshot | None = None
+        for generation in Store(data).sound_generations():
+            try:
+                return cls(generation, encoder)
+            except DamagedSnapshot as error:
+                problem = problem or error
+        if problem:
+            raise problem
+        return cls(Store(data).sound_current(), encoder)
+
+    def search(
+        self,
+        question: str,
+        *,
+        limit: int = 10,
+        filters: Filters | None = None,
+        preferences: Preferences | None = None,
+    ) -> Answer:
+        """The best passages for a question.
+
+        Args:
+            question: natural language, Indonesian or English, up to `MOST_CHARACTERS`; `"a phrase"` must
+                occur and `-word` must not, in the passage or its article's title.
+            limit: hits at most; there are fewer only where fewer articles pass.
+            filters: which articles may answer; all when None.
+            preferences: how the answer is put together.
+
+        Raises:
+            QueryError: the question is empty, too long or only excludes, or the limit is out of range.
+        """
+        started = time.perf_counter()
+        if not 1 <= limit <= MOST_HITS:
+            raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
+        look = self._look(question, filters or Filters(), preferences or Preferences())
+        found, scores, groups = ranked(self._opened, look, limit)
+        if look.asked.phrases and not groups:
+            look = self._without_phrases(look, filters or Filters())
+            found, scores, groups = ranked(self._opened, look, limit)
+        shown = hits(self._opened, self.encoder, look, found, scores, groups)
+        understood = self._understood(look.asked)
+        took = round(1000 * (time.perf_counter() - started), 3)
+        return Answer(look.asked.question, look.asked.language, took, self.generation, shown, understood)
+
+    def candidates(self, question: str, depth: int) -> Candidates:
+        """The `depth` best passages of each leg, unfused: what evaluation measures the legs by.
+
+        A quoted phrase is words like others here: a leg knows no phrases.
+        """
+        look = self._look(question, Filters(), Preferences(time="off"))
+        if look.asked.phrases:
+            look = self._without_phrases(look, Filters())
+        return candidates(self._opened, look, depth)
+
+    def article(self, article_id: str) -> Article:
+        """The whole article.
+
+        Raises:
+            NotFound: no article has this id.
+        """
+        return self._opened.catalog.article(article_id)
+
+    def record_ids(self) -> list[str]:
+        """What each article was called where it came from, by ordinal; its id where it had no name."""
+        articles = self._opened.catalog.articles(0, self._opened.catalog.article_count)
+        return [article.record_id or article.id for article in articles]
+
+    def status(self) -> Status:
+        """What is being served, in figures."""
+        return status_of(self.generation, self._manifest, self._opened.catalog)
+
+    def warm(self) -> None:
+        """Ask once, so that the first user does not wait for pages to come from the disk."""
+        self.search("apa kabar hari ini? what is the news?")
+        self._opened.vocabulary.nearest("banjri")
+        Lexicon.bundled()
+
+    def close(self) -> None:
+        """Let go of the files; the encoder stays open."""
+        self._opened.catalog.close()
+
+    def _look(self, question: str, filters: Filters, preferences: Preferences) -> Look:
+        asked = understand(question, filters, preferences)
+        vector = self.encoder.queries([asked.text])[0]
+        return Look(asked, vector, allowed(self._opened, asked, filters), preferences)
+
+    def _without_phrases(self, look: Look, filters: Filters) -> Look:
+        asked = replace(look.asked, phrases=(), missing=look.asked.phrases)
+        return replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
+
+    def _understood(self, asked: Asked) -> Understanding:
+        suggestions = suggest(asked.question, self._opened.vocabulary)
+        return Understanding(
+            phrases=asked.phrases,
+            excluded=asked.excluded,
+            times=asked.times,
+            time_use=asked.time_use,
+            suggestions=suggestions,
+            corrected=corrected(asked.question, suggestions) if suggestions else None,
+            note=self._note(asked),
+        )
+
+    def _note(self, asked: Asked) -> str | None:
+        if asked.missing:
+            phrases = " and ".join(f"“{phrase}”" for phrase in asked.missing)
+            return f"No passage that may answer holds {phrases}: left out."
+        if not asked.terms:
+            return NOTHING_ASKED
+        known = any(self._opened.postings.document_frequency(term.stem) for term in asked.terms)
+        return None if known else NO_KNOWN_WORD
+
+
+def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
+    """Refuse to compare vectors of two models.
+
+    Raises:
+        ModelError: the encoder is not the one that made the snapshot's vectors.
+    """
+    made_by = manifest.draft.encoder
+    if not same_encoder(made_by, asdict(encoder.identity)):
+        raise ModelError(
+            f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
+            f"but {encoder.name} (revision {encoder.identity.revision}) was opened: "
+            "build it again with `cari rebuild`."
+        )

@@ -1,0 +1,91 @@
+"""Periods of the calendar: weeks from Monday to Sunday, months, quarters, years, decades, and their parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+DAY = timedelta(days=1)
+MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
+"""Months in each unit that is made of whole ones."""
+HOURS_A_DAY = 24
+SATURDAY = 5
+"""As `date.weekday` counts, from Monday = 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days from the first to the last, both inclusive."""
+
+    since: date
+    until: date
+
+
+def months(year: int, number: int, unit: str = "month") -> Period:
+    """Gives the `number`th month, quarter or half of a year, from 1; for 1, also the year or decade itself.
+
+    Raises:
+        ValueError: there is no such one.
+    """
+    count = MONTHS[unit]
+    first = date(year, count * (number - 1) + 1, 1)
+    return Period(first, months_later(first, count) - DAY)
+
+
+def months_later(day: date, count: int) -> date:
+    """Gives the same day `count` months later, or the last of a month that is too short for it.
+
+    Raises:
+        ValueError: outside the years 1 to 9999.
+    """
+    year, month = divmod(12 * day.year + day.month - 1 + count, 12)
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (following - DAY).day))
+
+
+def later(day: date, unit: str, count: int) -> date:
+    """Gives the day `count` units later; three hours earlier is the day before.
+
+    Raises:
+        ValueError, OverflowError: outside the years 1 to 9999.
+    """
+    if unit in MONTHS:
+        return months_later(day, count * MONTHS[unit])
+    if unit == "hour":
+        return day + DAY * (count // HOURS_A_DAY)
+    return day + DAY * count * (1 if unit == "day" else 7)
+
+
+def around(day: date, unit: str) -> Period:
+    """Gives the unit of the calendar that a day is in; for `weekend`, that of the day's week."""
+    if unit in ("week", "weekend"):
+        monday = day - DAY * day.weekday()
+        return Period(monday + DAY * (SATURDAY if unit == "weekend" else 0), monday + 6 * DAY)
+    if unit == "decade":
+        return months(day.year - day.year % 10, 1, unit)
+    if unit in MONTHS:
+        return months(day.year, (day.month - 1) // MONTHS[unit] + 1, unit)
+    return Period(day, day)
+
+
+def third(period: Period, part: int) -> Period:
+    """Gives the first, middle or last third (0, 1, 2): four months of a year, ten days of a month.
+
+    Whole months are kept whole where there are three or more; less than three days are not divided.
+    """
+    count = _whole_months(period)
+    if count >= 3:
+        cuts = [months_later(period.since, count * number // 3) for number in (part, part + 1)]
+    else:
+        count = (period.until - period.since).days + 1
+        if count < 3:
+            return period
+        cuts = [period.since + DAY * (count * number // 3) for number in (part, part + 1)]
+    return Period(cuts[0], cuts[1] - DAY)
+
+
+def _whole_months(period: Period) -> int:
+    """0 when the period does not begin and end with a month."""
+    since, following = period.since, period.until + DAY
+    whole = since.day == following.day == 1
+    return 12 * (following.year - since.year) + following.month - since.month if whole else 0

@@ -1,0 +1,157 @@
+"""How a language writes times: the tables of `languages/times_*.toml`, compiled."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from string import digits
+from typing import TYPE_CHECKING, Any
+
+from index.text import languages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+Pattern = re.Pattern[str]
+
+NUMERALS = {
+    "number": "[0-9]{1,3}",
+    "year": "(?:19|20)[0-9]{2}",
+    "ending": "[0-9]{2}",
+    "numeral": "1[0-2]|0?[1-9]",
+    "day": "3[01]|[12][0-9]|0?[1-9]",
+    "decade": "(?:19|20)[0-9]0",
+    "tens": "[5-9]0",
+}
+"""What may stand in a slot besides the words of its table. Outside 1900 to 2099 four figures are an amount,
+and two below 50 are rather an age or a temperature than a decade; `numeral` is that of a month."""
+SLOTS = ("offset", "unit", "shift", "number", "month", "weekday", "ordinal")
+"""Tables of words that stand for a value."""
+NAMES = ("offset", "unit", "month", "weekday")
+"""Those of them of which a form holds a word, if it does not hold a figure."""
+HINT = 4
+"""Letters of a name that are looked for before any pattern is tried."""
+REACH = 40
+"""Characters before a time in which the words that bear on it begin: twice the longest of them."""
+
+_SLOT = re.compile(r"(?<!\?P)<((?:[a-z]+_)?([a-z]+))>")
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """How a language writes times. All patterns match lower case."""
+
+    patterns: tuple[tuple[str, Pattern, frozenset[str]], ...]
+    """Kind of an expression, what it looks like, and letters of which a text holds some if it is there.
+
+    Groups are slots, named `TABLE` or `NAME_TABLE`.
+    """
+    words: dict[str, dict[str, str]]
+    """Table -> word -> what it stands for."""
+    full_months: frozenset[str]
+    capitals: frozenset[str]
+    """Words that are times only with a capital."""
+    part: Pattern
+    prepositions: Pattern
+    """Which preposition a text ends in, as the name of the group."""
+    never: Pattern
+    """Before what is no time, though it looks like one."""
+    amount_before: Pattern
+    amount_after: Pattern
+    onwards: Pattern
+    to: frozenset[str]
+    both: frozenset[str]
+    """Words that join two times after `between`."""
+    news: Pattern
+
+    @property
+    def hints(self) -> set[frozenset[str]]:
+        """The different ones among the patterns' letters."""
+        return {hints for *_, hints in self.patterns}
+
+    def values(self, match: re.Match[str]) -> dict[str, str]:
+        """Gives what each slot of a match of one of the patterns stands for."""
+        found = {name: " ".join(word.split()) for name, word in match.groupdict().items() if word}
+        return {
+            name: self.words.get(name.rpartition("_")[2], {}).get(word, word) for name, word in found.items()
+        }
+
+
+@cache
+def forms(language: str) -> Forms:
+    """Gives how `id` or `en` writes times."""
+    read = _tables(language)
+    words = {
+        name: {word: meaning for meaning, listed in read[name].items() for word in _words(listed)}
+        for name in SLOTS
+    }
+    return Forms(
+        patterns=tuple(
+            (kind, _compiled(form, words), _hints(form, words))
+            for kind, listed in read["forms"].items()
+            for form in listed
+        ),
+        words=words,
+        full_months=frozenset(_words(listed)[0] for listed in read["month"].values()),
+        capitals=frozenset(_words(read["doubtful"]["capital"])),
+        part=_before(_groups(read["part"], "part"), r"[\s-]+"),
+        prepositions=_before(_groups(read["prepositions"]), r"\s+"),
+        never=_before(_doubtful("never"), r"\s+"),
+        amount_before=_before(_doubtful("before"), r"\s*"),
+        amount_after=re.compile(rf"[.,:/-][0-9]|\s?%|\s+(?:{_doubtful('after')})(?!\w)"),
+        onwards=re.compile(rf"\s+(?:{_any(_words(read['joins']['onwards']))})(?!\w)"),
+        to=frozenset(_words(read["joins"]["to"])),
+        both=frozenset(_words(read["joins"]["and"])),
+        news=re.compile(rf"(?<!\w)(?:{_any(_words(read['news']['words']))})(?!\w)"),
+    )
+
+
+def _tables(language: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files(languages) / f"times_{language}.toml").read_text("utf-8"))
+
+
+def _doubtful(table: str) -> str:
+    """Any word of a table of both languages: a short question may be read as either."""
+    return _any({word for language in ("id", "en") for word in _words(_tables(language)["doubtful"][table])})
+
+
+def _words(listed: str) -> list[str]:
+    return [" ".join(word.split()) for word in listed.split("|")]
+
+
+def _any(words: Iterable[str]) -> str:
+    """A regular expression for any of the words, the longest first."""
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+
+
+def _groups(table: Mapping[str, str], prefix: str = "") -> str:
+    return "|".join(f"(?P<{prefix}{name}>{_any(_words(listed))})" for name, listed in table.items())
+
+
+def _before(alternatives: str, gap: str) -> Pattern:
+    return re.compile(rf"(?<!\w)(?:{alternatives}){gap}$")
+
+
+def _hints(form: str, words: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
+    """The beginnings of names, or figures, or both: some of them are in all that the form matches."""
+    slots = {slot for slot, _ in _SLOT.findall(form)}
+    names = {word[:HINT] for table in NAMES for word in words[table]}
+    if slots & set(NAMES):
+        return frozenset(names)
+    return frozenset(names | set(digits) if "year_shift" in slots else digits)
+
+
+def _compiled(form: str, words: Mapping[str, Mapping[str, str]]) -> Pattern:
+    """The pattern of a form: slots filled in, and white space of any width where it has a blank."""
+
+    def filled(slot: re.Match[str]) -> str:
+        name, table = slot.groups()
+        choices = [_any(words.get(table, ())), NUMERALS.get(table, "")]
+        return f"(?P<{name}>{'|'.join(filter(None, choices))})"
+
+    spaced = form.replace(" ?", r"\s*").replace(" ", r"\s+")
+    return re.compile(rf"(?<!\w)(?:{_SLOT.sub(filled, spaced)})(?!\w)")

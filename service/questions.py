@@ -1,0 +1,129 @@
+"""What may be asked over HTTP: the fields of a search, validated, and in the terms of `index`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated
+
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from index import (
+    MOST_CHARACTERS,
+    MOST_HITS,
+    Collapse,
+    Filters,
+    Language,
+    Preferences,
+    Recency,
+    TimeUse,
+)
+
+MAX_FILTER_VALUES = 100
+"""Languages or sources in one filter."""
+
+
+def _only_a_day(value: object) -> object:
+    """Refuse what pydantic would take for a date by surprise: `2024` as seconds since 1970, say."""
+    if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
+        return value
+    raise PydanticCustomError("day", "Give a day as YYYY-MM-DD")
+
+
+Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
+_SYNTAX = '`"a phrase"` must occur in an answer, `-word` must not.'
+Day = Annotated[date, BeforeValidator(_only_a_day)]
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class SearchFields(BaseModel):
+    """What GET and POST share: how many hits, from which articles, and how they are put together."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    limit: int = Field(10, ge=1, le=MOST_HITS, description="Most hits wanted.", examples=[5])
+    language: list[Language] = Field(
+        default=[],
+        max_length=MAX_FILTER_VALUES,
+        description="Languages of the articles: `id` Indonesian, `en` English, `und` undetermined. "
+        "None means all. The question itself may be in either language.",
+        examples=[["id"]],
+    )
+    source: list[Name] = Field(
+        default=[],
+        max_length=MAX_FILTER_VALUES,
+        description="Sources of the articles, as `/v1/status` spells them. None means all.",
+        examples=[["Kabar Nusa"]],
+    )
+    since: Day | None = Field(None, description="First day, inclusive.", examples=["2024-04-01"])
+    until: Day | None = Field(None, description="Last day, inclusive.", examples=["2024-06-30"])
+    collapse: Collapse = Field(
+        "article",
+        description="What makes one hit: a `story` with all the outlets that print it, an `article`, or each "
+        "passage by itself (`none`).",
+    )
+    time: TimeUse = Field(
+        "prefer",
+        description="What a time that the question names does: `prefer` lifts its articles, `filter` leaves "
+        "out all others, `off` ignores it. With `since` or `until` given it does nothing.",
+    )
+    recency: Recency = Field(
+        "auto",
+        description="Whether new articles are preferred: never (`off`), where the question asks for what is "
+        "new (`auto`), or always (`strong`).",
+    )
+    diverse: bool = Field(False, description="Pass over hits that say again what stands above them.")
+    explain: bool = Field(False, description="Add to each hit the parts of its score.")
+
+    @field_validator("until")
+    @classmethod
+    def _not_before_since(cls, until: date | None, info: ValidationInfo) -> date | None:
+        since = info.data.get("since")
+        if since and until and since > until:
+            raise PydanticCustomError(
+                "day_order", "It lies before `since`, {since}; swap the two", {"since": str(since)}
+            )
+        return until
+
+    def filters(self) -> Filters:
+        """The same restriction in the terms of `index`."""
+        return Filters(
+            languages=frozenset(self.language),
+            sources=frozenset(self.source),
+            since=self.since,
+            until=self.until,
+        )
+
+    def preferences(self) -> Preferences:
+        """How the answer is put together, in the terms of `index`."""
+        return Preferences(collapse=self.collapse, time=self.time, recency=self.recency, diverse=self.diverse)
+
+
+class SearchQuery(SearchFields):
+    """The query string of `GET /v1/search`."""
+
+    q: Question = Field(
+        description=f"The question or keywords, in Indonesian or English. {_SYNTAX}",
+        examples=["Kapan gempa mengguncang Lembata?"],
+    )
+
+
+class SearchRequest(SearchFields):
+    """The body of `POST /v1/search`."""
+
+    question: Question = Field(
+        validation_alias=AliasChoices("question", "q"),
+        description=f"The question or keywords, in Indonesian or English. {_SYNTAX} "
+        "`q` is accepted as another name.",
+        examples=["When did the earthquake hit Lembata?"],
+    )

@@ -1,0 +1,200 @@
+"""What `cari search` prints around and in its hits, for people."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from index import (
+    Answer,
+    Article,
+    Explanation,
+    Hit,
+    Leg,
+    Match,
+    Passage,
+    Snippet,
+    Suggestion,
+    TimeExpression,
+    Understanding,
+)
+from index.cli.answered import print_answer
+
+BODY = "Pasar\x07 tenang.\n\nBanjir [b]merendam[/b] pasar ikan."
+"""With a control character before the words that are marked, and with what looks like markup."""
+ARTICLE = Article("00000000000000a1", "Banjir", BODY, "id", "news.jsonl:1", "2024-04-19", source="Kabar")
+HIT = Hit(
+    article=ARTICLE,
+    passage=Passage(ARTICLE.id, 0, 0, len(BODY), BODY),
+    score=2.5,
+    dense=Leg(None, 0.25),
+    lexical=Leg(1, 12.0),
+    snippet=Snippet(
+        16,
+        len(BODY),
+        ((0, 5), (16, 22)),
+        (
+            Match(0, 5, "Pasar", "market", "market", "translation", 0.8),
+            Match(16, 22, "Banjir", "banjir", "banjir", "word", 1.0),
+            Match(39, 44, "pasar", "market", "market", "translation", 0.8),
+        ),
+        "words",
+    ),
+    explanation=Explanation(dense=-0.25, lexical=2.0, period=0.75, recency=0.0),
+)
+TIME = TimeExpression("pekan lalu", 7, 17, date(2026, 11, 9), date(2026, 11, 15), certain=True)
+NOTHING = Understanding()
+
+
+def printed(
+    *hits: Hit, understood: Understanding = NOTHING, explain: bool = False, colour: bool = False
+) -> str:
+    system = "standard" if colour else None
+    console = Console(
+        file=StringIO(), width=80, highlight=False, markup=False, force_terminal=colour, color_system=system
+    )
+    answer = Answer("banjir pekan lalu", "id", 5.0, "0001-aa", hits, understood)
+    print_answer(console, answer, Path("data"), filtered=False, explain=explain)
+    return console.file.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def usual_data(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CARI_DATA", raising=False)
+    monkeypatch.setattr("sys.argv", ["cari"])
+
+
+def test_a_plain_question_gets_no_lines_above_its_hits() -> None:
+    assert printed(HIT).startswith(" 1  Banjir  2.500\n")
+
+
+@pytest.mark.parametrize(
+    ("understood", "lines"),
+    [
+        (
+            Understanding(times=(TIME,), time_use="prefer"),
+            [
+                'Time: "pekan lalu" 2026-11-09…2026-11-15 preferred (--time filter to insist,',
+                "--time off to ignore)",
+            ],
+        ),
+        (
+            Understanding(times=(replace(TIME, until=None),), time_use="filter"),
+            [
+                'Time: "pekan lalu" from 2026-11-09 required (--time prefer to loosen, --time off',
+                "to ignore)",
+            ],
+        ),
+        (
+            Understanding(
+                times=(replace(TIME, since=None), replace(TIME, since=TIME.until)), time_use="prefer"
+            ),
+            [
+                'Time: "pekan lalu" until 2026-11-15, "pekan lalu" 2026-11-15 preferred (--time',
+                "filter to insist, --time off to ignore)",
+            ],
+        ),
+        (
+            Understanding(phrases=("pasar ikan", "tanjung")),
+            ['Must occur: "pasar ikan", "tanjung"'],
+        ),
+        (Understanding(excluded=("feri",)), ['Without: "feri"']),
+        (Understanding(note="No article holds it."), ["No article holds it."]),
+        (
+            Understanding(suggestions=(Suggestion("banjri", "banjir", 0, 6),), corrected="banjir 'besar'"),
+            ["Did you mean: banjir 'besar'?", """    cari search 'banjir '"'"'besar'"'"''"""],
+        ),
+        (
+            Understanding(corrected="-feri banjir"),
+            ["Did you mean: -feri banjir?", "    cari search -- '-feri banjir'"],
+        ),
+        (
+            Understanding(corrected="\x1b[2Jbanjir", note="Bell \x07."),
+            ["Bell .", "Did you mean: [2Jbanjir?", "    cari search '[2Jbanjir'"],
+        ),
+    ],
+)
+def test_what_was_read_into_the_question(understood: Understanding, lines: list[str]) -> None:
+    assert printed(HIT, understood=understood).splitlines()[: len(lines) + 2] == [
+        *lines,
+        "",
+        " 1  Banjir  2.500",
+    ]
+
+
+def test_a_passage_is_printed_as_it_is_without_what_commands_terminals() -> None:
+    assert printed(HIT).splitlines()[2:4] == [
+        "    Pasar tenang.",
+        "    Banjir [b]merendam[/b] pasar ikan.",
+    ]
+
+
+def test_matched_words_are_marked_and_what_surrounds_the_sentence_is_dim() -> None:
+    first, second = printed(HIT, colour=True).splitlines()[2:4]
+    assert first == "    \x1b[1;4mPasar\x1b[0m\x1b[2m tenang.\x1b[0m"
+    assert second == "    \x1b[1;4mBanjir\x1b[0m [b]merendam[/b] pasar ikan."
+
+
+def test_a_mark_may_reach_beyond_the_sentence() -> None:
+    hit = replace(HIT, snippet=replace(HIT.snippet, highlights=((7, 22),)))
+    first, second = printed(hit, colour=True).splitlines()[2:4]
+    assert first == "    \x1b[2mPasar \x1b[0m\x1b[1;4mtenang.\x1b[0m"
+    assert second == "    \x1b[1;4mBanjir\x1b[0m [b]merendam[/b] pasar ikan."
+
+
+@pytest.mark.parametrize(
+    ("passages", "outlets", "lines"),
+    [
+        (0, (), []),
+        (1, (), ["    +1 passage"]),
+        (2, ("A",), ["    +2 passages", "    +1 outlet: A"]),
+        (0, ("A", None, "B"), ["    +3 outlets: A, news.jsonl:1, B (earliest first)"]),
+    ],
+)
+def test_what_else_a_hit_stands_for(passages: int, outlets: tuple[str | None, ...], lines: list[str]) -> None:
+    copies = tuple(replace(ARTICLE, source=source) for source in outlets)
+    hit = replace(HIT, passages=(HIT.passage,) * passages, outlets=copies)
+    assert printed(hit).splitlines()[4:-4] == lines
+
+
+def test_explained_each_part_of_the_score_has_its_line() -> None:
+    assert printed(HIT, explain=True).splitlines()[4:-4] == [
+        "             rank      raw score     part",
+        "    dense       –   cosine 0.250   -0.250",
+        "    lexical     1    BM25 12.000   +2.000",
+        "    period                         +0.750",
+        "    recency                        +0.000",
+        "    score                           2.500",
+        "    matched Pasar ← market 0.80, Banjir",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("matches", "line"),
+    [
+        ((), "matched no word: found by meaning"),
+        ((Match(0, 5, "U.S.\nArmy", "us army", "us army", "phrase", 1.0),), 'matched "U.S. Army"'),
+        ((Match(0, 9, "merendam", "rendaman", "rendam", "word", 1.0),), "matched merendam ← rendaman"),
+    ],
+)
+def test_matches_of_each_kind(matches: tuple[Match, ...], line: str) -> None:
+    hit = replace(HIT, snippet=replace(HIT.snippet, matches=matches))
+    assert f"    {line}" in printed(hit, explain=True).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("understood", "cure"),
+    [
+        (NOTHING, "build an index of more articles"),
+        (Understanding(times=(TIME,), time_use="filter"), "ask with --time prefer"),
+        (Understanding(excluded=("banjir",)), "exclude less"),
+    ],
+)
+def test_without_hits_the_cure_is_what_was_asked_too_much(understood: Understanding, cure: str) -> None:
+    last = printed(understood=understood).splitlines()[-1]
+    assert last == f"No hits: {cure}; `cari status` says what there is."

@@ -1,0 +1,180 @@
+"""One's own questions: how they are read, which articles they name, and what the served index answers."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index import Article, build
+from index.errors import EvaluationError, NoSnapshot
+from index.evaluation import run_served
+from index.judged import ArticleNames, JudgedSet
+from index.search import Searcher
+from tests.cli_runs import ARTICLES
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def write(path: Path, *records: object) -> Path:
+    lines = [record if isinstance(record, str) else json.dumps(record) for record in records]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def article(origin: str, record: str | None = None, url: str | None = None, number: int = 0) -> Article:
+    made = f"{number or abs(hash((origin, record))) % 10**12:016x}"
+    return Article(made, None, "text", "id", origin, url=url, record_id=record)
+
+
+ON_SHELF = (
+    article("kabar/banjir.txt", number=1),
+    article("suara/banjir.txt", number=2),
+    article("wire.jsonl:1", "ew-1", number=3),
+    article("wire.jsonl:2", "ew/2", number=4),
+    article("pages/gempa.html", url="https://kabar.example/gempa.html", number=5),
+    article("kabar/feed.jsonl:7", "ew-1", number=6),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "number"),
+    [
+        ("0000000000000001", 1),
+        ("kabar/banjir.txt", 1),
+        ("seeds/suara/banjir.txt", 2),
+        ("wire.jsonl#ew-1", 3),
+        ("news/wire.jsonl#ew-1", 3),
+        ("wire.jsonl#ew/2", 4),
+        ("ew/2", 4),
+        ("gempa.html", 5),
+        ("https://kabar.example/gempa.html", 5),
+        ("https://kabar.example/gempa.html#komentar", 5),
+        ("feed.jsonl#ew-1", 6),
+        ("feed.jsonl", 6),
+        ("absent.txt", None),
+        ("other/gempa.html", None),
+        ("https://other.example/gempa.html", None),
+    ],
+)
+def test_an_article_goes_by_id_url_file_and_record(name: str, number: int | None) -> None:
+    found = ArticleNames(ON_SHELF).find(name)
+    assert found == (None if number is None else f"{number:016x}")
+
+
+@pytest.mark.parametrize(
+    ("name", "listed"),
+    [
+        ("banjir.txt", r"2 articles of the index \(kabar/banjir.txt, suara/banjir.txt\)"),
+        ("ew-1", r"wire.jsonl#ew-1, kabar/feed.jsonl#ew-1"),
+        ("wire.jsonl", r"wire.jsonl#ew-1, wire.jsonl#ew/2"),
+    ],
+)
+def test_a_name_of_several_articles_is_refused_with_what_they_are_called(name: str, listed: str) -> None:
+    names = ArticleNames(ON_SHELF)
+    with pytest.raises(EvaluationError, match=listed):
+        names.find(name)
+    assert names.find_one(name) is None
+
+
+@pytest.mark.parametrize(
+    ("record", "text", "named", "language"),
+    [
+        ({"question": "apa?", "article": "a"}, "apa?", ["a"], None),
+        ({"text": "apa?", "articles": ["a", "b", "a"], "language": "id"}, "apa?", ["a", "b"], "id"),
+        ({"question": "apa?", "relevant": ["a"]}, "apa?", ["a"], None),
+        ({"question": "apa?", "url": "https://a.example/"}, "apa?", ["https://a.example/"], None),
+    ],
+)
+def test_a_line_may_name_its_fields_in_several_ways(
+    tmp_path: Path, record: dict[str, Any], text: str, named: list[str], language: str | None
+) -> None:
+    judged = JudgedSet.read(write(tmp_path / "queries.jsonl", "", record))
+    assert judged.questions == {"line 2": text}
+    assert judged.judgements == {"line 2": dict.fromkeys(named, 1)}
+    assert judged.languages.get("line 2") == language
+    assert judged.name == f"{tmp_path.name}/queries.jsonl"
+    assert judged.corpus is None
+
+
+@pytest.mark.parametrize(
+    ("record", "message"),
+    [
+        ("{broken", "line 2 is no judged question: Expecting"),
+        (["apa?"], "it is no object"),
+        ({"article": "a"}, "no text under question or text"),
+        ({"question": "  ", "article": "a"}, "no text under"),
+        ({"question": "apa?"}, "names no article under articles, article, relevant, url"),
+        ({"question": "apa?", "articles": []}, "names no article"),
+        ({"question": "apa?", "articles": ["a", 3]}, "names no article"),
+        ({"_id": "1", "question": "apa?", "article": "a"}, "the id '1' stands there twice"),
+    ],
+)
+def test_a_line_that_is_wrong_is_named_with_what_is_expected(
+    tmp_path: Path, record: object, message: str
+) -> None:
+    path = write(tmp_path / "queries.jsonl", {"id": 1, "question": "apa?", "article": "a"}, record)
+    with pytest.raises(EvaluationError, match=message) as error:
+        JudgedSet.read(path)
+    assert str(path) in str(error.value)
+    assert 'write one object a line, like {"question"' in str(error.value)
+
+
+def test_an_empty_list_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match="holds no question: write one a line"):
+        JudgedSet.read(write(tmp_path / "queries.jsonl", ""))
+
+
+def test_the_digest_is_that_of_the_files(tmp_path: Path) -> None:
+    path = write(tmp_path / "queries.jsonl", {"question": "apa?", "article": "a"})
+    before = JudgedSet.read(path)
+    assert JudgedSet.read(path).digest == before.digest == before.first(1).digest
+    write(path, {"question": "siapa?", "article": "a"})
+    assert JudgedSet.read(path).digest != before.digest
+    assert len(before.digest) == 64
+
+
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("index.search.searcher.open_encoder", lambda name=None: FakeEncoder())
+    build([write(tmp_path / "news.jsonl", *ARTICLES)], tmp_path / "data", encoder=FakeEncoder())
+    return tmp_path / "data"
+
+
+def judged(folder: Path, *records: object) -> JudgedSet:
+    return JudgedSet.read(write(folder / "queries.jsonl", *records))
+
+
+def test_the_served_index_is_asked(tmp_path: Path, data: Path) -> None:
+    run = run_served(
+        judged(
+            tmp_path,
+            {"question": "Gempa mengguncang Girang Asri", "article": "news.jsonl#quake"},
+            {"question": "rice price", "article": "prices", "language": "en"},
+            {"question": "harga beras", "articles": ["prices", "https://bakau.example/banjir"]},
+            {"question": "the flood", "article": "https://bakau.example/banjir"},
+            {"question": "gempa Girang Asri", "articles": ["gone.txt"]},
+        ),
+        data,
+    )
+    assert run.values["fused"][:, 1].tolist() == [1, 1, 1, 1, 0]
+    assert [asked.cell for asked in run.questions] == ["id-id", "en-en", "id-en", "en-id", "id-?"]
+    assert run.unknown == ("gone.txt",)
+    searcher = Searcher.open(data, FakeEncoder())
+    assert run.generation == searcher.generation
+    searcher.close()
+    assert run.model["name"] == "fake"
+    assert run.milliseconds.min() > 0
+
+
+def test_questions_about_another_index_are_refused(tmp_path: Path, data: Path) -> None:
+    with pytest.raises(EvaluationError, match=r"'x.txt' for one: ask the index .* or correct the names"):
+        run_served(judged(tmp_path, {"question": "apa?", "article": "x.txt"}), data)
+
+
+def test_without_an_index_there_is_nothing_to_ask(tmp_path: Path) -> None:
+    with pytest.raises(NoSnapshot, match="cari build"):
+        run_served(judged(tmp_path, {"question": "apa?", "article": "x"}), tmp_path / "data")

@@ -1,0 +1,246 @@
+"""The build gate: what counts as lost, what is forgiven, and what is not asked for."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import Searcher, build
+from index.errors import EvaluationError, GoldenQuestionsLost
+from index.golden import GateResult, GoldenQuestion, LostQuestion, Tally, check, gate, read_golden
+from index.golden.questions import SAMPLE, sampled_questions
+from index.snapshot import layout
+from index.snapshot.manifest import Manifest
+from index.snapshot.store import Store
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+NEWS = {
+    "flood": "Banjir merendam pasar ikan Tanjung Bakau sejak subuh tadi.",
+    "prices": "Harga beras turun di Tanjung Biru sepanjang pekan lalu.",
+    "quake": "Gempa mengguncang Girang Asri pada malam hari itu.",
+}
+GIVEN = {"text": "banjir pasar ikan", "article": "flood"}
+CROWD = {f"crowd{at}": "Banjir pasar ikan." for at in range(12)}
+"""Articles that say nothing but the words of the given question, and so come before its answer."""
+
+
+class World:
+    """A data directory that serves a generation, and a next one that is staged."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.data = folder, folder / "data"
+
+    def serve(self, articles: Mapping[str, str]) -> None:
+        build([self._write(articles)], self.data, encoder=FakeEncoder())
+
+    def gate(
+        self, articles: Mapping[str, str], *given: Mapping[str, str], encoder: FakeEncoder | None = None
+    ) -> GateResult:
+        """What the gate makes of a staged generation of these articles."""
+        encoder = encoder or FakeEncoder()
+        apart = self.folder / "apart"
+        shutil.rmtree(apart, ignore_errors=True)
+        build([self._write(articles)], apart, encoder=encoder)
+        published = Store(apart).sound_current().path
+        self.draft = Manifest.load(published).draft
+        self.staged = self.data / layout.STAGING / "next"
+        shutil.rmtree(self.staged, ignore_errors=True)
+        shutil.copytree(published, self.staged)
+        (self.staged / layout.MANIFEST).unlink()
+        questions = read_golden(str(self._given(given))) if given else []
+        return gate(self.staged, self.draft, Store(self.data).current(), encoder, questions)
+
+    def _write(self, articles: Mapping[str, str]) -> Path:
+        path = self.folder / "news.jsonl"
+        lines = [json.dumps({"id": name, "text": text}) + "\n" for name, text in articles.items()]
+        path.write_text("".join(lines), encoding="utf-8")
+        return path
+
+    def _given(self, given: Sequence[Mapping[str, str]]) -> Path:
+        path = self.folder / "golden.jsonl"
+        path.write_text("".join(json.dumps(one) + "\n" for one in given), encoding="utf-8")
+        return path
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = World(tmp_path)
+    world.data.joinpath(layout.STAGING).mkdir(parents=True)
+    return world
+
+
+def test_the_same_articles_lose_nothing(world: World) -> None:
+    world.serve(NEWS)
+    result = world.gate(NEWS, GIVEN)
+    assert result == GateResult(given=Tally(1, 1, 1), sampled=Tally(3, 3, 3), lost=())
+    assert (result.candidate, result.serving, result.passed) == (1, 1, True)
+    assert not (world.staged / layout.MANIFEST).exists()
+
+
+def test_a_given_question_that_is_lost_is_shown_with_the_cure(world: World) -> None:
+    world.serve(NEWS)
+    with pytest.raises(GoldenQuestionsLost) as error:
+        world.gate({**CROWD, **NEWS}, GIVEN)
+    message = str(error.value)
+    assert "0 of 1 given ones (before: 1)" in message
+    assert "'banjir pasar ikan' (wants news.jsonl#flood, was 1)" in message
+    assert "`--force`" in message
+    assert "0001-" in message
+    assert not (world.staged / layout.MANIFEST).exists()
+
+
+def test_without_the_given_question_the_same_generation_passes(world: World) -> None:
+    world.serve(NEWS)
+    # A whole sentence of the article still finds it: the crowd has only three of its words.
+    assert world.gate({**CROWD, **NEWS}).sampled == Tally(3, 3, 3)
+
+
+def test_a_sentence_that_no_longer_brings_its_article_is_lost(world: World) -> None:
+    world.serve(NEWS)
+    twice = " ".join(reversed(2 * NEWS["flood"].rstrip(".").split()))
+    with pytest.raises(GoldenQuestionsLost, match=r"2 of 3 sampled ones \(before: 3\)") as error:
+        world.gate({f"twice{at}": twice for at in range(12)} | NEWS)
+    assert f"{NEWS['flood']!r} (wants news.jsonl:1, was 1)" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "articles",
+    [
+        {name: text for name, text in NEWS.items() if name != "flood"},
+        {**NEWS, "flood": "Bola."},
+    ],
+    ids=["gone", "changed"],
+)
+def test_an_article_that_has_gone_or_changed_is_not_lost(world: World, articles: dict[str, str]) -> None:
+    world.serve(NEWS)
+    result = world.gate(articles, GIVEN)
+    assert result.given == Tally(0, 0, 0)
+    assert result.sampled == Tally(2, 2, 2)
+
+
+def test_any_of_the_articles_that_remain_will_do(world: World) -> None:
+    world.serve({**NEWS, "other": "Pasar ikan terendam banjir besar semalam."})
+    both = {**GIVEN, "article": ["flood", "other", "never-there"]}
+    assert world.gate(NEWS, both).given == Tally(1, 1, 1)
+
+
+def test_a_question_that_was_never_answered_is_not_lost(world: World) -> None:
+    world.serve({**CROWD, **NEWS})
+    assert world.gate({**CROWD, **NEWS}, GIVEN).given == Tally(1, 0, 0)
+
+
+def test_the_first_generation_has_nothing_to_be_held_to(world: World) -> None:
+    result = world.gate({**CROWD, **NEWS}, GIVEN)
+    assert (result.given, result.sampled.asked, result.passed) == (Tally(1, 0, 0), 0, True)
+
+
+def test_a_generation_of_a_model_that_has_gone_is_no_measure(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.serve(NEWS)
+    monkeypatch.setattr("index.search.searcher.open_encoder", lambda name: FakeEncoder(revision="3"))
+    result = world.gate({**CROWD, **NEWS}, GIVEN, encoder=FakeEncoder(revision="2"))
+    assert (result.sampled.asked, result.passed) == (0, True)
+
+
+def test_the_model_of_the_serving_generation_is_opened_when_it_is_another(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.serve(NEWS)
+    monkeypatch.setattr("index.search.searcher.open_encoder", lambda name: FakeEncoder())
+    with pytest.raises(GoldenQuestionsLost):
+        world.gate({**CROWD, **NEWS}, GIVEN, encoder=FakeEncoder(revision="2"))
+
+
+def test_a_word_for_word_copy_is_as_good_as_the_passage_itself(world: World) -> None:
+    world.serve(NEWS)
+    copies = {f"copy{at}": NEWS["flood"] for at in range(20)}
+    assert world.gate({**copies, **NEWS}).sampled == Tally(3, 3, 3)
+
+
+def test_the_sample_is_the_same_for_every_generation(world: World, tmp_path: Path) -> None:
+    many = {f"n{at}": f"Laporan nomor {at} tentang harga beras kota itu." for at in range(SAMPLE + 20)}
+    samples = []
+    for folder in ("one", "two"):
+        articles = many if folder == "one" else dict(reversed(many.items()))
+        other = World(tmp_path / folder)
+        other.folder.mkdir()
+        other.serve(articles)
+        searcher = Searcher.open(other.data, FakeEncoder())
+        path = Store(other.data).sound_current().path
+        samples.append({question.text for question in sampled_questions(path, searcher)})
+        searcher.close()
+    assert samples[0] == samples[1]
+    assert len(samples[0]) == SAMPLE
+
+
+def test_a_sampled_question_is_a_sentence_without_syntax(world: World) -> None:
+    world.serve({"one": 'Pendek saja. "Banjir besar", kata warga, -- -tidak pernah separah «ini» di sini.'})
+    searcher = Searcher.open(world.data, FakeEncoder())
+    (question,) = sampled_questions(Store(world.data).sound_current().path, searcher)
+    searcher.close()
+    assert question.text == "Banjir besar , kata warga, - tidak pernah separah ini di sini."
+    assert question.sentence == '"Banjir besar", kata warga, -- -tidak pernah separah «ini» di sini.'
+
+
+@pytest.mark.parametrize(
+    ("given", "sampled", "passed"),
+    [
+        (Tally(5, 5, 5), Tally(100, 97, 99), True),  # 2 of 100 are forgiven
+        (Tally(5, 5, 5), Tally(100, 96, 99), False),
+        (Tally(5, 5, 5), Tally(49, 48, 49), False),  # 2% of 49 is less than one
+        (Tally(5, 5, 5), Tally(50, 49, 50), True),
+        (Tally(5, 4, 5), Tally(100, 100, 90), False),  # of given ones none is forgiven
+        (Tally(5, 5, 4), Tally(100, 100, 100), True),
+        (Tally(0, 0, 0), Tally(0, 0, 0), True),
+    ],
+)
+def test_what_is_forgiven(given: Tally, sampled: Tally, passed: bool) -> None:
+    assert GateResult(given, sampled, ()).passed is passed
+
+
+def test_the_figures_are_shares_of_all_questions() -> None:
+    result = GateResult(Tally(4, 3, 4), Tally(6, 6, 5), ())
+    assert (result.candidate, result.serving) == (0.9, 0.9)
+
+
+def test_lost_questions_keep_their_rank_and_given_ones_come_first(world: World) -> None:
+    world.serve(NEWS)
+    serving = Searcher.open(world.data, FakeEncoder())
+    ids = {hit.article.record_id: hit.article.id for hit in serving.search("apa").hits}
+    other = World(world.folder / "other")
+    other.folder.mkdir()
+    other.serve({"x": "Bola."})
+    candidate = Searcher.open(other.data, FakeEncoder())
+    golden = [
+        GoldenQuestion("gempa", "sampled", frozenset({ids["quake"]}), "quake"),
+        GoldenQuestion("harga", "given", frozenset({ids["prices"]}), "prices"),
+        GoldenQuestion("x" * 3000, "given", frozenset({ids["prices"]}), "too long for any search"),
+    ]
+    result = check(candidate, serving, golden)
+    for searcher in (candidate, serving):
+        searcher.close()
+    assert result.lost == (
+        LostQuestion("harga", "given", "prices", 1),
+        LostQuestion("gempa", "sampled", "quake", 1),
+    )
+    assert (result.given, result.sampled) == (Tally(2, 0, 1), Tally(1, 0, 1))
+
+
+def test_a_list_that_has_gone_is_refused_with_both_cures(tmp_path: Path) -> None:
+    with pytest.raises(EvaluationError, match=r"absent\.jsonl cannot be read") as error:
+        read_golden(str(tmp_path / "absent.jsonl"))
+    assert "with no `--golden`" in str(error.value)
+    assert read_golden(None) == []
+
+
+def test_a_list_about_other_articles_is_refused_with_the_first_generation(world: World) -> None:
+    with pytest.raises(EvaluationError, match=r"'elsewhere\.txt' for one, so it was not published"):
+        world.gate(NEWS, {"text": "apa?", "article": "elsewhere.txt"})

@@ -1,0 +1,123 @@
+"""Did you mean: nearest words of small indexes, of which every frequency can be counted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.lexical.lexicon import Lexicon
+from index.lexical.postings import Postings, PostingsWriter
+from index.lexical.spelling import Suggestion, Vocabulary, corrected, suggest
+from index.text.terms import terms
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.records import Language
+
+INDEX: list[tuple[Language, str]] = [
+    ("id", "Presiden Jokowi meninjau kebakaran di Palangkaraya"),
+    ("id", "Jokowi dan Gibran bertemu di Surabaya, kupu-kupu"),
+    ("id", "Tim sepak bola Surabaya menang"),
+    ("en", "The government of Kyrgyzstan met Zelenskyy about earthquakes"),
+    ("en", "Krakow and Cracow, Krakow"),
+    ("en", "Krakow again"),
+]
+
+
+@pytest.fixture(scope="module")
+def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    return Vocabulary(written(tmp_path_factory.mktemp("postings"), INDEX))
+
+
+def written(directory: Path, passages: list[tuple[Language, str]]) -> Postings:
+    writer = PostingsWriter(directory, Lexicon(id={}, en={}))
+    for language, text in passages:
+        writer.add(terms(text, language), language)
+    writer.finish()
+    return Postings.open(directory)
+
+
+CORRECTED = [
+    ("siapa Jokwoi", "siapa Jokowi"),  # two letters swapped
+    ("siapa jkowi", "siapa jokowi"),  # one missing
+    ("siapa JOKOWWI", "siapa JOKOWI"),  # one too many
+    ("siapa Jokoei?", "siapa Jokowi?"),  # a wrong one
+    ("siapa Hokowi", "siapa Jokowi"),  # the first
+    ("wali kota Surabayya, Gibrann", "wali kota Surabaya, Gibran"),
+    ("berita Palankgaryaa", "berita Palangkaraya"),  # two typos in a long word
+    ("Kyrgystan goverment", "Kyrgyzstan government"),  # both languages, whatever that of the question
+    ("sebab kebakarran", "sebab kebakaran"),  # a form of the stem of the index
+    ("earthquaek news", "earthquake news"),
+    ("sepakbolla malam ini", "sepakbola malam ini"),  # written together, indexed as two words
+    ("siapakahh Jokowi", "siapakah Jokowi"),  # a question word, which is not indexed
+    ('"Jokwoi" -Gibbran', '"Jokowi" -Gibran'),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), CORRECTED)
+def test_a_misspelt_word_is_corrected(question: str, expected: str, vocabulary: Vocabulary) -> None:
+    assert corrected(question, suggest(question, vocabulary)) == expected
+
+
+LEFT = [
+    "siapa Jokowi",
+    "gempa di Kyrgyzstan",
+    "penggemparan",  # no passage holds it, but it is a form of a known word
+    "photosynthesis Menteng",  # well spelt, only not written about
+    "kupu-kupu",
+    "jok jkw",  # too short
+    "Jkwo",  # two typos in a short word
+    "Palangkarrayyaa",  # three typos
+    "knp yg gmn",
+    "xqzvwxqz",
+    "G20 2O24 covid19",
+    "",
+]
+
+
+@pytest.mark.parametrize("question", LEFT)
+def test_other_words_are_left_alone(question: str, vocabulary: Vocabulary) -> None:
+    assert suggest(question, vocabulary) == ()
+
+
+def test_a_suggestion_says_where_the_word_is(vocabulary: Vocabulary) -> None:
+    question = "kapan Jokwoi ke Surabayya?"
+    first, second = suggest(question, vocabulary)
+    assert first == Suggestion("Jokwoi", "Jokowi", 6, 12)
+    assert question[second.start : second.end] == second.word == "Surabayya"
+
+
+def test_another_first_letter_counts_for_more_than_being_twice_as_frequent(vocabulary: Vocabulary) -> None:
+    assert vocabulary.nearest("cracov") == "cracow"  # in one passage
+    assert vocabulary.nearest("krakov") == "krakow"  # in two
+    assert vocabulary.nearest("crakow") == "cracow"
+
+
+def test_frequency_decides_between_words_at_one_distance(tmp_path: Path) -> None:
+    index = written(tmp_path, [("id", "Zarbena"), ("id", "Zarbona"), ("id", "Zarbona")])
+    assert Vocabulary(index).nearest("zarbuna") == "zarbona"
+
+
+def test_a_short_word_is_not_taken_for_a_rare_one(tmp_path: Path) -> None:
+    rare: list[tuple[Language, str]] = [("id", "Wenba"), ("id", "Natawijaya")]
+    others: list[tuple[Language, str]] = [("id", "banjir")] * 1000
+    assert Vocabulary(written(tmp_path / "few", rare)).nearest("wemba") == "wenba"
+    index = Vocabulary(written(tmp_path / "many", rare + others))
+    assert index.nearest("wemba") is None  # log(1 / 1002) - 2 + 1.5 * 5 = -1.4
+    assert index.nearest("natawujaya") == "natawijaya"  # log(1 / 1002) - 2 + 1.5 * 10 = 6.1
+    assert index.nearest("banjr") == "banjir"
+
+
+def test_few_unknown_words_of_a_question_are_looked_up(vocabulary: Vocabulary) -> None:
+    assert len(suggest("Jokwoi Surabayya Gibrann Palangkarayya", vocabulary)) == 3
+
+
+def test_an_empty_index_suggests_no_names(tmp_path: Path) -> None:
+    assert Vocabulary(written(tmp_path, [])).nearest("jokwoi") is None
+
+
+def test_the_index_knows_its_words_its_translations_and_listed_words(vocabulary: Vocabulary) -> None:
+    known = {word: vocabulary.knows(word) for word in ("jokowi", "menteng", "siapa", "Kyrgystan")}
+    assert known == {"jokowi": True, "menteng": True, "siapa": True, "Kyrgystan": False}

@@ -1,0 +1,352 @@
+"""Matches, snippets and marks: tables made by hand, over the real analysis of words and sentences."""
+
+from __future__ import annotations
+
+import math
+from html import unescape
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.lexical.lexicon import Lexicon
+from index.ranking import highlight
+from index.ranking.highlight import marked_html, pieces, snippets, spans, within
+from index.ranking.matches import Matcher, phrase_spans
+from index.records import Match, Snippet
+from index.text.terms import Term, spanned_terms, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+DICTIONARY = {
+    ("id", "banjir"): [("flood", 0.9)],
+    ("id", "tewas"): [("killed", 0.6), ("dead", 0.2)],
+    ("id", "di"): [("in", 0.7), ("flood", 0.03)],
+    ("id", "besar"): [("of", 0.06), ("big", 0.8)],
+    ("en", "floods"): [("banjir", 0.9)],
+    ("en", "killed"): [("tewas", 0.7)],
+    ("en", "of"): [("besar", 0.06)],
+}
+FUNCTION_WORDS = frozenset(["di", "yang", "the", "in", "of", "dan"])
+
+
+def translated(term: Term, language: str) -> Sequence[tuple[str, float]]:
+    return DICTIONARY.get((language, term.word), ())
+
+
+def weight(stem: str) -> float:
+    return 0.3 if stem in FUNCTION_WORDS else 5.0
+
+
+def snippet(question: str, language: str, text: str, text_language: str, **given: object) -> Snippet:
+    arguments = {"translations": translated, "weight": weight, **given}
+    (found,) = snippets(terms(question, language), [(text, text_language)], language=language, **arguments)
+    return found
+
+
+def chosen(question: str, language: str, text: str, text_language: str, **given: object) -> str:
+    found = snippet(question, language, text, text_language, **given)
+    return text[found.start : found.end]
+
+
+PLACES = [
+    ("id", "Banjir di Jakarta.", "banjir=Banjir di=di jakarta=Jakarta"),
+    ("id", "Siapa presiden AS?", "presiden=presiden AS=AS"),
+    ("id", "Menkeu sepakbola", "menkeu=Menkeu menteri=Menkeu keuangan=Menkeu sepak=sepakbola bola=sepakbola"),
+    ("id", "🌊🌊 banjir 👩‍👩‍👧 Rp5", "banjir=banjir rp=Rp 5=5"),
+    ("en", "the ﬁve ﬂoods", "the=the five=ﬁve floods=ﬂoods"),
+    (
+        "en",
+        "ＪＡＫＡＲＴＡ　ｆｌｏｏｄｓ ½ fully",
+        "jakarta=ＪＡＫＡＲＴＡ floods=ｆｌｏｏｄｓ 1=½ 2=½ fully=fully",
+    ),
+    ("en", "cafe\u0301 owner… left\u00a0town", "café=cafe\u0301 owner=owner left=left town=town"),
+    ("en", "U.S. president's 1,000", "US=U.S. president=president's 1000=1,000"),
+    ("und", "rumah floods", "rumah=rumah floods=floods floods=floods"),
+    ("en", "각 floods", "각=각 floods=floods"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), PLACES)
+def test_a_term_lies_where_its_word_is_written(language: str, text: str, expected: str) -> None:
+    found = [f"{term.word}={text[start:end]}" for term, start, end in spanned_terms(text, language)]
+    assert " ".join(found) == expected
+
+
+LETTERS = st.sampled_from(
+    "aAeiz ksg019.,'’-\n…ﬁ½①ＡＢ　´é\u0301\u0328\u3099\uff9eｶ가\u11a8\u1161한😀\u200d·ß₂㎞Ⅷ"
+)
+
+
+@given(st.text(LETTERS | st.characters(), max_size=40), st.sampled_from(["id", "en", "und"]))
+def test_places_are_those_of_the_same_terms_whatever_normalising_does(text: str, language: str) -> None:
+    found = spanned_terms(text, language)
+    assert [term for term, _, _ in found] == terms(text, language)
+    assert all(0 <= start < end <= len(text) for _, start, end in found)
+
+
+@given(
+    st.lists(st.sampled_from(["ﬁve", "Ｂａｎｊｉｒ", "cafe\u0301", "banjir", "½", "ｶﾞｶ", "각"]), max_size=8)
+)
+def test_a_word_keeps_its_place_beside_words_that_change(written: list[str]) -> None:
+    text = " ".join(written)
+    assert list(dict.fromkeys((s, e) for _, s, e in spanned_terms(text, "en"))) == [
+        (start, start + len(word))
+        for at, word in enumerate(written)
+        for start in [len(" ".join(written[:at])) + (at > 0)]
+    ]
+
+
+MATCHES = [
+    ("banjir", "id", "Jakarta kebanjiran", "id", "kebanjiran<banjir word 1.0"),
+    ("flood deaths", "en", "Banjir: dua tewas.", "id", "Banjir<flood translation 0.9"),
+    ("apakah ada banjir", "id", "Floods killed two", "en", "Floods<banjir translation 0.9"),
+    ("Jakarta", "id", "in JAKARTA", "en", "JAKARTA<jakarta word 1.0"),
+    ("killed or dead", "en", "tewas", "id", "tewas<killed translation 0.6, tewas<dead translation 0.2"),
+    ("menteri keuangan", "id", "Menkeu", "id", "Menkeu<menteri word 1.0, Menkeu<keuangan word 1.0"),
+    ("banjir flood", "und", "banjir", "id", "banjir<banjir word 1.0, banjir<flood translation 0.9"),
+    ("banjir", "id", "", "id", ""),
+    ("", "id", "banjir", "id", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "language", "text", "text_language", "expected"), MATCHES)
+def test_words_meet_by_stem_or_by_translation(
+    question: str, language: str, text: str, text_language: str, expected: str
+) -> None:
+    found = Matcher(terms(question, language), language, translated).matches(text, text_language)
+    shown = [f"{match.word}<{match.question_word} {match.via} {match.probability}" for match in found]
+    assert ", ".join(shown) == expected
+    assert all(text[match.start : match.end] == match.word for match in found)
+
+
+@pytest.mark.parametrize(
+    ("question", "language", "text", "text_language", "word"),
+    [
+        ("berapa korban banjir", "id", "The 🌊 ﬂoods hit the city.", "en", "ﬂoods"),
+        ("how many people died in the earthquake", "en", "Gempa itu mengguncang Lombok.", "id", "Gempa"),
+    ],
+)
+def test_the_bundled_lexicon_marks_the_other_language(
+    question: str, language: str, text: str, text_language: str, word: str
+) -> None:
+    found = snippet(question, language, text, text_language, translations=Lexicon.bundled().translations)
+    assert word in [text[start:end] for start, end in found.highlights]
+
+
+PHRASES = [
+    ("banjir bandang", "Banjir bandang, lalu banjir\nbandang lagi", ["Banjir bandang", "banjir\nbandang"]),
+    ("covid 19", "COVID-19 dan Covid 190", ["COVID-19"]),
+    ("US troops", "The U.S. troops", ["U.S. troops"]),
+    ("jose", "San José dan Jose\u0301.", ["José", "Jose\u0301"]),
+    ("Qur'an", "Quran, Qur’an", ["Quran", "Qur’an"]),
+    ("five ﬂoods", "ﬁve ＦＬＯＯＤＳ", ["ﬁve ＦＬＯＯＤＳ"]),
+    ("ban", "banjir urban", []),
+    ("a a", "a a a", ["a a", "a a"]),
+    ("…", "banjir …", []),
+    ("banjir", "", []),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text", "expected"), PHRASES)
+def test_a_phrase_is_found_as_whole_words_in_any_writing(phrase: str, text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in phrase_spans(text, phrase)] == expected
+
+
+SNIPPETS = [
+    ("korban banjir", "id", "Cuaca cerah. Banjir menelan korban. Sepi.", "id", "Banjir menelan korban."),
+    ("kapan banjir", "id", "It was calm. The floods came at night.", "en", "The floods came at night."),
+    ("flood", "en", "Pasar ramai. Banjir datang malam.", "id", "Banjir datang malam."),
+    ("di Jakarta", "id", "Di sini, di sana, di mana-mana. Jakarta macet.", "id", "Jakarta macet."),
+    ("banjir Jakarta", "id", "Banjir, banjir! Banjir tiba di Jakarta.", "id", "Banjir tiba di Jakarta."),
+    ("banjir", "id", "Pasar ramai. Cuaca cerah.", "id", "Pasar ramai."),
+    ("banjir", "id", "Banjir melanda pasar yang ramai sekali itu. Banjir surut.", "id", "Banjir surut."),
+    ("banjir", "id", "Satu kalimat", "id", "Satu kalimat"),
+    ("banjir", "id", "", "id", ""),
+    ("", "und", "Pasar ramai. Cuaca cerah.", "id", "Pasar ramai."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("question", "language", "text", "text_language", "expected"), SNIPPETS)
+def test_the_sentence_with_the_most_telling_words_is_shown(
+    question: str, language: str, text: str, text_language: str, expected: str
+) -> None:
+    assert chosen(question, language, text, text_language) == expected
+
+
+def test_a_quoted_phrase_decides_between_sentences_of_the_same_words() -> None:
+    text = "Bandang itu banjir. Ada banjir bandang."
+    assert chosen("banjir bandang", "id", text, "id", phrases=["banjir bandang"]) == "Ada banjir bandang."
+
+
+class Meaning:
+    """Cosines by the number of times that a sentence says `hujan`; remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def __call__(self, sentences: Sequence[str]) -> np.ndarray:
+        self.asked.append(list(sentences))
+        return np.array([sentence.lower().count("hujan") for sentence in sentences], np.float32)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "by"),
+    [
+        ("Pasar ramai. Hujan deras turun. Cuaca cerah.", "Hujan deras turun.", "meaning"),
+        ("Banjir datang cepat. Banjir hujan deras.", "Banjir hujan deras.", "meaning"),
+        ("Banjir datang cepat. Hujan deras turun.", "Banjir datang cepat.", "words"),
+        ("Di pasar yang ramai. Hujan deras turun.", "Hujan deras turun.", "meaning"),
+        ("Pasar ramai.", "Pasar ramai.", "words"),
+    ],
+)
+def test_meaning_decides_where_words_do_not(text: str, expected: str, by: str) -> None:
+    similarity = Meaning()
+    found = snippet("banjir di mana", "id", text, "id", similarity=similarity)
+    assert (text[found.start : found.end], found.by) == (expected, by)
+    assert len(similarity.asked) == (by == "meaning")
+
+
+def test_all_undecided_hits_are_compared_at_once_the_best_first_and_no_more_than_twelve() -> None:
+    six = "Satu pasar. Dua pasar. Tiga pasar. Empat pasar. Lima pasar. Hujan turun."
+    eleven = "Hujan turun. " + "Ada pasar. " * 10
+    similarity = Meaning()
+    passages = [(six, "id"), ("Banjir datang. Pasar ramai.", "id"), (eleven, "id"), (six, "id")]
+    found = snippets(
+        terms("banjir", "id"),
+        passages,
+        language="id",
+        translations=translated,
+        weight=weight,
+        similarity=similarity,
+    )
+    assert [one.by for one in found] == ["meaning", "words", "meaning", "words"]
+    assert [len(asked) for asked in similarity.asked] == [highlight.MOST_COMPARED]
+    assert six[found[0].start : found[0].end] == "Hujan turun."
+    assert found[3].start == 0
+
+
+MARKS = [
+    ("banjir di Jakarta", "id", "Banjir di Jakarta, yang di utara", "id", ["Banjir", "Jakarta"]),
+    ("yang di", "id", "Pasar yang di utara", "id", ["yang di"]),
+    ("besar killed", "und", "Pembesar tewas", "id", ["tewas"]),
+    ("flood in", "en", "di pasar", "id", ["di"]),
+    ("big floods", "en", "🌊 Banjir besar! ﬁn", "id", ["Banjir besar"]),
+]
+
+
+@pytest.mark.parametrize(("question", "language", "text", "text_language", "expected"), MARKS)
+def test_function_words_are_marked_only_where_nothing_else_matches(
+    question: str, language: str, text: str, text_language: str, expected: list[str]
+) -> None:
+    found = snippet(question, language, text, text_language)
+    assert [text[start:end] for start, end in found.highlights] == expected
+
+
+def test_an_improbable_translation_is_told_but_not_marked() -> None:
+    matcher = Matcher(terms("besar", "id"), "id", translated)
+    assert [match.probability for match in matcher.matches("The end of it", "en")] == [0.06]
+    assert snippet("besar", "id", "The end of it", "en").matches == ()
+
+
+def test_the_lexicon_is_not_asked_where_question_and_passage_share_a_language() -> None:
+    def refused(term: Term, language: str) -> Sequence[tuple[str, float]]:
+        raise AssertionError((term, language))
+
+    assert snippet("banjir", "id", "Banjir di pasar", "id", translations=refused).highlights == ((0, 6),)
+
+
+def test_in_a_small_index_words_of_content_are_still_marked() -> None:
+    idf = {"di": math.log(1 + 0.5 / 3.5), "banjir": math.log(1 + 1.5 / 2.5)}
+    text = "Banjir di pasar"
+    found = snippet("banjir di", "id", text, "id", weight=lambda stem: idf[stem])
+    assert [text[start:end] for start, end in found.highlights] == ["Banjir"]
+
+
+def test_a_phrase_is_marked_with_its_function_words() -> None:
+    text = "Festival Banjir di Jakarta"
+    found = snippet("banjir di jakarta", "id", text, "id", phrases=["banjir di jakarta"])
+    assert [text[start:end] for start, end in found.highlights] == ["Banjir di Jakarta"]
+
+
+def test_a_sentence_found_by_meaning_alone_is_marked_whole() -> None:
+    text = "Pasar ramai. Hujan turun."
+    found = snippet("banjir", "id", text, "id", similarity=Meaning())
+    assert found.highlights == ((found.start, found.end),) == ((13, 25),)
+    assert within(found) == [(0, 12)]
+
+
+def test_marks_within_the_sentence_count_from_its_start_and_end_with_it() -> None:
+    text = "Pasar. Ada banjir bandang! Malam ini sepi."
+    phrase = "bandang malam"
+    found = snippet("banjir bandang malam", "id", text, "id", phrases=[phrase])
+    sentence = text[found.start : found.end]
+    assert sentence == "Ada banjir bandang!"
+    assert [sentence[start:end] for start, end in within(found)] == ["banjir bandang!"]
+
+
+SPANS = [
+    ([], []),
+    ([(5, 8), (0, 3)], [(0, 3), (5, 8)]),
+    ([(0, 3), (4, 8)], [(0, 8)]),
+    ([(0, 3), (0, 3)], [(0, 3)]),
+    ([(0, 9), (2, 4), (8, 12)], [(0, 12)]),
+    ([(0, 3), (5, 6), (7, 9)], [(0, 3), (5, 9)]),
+]
+
+
+@pytest.mark.parametrize(("places", "expected"), SPANS)
+def test_spans_are_sorted_and_neighbours_are_one(
+    places: list[tuple[int, int]], expected: list[tuple[int, int]]
+) -> None:
+    assert spans([Match(start, end, "", "", "", "word", 1.0) for start, end in places]) == expected
+
+
+HTML = [
+    ("a b", [(0, 1)], "<mark>a</mark> b"),
+    ("", [], ""),
+    ("<b>'x'</b>", [(1, 2)], "&lt;<mark>b</mark>&gt;&#x27;x&#x27;&lt;/b&gt;"),
+    ('"A" & B</mark>', [(1, 7)], "&quot;<mark>A&quot; &amp; B</mark>&lt;/mark&gt;"),
+    ("&lt;b&gt;", [(1, 3)], "&amp;<mark>lt</mark>;b&amp;gt;"),
+    ("🌊 ﬂood 🌊", [(2, 6)], "🌊 <mark>ﬂood</mark> 🌊"),
+    ("ab", [(0, 1), (1, 2)], "<mark>a</mark><mark>b</mark>"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "marked", "expected"), HTML)
+def test_html_marks_the_spans_and_escapes_everything(
+    text: str, marked: list[tuple[int, int]], expected: str
+) -> None:
+    assert marked_html(text, marked) == expected
+
+
+WORDS = st.sampled_from(
+    ["banjir", "Banjir", "ﬂoods", "ＢＡＮＪＩＲ", "di", "the", "Jakarta", "tewas", "<b>", "&", '"', "🌊", "½",
+     "e\u0301", ".", "!", "\n\n", "Menkeu", "U.S.", "…", "\u00a0"]
+)  # fmt: skip
+
+
+@given(
+    st.lists(WORDS, max_size=25), st.sampled_from(["id", "en", "und"]), st.sampled_from(["id", "en", "und"])
+)
+def test_every_highlight_lies_in_the_text(written: list[str], language: str, text_language: str) -> None:
+    text = " ".join(written)
+    question = "banjir di Jakarta e\u0301 1 menteri killed in US"
+    found = snippet(
+        question, language, text, text_language, phrases=["jakarta tewas", "½"], similarity=Meaning()
+    )
+    assert 0 <= found.start <= found.end <= len(text)
+    assert bool(text.strip()) == bool(text[found.start : found.end].strip())
+    for marked, length in ((found.highlights, len(text)), (within(found), found.end - found.start)):
+        borders = [border for span in marked for border in span]
+        assert borders == sorted(set(borders))
+        assert all(0 <= border <= length for border in borders)
+    assert all(text[match.start : match.end] == match.word != "" for match in found.matches)
+    assert "".join(piece for piece, _ in pieces(text, found.highlights)) == text
+    bare = marked_html(text, found.highlights).replace("<mark>", "").replace("</mark>", "")
+    assert unescape(bare) == text
+    assert "<" not in bare
+    assert '"' not in bare

@@ -1,0 +1,108 @@
+"""Bonuses for time, with days counted from 1970-01-01 and shares that can be worked out by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from index.ranking.recency import AFTERMATH, AUTO, HALF_LIFE, PERIOD, STRONG, period_bonus, recency_bonus
+
+UNKNOWN = int(np.iinfo(np.int32).min)
+TODAY = date(1970, 12, 31)  # day 364
+JUNE = date(1970, 6, 1), date(1970, 6, 30)  # days 151 to 180
+
+
+def period(days: list[int], since: date | None, until: date | None) -> list[float]:
+    bonus = period_bonus(np.array(days, np.int32), UNKNOWN, since, until)
+    assert bonus.dtype == np.float32
+    return [round(float(one) / PERIOD, 4) for one in bonus]
+
+
+def recency(days: list[int], mode: str, *, news: bool) -> list[float]:
+    bonus = recency_bonus(np.array(days, np.int32), UNKNOWN, TODAY, mode, question_wants_news=news)
+    assert bonus.dtype == np.float32
+    return [round(float(one), 4) for one in bonus]
+
+
+def test_the_first_and_last_day_are_inside_and_the_day_before_is_not() -> None:
+    assert period([150, 151, 165, 180], *JUNE) == [0, 1, 1, 1]
+
+
+def test_after_the_period_the_bonus_halves_every_two_weeks() -> None:
+    assert AFTERMATH == 14
+    assert period([180, 194, 208, 222], *JUNE) == [1, 0.5, 0.25, 0.125]
+
+
+def test_an_open_end_takes_all_that_follows_and_an_open_beginning_all_that_came_before() -> None:
+    assert period([150, 151, 9999], JUNE[0], None) == [0, 1, 1]
+    assert period([-9999, 180, 194], None, JUNE[1]) == [1, 1, 0.5]
+
+
+def test_without_a_period_nothing_is_preferred() -> None:
+    assert period([150, UNKNOWN], None, None) == [0, 0]
+
+
+UNDATED = [
+    # of two articles one inside: (1 + 1) / (2 + 2)
+    ([160, 10, UNKNOWN], [1, 0, 0.5]),
+    # all inside, or none: never the whole bonus, never nothing
+    ([160, 161, 162, UNKNOWN], [1, 1, 1, 0.8]),
+    ([10, 11, 12, UNKNOWN], [0, 0, 0, 0.2]),
+    # no date anywhere: all alike
+    ([UNKNOWN, UNKNOWN], [0.5, 0.5]),
+]
+
+
+@pytest.mark.parametrize(("days", "expected"), UNDATED)
+def test_an_undated_article_gets_what_the_dated_ones_lead_to_expect(
+    days: list[int], expected: list[float]
+) -> None:
+    assert period(days, *JUNE) == expected
+
+
+def test_an_undated_article_is_not_taken_for_one_before_an_open_beginning() -> None:
+    assert period([10, UNKNOWN], None, JUNE[1]) == [1, 0.6667]
+
+
+MODES = [
+    ("off", True, 0.0),
+    ("off", False, 0.0),
+    ("auto", True, AUTO),
+    ("auto", False, 0.0),
+    ("strong", True, STRONG),
+    ("strong", False, STRONG),
+]
+
+
+@pytest.mark.parametrize(("mode", "news", "most"), MODES)
+def test_the_bonus_of_the_newest_and_of_one_half_life_earlier(mode: str, news: bool, most: float) -> None:
+    assert HALF_LIFE == 30
+    assert recency([364, 334, 304], mode, news=news) == [most, most / 2, most / 4]
+
+
+def test_age_counts_from_the_newest_candidate() -> None:
+    assert recency([-9000, -9030], "strong", news=False) == [1, 0.5]
+
+
+def test_recency_of_undated_articles_is_that_of_the_typical_one() -> None:
+    # (1 + 0.5 + 1) / (2 + 2), (1 + 0 + 0 + 0 + 1) / (4 + 2)
+    assert recency([364, 334, UNKNOWN], "strong", news=False) == [1, 0.5, 0.625]
+    assert recency([364, -9000, -9000, -9000, UNKNOWN], "strong", news=False)[-1] == 0.3333
+
+
+def test_a_date_in_the_future_is_no_date_but_tomorrow_is_today_in_jakarta() -> None:
+    assert recency([365, 335], "strong", news=False) == [1, 0.5]
+    assert recency([366, 364, 334], "strong", news=False) == [0.625, 1, 0.5]
+
+
+def test_without_dates_and_without_candidates_nothing_is_preferred() -> None:
+    assert recency([UNKNOWN, UNKNOWN], "strong", news=True) == [0, 0]
+    assert recency([], "strong", news=True) == []
+    assert period([], *JUNE) == []
+
+
+def test_bounds_part_neighbours_but_not_the_best_from_the_middling() -> None:
+    # Fused scores: the best at 2 to 5, the mean at 0, neighbours up to 0.5 apart.
+    assert 0 < AUTO < PERIOD <= 0.5 < STRONG < 2

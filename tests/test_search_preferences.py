@@ -1,0 +1,169 @@
+"""What a question says beyond its words, and how an answer is put together."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index import Filters, QueryError, Searcher, build
+from index.records import Preferences
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index import Answer
+
+TODAY = date(2024, 6, 12)
+WIRE = (
+    "Banjir bandang merendam ratusan rumah di pinggir kota sejak malam, dan warga mengungsi ke balai desa "
+    "dengan perahu karet milik tim penolong. Kepala desa mengatakan dapur umum sudah dibuka di dua tempat, "
+    "bantuan selimut masih ditunggu dari kabupaten. Petugas meminta warga tidak pulang dulu, sebab hujan "
+    "diperkirakan turun lagi hingga akhir pekan dan tanggul sungai belum selesai diperbaiki. Sekolah di kota "
+    "itu diliburkan dan para guru membantu menjaga anak-anak di tempat pengungsian sampai keadaan aman."
+)
+ARTICLES = [
+    ("river", "Banjir di tepi sungai surut. Warga membersihkan rumah.", "Kabar", "2024-05-20"),
+    ("coast", "Banjir rob di pantai naik. Nelayan tidak melaut.", "Suara", "2024-06-05"),
+    ("old", "Banjir besar merendam sawah. Petani gagal panen.", "Kabar", "2019-02-01"),
+    ("wire", WIRE, "Kantor Berita", "2024-04-02"),
+    ("copy", "KOTA - " + WIRE, "Harian Pagi", "2024-04-03"),
+    ("rice", "Harga beras turun di pasar.", "Kabar", "2024-06-01"),
+]
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("preferences")
+    lines = [
+        json.dumps({"id": name, "text": text, "language": "id", "source": source, "date": day})
+        for name, text, source, day in ARTICLES
+    ]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(folder / "articles.jsonl")], folder / "data", encoder=FakeEncoder(max_tokens=200))
+    searcher = Searcher.open(folder / "data", FakeEncoder(max_tokens=200))
+    yield searcher
+    searcher.close()
+
+
+def asked(searcher: Searcher, question: str, limit: int = 10, **preferences: Any) -> Answer:
+    wanted = Preferences(**{"today": TODAY, "recency": "off", **preferences})
+    return searcher.search(question, limit=limit, preferences=wanted)
+
+
+def names(answer: Answer) -> list[str | None]:
+    return [hit.article.record_id for hit in answer.hits]
+
+
+def test_a_quoted_phrase_must_occur(searcher: Searcher) -> None:
+    assert names(asked(searcher, '"banjir rob"')) == ["coast"]
+    assert asked(searcher, '"banjir rob"').understood.phrases == ("banjir rob",)
+
+
+def test_an_excluded_word_does_not_occur(searcher: Searcher) -> None:
+    answer = asked(searcher, "banjir -nelayan")
+    assert "coast" not in names(answer)
+    assert answer.understood.excluded == ("nelayan",)
+    assert len(answer.hits) == len(ARTICLES) - 1
+
+
+def test_a_phrase_that_no_passage_holds_is_left_out_and_said(searcher: Searcher) -> None:
+    answer = asked(searcher, 'banjir "sungai kuning"')
+    assert len(answer.hits) == len(ARTICLES)
+    assert answer.understood.note == "No passage that may answer holds “sungai kuning”: left out."
+    assert answer.understood.phrases == ()
+
+
+def test_a_pasted_sentence_has_no_syntax(searcher: Searcher) -> None:
+    sentence = 'Warga berkata "banjir ini lebih tinggi dari tahun lalu dan kami takut" kepada petugas -jaga'
+    answer = asked(searcher, sentence)
+    assert (answer.understood.phrases, answer.understood.excluded) == ((), ())
+    assert len(answer.hits) == len(ARTICLES)
+
+
+def test_a_question_of_exclusions_only_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(QueryError, match="only says what to leave out"):
+        asked(searcher, "-banjir")
+
+
+def test_a_time_is_shown_and_preferred(searcher: Searcher) -> None:
+    answer = asked(searcher, "banjir pekan lalu")
+    (time,) = answer.understood.times
+    assert (time.text, time.since, time.until) == ("pekan lalu", date(2024, 6, 3), date(2024, 6, 9))
+    assert answer.understood.time_use == "prefer"
+    assert {hit.article.record_id for hit in answer.hits if hit.explanation.period == 0.5} == {"coast"}
+    assert len(answer.hits) == len(ARTICLES)
+
+
+def test_a_time_filters_where_asked_to(searcher: Searcher) -> None:
+    assert names(asked(searcher, "banjir pekan lalu", time="filter")) == ["coast"]
+
+
+@pytest.mark.parametrize("filters", [Filters(since=date(2019, 1, 1)), Filters(until=date(2024, 12, 31))])
+def test_a_filter_of_dates_overrules_the_question(searcher: Searcher, filters: Filters) -> None:
+    answer = searcher.search("banjir pekan lalu", filters=filters, preferences=Preferences(today=TODAY))
+    assert (answer.understood.times, answer.understood.time_use) == ((), "off")
+
+
+def test_times_can_be_ignored(searcher: Searcher) -> None:
+    answer = asked(searcher, "banjir pekan lalu", time="off")
+    assert (answer.understood.times, answer.understood.time_use) == ((), "off")
+    assert {hit.explanation.period for hit in answer.hits} == {0.0}
+
+
+def test_new_articles_are_lifted_where_the_question_wants_news(searcher: Searcher) -> None:
+    wanted = asked(searcher, "banjir terbaru", recency="auto").hits
+    assert max(hit.explanation.recency for hit in wanted) == pytest.approx(0.3)
+    assert {hit.explanation.recency for hit in asked(searcher, "banjir", recency="auto").hits} == {0.0}
+    assert max(h.explanation.recency for h in asked(searcher, "banjir", recency="strong").hits) == 1.0
+
+
+def test_the_parts_add_up_to_the_score(searcher: Searcher) -> None:
+    for hit in asked(searcher, "banjir terbaru pekan lalu", recency="strong").hits:
+        parts = hit.explanation
+        whole = parts.dense + parts.lexical + parts.period + parts.recency
+        assert hit.score == pytest.approx(whole, abs=1e-5)
+
+
+def test_copies_of_a_wire_story_are_one_row_with_the_other_outlets(searcher: Searcher) -> None:
+    answer = asked(searcher, "dapur umum pengungsian", limit=1, collapse="story")
+    (hit,) = answer.hits
+    assert hit.article.record_id == "wire"
+    assert [article.source for article in hit.outlets] == ["Harian Pagi"]
+    assert names(asked(searcher, "dapur umum pengungsian", limit=2)) == ["wire", "copy"]
+
+
+def test_a_diverse_answer_does_not_say_the_same_twice(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert names(asked(searcher, "banjir dapur umum", limit=2)) == ["wire", "copy"]
+    monkeypatch.setattr("index.search.looking.TRADE_OFF", 0.3)
+    # The copy gets .3 * 1 - .7 * 1; rice, the worst hit, .3 * 0 - .7 * 0.
+    assert names(asked(searcher, "banjir dapur umum", limit=2, diverse=True)) == ["wire", "rice"]
+
+
+def test_a_snippet_is_the_sentence_that_answers_with_its_words_marked(searcher: Searcher) -> None:
+    (hit,) = asked(searcher, "nelayan melaut", limit=1).hits
+    text = hit.passage.text
+    assert text[hit.snippet.start : hit.snippet.end] == "Nelayan tidak melaut."
+    assert [text[start:end] for start, end in hit.snippet.highlights] == ["Nelayan", "melaut"]
+
+
+def test_a_misspelt_word_gets_a_suggestion_and_no_more(searcher: Searcher) -> None:
+    answer = asked(searcher, "bajnir di sungai")
+    assert answer.understood.corrected == "banjir di sungai"
+    assert answer.question == "bajnir di sungai"
+
+
+def test_a_question_without_a_known_word_says_so(searcher: Searcher) -> None:
+    assert asked(searcher, "zzyzx qwrtp").understood.note == (
+        "No article holds a word of the question: these are the nearest in meaning."
+    )
+
+
+def test_a_question_of_question_words_says_what_is_missing(searcher: Searcher) -> None:
+    note = asked(searcher, "siapa?").understood.note
+    assert note == "The question has no word to look for: add what it is about."

@@ -1,0 +1,78 @@
+"""Questions: a table of what is a phrase, what is excluded, and what is only a hyphen or a quote."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.errors import QueryError
+from index.text.language import detect_language
+from index.text.questions import Parsed, parse
+from index.text.terms import words
+
+PLAIN = [
+    "Siapa presiden Indonesia?",
+    "anak-anak Jakarta-Bandung Covid-19 2019-2021 e-KTP",
+    "Jokowi - Prabowo",
+    "Jokowi -- Prabowo",
+    "Jokowi –Prabowo",
+    "arti akhiran -nya dan -KAN",
+    "suhu -5 derajat",
+    "inflasi 2019 -2021",
+    "Jum'at dan Qur’an, 'kata' ‘orang’",
+    'layar 14" dan 15"',
+    'siapa "Joko Widodo',
+    "siapa “Joko Widodo",
+    "siapa «Joko Widodo",
+    "-",
+    "",
+]
+
+
+@pytest.mark.parametrize("question", PLAIN)
+def test_what_is_ordinary_text(question: str) -> None:
+    assert parse(question) == Parsed(question)
+
+
+SYNTAX = [
+    ('kata "Joko Widodo" soal IKN', "kata Joko Widodo soal IKN", ["Joko Widodo"], []),
+    ("kata “Joko  Widodo” soal", "kata Joko Widodo soal", ["Joko Widodo"], []),
+    ("„Joko Widodo” «Gibran»", "Joko Widodo Gibran", ["Joko Widodo", "Gibran"], []),
+    ('"banjir" dan "banjir"', "banjir dan banjir", ["banjir"], []),
+    ('("banjir"), apa?', "(banjir), apa?", ["banjir"], []),
+    ('banjir "" "…"', "banjir", [], []),
+    ("banjir -Jakarta", "banjir", [], ["Jakarta"]),
+    ("-Jakarta banjir, -bogor?", "banjir, ?", [], ["Jakarta", "bogor"]),
+    ('banjir -"Jawa Barat" -“Jawa Timur”', "banjir", [], ["Jawa Barat", "Jawa Timur"]),
+    ("vaksin -covid-19 -anak-anak -Qur'an", "vaksin", [], ["covid-19", "anak-anak", "Qur'an"]),
+    ('"banjir bandang" -Bogor kapan', "banjir bandang kapan", ["banjir bandang"], ["Bogor"]),
+    ('harga-"beras"', "harga-beras", ["beras"], []),
+    ('"-Bogor"', "-Bogor", ["-Bogor"], []),
+    ('berita "Joko Widodo" dan "Gibran', 'berita Joko Widodo dan "Gibran', ["Joko Widodo"], []),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "phrases", "excluded"), SYNTAX)
+def test_phrases_and_exclusions(question: str, text: str, phrases: list[str], excluded: list[str]) -> None:
+    assert parse(question) == Parsed(text, tuple(phrases), tuple(excluded))
+
+
+@pytest.mark.parametrize("question", ["-banjir", '-"banjir bandang" -bogor ?'])
+def test_nothing_but_exclusions_is_refused_with_the_cure(question: str) -> None:
+    with pytest.raises(QueryError, match=r"only says what to leave out: add .* \(- banjir") as caught:
+        parse(question)
+    assert question in str(caught.value)
+
+
+CHAT = [
+    ("gmn cara bikin ktp yg hilang", "cara bikin ktp yang hilang"),
+    ("knp hrg beras naik skrg", "harga beras naik sekarang"),
+    ("Bgmn kmrn dgn banjir jkt?", "kemarin dengan banjir jakarta"),
+    ("brp org blm divaksin", "org belum divaksin"),
+    ("SBY, LBH dan dr. Tirta", "sby lbh dan dr tirta"),
+]
+
+
+@pytest.mark.parametrize(("question", "expected"), CHAT)
+def test_what_people_shorten_in_chat_is_read_out(question: str, expected: str) -> None:
+    assert " ".join(words(question, "id")) == expected
+    assert detect_language(question) == "id"

@@ -1,0 +1,312 @@
+"""Time in questions: tables of what they speak of, asked on Wednesday 17 July 2024."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.text.periods import Period, months_later, third
+from index.text.time_forms import forms
+from index.text.times import TimeExpression, time_expressions, wants_news
+
+TODAY = date(2024, 7, 17)
+
+
+def spoken(question: str, language: str) -> list[str]:
+    """Each expression as `text: since..until`, with ` ?` where it is not certain."""
+    found = time_expressions(question, language, TODAY)
+    return [f"{one.text}: {one.since or ''}..{one.until or ''}{'' if one.certain else ' ?'}" for one in found]
+
+
+INDONESIAN = [
+    # days, weeks, months, years from today
+    ("harga beras hari ini", "hari ini: 2024-07-17..2024-07-17"),
+    ("Banjir kemarin di Demak", "kemarin: 2024-07-16..2024-07-16"),
+    ("gempa tadi malam", "tadi malam: 2024-07-16..2024-07-17"),
+    ("kebakaran minggu lalu", "minggu lalu: 2024-07-08..2024-07-14"),
+    ("kebakaran pekan ini", "pekan ini: 2024-07-15..2024-07-21"),
+    ("akhir pekan lalu", "akhir pekan lalu: 2024-07-13..2024-07-14"),
+    ("demo bulan kemarin", "bulan kemarin: 2024-06-01..2024-06-30"),
+    ("kuartal lalu", "kuartal lalu: 2024-04-01..2024-06-30"),
+    ("APBN TAHUN LALU", "TAHUN LALU: 2023-01-01..2023-12-31"),
+    ("dua hari yang lalu", "dua hari yang lalu: 2024-07-15..2024-07-15"),
+    ("sekitar 3 bulan lalu", "3 bulan lalu: 2024-04-01..2024-04-30"),
+    ("setahun silam", "setahun silam: 2023-01-01..2023-12-31"),
+    ("beberapa hari lalu", "beberapa hari lalu: 2024-07-11..2024-07-15"),
+    ("selama 3 bulan terakhir", "selama 3 bulan terakhir: 2024-04-17..2024-07-17"),
+    ("sepekan terakhir ini", "sepekan terakhir ini: 2024-07-10..2024-07-17"),
+    ("24 jam terakhir", "24 jam terakhir: 2024-07-16..2024-07-17"),
+    ("3 jam lalu", "3 jam lalu: 2024-07-16..2024-07-17"),
+    # dates
+    ("17 Agustus 2023", "17 Agustus 2023: 2023-08-17..2023-08-17"),
+    ("17/8/2023", "17/8/2023: 2023-08-17..2023-08-17"),
+    ("2023-08-17", "2023-08-17: 2023-08-17..2023-08-17"),
+    ("pada Senin, 8 April 2019", "pada Senin, 8 April 2019: 2019-04-08..2019-04-08"),
+    ("ujar Yuli, Senin (15/1)", "Senin (15/1): 2024-01-15..2024-01-15"),
+    ("18-19 November 2023", "18-19 November 2023: 2023-11-18..2023-11-19"),
+    ("rapat 5 Agt 2023", "5 Agt 2023: 2023-08-05..2023-08-05"),
+    ("tanggal 17 Agustus", "tanggal 17 Agustus: 2023-08-17..2023-08-17"),
+    ("lomba 17 Agustus", "17 Agustus: 2023-08-17..2023-08-17 ?"),
+    ("31 Februari 2023", "Februari 2023: 2023-02-01..2023-02-28"),
+    # months
+    ("pada Juli 2024", "pada Juli 2024: 2024-07-01..2024-07-31"),
+    ("banjir juli 2023", "juli 2023: 2023-07-01..2023-07-31"),
+    ("pada Mei", "pada Mei: 2024-05-01..2024-05-31"),
+    ("pada bulan september", "pada bulan september: 2023-09-01..2023-09-30"),
+    ("topan Katrina Agustus lalu", "Agustus lalu: 2023-08-01..2023-08-31"),
+    ("Juli lalu", "Juli lalu: 2023-07-01..2023-07-31"),
+    ("Februari tahun lalu", "Februari tahun lalu: 2023-02-01..2023-02-28"),
+    ("harga cabai Juni di pasar", "Juni: 2024-06-01..2024-06-30 ?"),
+    # years and their parts
+    ("sensus tahun 2018", "tahun 2018: 2018-01-01..2018-12-31"),
+    ("di 2018", "di 2018: 2018-01-01..2018-12-31"),
+    ("2018 lalu", "2018 lalu: 2018-01-01..2018-12-31"),
+    ("awal 2023", "awal 2023: 2023-01-01..2023-04-30"),
+    ("pertengahan tahun 2023", "pertengahan tahun 2023: 2023-05-01..2023-08-31"),
+    ("pada akhir tahun lalu", "pada akhir tahun lalu: 2023-09-01..2023-12-31"),
+    ("awal Juli 2024", "awal Juli 2024: 2024-07-01..2024-07-10"),
+    ("akhir Maret", "akhir Maret: 2024-03-21..2024-03-31"),
+    ("awal pekan ini", "awal pekan ini: 2024-07-15..2024-07-16"),
+    ("kuartal II 2023", "kuartal II 2023: 2023-04-01..2023-06-30"),
+    ("triwulan ketiga tahun lalu", "triwulan ketiga tahun lalu: 2023-07-01..2023-09-30"),
+    ("semester I/2023", "semester I/2023: 2023-01-01..2023-06-30"),
+    ("pada 1990-an", "pada 1990-an: 1990-01-01..1999-12-31"),
+    ("lagu era 90-an", "era 90-an: 1990-01-01..1999-12-31"),
+    # weekdays
+    ("Senin lalu", "Senin lalu: 2024-07-15..2024-07-15"),
+    ("Rabu lalu", "Rabu lalu: 2024-07-10..2024-07-10"),
+    ("pada Rabu", "pada Rabu: 2024-07-17..2024-07-17"),
+    ("hari minggu", "hari minggu: 2024-07-14..2024-07-14"),
+    ("banjir Minggu lalu", "Minggu lalu: 2024-07-14..2024-07-14"),
+    ("Minggu lalu banjir", "Minggu lalu: 2024-07-08..2024-07-14"),
+    ("Banjir Besar Minggu Lalu", "Minggu Lalu: 2024-07-08..2024-07-14"),
+    # from and to
+    ("sejak 2022", "sejak 2022: 2022-01-01.."),
+    ("sejak tahun 2022 hingga kini", "sejak tahun 2022 hingga kini: 2022-01-01.."),
+    ("hingga Maret 2023", "hingga Maret 2023: ..2023-03-31"),
+    ("sebelum 2020", "sebelum 2020: ..2019-12-31"),
+    ("setelah Maret 2023", "setelah Maret 2023: 2023-04-01.."),
+    ("antara 2019 dan 2021", "antara 2019 dan 2021: 2019-01-01..2021-12-31"),
+    ("antara 2021 dan 2019", "antara 2021 dan 2019: 2019-01-01..2021-12-31"),
+    ("dari Mei hingga Juli 2023", "dari Mei hingga Juli 2023: 2023-05-01..2023-07-31"),
+    ("antara Oktober dan Maret 2023", "antara Oktober dan Maret 2023: 2022-10-01..2023-03-31"),
+    ("Januari-Maret 2023", "Januari-Maret 2023: 2023-01-01..2023-03-31"),
+    ("dari 2019 sampai hari ini", "dari 2019 sampai hari ini: 2019-01-01..2024-07-17"),
+    ("3 hari lalu hingga kemarin", "3 hari lalu hingga kemarin: 2024-07-14..2024-07-16"),
+    # a bare year may belong to a name
+    ("Piala Dunia 2022", "2022: 2022-01-01..2022-12-31 ?"),
+    ("Liga 1 2022/2023", "2022/2023: 2022-01-01..2023-12-31 ?"),
+    ("anggota periode 2019-2024", "2019-2024: 2019-01-01..2024-12-31 ?"),
+]
+ENGLISH = [
+    ("flood yesterday", "yesterday: 2024-07-16..2024-07-16"),
+    ("today", "today: 2024-07-17..2024-07-17"),
+    ("raid last night", "last night: 2024-07-16..2024-07-17"),
+    ("last week", "last week: 2024-07-08..2024-07-14"),
+    ("this week", "this week: 2024-07-15..2024-07-21"),
+    ("last month", "last month: 2024-06-01..2024-06-30"),
+    ("last year", "last year: 2023-01-01..2023-12-31"),
+    ("two days ago", "two days ago: 2024-07-15..2024-07-15"),
+    ("a year ago", "a year ago: 2023-01-01..2023-12-31"),
+    ("a few weeks ago", "a few weeks ago: 2024-06-03..2024-07-07"),
+    ("in the past three months", "in the past three months: 2024-04-17..2024-07-17"),
+    ("over the past year", "the past year: 2023-07-17..2024-07-17"),
+    ("since 2022", "since 2022: 2022-01-01.."),
+    ("from 2019 onwards", "from 2019 onwards: 2019-01-01.."),
+    ("until March 2023", "until March 2023: ..2023-03-31"),
+    ("before May 2023", "before May 2023: ..2023-04-30"),
+    ("after 2020", "after 2020: 2021-01-01.."),
+    ("between 2019 and 2021", "between 2019 and 2021: 2019-01-01..2021-12-31"),
+    ("from January to March 2023", "from January to March 2023: 2023-01-01..2023-03-31"),
+    ("in May 2023", "in May 2023: 2023-05-01..2023-05-31"),
+    ("IN MAY 2023", "IN MAY 2023: 2023-05-01..2023-05-31"),
+    ("in May", "in May: 2024-05-01..2024-05-31"),
+    ("flood in march", "in march: 2024-03-01..2024-03-31"),
+    ("last March", "last March: 2024-03-01..2024-03-31"),
+    ("May last year", "May last year: 2023-05-01..2023-05-31"),
+    ("May 5, 2023", "May 5, 2023: 2023-05-05..2023-05-05"),
+    ("on the 5th of May 2023", "on the 5th of May 2023: 2023-05-05..2023-05-05"),
+    ("from May 5 to 7, 2023", "from May 5 to 7, 2023: 2023-05-05..2023-05-07"),
+    ("on May 5", "on May 5: 2024-05-05..2024-05-05"),
+    ("in May 20 people died", "in May: 2024-05-01..2024-05-31"),
+    ("8/17/2023", "8/17/2023: 2023-08-17..2023-08-17"),
+    ("5/8/2023", "5/8/2023: 2023-08-05..2023-08-05"),
+    ("early 2023", "early 2023: 2023-01-01..2023-04-30"),
+    ("mid-2023", "mid-2023: 2023-05-01..2023-08-31"),
+    ("the end of last year", "the end of last year: 2023-09-01..2023-12-31"),
+    ("Q2 2023", "Q2 2023: 2023-04-01..2023-06-30"),
+    ("the second quarter of 2023", "the second quarter of 2023: 2023-04-01..2023-06-30"),
+    ("first half of 2023", "first half of 2023: 2023-01-01..2023-06-30"),
+    ("in the 1990s", "in the 1990s: 1990-01-01..1999-12-31"),
+    ("the '90s", "the '90s: 1990-01-01..1999-12-31"),
+    ("late 1990s", "late 1990s: 1996-09-01..1999-12-31"),
+    ("last Monday", "last Monday: 2024-07-15..2024-07-15"),
+    ("on Sunday", "on Sunday: 2024-07-14..2024-07-14"),
+    ("in 2019-20", "in 2019-20: 2019-01-01..2020-12-31"),
+    ("2022 World Cup", "2022: 2022-01-01..2022-12-31 ?"),
+    ("in the 2022 World Cup", "2022: 2022-01-01..2022-12-31 ?"),
+    ("September 11 attacks", "September 11: 2023-09-11..2023-09-11 ?"),
+]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "expected"),
+    [("id", *case) for case in INDONESIAN] + [("en", *case) for case in ENGLISH],
+)
+def test_times(language: str, question: str, expected: str) -> None:
+    assert spoken(question, language) == [expected]
+
+
+NONE = [
+    # amounts and numbers of things
+    ("id", "2024 orang mengungsi"),
+    ("id", "hingga 2000 orang"),
+    ("id", "UU 2019 halaman"),
+    ("id", "Rp 2022"),
+    ("id", "Rp2022"),
+    ("id", "lebih dari 2000 kepala"),
+    ("id", "UU Nomor 11 Tahun 2020 tentang Cipta Kerja"),
+    ("id", "Perpres 12/2021"),
+    ("id", "hubungi 0812-2022-3344"),
+    ("id", "hubungi 0812 2022 3344"),
+    ("id", "naik 2020 persen"),
+    ("id", "Jalan 17 Agustus"),
+    ("id", "letusan 27 Agustus 1883"),
+    ("en", "2000 people died"),
+    ("en", "Law No. 11 of 2020"),
+    ("en", "about 2000 refugees"),
+    ("und", "about 2000 refugees"),
+    ("en", "costs $2022"),
+    ("en", "2024% growth"),
+    # other words
+    ("id", "Universitas Sebelas Maret"),
+    ("id", "minggu"),
+    ("id", "hari-hari ini"),
+    ("id", "setiap Senin"),
+    ("id", "salat Jumat"),
+    ("id", "berapa tahun yang lalu"),
+    ("id", "harga emas jan"),
+    ("en", "it may rain"),
+    ("en", "this may cause floods"),
+    ("en", "What did Theresa May say"),
+    ("en", "March of the penguins"),
+    ("en", "MAY FLOODS RISE"),
+    ("en", "they march on the second city"),
+    ("en", "every Monday"),
+    # not yet begun, or open to today
+    ("id", "cuaca besok"),
+    ("id", "pilkada pekan depan"),
+    ("id", "Indonesia Emas 2045"),
+    ("id", "pada Mei mendatang"),
+    ("id", "sampai hari ini"),
+    ("en", "next week"),
+    ("en", "in 2045"),
+    ("en", "until now"),
+    # impossible
+    ("id", "32/1/2023"),
+    ("en", "999 decades ago"),
+    ("en", ""),
+]
+
+
+@pytest.mark.parametrize(("language", "question"), NONE)
+def test_no_times(language: str, question: str) -> None:
+    assert spoken(question, language) == []
+
+
+def test_several_times_stand_in_order_at_their_places() -> None:
+    question = "Banjir  Juli 2023 dan gempa sejak kemarin"
+    assert time_expressions(question, "id", TODAY) == [
+        TimeExpression("Juli 2023", 8, 17, date(2023, 7, 1), date(2023, 7, 31), True),
+        TimeExpression("sejak kemarin", 28, 41, date(2024, 7, 16), None, True),
+    ]
+
+
+def test_offsets_count_code_points_where_lower_case_is_longer() -> None:
+    question = "İstanbul 🕌 kemarin"
+    (found,) = time_expressions(question, "id", TODAY)
+    assert question[found.start : found.end] == found.text == "kemarin"
+
+
+def test_an_undetermined_question_is_read_both_ways() -> None:
+    assert spoken("flood last week, banjir minggu lalu", "und") == [
+        "last week: 2024-07-08..2024-07-14",
+        "minggu lalu: 2024-07-08..2024-07-14",
+    ]
+
+
+def test_a_question_in_one_language_is_not_read_in_the_other() -> None:
+    assert spoken("minggu lalu", "en") == spoken("last week", "id") == []
+
+
+NEWS = [
+    ("id", "harga beras terbaru", True),
+    ("id", "Kondisi Terkini gempa", True),
+    ("id", "prakiraan cuaca hari ini", True),
+    ("id", "sejarah gempa di Aceh", False),
+    ("id", "hari inisiatif", False),
+    ("id", "latest floods", False),
+    ("en", "the latest on the flood", True),
+    ("en", "breaking news", True),
+    ("en", "recent floods", True),
+    ("en", "ocean current in Lombok", False),
+    ("en", "history of floods", False),
+    ("und", "banjir terbaru", True),
+    ("und", "latest banjir", True),
+]
+
+
+@pytest.mark.parametrize(("language", "question", "expected"), NEWS)
+def test_wants_news(language: str, question: str, expected: bool) -> None:
+    assert wants_news(question, language) is expected
+
+
+def test_months_later_stays_within_a_short_month() -> None:
+    assert months_later(date(2024, 3, 31), -1) == date(2024, 2, 29)
+    assert months_later(date(2023, 12, 31), 2) == date(2024, 2, 29)
+
+
+def test_less_than_three_days_are_not_divided() -> None:
+    two_days = Period(TODAY, date(2024, 7, 18))
+    assert third(two_days, 0) == third(two_days, 2) == two_days
+
+
+PREPOSITIONS = [
+    "pada",
+    "sejak",
+    "hingga",
+    "antara",
+    "dan",
+    "awal",
+    "setiap",
+    "until",
+    "between",
+    "and",
+    "end of",
+]
+NUMBERS = ["2022", "17", "29", "31/2/2024", "1990s", "1990-an", "2022/23", "0812", "999", "Q2", "(15/1)"]
+WORDS = [word for name in ("id", "en") for table in forms(name).words.values() for word in table]
+FRAGMENTS = st.sampled_from(WORDS) | st.sampled_from(PREPOSITIONS + NUMBERS) | st.text(max_size=4)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    parts=st.lists(FRAGMENTS, max_size=12),
+    gap=st.sampled_from([" ", "-", "  ", " hingga ", " of "]),
+    language=st.sampled_from(["id", "en", "und"]),
+    today=st.dates(date(1990, 1, 1), date(2099, 12, 31)),
+)
+def test_any_text_gives_spans_within_it_and_periods_in_order(
+    parts: list[str], gap: str, language: str, today: date
+) -> None:
+    question = gap.join(parts)
+    end = 0
+    for one in time_expressions(question, language, today):
+        assert end <= one.start < one.end <= len(question)
+        assert one.text == question[one.start : one.end]
+        assert one.since or one.until
+        assert one.since is None or one.since <= min(today, one.until or today)
+        end = one.end
