@@ -33,15 +33,11 @@ FUNCTION_SHARE = 1 / 3
 """Share of the heaviest match's weight, the same for an index of a few articles, where every idf is low."""
 LEAST_PROBABILITY = 0.1
 """Of a translation that is marked: less is as often chance (`of` for `besar`) as meaning."""
-NEAR_TIE = 0.1
-"""Of the heaviest stem's weight: how far ahead the best sentence must be for words to decide. Where words of
-content tell two sentences apart they are right more often than cosines: on tico19, five words of a question
-found its sentence among twelve in 87 cases of 100, cosines alone in 68, and wider ties did worse."""
 LENGTH_SHARE = 0.25
 """How far a sentence's score is divided by its length against the passage's mean, 0 to 1: 0.25 and 0.5 found
 one sentence of tico19 in 150 more than 0."""
-MOST_COMPARED = 12
-"""Sentences compared by meaning for one answer, as each costs 1.5 ms; on tydiqa-id three are for ten hits."""
+MOST_COMPARED = 4
+"""Sentences compared by meaning for one answer, as each costs 1.5 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +49,18 @@ class _Read:
     scores: list[float]
     """What the words of each sentence weigh."""
     marked: tuple[Match, ...]
-    margin: float
-    """What a sentence must be ahead by."""
+
+    decided: bool
+    """Whether a word of content matches."""
 
     def contenders(self) -> list[int]:
-        """The sentences between which words do not decide, best first."""
-        least = max(self.scores) - self.margin
-        near = [at for at, score in enumerate(self.scores) if score >= least]
-        return sorted(near, key=lambda at: -self.scores[at])
+        """The sentences among which the one to show is, best by words first: that one, if words decide.
+
+        Where words of content tell sentences apart they are right more often than cosines: on tico19, five
+        words of a question found its sentence among twelve in 87 cases of 100, cosines in 68.
+        """
+        best = sorted(range(len(self.scores)), key=lambda at: -self.scores[at])
+        return best[:1] if self.decided else best
 
 
 def snippets(
@@ -141,8 +141,8 @@ def marked_html(text: str, marked: Sequence[Span]) -> str:
 
 def _read(text: str, found: list[Match], weights: dict[str, float]) -> _Read:
     sentences = split_sentences(text) or [(0, len(text))]
-    margin = NEAR_TIE * max(weights.values(), default=0.0)
-    return _Read(text, sentences, _scores(sentences, found, weights), _marked(found, weights), margin)
+    marked, decided = _marked(found, weights)
+    return _Read(text, sentences, _scores(sentences, found, weights), marked, decided)
 
 
 def _scores(sentences: list[Span], found: list[Match], weights: dict[str, float]) -> list[float]:
@@ -158,12 +158,14 @@ def _scores(sentences: list[Span], found: list[Match], weights: dict[str, float]
     return scores
 
 
-def _marked(found: list[Match], weights: dict[str, float]) -> tuple[Match, ...]:
+def _marked(found: list[Match], weights: dict[str, float]) -> tuple[tuple[Match, ...], bool]:
+    """What to mark, and whether a word of content is in it."""
     probable = [match for match in found if match.probability >= LEAST_PROBABILITY]
     heaviest = max((weights[match.stem] for match in probable), default=0.0)
     least = min(FUNCTION_WORD, FUNCTION_SHARE * heaviest)
     telling = [match for match in probable if match.via == "phrase" or weights[match.stem] >= least]
-    return tuple(telling or probable)
+    content = heaviest >= FUNCTION_SHARE * max(weights.values(), default=0.0) > 0
+    return tuple(telling or probable), content
 
 
 def _nearest(read: list[_Read], similarity: Similarity) -> dict[int, int]:
