@@ -141,12 +141,13 @@ def _ask(searcher: Searcher, ids: list[str], judged: JudgedSet, observer: Observ
     answers = _Answers({leg: {} for leg in LEGS}, [])
     for number, (question_id, question) in enumerate(judged.questions.items(), start=1):
         try:
-            answer = searcher.search(question, limit=MOST_HITS)
+            answer = searcher.search(question)
+            ranking = searcher.ranking(question, MOST_HITS)
         except QueryError:
             answers.milliseconds.append(float("nan"))
             continue
         answers.milliseconds.append(answer.took_ms)
-        answers.rankings["fused"][question_id] = [hit.article.id for hit in answer.hits]
+        answers.rankings["fused"][question_id] = [ids[article] for article in ranking]
         for leg, articles in _leg_rankings(searcher, question).items():
             answers.rankings[leg][question_id] = [ids[article] for article in articles]
         observer(Stage("asking", number, len(judged.questions), number))

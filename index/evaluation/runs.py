@@ -45,7 +45,7 @@ class Measures:
     refused: int
     """Questions that search does not take (too long, say); they count as answered with nothing."""
     p50_ms: float | None = None
-    """Median time of a question with `MOST_HITS` hits, model included; of the fused ranking only."""
+    """Median time of a question with ten hits, model included; of the fused ranking only."""
     p95_ms: float | None = None
     intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """95% bootstrap interval of each mean."""

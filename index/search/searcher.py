@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.dense.encoder import Encoder
-    from index.search.candidates import Candidates
+    from index.ranking.grouping import Group
+    from index.search.candidates import Candidates, Scored
     from index.search.understanding import Asked
     from index.snapshot.layout import Generation
 
@@ -102,17 +103,22 @@ class Searcher:
             QueryError: the question is empty, too long or only excludes, or the limit is out of range.
         """
         started = time.perf_counter()
-        if not 1 <= limit <= MOST_HITS:
-            raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
-        look = self._look(question, filters or Filters(), preferences or Preferences())
-        found, scores, groups = ranked(self._opened, look, limit)
-        if look.asked.phrases and not groups:
-            look = self._without_phrases(look, filters or Filters())
-            found, scores, groups = ranked(self._opened, look, limit)
+        look, (found, scores, groups) = self._ranked(
+            question, limit, filters or Filters(), preferences or Preferences()
+        )
         shown = hits(self._opened, self.encoder, look, found, scores, groups)
         understood = self._understood(look.asked)
         took = round(1000 * (time.perf_counter() - started), 3)
         return Answer(look.asked.question, look.asked.language, took, self.generation, shown, understood)
+
+    def ranking(self, question: str, limit: int) -> list[int]:
+        """Ordinals of the articles that `search` shows, best first, without reading them.
+
+        Raises:
+            QueryError: as `search`.
+        """
+        _, (found, _, groups) = self._ranked(question, limit, Filters(), Preferences())
+        return [int(found.articles[group.best]) for group in groups]
 
     def candidates(self, question: str, depth: int) -> Candidates:
         """The `depth` best passages of each leg, unfused: what evaluation measures the legs by.
@@ -150,6 +156,18 @@ class Searcher:
     def close(self) -> None:
         """Let go of the files; the encoder stays open."""
         self._opened.catalog.close()
+
+    def _ranked(
+        self, question: str, limit: int, filters: Filters, preferences: Preferences
+    ) -> tuple[Look, tuple[Candidates, Scored, list[Group]]]:
+        if not 1 <= limit <= MOST_HITS:
+            raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
+        look = self._look(question, filters, preferences)
+        found = ranked(self._opened, look, limit)
+        if look.asked.phrases and not found[-1]:
+            look = self._without_phrases(look, filters)
+            found = ranked(self._opened, look, limit)
+        return look, found
 
     def _look(self, question: str, filters: Filters, preferences: Preferences) -> Look:
         asked = understand(question, filters, preferences)
