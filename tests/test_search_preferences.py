@@ -167,3 +167,12 @@ def test_a_question_without_a_known_word_says_so(searcher: Searcher) -> None:
 def test_a_question_of_question_words_says_what_is_missing(searcher: Searcher) -> None:
     note = asked(searcher, "siapa?").understood.note
     assert note == "The question has no word to look for: add what it is about."
+
+
+@pytest.mark.parametrize("question", ["banjir di sungai", '"banjir rob"', 'banjir "sungai kuning"'])
+def test_the_ranking_alone_is_that_of_the_hits(searcher: Searcher, question: str) -> None:
+    named = searcher.record_ids()
+    hits = searcher.search(question, limit=4).hits
+    assert [named[article] for article in searcher.ranking(question, 4)] == [
+        hit.article.record_id for hit in hits
+    ]
