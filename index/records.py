@@ -14,6 +14,9 @@ Span = tuple[int, int]
 """Start and end in code points."""
 Collapse = Literal["story", "article", "none"]
 """What answers once: a story with all its outlets, an article, or nothing, so that every passage is a row."""
+UNKNOWN_DAY = -(2**31)
+"""Stands for "no date" where a day is a 32-bit number; before every day there is, so that only an upper bound
+must exclude it by name."""
 Recency = Literal["off", "auto", "strong"]
 """Whether new articles are preferred: never, where the question asks for what is new, or always."""
 TimeUse = Literal["off", "prefer", "filter"]

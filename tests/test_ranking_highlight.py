@@ -276,7 +276,7 @@ def test_a_sentence_found_by_meaning_alone_is_marked_whole() -> None:
     text = "Pasar ramai. Hujan turun."
     found = snippet("banjir", "id", text, "id", similarity=Meaning())
     assert found.highlights == ((found.start, found.end),) == ((13, 25),)
-    assert within(found) == [(0, 12)]
+    assert within(found.highlights, found.start, found.end) == [(0, 12)]
 
 
 def test_marks_within_the_sentence_count_from_its_start_and_end_with_it() -> None:
@@ -285,7 +285,8 @@ def test_marks_within_the_sentence_count_from_its_start_and_end_with_it() -> Non
     found = snippet("banjir bandang malam", "id", text, "id", phrases=[phrase])
     sentence = text[found.start : found.end]
     assert sentence == "Ada banjir bandang!"
-    assert [sentence[start:end] for start, end in within(found)] == ["banjir bandang!"]
+    marked = within(found.highlights, found.start, found.end)
+    assert [sentence[start:end] for start, end in marked] == ["banjir bandang!"]
 
 
 SPANS = [
@@ -340,7 +341,8 @@ def test_every_highlight_lies_in_the_text(written: list[str], language: str, tex
     )
     assert 0 <= found.start <= found.end <= len(text)
     assert bool(text.strip()) == bool(text[found.start : found.end].strip())
-    for marked, length in ((found.highlights, len(text)), (within(found), found.end - found.start)):
+    inside = within(found.highlights, found.start, found.end)
+    for marked, length in ((found.highlights, len(text)), (inside, found.end - found.start)):
         borders = [border for span in marked for border in span]
         assert borders == sorted(set(borders))
         assert all(0 <= border <= length for border in borders)

@@ -63,13 +63,13 @@ def answer_batches(
             raise ValueError(f"a batch takes {size} different passages: give more questions and headlines")
         chance.shuffle(batches)
         for batch in batches:
-            yield [
-                Answered(
-                    misspelt(pair.question, chance) if chance.random() < misspelt_share else pair.question,
-                    excerpt(pair.passage, chance),
-                )
-                for pair in batch
-            ]
+            yield [_as_typed(pair, misspelt_share, chance) for pair in batch]
+
+
+def _as_typed(pair: Answered, misspelt_share: float, chance: random.Random) -> Answered:
+    typed = misspelt(pair.question, chance) if chance.random() < misspelt_share else pair.question
+    passage = excerpt(pair.passage, chance)
+    return Answered(typed, passage, (pair.question, passage))
 
 
 def _batches(

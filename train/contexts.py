@@ -6,14 +6,13 @@ only at times. Where the paragraph is parallel text, sentence and paragraph are 
 
 from __future__ import annotations
 
-import json
-import lzma
 import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.text.sentences import split_sentences
-from train.examples import PARAGRAPH_CHARACTERS, Answered
+from train.cloze import cloze_question
+from train.examples import PARAGRAPH_CHARACTERS, Answered, articles
 
 if TYPE_CHECKING:
     import random
@@ -27,6 +26,8 @@ LEAST_CHARACTERS = 40
 """Shorter sentences say too little to be looked for."""
 KEPT = 0.3
 """How often the paragraph keeps the sentence that looks for it: then words that both hold count as well."""
+ASKED = 0.4
+"""How often the sentence is made a question, which the paragraph with the sentence answers."""
 ACROSS = 0.6
 """How often sentence and paragraph are of two languages, where both are known: the harder case."""
 
@@ -40,13 +41,19 @@ class Context:
 
     def example(self, chance: random.Random) -> Answered:
         """A sentence in a language drawn by chance, and its paragraph, more often than not in the other."""
-        asked, told = chance.sample((self.indonesian, self.english), 2)
+        sides = ((self.indonesian, "id"), (self.english, "en"))
+        (asked, language), (told, _) = chance.sample(sides, 2)
         if chance.random() >= ACROSS:
             told = asked
         long = [at for at, sentence in enumerate(asked) if len(sentence) >= LEAST_CHARACTERS]
         at = chance.choice(long or range(len(asked)))
+        question = asked[at]
         keep = chance.random() < KEPT
-        return Answered(asked[at], " ".join(s for i, s in enumerate(told) if keep or i != at))
+        if chance.random() < ASKED and (cloze := cloze_question(question, language, chance)):
+            question, keep = cloze, True
+        kept = [i for i in range(len(told)) if keep or i != at]
+        clean = (question, " ".join(asked[i] for i in kept))
+        return Answered(question, " ".join(told[i] for i in kept), clean)
 
 
 def _windows(sentences: Sequence[str], chance: random.Random) -> Iterator[tuple[int, int]]:
@@ -88,9 +95,7 @@ def _paragraphs(pairs: Sequence[Pair], share: float, chance: random.Random) -> I
 
 def news_contexts(path: Path, excluded: set[str], most: int, chance: random.Random) -> list[Context]:
     """Paragraphs of news articles, one each of at most so many, and of none with an `excluded` headline."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        articles = [json.loads(line) for line in lines]
-    bodies = [a["text"] for a in articles if (a.get("title") or "").strip().lower() not in excluded]
+    bodies = [a["text"] for a in articles(path) if (a.get("title") or "").strip().lower() not in excluded]
     found = []
     for body in chance.sample(bodies, min(len(bodies), most)):
         text = body[: 6 * PARAGRAPH_CHARACTERS]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import torch
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from train import batches
 from train.examples import Answered, Translation, misspelt
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from train.contexts import Context
+    from train.multilingual import RelevanceTeacher
     from train.student import SentenceModel
 
 SCALE = 20.0
@@ -52,6 +54,12 @@ class Schedule:
     batch_tokens: int
     """Padded tokens of a batch; its texts are of like length."""
     misspelt_share: float
+    relevance: float = 0.0
+    """How much the second teacher's opinion of what answers counts, against what is known to answer."""
+    average: float = 0.0
+    """Decay of the running mean of the weights, which the stage ends with instead of its last ones."""
+    keep: float = 0.0
+    """Share of its first weights in those that the stage ends with (Wortsman et al. 2022)."""
     warm_up: int = 50
     checkpoint_every: int = 200
     seed: int = 1
@@ -76,9 +84,15 @@ class Trainer:
     """One stage: its student, teacher, optimiser and log; stopped, it goes on from its last checkpoint."""
 
     def __init__(
-        self, student: SentenceModel, teacher: SentenceModel, schedule: Schedule, folder: Path
+        self,
+        student: SentenceModel,
+        teacher: SentenceModel,
+        schedule: Schedule,
+        folder: Path,
+        relevance: RelevanceTeacher | None = None,
     ) -> None:
         self.student, self.teacher, self.schedule, self.folder = student, teacher, schedule, folder
+        self.relevance = relevance if schedule.relevance else None
         layers = [p for p in student.bert.parameters() if p is not student.words]
         self.optimiser = torch.optim.AdamW(
             [
@@ -88,6 +102,8 @@ class Trainer:
             weight_decay=0.01,
             fused=True,
         )
+        self.began = {name: value.clone() for name, value in student.bert.state_dict().items()}
+        self.mean = AveragedModel(student.bert, multi_avg_fn=get_ema_multi_avg_fn(schedule.average))
         self.step = 0
         self.misaligned = 0
         folder.mkdir(parents=True, exist_ok=True)
@@ -95,8 +111,11 @@ class Trainer:
     def run(self, material: Material, measure: Callable[[SentenceModel], dict[str, float]]) -> None:
         """Train to the end of the schedule; `measure` gives the dev figures written at each checkpoint."""
         self._resume()
-        if self.step >= self.schedule.steps:
-            return
+        if self.step < self.schedule.steps:
+            self._train(material, measure)
+        self.student.bert.load_state_dict(self._ended())
+
+    def _train(self, material: Material, measure: Callable[[SentenceModel], dict[str, float]]) -> None:
         chance = random.Random(self.schedule.seed + self.step)
         losses = self._losses(material, chance)
         started, recent = time.time(), []
@@ -107,7 +126,15 @@ class Trainer:
                 mean = sum(recent[-20:]) / len(recent[-20:])
                 print(f"step {self.step} loss {mean:.4f} {pace:.2f} s a step", flush=True)
             if self.step % self.schedule.checkpoint_every == 0 or self.step == self.schedule.steps:
-                self._checkpoint(measure(self.student))
+                self._checkpoint(measure(self.student.with_weights(self._ended())))
+
+    def _ended(self) -> dict[str, torch.Tensor]:
+        """The weights that the stage would end with now."""
+        keep = self.schedule.keep
+        return {
+            name: torch.lerp(value, self.began[name], keep) if value.is_floating_point() else value
+            for name, value in self.mean.module.state_dict().items()
+        }
 
     def _losses(self, material: Material, chance: random.Random) -> Iterator[torch.Tensor]:
         """The loss of one batch after another, their kinds drawn by share."""
@@ -150,7 +177,10 @@ class Trainer:
     def _finding_loss(self, batch: list[Answered]) -> torch.Tensor:
         questions = self.student.vectors(self.student.tokens([pair.question for pair in batch]))
         passages = self.student.vectors(self.student.tokens([pair.passage for pair in batch]))
-        return self.schedule.contrast * _contrast(questions, passages)
+        if self.relevance is None:
+            return self.schedule.contrast * _contrast(questions, passages)
+        opinion = self.relevance.scores(batch).to(questions.device)
+        return self.schedule.contrast * _taught(questions, passages, opinion, self.schedule.relevance)
 
     def _update(self, loss: torch.Tensor) -> float:
         for group in self.optimiser.param_groups:
@@ -159,6 +189,7 @@ class Trainer:
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.student.bert.parameters(), 1.0)
         self.optimiser.step()
+        self.mean.update_parameters(self.student.bert)
         self.step += 1
         return float(loss.detach())
 
@@ -166,6 +197,7 @@ class Trainer:
         state = {
             "step": self.step,
             "model": self.student.bert.state_dict(),
+            "mean": self.mean.state_dict(),
             "optimiser": self.optimiser.state_dict(),
         }
         partial = self.folder / "checkpoint.partial"
@@ -182,13 +214,30 @@ class Trainer:
             state = torch.load(path, map_location="cpu", weights_only=True)
             self.step = state["step"]
             self.student.bert.load_state_dict(state["model"])
+            self.mean.load_state_dict(state["mean"])
             self.optimiser.load_state_dict(state["optimiser"])
+
+
+def _same(passages: torch.Tensor) -> torch.Tensor:
+    """Pairs of passages that count as one, each with itself left out."""
+    return (passages.detach() @ passages.detach().T > SAME).fill_diagonal_(fill_value=False)
+
+
+def _taught(
+    questions: torch.Tensor, passages: torch.Tensor, opinion: torch.Tensor, share: float
+) -> torch.Tensor:
+    """Symmetric in-batch cross-entropy to a mixture of what is known to answer and a teacher's opinion."""
+    same = _same(passages)
+    scores, opinion = (x.masked_fill(same, -1e4) for x in (SCALE * questions @ passages.T, opinion))
+    known = torch.eye(len(scores), device=scores.device)
+    return sum(
+        functional.cross_entropy(of, (1 - share) * known + share * torch.softmax(taught, 1)) / 2
+        for of, taught in ((scores, opinion), (scores.T, opinion.T))
+    )
 
 
 def _contrast(questions: torch.Tensor, passages: torch.Tensor) -> torch.Tensor:
     """Symmetric in-batch cross-entropy; like passages in a batch do not count against one another."""
-    scores = SCALE * questions @ passages.T
-    same = (passages.detach() @ passages.detach().T > SAME).fill_diagonal_(fill_value=False)
-    scores = scores.masked_fill(same, -math.inf)
+    scores = (SCALE * questions @ passages.T).masked_fill(_same(passages), -math.inf)
     target = torch.arange(len(questions), device=scores.device)
     return (functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)) / 2

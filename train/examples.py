@@ -29,10 +29,18 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A question or headline and a passage that answers it."""
+    """A question or headline and a passage that answers it, as the student reads them."""
 
     question: str
     passage: str
+    clean: tuple[str, str] | None = None
+    """Both as a teacher of relevance should read them: typed with care, and in one language where that is
+    known. None: as the student does."""
+
+    @property
+    def taught(self) -> tuple[str, str]:
+        """What the teacher of relevance reads."""
+        return self.clean or (self.question, self.passage)
 
 
 def sentences(pairs: Sequence[Pair], weights: dict[str, float], chance: random.Random) -> list[Translation]:
@@ -85,14 +93,18 @@ def held_out(question_id: str, every: int) -> bool:
     return sum(ord(c) * (i + 1) for i, c in enumerate(question_id)) % every == 0
 
 
+def articles(path: Path) -> Iterator[dict[str, str]]:
+    """The records of one `.jsonl.xz` of news."""
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
 def headlines(path: Path, excluded: set[str]) -> Iterator[Answered]:
     """Headlines with the beginning of their article; those in `excluded` (lower-case) are left out."""
-    with lzma.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            record = json.loads(line)
-            title, text = (record.get("title") or "").strip(), (record.get("text") or "").strip()
-            if len(title) > 15 and len(text) > 100 and title.lower() not in excluded:
-                yield Answered(title, text)
+    for record in articles(path):
+        title, text = (record.get("title") or "").strip(), (record.get("text") or "").strip()
+        if len(title) > 15 and len(text) > 100 and title.lower() not in excluded:
+            yield Answered(title, text)
 
 
 def excerpt(text: str, chance: random.Random) -> str:

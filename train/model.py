@@ -6,6 +6,7 @@ import argparse
 import json
 import lzma
 import random
+import shutil
 import tomllib
 from collections import Counter
 from dataclasses import asdict, fields
@@ -18,8 +19,10 @@ from transformers import BertModel
 
 from train import contexts, development, examples, initialise, vocabulary
 from train.distil import Material, Schedule, Trainer
+from train.multilingual import RelevanceTeacher
 from train.parallel import Pair, read_clean
 from train.ship import ship
+from train.shipped import reopened
 from train.student import SentenceModel
 
 if TYPE_CHECKING:
@@ -64,8 +67,7 @@ def news_texts(data: Path, most: int, chance: random.Random) -> list[str]:
     for path in sorted((data / "news").glob("*.jsonl.xz")):
         if path.name.endswith(("-en.jsonl.xz", "_en.jsonl.xz")):
             continue
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            bodies = [json.loads(line)["text"] for line in lines]
+        bodies = [record["text"] for record in examples.articles(path)]
         texts += chance.sample(bodies, min(len(bodies), most))
     return texts
 
@@ -127,21 +129,39 @@ def answered_examples(
     return answered
 
 
-def train(data: Path, run: Path, config: Config, device: str) -> SentenceModel:
-    """All steps that have not been done yet, to the trained student."""
+def shipped_student(shipped: Path, run: Path) -> None:
+    """The shipped model in place of vocabulary, alignment and the stages that it has been through."""
+    if not (run / "initial").exists():
+        shutil.copyfile(shipped / "tokenizer.json", run / "tokenizer.json")
+        reopened(shipped / "model.onnx").save_pretrained(run / "initial.partial")
+        (run / "initial.partial").rename(run / "initial")
+
+
+def train(data: Path, run: Path, config: Config, device: str, shipped: tuple[Path, str]) -> SentenceModel:
+    """All steps that have not been done yet, to the trained student.
+
+    `shipped` names the folder of the shipped model and the stage that it has been through, empty to begin
+    anew.
+    """
     run.mkdir(parents=True, exist_ok=True)
     pairs = clean_pairs(data, run)
-    initial_student(data, run, pairs, config)
+    stages = config["stages"]
+    if shipped[1]:
+        shipped_student(shipped[0], run)
+        stages = stages[1 + [stage["name"] for stage in stages].index(shipped[1]) :]
+    else:
+        initial_student(data, run, pairs, config)
     longest = config["max_tokens"]
     student = _model(run / "initial", run / "tokenizer.json", longest, device)
     teacher = _model(teacher_folder(), teacher_folder() / "tokenizer.json", longest, device)
     dev = partial(development.measure, data / "eval", teacher)
     learnt_from = material(data, pairs, config)
     print({f.name: len(getattr(learnt_from, f.name)) for f in fields(learnt_from)}, flush=True)
-    for stage in config["stages"]:
+    relevance = RelevanceTeacher.open(run.parent / "multilingual")
+    for stage in stages:
         schedule = {key: value for key, value in stage.items() if key != "name"}
         print("stage", stage["name"], schedule, flush=True)
-        Trainer(student, teacher, Schedule(**schedule), run / stage["name"]).run(learnt_from, dev)
+        Trainer(student, teacher, Schedule(**schedule), run / stage["name"], relevance).run(learnt_from, dev)
     return student
 
 
@@ -156,12 +176,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--run", type=Path, default=Path("runs/model"), help="checkpoints and logs")
     parser.add_argument("--out", type=Path, default=Path("index/dense/model"))
+    parser.add_argument(
+        "--after", default="", help="go on from the model in --out, which has been through this stage"
+    )
     parser.add_argument("--config", type=Path, default=Path(__file__).parent / "config.toml")
     arguments = parser.parse_args()
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(1)
-    student = train(arguments.data, arguments.run, config, device)
+    student = train(arguments.data, arguments.run, config, device, (arguments.out, arguments.after))
     texts = development.passages(arguments.data / "eval" / "facqa-id", 128)
     print("int8 against fp32:", ship(student.bert, arguments.run, arguments.out, texts))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING
 
 import torch
@@ -29,6 +30,12 @@ class SentenceModel:
         self.max_tokens = max_tokens
         self.words = bert.get_input_embeddings().weight
         self.layers, self.heads = bert.config.num_hidden_layers, bert.config.num_attention_heads
+
+    def with_weights(self, weights: dict[str, torch.Tensor]) -> SentenceModel:
+        """A model of the same shape with other weights, its own copy of them."""
+        bert = copy.deepcopy(self.bert)
+        bert.load_state_dict(weights)
+        return SentenceModel(bert, self.tokenizer, self.max_tokens)
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
         """Token ids of each text with the special tokens, cut at the longest length trained on."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from index.records import Answer, Article, Hit, Leg, Match, Snippet, Span, TimeExpression, Understanding
+    from index.records import Answer, Article, Hit, Leg, Match, Snippet, TimeExpression, Understanding
 
 LANGUAGES = {"id": "Indonesian", "en": "English", "und": "undetermined"}
 INDENT = 4
@@ -151,20 +151,15 @@ def _marked(text: str, snippet: Snippet) -> Text:
     """The passage with its best sentence standing out, and in it and around it the words that matched."""
     from rich.text import Text
 
-    from index.ranking.highlight import pieces
+    from index.ranking.highlight import pieces, within
 
     marked = Text()
     start, end = snippet.start, snippet.end
     for since, until, style in ((0, start, SURROUNDINGS), (start, end, ""), (end, len(text), SURROUNDINGS)):
-        for piece, is_marked in pieces(text[since:until], _within(snippet.highlights, since, until)):
+        for piece, is_marked in pieces(text[since:until], within(snippet.highlights, since, until)):
             # Piece by piece, for what is not printable would shift the offsets.
             marked.append(printable(piece), MARK if is_marked else style)
     return marked
-
-
-def _within(spans: Iterable[Span], since: int, until: int) -> list[Span]:
-    cut = ((max(start, since) - since, min(end, until) - since) for start, end in spans)
-    return [(start, end) for start, end in cut if start < end]
 
 
 def _more(hit: Hit) -> list[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from index.text.terms import terms
+from index.text.terms import CURRENCY, DOTTED, NUMBER, THOUSANDS, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,11 +28,8 @@ if TYPE_CHECKING:
     Analysis = Literal["id", "en"]
 
 ANALYSES: tuple[Analysis, ...] = ("id", "en")
-_CURRENCY = r"(?i:rp)(?=\.?\s?\d)"
-_DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
-_NUMBER = r"\d+(?:[.,:]\d+)+"
 _PLAIN = r"[^\W_]+(?:'[^\W\d_]+)*"
-_WORD = re.compile("|".join((_CURRENCY, _DOTTED, _NUMBER, _PLAIN)))
+_WORD = re.compile("|".join((CURRENCY, DOTTED, NUMBER, _PLAIN)))
 _SIGNS = str.maketrans("", "", ".,:'")
 
 
@@ -132,7 +129,7 @@ def _spelt(text: str) -> str:
 
 def _one_spelling(word: str) -> str:
     if word[0].isdigit():
-        thousands = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", word)
+        thousands = THOUSANDS.fullmatch(word)
         return word.translate(_SIGNS) if thousands else re.sub("[,:]", ".", word)
     return word.removesuffix("'s").removesuffix("'S").translate(_SIGNS)
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.records import UNKNOWN_DAY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,8 +22,6 @@ MARGIN = 0.25
 """Fused score, in standard deviations, that the earliest article of a story may lie behind the best one and
 still be shown. Copies differ in their titles and in where passages end, not in what they tell: asked for by
 words of one of them, three in four of 88 copies lay so near."""
-UNKNOWN_DAY = int(np.iinfo(np.int32).min)
-"""The day of an article without a date, as the columns of a snapshot have it."""
 
 
 @dataclass(frozen=True, slots=True)

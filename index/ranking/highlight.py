@@ -14,7 +14,7 @@ from index.records import Snippet
 from index.text.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
 
@@ -108,10 +108,10 @@ def spans(matches: Sequence[Match]) -> list[Span]:
     return merged
 
 
-def within(snippet: Snippet) -> list[Span]:
-    """Gives what to mark in the sentence alone, from its start; a quoted phrase may reach beyond it."""
-    cut = [(max(start, snippet.start), min(end, snippet.end)) for start, end in snippet.highlights]
-    return [(start - snippet.start, end - snippet.start) for start, end in cut if start < end]
+def within(marked: Iterable[Span], start: int, end: int) -> list[Span]:
+    """Gives what to mark in a stretch of the text, counted from its start; a phrase may reach beyond it."""
+    cut = [(max(since, start) - start, min(until, end) - start) for since, until in marked]
+    return [(since, until) for since, until in cut if since < until]
 
 
 def pieces(text: str, marked: Sequence[Span]) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import Encoder
     from index.ranking.grouping import Group
-    from index.records import Article, Passage, Snippet
+    from index.records import Article, Explanation, Passage, Snippet
     from index.search.candidates import Candidates, Scored
     from index.search.looking import Look
     from index.search.opened import Opened
@@ -32,8 +32,10 @@ def hits(
     read = opened.catalog.passages([int(row) for row in found.rows[named]])
     texts = dict(zip(named, read, strict=True))
     cut = _snippets(opened, encoder, look, [texts[group.best] for group in groups])
+    total = scores.total
     return tuple(
-        _hit(group, found, scores, texts, snippet) for group, snippet in zip(groups, cut, strict=True)
+        _hit(group, found, scores.explanation(group.best), float(total[group.best]), texts, snippet)
+        for group, snippet in zip(groups, cut, strict=True)
     )
 
 
@@ -55,7 +57,8 @@ def _snippets(
 def _hit(
     group: Group,
     found: Candidates,
-    scores: Scored,
+    explanation: Explanation,
+    score: float,
     texts: dict[int, tuple[Article, Passage]],
     snippet: Snippet,
 ) -> Hit:
@@ -64,11 +67,11 @@ def _hit(
     return Hit(
         article=article,
         passage=passage,
-        score=float(scores.total[at]),
+        score=score,
         dense=Leg(found.dense_ranks.get(row), float(found.dense[at])),
         lexical=Leg(found.lexical_ranks.get(row), float(found.lexical[at])),
         snippet=snippet,
-        explanation=scores.explanation(at),
+        explanation=explanation,
         passages=tuple(texts[other][1] for other in group.passages),
         outlets=tuple(texts[other][0] for other in group.outlets),
     )

@@ -12,9 +12,8 @@ from index.lexical.phrases import can_hold, meets
 from index.lexical.postings import top
 from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
-from index.records import Filters
+from index.records import UNKNOWN_DAY, Filters
 from index.search.candidates import Candidates, scored
-from index.snapshot.columns import UNKNOWN_DAY
 
 if TYPE_CHECKING:
     from index.ranking.grouping import Group

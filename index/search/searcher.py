@@ -125,10 +125,9 @@ class Searcher:
 
         A quoted phrase is words like others here: a leg knows no phrases.
         """
-        look = self._look(question, Filters(), Preferences(time="off"))
-        if look.asked.phrases:
-            look = self._without_phrases(look, Filters())
-        return candidates(self._opened, look, depth)
+        preferences = Preferences(time="off")
+        asked = replace(understand(question, Filters(), preferences), phrases=())
+        return candidates(self._opened, self._look(asked, Filters(), preferences), depth)
 
     def article(self, article_id: str) -> Article:
         """The whole article.
@@ -162,21 +161,18 @@ class Searcher:
     ) -> tuple[Look, tuple[Candidates, Scored, list[Group]]]:
         if not 1 <= limit <= MOST_HITS:
             raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
-        look = self._look(question, filters, preferences)
+        asked = understand(question, filters, preferences)
+        look = self._look(asked, filters, preferences)
         found = ranked(self._opened, look, limit)
-        if look.asked.phrases and not found[-1]:
-            look = self._without_phrases(look, filters)
+        if asked.phrases and not found[-1]:
+            asked = replace(asked, phrases=(), missing=asked.phrases)
+            look = replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
             found = ranked(self._opened, look, limit)
         return look, found
 
-    def _look(self, question: str, filters: Filters, preferences: Preferences) -> Look:
-        asked = understand(question, filters, preferences)
+    def _look(self, asked: Asked, filters: Filters, preferences: Preferences) -> Look:
         vector = self.encoder.queries([asked.text])[0]
         return Look(asked, vector, allowed(self._opened, asked, filters), preferences)
-
-    def _without_phrases(self, look: Look, filters: Filters) -> Look:
-        asked = replace(look.asked, phrases=(), missing=look.asked.phrases)
-        return replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
 
     def _understood(self, asked: Asked) -> Understanding:
         suggestions = suggest(asked.question, self._opened.vocabulary)

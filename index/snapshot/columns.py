@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import DamagedSnapshot
+from index.records import UNKNOWN_DAY
 from index.snapshot.schema import date_to_day
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
     from index.records import Filters
     from index.snapshot.catalog import Catalog
-
-UNKNOWN_DAY = int(np.iinfo(np.int32).min)
-"""Stands for "no date"; before every day there is, so that only an upper bound must exclude it by name."""
 
 _NAMES = "names.json"
 _ARRAYS = {

@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
     from index.records import Language
 
-_CURRENCY = r"(?i:rp)(?=\.?\s?\d)"
-_DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
-_NUMBER = r"\d+(?:[.,:]\d+)+"
+CURRENCY = r"(?i:rp)(?=\.?\s?\d)"
+DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
+NUMBER = r"\d+(?:[.,:]\d+)+"
 _DOUBLED = r"(?<![^\W_])(?i:([^\W\d_]{3,})-\1)[^\W\d_]*"
 _PLAIN = r"[^\W_]+(?:['’][^\W\d_]+)*"
 # What most words are, and quicker to find so: nothing after it makes it more than a plain word.
 _COMMON = r"[A-Za-z]++(?![\w.'’-])"
 _WORD = {
-    "id": re.compile("|".join((_COMMON, _CURRENCY, _DOTTED, _NUMBER, _DOUBLED, _PLAIN))),
-    "en": re.compile("|".join((_COMMON, _CURRENCY, _DOTTED, _NUMBER, _PLAIN))),
+    "id": re.compile("|".join((_COMMON, CURRENCY, DOTTED, NUMBER, _DOUBLED, _PLAIN))),
+    "en": re.compile("|".join((_COMMON, CURRENCY, DOTTED, NUMBER, _PLAIN))),
 }
-_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 # Characters that normalising leaves alone, or one before others that may melt into it.
 _RUN = re.compile(r"(?P<ascii>[\x00-\x7f]+(?![^\x00-\x7f]))|(?s:.)[^\x00-\x7f]*")
@@ -124,7 +124,7 @@ def _words_of(written: str, language: Literal["id", "en"], capitals_tell: bool) 
 
 def _spelling(word: str) -> str:
     if word[0].isdigit():
-        if _THOUSANDS.fullmatch(word):
+        if THOUSANDS.fullmatch(word):
             return word.replace(".", "").replace(",", "")
         if ordinal := _ORDINAL.fullmatch(word):
             return ordinal.group(1)
