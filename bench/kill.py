@@ -33,6 +33,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, before anything is installed
 
+from index.dense.sentences import LEAST_CHARACTERS, SentenceWriter, levels_of  # noqa: E402
 from index.errors import CariError  # noqa: E402
 from index.records import Article, Passage  # noqa: E402
 from index.snapshot import layout  # noqa: E402
@@ -66,6 +67,9 @@ def publish_small(data: Path) -> None:
         embeddings = np.random.default_rng(stamp).standard_normal((ARTICLES, DIMENSION)).astype(np.float32)
         np.save(staged / layout.EMBEDDINGS, embeddings)
         (staged / layout.VECTORS).write_bytes(embeddings.tobytes())
+        with SentenceWriter(staged) as sentences:
+            for vector in embeddings:
+                sentences.add(levels_of(vector[np.newaxis], [LEAST_CHARACTERS]))
         (staged / layout.POSTINGS).mkdir()
         np.save(staged / layout.POSTINGS / "documents.npy", np.full(ARTICLES, stamp))
         (staged / layout.REPORT).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from index.config import BuildConfig
 from index.dense.encoder import open_encoder
+from index.dense.sentences import SentenceWriter, levels_of
 from index.dense.vectors import VectorIndex, write_vectors
 from index.errors import NoSnapshot, ReadError
 from index.golden import gate, read_golden
@@ -29,6 +30,7 @@ from index.snapshot.manifest import Counts, Draft, Manifest
 from index.snapshot.reuse import KnownVectors, content_hash, predecessor
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
+from index.text.sentences import split_sentences
 from index.text.terms import terms
 
 if TYPE_CHECKING:
@@ -111,7 +113,8 @@ class _Build:
         self._catalog = CatalogWriter(staged / layout.CATALOG)
         self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())
         self._stories = StoryFinder()
-        self._waiting: list[tuple[str, str]] = []
+        self._sentences = SentenceWriter(staged)
+        self._waiting: list[_Waiting] = []
         self._vectors: list[npt.NDArray[np.float16]] = []
         self.report = Report()
 
@@ -120,7 +123,7 @@ class _Build:
         files, self.report.problems = find_files(list(sources))
         total = sum(_size(file) for file in files)
         done = 0
-        with self._catalog, closing(self._postings):
+        with self._catalog, closing(self._postings), self._sentences:
             for number, file in enumerate(files):
                 within = 0
                 for item in read_file(file):
@@ -180,22 +183,30 @@ class _Build:
         self._stories.add(item.body, item.published)
         for text in texts:
             self._postings.add(terms(text, item.language), item.language)
-        self._waiting += zip(hashes, texts, strict=True)
+        self._waiting += map(_Waiting, hashes, texts, [len(passage.text) for passage in passages])
         self.report.articles += 1
         self.report.passages += len(passages)
 
     def _embed(self) -> None:
         """Vectors of the waiting passages: known ones taken over, the others computed."""
-        hashes = [known for known, _ in self._waiting]
-        vectors = np.empty((len(hashes), self._encoder.dimension), np.float16)
-        known, taken = self._known.take(hashes)
-        vectors[known] = taken
-        missing = sorted(set(range(len(hashes))) - set(known))
+        waiting, self._waiting = self._waiting, []
+        vectors = np.empty((len(waiting), self._encoder.dimension), np.float16)
+        sentences: list[npt.NDArray[np.int8]] = [np.empty((0, 0), np.int8)] * len(waiting)
+        known, taken = self._known.take([one.hash for one in waiting])
+        for at, row in zip(known, taken, strict=True):
+            vectors[at], sentences[at] = self._known.vector(row), self._known.sentences(row)
+        missing = sorted(set(range(len(waiting))) - set(known))
         if missing:
-            vectors[missing] = self._encoder.passages([self._waiting[at][1] for at in missing])
+            spans = [waiting[at].sentences() for at in missing]
+            vectors[missing], found = self._encoder.in_parts([waiting[at].text for at in missing], spans)
+            lengths = [end - start for of_text in spans for start, end in of_text]
+            parted = np.split(levels_of(found, lengths), np.cumsum([len(of_text) for of_text in spans[:-1]]))
+            for at, levels in zip(missing, parted, strict=True):
+                sentences[at] = levels
         self.report.embedded += len(missing)
         self._vectors.append(vectors)
-        self._waiting = []
+        for levels in sentences:
+            self._sentences.add(levels)
 
     def _nearest(self, rows: Sequence[int]) -> list[list[int]]:
         """Embed passages as the catalog has them, and look them up in the staged index."""
@@ -212,6 +223,22 @@ class _Build:
         self._observer(
             Progress(files, files_total, done, total, report.articles, report.passages, len(report.problems))
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A passage that waits for its vectors."""
+
+    hash: str
+    text: str
+    """What is embedded: the article's heading, and the passage."""
+    length: int
+    """Of the passage's own text, at the end of `text`, in characters."""
+
+    def sentences(self) -> list[tuple[int, int]]:
+        """The sentences of the passage's own text, as places in `text`."""
+        before = len(self.text) - self.length
+        return [(before + start, before + end) for start, end in split_sentences(self.text[before:])]
 
 
 def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> list[int]:

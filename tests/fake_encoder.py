@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.encoder import EncoderIdentity
+from index.dense.encoder import EncoderIdentity, separately
 from index.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from index.dense.encoder import Rows
 
 AXES: tuple[tuple[str, ...], ...] = (
     ("banjir", "flood", "hujan", "rain"),
@@ -68,6 +70,9 @@ class FakeEncoder:
                     f"A passage is longer than {self.passage_tokens} tokens: cut it before encoding."
                 )
         return self.queries(texts)
+
+    def in_parts(self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]) -> tuple[Rows, Rows]:
+        return separately(self.passages, texts, parts)
 
     def _vector(self, text: str) -> NDArray[np.float64]:
         counts = np.zeros(self.dimension)

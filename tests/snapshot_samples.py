@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.dense.sentences import SentenceWriter, levels_of
 from index.records import Article, Passage
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -86,6 +87,9 @@ def stage(staged: Path, articles: Sequence[Article] = ARTICLES) -> Draft:
     embeddings = np.eye(DIMENSION, dtype=np.float32)[np.arange(rows) % DIMENSION]
     np.save(staged / layout.EMBEDDINGS, embeddings)
     (staged / layout.VECTORS).write_bytes(embeddings.tobytes())
+    with SentenceWriter(staged) as sentences:
+        for vector in embeddings:
+            sentences.add(levels_of(vector[np.newaxis], [99]))
     (staged / layout.POSTINGS).mkdir()
     np.save(staged / layout.POSTINGS / "documents.npy", np.arange(rows, dtype=np.int32))
     (staged / layout.REPORT).write_text(json.dumps({"read": len(articles)}), encoding="utf-8")

@@ -102,6 +102,32 @@ def test_a_long_text_is_the_mean_of_its_windows(tiny: BundledEncoder) -> None:
     assert rows[[0, 2]] == pytest.approx(tiny.queries(["flood", "price"]), abs=1e-4)
 
 
+def test_a_slice_is_read_with_the_text_around_it(tiny: BundledEncoder) -> None:
+    texts = ["banjir di jakarta . harga naik", "flood"]
+    rows, parts = tiny.in_parts(texts, [[(0, 19), (20, 30)], [(0, 5)]])
+    assert rows == pytest.approx(tiny.passages(texts), abs=1e-5)
+    assert np.linalg.norm(parts, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
+    alone = tiny.passages(["banjir di jakarta ."])[0]
+    assert 0.3 < float(parts[0] @ alone) < 0.999
+    # A text is its tokens and the two at its ends.
+    whole = tiny.in_parts(texts, [[(0, 30)], []])[1]
+    assert whole.shape == (1, DIMENSION)
+    assert float(whole[0] @ rows[0]) > 0.8
+
+
+def test_a_slice_without_tokens_is_nothing(tiny: BundledEncoder) -> None:
+    _, parts = tiny.in_parts(["banjir  di"], [[(6, 8), (8, 10)]])
+    assert np.linalg.norm(parts, axis=1) == pytest.approx([0, 1], abs=1e-5)
+    assert tiny.in_parts([], [])[1].shape == (0, DIMENSION)
+
+
+def test_slices_of_a_text_over_the_limit_are_read_by_themselves(tiny: BundledEncoder) -> None:
+    text = "banjir di " * 6 + "harga naik"
+    rows, parts = tiny.in_parts([text], [[(0, 9), (60, 70)]])
+    assert rows == pytest.approx(tiny.passages([text]), abs=1e-5)
+    assert parts == pytest.approx(tiny.passages(["banjir di", "harga naik"]), abs=1e-4)
+
+
 def test_runs_hold_texts_of_like_length() -> None:
     assert RUN_TOKENS == 256
     assert _runs([140, 10, 300, 100, 128, 128]) == [[2], [0], [4, 5], [3, 1]]

@@ -55,13 +55,16 @@ def test_int8_stays_near_and_does_not_depend_on_the_batch(fp32: Path, int8: Path
     assert found["batch"] > 0.99999
 
 
-def test_int8_keeps_the_inputs_and_the_output(int8: Path) -> None:
+def test_int8_keeps_the_inputs_and_the_outputs(int8: Path) -> None:
     session = open_session(int8)
     assert [(item.name, item.type) for item in session.get_inputs()] == [
         ("input_ids", "tensor(int64)"),
         ("attention_mask", "tensor(int64)"),
     ]
-    assert [(item.name, item.shape[1]) for item in session.get_outputs()] == [("embedding", DIMENSION)]
+    assert [(item.name, item.shape) for item in session.get_outputs()] == [
+        ("embedding", ["batch", DIMENSION]),
+        ("states", ["batch", "tokens", DIMENSION]),
+    ]
 
 
 def test_the_tokenizer_is_written_without_padding_and_truncation(tmp_path: Path) -> None:

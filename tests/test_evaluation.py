@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 # Document c says little but "harga", so it is nearest to any question about prices; only b has the word
 # "mirvon". No document has a word of the first question, which the encoder puts on the axis of "gempa".
 DOCUMENTS = {
-    "a": "Gempa semalam.",
+    "a": "Gempa bumi semalam.",
     "b": "Harga, harga, harga mirvon sejak gempa.",
-    "c": "Harga pagi.",
+    "c": "Harga pagi hari.",
     "d": "Bola semalam.",
     "e": "",
 }

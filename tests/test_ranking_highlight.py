@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.lexical.lexicon import Lexicon
-from index.ranking import highlight
 from index.ranking.highlight import marked_html, pieces, snippets, spans, within
 from index.ranking.matches import Matcher, phrase_spans
 from index.records import Match, Snippet
+from index.text.sentences import split_sentences
 from index.text.terms import Term, spanned_terms, terms
 
 if TYPE_CHECKING:
@@ -185,12 +185,13 @@ def test_a_quoted_phrase_decides_between_sentences_of_the_same_words() -> None:
 class Meaning:
     """Cosines by the number of times that a sentence says `hujan`; remembers what it was asked."""
 
-    def __init__(self) -> None:
-        self.asked: list[list[str]] = []
+    def __init__(self, *texts: str) -> None:
+        self.sentences = [[text[slice(*span)] for span in split_sentences(text)] for text in texts]
+        self.asked: list[int] = []
 
-    def __call__(self, sentences: Sequence[str]) -> np.ndarray:
-        self.asked.append(list(sentences))
-        return np.array([sentence.lower().count("hujan") for sentence in sentences], np.float32)
+    def __call__(self, hit: int) -> np.ndarray:
+        self.asked.append(hit)
+        return np.array([one.lower().count("hujan") for one in self.sentences[hit]], np.float32)
 
 
 @pytest.mark.parametrize(
@@ -204,16 +205,16 @@ class Meaning:
     ],
 )
 def test_meaning_decides_where_words_do_not(text: str, expected: str, by: str) -> None:
-    similarity = Meaning()
+    similarity = Meaning(text)
     found = snippet("banjir di mana", "id", text, "id", similarity=similarity)
     assert (text[found.start : found.end], found.by) == (expected, by)
     assert len(similarity.asked) == (by == "meaning")
 
 
-def test_undecided_hits_are_compared_at_once_the_best_first_and_few() -> None:
+def test_meaning_is_asked_for_undecided_hits_only() -> None:
     three = "Satu pasar. Dua pasar. Hujan turun."
-    similarity = Meaning()
-    passages = [(three, "id"), ("Banjir datang. Pasar ramai.", "id"), (three, "id"), (three, "id")]
+    passages = [(three, "id"), ("Banjir datang. Pasar ramai.", "id"), (three, "id")]
+    similarity = Meaning(*(text for text, _ in passages))
     found = snippets(
         terms("banjir", "id"),
         passages,
@@ -222,11 +223,15 @@ def test_undecided_hits_are_compared_at_once_the_best_first_and_few() -> None:
         weight=weight,
         similarity=similarity,
     )
-    assert [one.by for one in found] == ["meaning", "words", "words", "words"]
-    # Of four sentences one is left for the third hit: nothing to compare it with.
-    assert [len(asked) for asked in similarity.asked] == [highlight.MOST_COMPARED - 1]
+    assert [one.by for one in found] == ["meaning", "words", "meaning"]
+    assert similarity.asked == [0, 2]
     assert three[found[0].start : found[0].end] == "Hujan turun."
-    assert found[2].start == found[3].start == 0
+
+
+def test_words_must_do_where_an_index_has_other_sentences() -> None:
+    text = "Satu pasar. Dua pasar. Hujan turun."
+    found = snippet("banjir", "id", text, "id", similarity=Meaning("Hujan turun. Dua pasar."))
+    assert (found.by, found.start) == ("words", 0)
 
 
 MARKS = [
@@ -274,7 +279,7 @@ def test_a_phrase_is_marked_with_its_function_words() -> None:
 
 def test_a_sentence_found_by_meaning_alone_is_marked_whole() -> None:
     text = "Pasar ramai. Hujan turun."
-    found = snippet("banjir", "id", text, "id", similarity=Meaning())
+    found = snippet("banjir", "id", text, "id", similarity=Meaning(text))
     assert found.highlights == ((found.start, found.end),) == ((13, 25),)
     assert within(found.highlights, found.start, found.end) == [(0, 12)]
 
@@ -337,7 +342,7 @@ def test_every_highlight_lies_in_the_text(written: list[str], language: str, tex
     text = " ".join(written)
     question = "banjir di Jakarta e\u0301 1 menteri killed in US"
     found = snippet(
-        question, language, text, text_language, phrases=["jakarta tewas", "½"], similarity=Meaning()
+        question, language, text, text_language, phrases=["jakarta tewas", "½"], similarity=Meaning(text)
     )
     assert 0 <= found.start <= found.end <= len(text)
     assert bool(text.strip()) == bool(text[found.start : found.end].strip())

@@ -32,31 +32,32 @@ def generation(tmp_path: Path) -> Path:
 def test_known_vectors_come_by_content(generation: Path) -> None:
     known = KnownVectors.open(generation, ENCODER, DIMENSION)
     bridge = [content_hash(passage.text) for passage in cut(BRIDGE)]
-    positions, vectors = known.take([bridge[2], content_hash("new"), bridge[0]])
+    positions, rows = known.take([bridge[2], content_hash("new"), bridge[0]])
     assert len(known) == 6
     assert positions == [0, 2]
     # The bridge's passages lie in rows 2, 3 and 4, and row n holds axis n.
-    assert vectors.tolist() == [np.eye(8)[4].tolist(), np.eye(8)[2].tolist()]
+    assert rows == [4, 2]
+    assert known.vector(4).tolist() == np.eye(8)[4].tolist()
+    assert known.sentences(4).tolist() == [(127 * np.eye(8)[4]).tolist()]
 
 
-def test_nothing_known_still_has_the_right_shape(generation: Path) -> None:
-    known = KnownVectors.open(generation, ENCODER, DIMENSION)
-    positions, vectors = known.take([content_hash("new")])
-    assert positions == []
-    assert vectors.shape == (0, DIMENSION)
+def test_what_is_new_is_not_known(generation: Path) -> None:
+    assert KnownVectors.open(generation, ENCODER, DIMENSION).take([content_hash("new")]) == ([], [])
 
 
 def test_the_first_build_knows_nothing() -> None:
     known = KnownVectors.open(None, ENCODER, DIMENSION)
     assert len(known) == 0
-    assert known.take(["x"])[1].shape == (0, DIMENSION)
+    assert known.take(["x"]) == ([], [])
 
 
 def test_another_encoder_knows_nothing(generation: Path) -> None:
     assert len(KnownVectors.open(generation, ENCODER | {"name": "other"}, DIMENSION)) == 0
 
 
-@pytest.mark.parametrize("name", [layout.EMBEDDINGS, layout.CATALOG])
+@pytest.mark.parametrize(
+    "name", [layout.EMBEDDINGS, layout.CATALOG, layout.SENTENCES, layout.SENTENCE_STARTS]
+)
 def test_a_flipped_byte_is_not_taken_over(generation: Path, name: str) -> None:
     flip_byte(generation / name)
     assert len(KnownVectors.open(generation, ENCODER, DIMENSION)) == 0
@@ -68,9 +69,9 @@ def test_a_missing_file_means_computing_again(generation: Path, name: str) -> No
     assert len(KnownVectors.open(generation, ENCODER, DIMENSION)) == 0
 
 
-def test_vectors_of_the_first_format_are_known(tmp_path: Path) -> None:
+def test_an_older_format_has_no_sentences_and_is_computed_again(tmp_path: Path) -> None:
     older = as_first_format(publish(Store(tmp_path)))
-    assert len(KnownVectors.open(older.path, ENCODER, DIMENSION)) == 6
+    assert len(KnownVectors.open(older.path, ENCODER, DIMENSION)) == 0
 
 
 # What the next build takes over from

@@ -60,8 +60,14 @@ class Graph:
             helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
             for name in ("input_ids", "attention_mask")
         ]
-        embedding = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", dimension])
-        graph = helper.make_graph(self.nodes, "sentence-embedding", tokens, [embedding], self.weights)
+        found = [
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+            for name, shape in (
+                ("embedding", ["batch", dimension]),
+                ("states", ["batch", "tokens", dimension]),
+            )
+        ]
+        graph = helper.make_graph(self.nodes, "sentence-embedding", tokens, found, self.weights)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
         model = helper.make_model(graph, opset_imports=opsets, ir_version=IR_VERSION, producer_name="cari")
         onnx.checker.check_model(model)
@@ -70,11 +76,12 @@ class Graph:
 
 
 def write_bert(graph: Graph, state: State, config: BertConfig) -> None:
-    """Write the nodes from `input_ids` and `attention_mask` to `embedding`."""
+    """Write the nodes from `input_ids` and `attention_mask` to `embedding` and `states`."""
     states = _embeddings(graph, state, config.layer_norm_eps)
     mask = _attention_bias(graph)
     for layer in range(config.num_hidden_layers):
         states = _layer(graph, state, layer, states, mask, config)
+    states = graph.node("Identity", [states], "states")
     _pool(graph, states)
 
 
@@ -88,7 +95,7 @@ def _embeddings(graph: Graph, state: State, epsilon: float) -> str:
     zero = graph.weight("zero", np.array([0], np.int64))
     position = graph.node("Slice", [graph.weight("positions", positions), zero, length, zero], "position")
     total = graph.node("Add", [word, position], "embedded")
-    return _norm(graph, state, "embeddings.LayerNorm", total, "states", epsilon)
+    return _norm(graph, state, "embeddings.LayerNorm", total, "embedded.norm", epsilon)
 
 
 def _attention_bias(graph: Graph) -> str:

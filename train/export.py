@@ -24,8 +24,9 @@ __all__ = ["agreement", "embed", "export_onnx", "open_session", "quantise"]
 def export_onnx(model: BertModel, tokenizer_json: Path, out: Path) -> Path:
     """Write a BERT as ONNX, fp32, and its tokenizer beside it.
 
-    Inputs `input_ids` and `attention_mask`, int64 [batch, tokens]; output `embedding`, float32
-    [batch, dimension]: the L2-normalised mean of the token states.
+    Inputs `input_ids` and `attention_mask`, int64 [batch, tokens]; outputs `embedding`, float32
+    [batch, dimension]: the L2-normalised mean of the token states; and `states`, those states, float32
+    [batch, tokens, dimension].
 
     Args:
         model: The encoder; its pooler, if it has one, is left out.

@@ -33,7 +33,7 @@ negative value (38 / 217 = 0.175), and positive ones get steps of 1/217."""
 
 
 def quantise(fp32: Path, int8: Path) -> Path:
-    """Write the int8 form of what `export_onnx` wrote: same inputs and output, a quarter of its size."""
+    """Write the int8 form of what `export_onnx` wrote: same inputs and outputs, a quarter of its size."""
     model = onnx.load(fp32)
     values = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
     gelu = {node.output[0] for node in model.graph.node if node.op_type == "Gelu"}

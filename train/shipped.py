@@ -45,8 +45,8 @@ def reopened(path: Path) -> BertModel:
         "embeddings.word_embeddings.weight": weights["words.int8"],
         "embeddings.position_embeddings.weight": plain["positions"],
         "embeddings.token_type_embeddings.weight": np.zeros((2, width), np.float32),
-        "embeddings.LayerNorm.weight": plain["states.scale"],
-        "embeddings.LayerNorm.bias": plain["states.shift"],
+        "embeddings.LayerNorm.weight": plain["embedded.norm.scale"],
+        "embeddings.LayerNorm.bias": plain["embedded.norm.shift"],
     }
     for layer in range(layers):
         state |= _layer(weights, plain, f"layer{layer}.", f"encoder.layer.{layer}.")

@@ -11,18 +11,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.encoder import EncoderIdentity, mean_of_windows, windows
+from index.dense.encoder import EncoderIdentity, mean_of_windows, separately, windows
 from index.errors import ModelError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
+    from index.records import Span
+
+    _Pool = Callable[[Sequence[int], NDArray[np.float32]], None]
+
 MODEL = Path(__file__).parent / "model"
 """Folder of the bundled model: model.onnx, tokenizer.json, config.json, MODEL_CARD.md."""
+
+EMBEDDING, STATES = "embedding", "states"
+"""Outputs of the model: unit rows [texts, dimension], and the token states [texts, tokens, dimension]."""
 
 RUN_TOKENS = 256
 """Most tokens, padding included, of one run. A passage of 140 tokens is fastest alone; texts of a dozen
@@ -78,33 +85,73 @@ class BundledEncoder:
         """Unit rows [texts, dimension]; this model makes no difference between questions and passages."""
         return self.queries(texts)
 
+    def in_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Vectors of passages and of slices of them, see `Encoder.in_parts`.
+
+        A slice is read with the text around it: its vector is the mean of its tokens' states, out of the same
+        run that gives the passage's (late chunking: Günther et al., 2024).
+        """
+        encodings = self._tokenizer.encode_batch(list(texts))
+        if any(len(encoding) > self.max_tokens for encoding in encodings):
+            return separately(self.passages, texts, parts)
+        found: list[NDArray[np.float32]] = [np.empty((0, self.dimension), np.float32)] * len(texts)
+
+        def pool(rows: Sequence[int], states: NDArray[np.float32]) -> None:
+            for row, of_tokens in zip(rows, states, strict=True):
+                found[row] = _means(of_tokens, encodings[row], parts[row])
+
+        rows = self._embed(encodings, pool)
+        return rows, np.concatenate([np.empty((0, self.dimension), np.float32), *found])
+
     def _embed_windows(self, texts: Sequence[str]) -> NDArray[np.float32]:
         parts = [windows(text, self.token_spans(text), self.passage_tokens) for text in texts]
         rows = self._embed(self._tokenizer.encode_batch(list(chain.from_iterable(parts))))
         return mean_of_windows(rows, [len(part) for part in parts])
 
-    def _embed(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+    def _embed(self, encodings: Sequence[Encoding], pool: _Pool | None = None) -> NDArray[np.float32]:
+        """Unit rows; `pool` is called with the positions of the texts of each run and their token states."""
         vectors = np.empty((len(encodings), self.dimension), np.float32)
         runs = _runs([len(encoding) for encoding in encodings])
+
+        def run(rows: list[int]) -> None:
+            found = self._run([encodings[at] for at in rows], EMBEDDING, *([STATES] if pool else []))
+            vectors[rows] = found[0]
+            if pool:
+                pool(rows, found[1])
+
         if len(runs) < 2:
-            results = [self._run([encodings[at] for at in rows]) for rows in runs]
+            for rows in runs:
+                run(rows)
         else:
-            with ThreadPoolExecutor(min(_cores(), len(runs))) as pool:
-                results = list(pool.map(lambda rows: self._run([encodings[at] for at in rows]), runs))
-        for rows, result in zip(runs, results, strict=True):
-            vectors[rows] = result
+            with ThreadPoolExecutor(min(_cores(), len(runs))) as threads:
+                list(threads.map(run, runs))
         return vectors
 
-    def _run(self, encodings: Sequence[Encoding]) -> NDArray[np.float32]:
+    def _run(self, encodings: Sequence[Encoding], *outputs: str) -> list[NDArray[np.float32]]:
         ids = np.zeros((len(encodings), max(map(len, encodings))), np.int64)
         mask = np.zeros_like(ids)
         for row, encoding in enumerate(encodings):
             ids[row, : len(encoding)] = encoding.ids
             mask[row, : len(encoding)] = 1
-        embedding: NDArray[np.float32] = self._session.run(
-            ["embedding"], {"input_ids": ids, "attention_mask": mask}
-        )[0]
-        return embedding
+        found: list[NDArray[np.float32]] = self._session.run(
+            list(outputs), {"input_ids": ids, "attention_mask": mask}
+        )
+        return found
+
+
+def _means(states: NDArray[np.float32], encoding: Encoding, parts: Sequence[Span]) -> NDArray[np.float32]:
+    """Unit rows [parts, dimension]: means of the states [tokens, dimension] of the tokens in each part."""
+    # Without [CLS] and [SEP], whose offsets are 0.
+    starts = [start for start, _ in encoding.offsets[1:-1]]
+    sums = np.zeros((len(starts) + 1, states.shape[1]), np.float64)
+    np.cumsum(states[1 : len(starts) + 1], axis=0, dtype=np.float64, out=sums[1:])
+    borders = np.searchsorted(starts, np.array(parts, np.int64).reshape(-1, 2))
+    totals = sums[borders[:, 1]] - sums[borders[:, 0]]
+    lengths = np.linalg.norm(totals, axis=1, keepdims=True)
+    means: NDArray[np.float32] = (totals / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+    return means
 
 
 def _runs(lengths: Sequence[int]) -> list[list[int]]:

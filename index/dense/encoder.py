@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
+
+    from index.records import Span
+
+    Rows = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,27 @@ class Encoder(Protocol):
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         ...
+
+    def in_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Rows, Rows]:
+        """Vectors of passages, and of slices of them.
+
+        Args:
+            texts: passages.
+            parts: (start, end) in code points of slices of each text: sorted, disjoint, any number.
+
+        Returns:
+            Unit rows [texts, dimension], as `passages` gives them; and unit rows [all parts, dimension], of
+            zeros where a slice holds no token.
+        """
+        ...
+
+
+def separately(
+    passages: Callable[[Sequence[str]], Rows], texts: Sequence[str], parts: Sequence[Sequence[Span]]
+) -> tuple[Rows, Rows]:
+    """What `Encoder.in_parts` gives, every slice read by itself: for models whose token states say little."""
+    slices = [text[start:end] for text, spans in zip(texts, parts, strict=True) for start, end in spans]
+    return passages(texts), passages(slices)
 
 
 def windows(text: str, spans: Sequence[tuple[int, int]], most: int) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.dense.encoder import EncoderIdentity, mean_of_windows, windows
+from index.dense.encoder import EncoderIdentity, mean_of_windows, separately, windows
 from index.dense.prompts import Prompts, known_prompts
 from index.errors import ModelError
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
+
+    from index.records import Span
 
 UNLIMITED = 1_000_000
 """Transformers gives an astronomical limit to a tokenizer whose configuration names none."""
@@ -85,6 +87,12 @@ class TransformerEncoder:
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         return self._embed(texts, self.identity.passage_prompt)
+
+    def in_parts(
+        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Vectors of passages and of slices of them, see `Encoder.in_parts`; each slice is read by itself."""
+        return separately(self.passages, texts, parts)
 
     def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         room = self._room(prompt)

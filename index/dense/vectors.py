@@ -85,6 +85,11 @@ class VectorIndex:
     def __len__(self) -> int:
         return int(self._embeddings.shape[0])
 
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._embeddings.shape[1])
+
     def search(self, query: NDArray[np.float32], k: int, allowed: Mask | None = None) -> Found:
         """The rows nearest to a query, and their cosines, descending, ties by ascending row.
 

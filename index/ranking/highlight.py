@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 Weight = Callable[[str], float]
 """Gives the idf of a stem, log((N - n + 0.5) / (n + 0.5) + 1): rare words tell more."""
-Similarity = Callable[[Sequence[str]], "npt.NDArray[np.float32]"]
-"""Gives the cosine of each text with the question, float32 [texts]."""
+Similarity = Callable[[int], "npt.NDArray[np.float32]"]
+"""Gives the cosine of each sentence of a hit with the question, float32 [sentences]."""
 
 FUNCTION_WORD = 1.2
 """Idf of a stem in three passages of ten: rarer ones are mostly words of content, in both languages."""
@@ -36,8 +36,6 @@ LEAST_PROBABILITY = 0.1
 LENGTH_SHARE = 0.25
 """How far a sentence's score is divided by its length against the passage's mean, 0 to 1: 0.25 and 0.5 found
 one sentence of tico19 in 150 more than 0."""
-MOST_COMPARED = 4
-"""Sentences compared by meaning for one answer, as each costs 1.5 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,7 @@ def snippets(
         translations: of a term: `Lexicon.translations`; not called for passages in the question's language.
         weight: of a stem; asked once for each of the question's.
         phrases: those that the question quotes.
-        similarity: called at most once, with `MOST_COMPARED` sentences at most, the best hits' first.
+        similarity: called with the position of each hit whose words do not decide.
     """
     matcher = Matcher(question, language, translations, phrases)
     weights = {stem: weight(stem) for stem in matcher.stems}
@@ -93,8 +91,7 @@ def snippets(
     # A quoted phrase weighs as much as the rarest word: it was asked for as it stands.
     weights = {**dict.fromkeys(phrases, heaviest), **weights}
     read = [_read(text, matcher.matches(text, written_in), weights) for text, written_in in passages]
-    nearest = _nearest(read, similarity) if similarity else {}
-    return [_snippet(passage, nearest.get(hit)) for hit, passage in enumerate(read)]
+    return [_snippet(passage, _nearest(passage, hit, similarity)) for hit, passage in enumerate(read)]
 
 
 def spans(matches: Sequence[Match]) -> list[Span]:
@@ -168,21 +165,13 @@ def _marked(found: list[Match], weights: dict[str, float]) -> tuple[tuple[Match,
     return tuple(telling or probable), content
 
 
-def _nearest(read: list[_Read], similarity: Similarity) -> dict[int, int]:
-    """Hit -> the sentence nearest to the question, of the hits where words do not decide."""
-    compared: list[tuple[int, int]] = []
-    for hit, passage in enumerate(read):
-        contenders = passage.contenders()[: MOST_COMPARED - len(compared)]
-        if len(contenders) > 1:
-            compared += ((hit, sentence) for sentence in contenders)
-    if not compared:
-        return {}
-    texts = [read[hit].text[slice(*read[hit].sentences[sentence])] for hit, sentence in compared]
-    nearest: dict[int, int] = {}
-    for place in np.argsort(-np.asarray(similarity(texts)), kind="stable"):
-        hit, sentence = compared[place]
-        nearest.setdefault(hit, sentence)
-    return nearest
+def _nearest(passage: _Read, hit: int, similarity: Similarity | None) -> int | None:
+    """The sentence nearest to the question, where words do not decide."""
+    if similarity is None or len(passage.contenders()) == 1:
+        return None
+    cosines = similarity(hit)
+    # Of an index that was built with other rules of where sentences end, words must do.
+    return int(np.argmax(cosines)) if len(cosines) == len(passage.sentences) else None
 
 
 def _snippet(passage: _Read, nearest: int | None) -> Snippet:

@@ -29,7 +29,7 @@ class Candidates:
     articles: Numbers
     """Ordinal of each candidate's article, [candidates]."""
     dense: Floats
-    """Cosine of every candidate, found by this leg or not, [candidates]."""
+    """How near every candidate is by meaning (`Opened.meaning`), found by this leg or not, [candidates]."""
     lexical: Floats
     """BM25 of every candidate, 0 where no term occurs, [candidates]."""
     dense_ranks: dict[int, int]

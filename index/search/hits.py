@@ -11,7 +11,6 @@ from index.records import Hit, Leg
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.dense.encoder import Encoder
     from index.ranking.grouping import Group
     from index.records import Article, Explanation, Passage, Snippet
     from index.search.candidates import Candidates, Scored
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 
 def hits(
     opened: Opened,
-    encoder: Encoder,
     look: Look,
     found: Candidates,
     scores: Scored,
@@ -31,7 +29,8 @@ def hits(
     named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
     read = opened.catalog.passages([int(row) for row in found.rows[named]])
     texts = dict(zip(named, read, strict=True))
-    cut = _snippets(opened, encoder, look, [texts[group.best] for group in groups])
+    rows = [int(found.rows[group.best]) for group in groups]
+    cut = _snippets(opened, look, rows, [texts[group.best] for group in groups])
     total = scores.total
     return tuple(
         _hit(group, found, scores.explanation(group.best), float(total[group.best]), texts, snippet)
@@ -40,7 +39,7 @@ def hits(
 
 
 def _snippets(
-    opened: Opened, encoder: Encoder, look: Look, shown: Sequence[tuple[Article, Passage]]
+    opened: Opened, look: Look, rows: Sequence[int], shown: Sequence[tuple[Article, Passage]]
 ) -> list[Snippet]:
     return snippets(
         look.asked.terms,
@@ -50,7 +49,7 @@ def _snippets(
         translations=lambda term, language: Lexicon.bundled().translations(term, language),
         weight=opened.postings.idf,
         phrases=look.asked.phrases,
-        similarity=lambda sentences: encoder.passages(sentences) @ look.vector,
+        similarity=lambda hit: opened.sentences.cosines(look.vector, rows[hit]),
     )
 
 

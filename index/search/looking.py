@@ -65,15 +65,17 @@ def _within(opened: Opened, asked: Asked) -> Mask:
 
 
 def candidates(opened: Opened, look: Look, depth: int) -> Candidates:
-    """Gives the `depth` best passages of each leg."""
+    """Gives the `depth` best passages of each leg; the dense one puts those nearest as a whole in order."""
     scores = opened.postings.scores(look.asked.terms)
     near, _ = opened.vectors.search(look.vector, depth, look.allowed)
     matching = top(scores, depth, look.allowed)
     rows = np.union1d(near, matching)
+    dense = opened.meaning(look.vector, rows)
+    near = near[np.argsort(-dense[np.searchsorted(rows, near)], kind="stable")]
     return Candidates(
         rows=rows,
         articles=opened.columns.articles[rows],
-        dense=opened.vectors.scores(look.vector, rows),
+        dense=dense,
         lexical=scores[rows],
         dense_ranks=_ranks(near),
         lexical_ranks=_ranks(matching),

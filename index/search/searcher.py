@@ -106,7 +106,7 @@ class Searcher:
         look, (found, scores, groups) = self._ranked(
             question, limit, filters or Filters(), preferences or Preferences()
         )
-        shown = hits(self._opened, self.encoder, look, found, scores, groups)
+        shown = hits(self._opened, look, found, scores, groups)
         understood = self._understood(look.asked)
         took = round(1000 * (time.perf_counter() - started), 3)
         return Answer(look.asked.question, look.asked.language, took, self.generation, shown, understood)

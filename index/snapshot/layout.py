@@ -28,6 +28,8 @@ CATALOG = "catalog.sqlite"
 COLUMNS = "columns"
 VECTORS = "vectors.faiss"
 EMBEDDINGS = "embeddings.npy"
+SENTENCES = "sentences.int8"
+SENTENCE_STARTS = "sentence_starts.npy"
 POSTINGS = "postings"
 REPORT = "report.json"
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT = 2
+FORMAT = 3
 """Version of the files in a generation; goes up when they can no longer be served as they are.
 
 1: the first. 2: `columns/stories.npy`, and `analysis` in the manifest.
@@ -183,7 +183,7 @@ def _check_format(version: int, origin: Path, *, older: bool) -> None:
     if version < FORMAT and not older:
         raise DamagedSnapshot(
             f"{origin} was written by an older Cari (format {version}, this one reads {FORMAT}): "
-            "run `cari rebuild`, which keeps the vectors of unchanged passages."
+            "run `cari rebuild`, which makes it again from the same files."
         )
 
 

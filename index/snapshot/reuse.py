@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.dense.sentences import SentenceVectors
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -50,15 +51,18 @@ def predecessor(store: Store) -> Generation | None:
 
 
 class KnownVectors:
-    """Embeddings of a published generation, by content hash."""
+    """Vectors of a published generation's passages and of their sentences, by content hash."""
 
-    def __init__(self, rows: Mapping[str, int], embeddings: NDArray[np.floating]) -> None:
-        self._rows, self._embeddings = rows, embeddings
+    def __init__(
+        self, rows: Mapping[str, int], embeddings: NDArray[np.floating], sentences: SentenceVectors
+    ) -> None:
+        self._rows, self._embeddings, self._sentences = rows, embeddings, sentences
 
     @classmethod
     def none(cls, dimension: int) -> KnownVectors:
         """For the first build, or for another encoder: nothing is known."""
-        return cls({}, np.empty((0, dimension), dtype=np.float32))
+        no_sentences = SentenceVectors(np.empty((0, dimension), np.int8), np.zeros(1, np.int64))
+        return cls({}, np.empty((0, dimension), np.float32), no_sentences)
 
     @classmethod
     def open(cls, generation: Path | None, encoder: Mapping[str, object], dimension: int) -> KnownVectors:
@@ -69,22 +73,33 @@ class KnownVectors:
         if generation is None:
             return cls.none(dimension)
         try:
-            manifest = Manifest.load(generation, older=True)
+            # What an older Cari wrote has no vectors of sentences.
+            manifest = Manifest.load(generation)
             if not same_encoder(manifest.draft.encoder, encoder) or not _intact(generation, manifest):
                 return cls.none(dimension)
             with Catalog.open(generation / layout.CATALOG) as catalog:
-                return cls(dict(catalog.hashes()), np.load(generation / layout.EMBEDDINGS, mmap_mode="r"))
+                embeddings = np.load(generation / layout.EMBEDDINGS, mmap_mode="r")
+                sentences = SentenceVectors.open(generation, dimension)
+                return cls(dict(catalog.hashes()), embeddings, sentences)
         except (DamagedSnapshot, OSError, ValueError):
             return cls.none(dimension)
 
     def __len__(self) -> int:
         return len(self._rows)
 
-    def take(self, hashes: Sequence[str]) -> tuple[list[int], NDArray[np.floating]]:
-        """Positions among `hashes` that are known, and their vectors, one row each, in the same order."""
+    def take(self, hashes: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Positions among `hashes` that are known, and their rows here, in the same order."""
         positions = [position for position, known in enumerate(hashes) if known in self._rows]
-        rows = [self._rows[hashes[position]] for position in positions]
-        return positions, np.asarray(self._embeddings[rows])
+        return positions, [self._rows[hashes[position]] for position in positions]
+
+    def vector(self, row: int) -> NDArray[np.floating]:
+        """The vector of a passage, [dimension]."""
+        vector: NDArray[np.floating] = self._embeddings[row]
+        return vector
+
+    def sentences(self, row: int) -> NDArray[np.int8]:
+        """The vectors of its sentences, [sentences, dimension]."""
+        return self._sentences.of_row(row)
 
 
 def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
@@ -95,5 +110,5 @@ def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool
 def _intact(generation: Path, manifest: Manifest) -> bool:
     return all(
         name in manifest.files and sha256_of(generation / name) == manifest.files[name].sha256
-        for name in (layout.CATALOG, layout.EMBEDDINGS)
+        for name in (layout.CATALOG, layout.EMBEDDINGS, layout.SENTENCES, layout.SENTENCE_STARTS)
     )
