@@ -2,9 +2,9 @@
 
     python bench/mixed_languages.py ../shared/data/eval
 
-Takes the tico19 pairs: every passage exists in both languages, and so does every question. In the mixed index
-each passage is there once, every other one in English. A question whose answer is in the other language now
-competes with passages in its own; the table tells by how much its answer sinks.
+Takes pairs of sets whose passages and questions exist in both languages, tico19 and indomt-news. In the mixed
+index each passage is there once, every other one in English. A question whose answer is in the other language
+now competes with passages in its own; the table tells by how much its answer sinks.
 """
 
 from __future__ import annotations
@@ -13,12 +13,18 @@ import argparse
 import json
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index import open_encoder
 from index.evaluation import run_set
 from index.judged import JudgedSet
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index import Encoder
+
+PAIRS = ("tico19-sent", "indomt-news")
 OTHER = {"id": "en", "en": "id"}
 MEASURE = "nDCG@10"
 
@@ -28,9 +34,9 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def folder(sets: Path, language: str) -> Path:
+def folder(sets: Path, pair: str, language: str) -> Path:
     """The set whose questions are in a language; its passages are in the other."""
-    return sets / f"tico19-sent-{language}-{OTHER[language]}"
+    return sets / f"{pair}-{language}-{OTHER[language]}"
 
 
 def write_set(out: Path, questions: Path, passages: list[dict[str, Any]]) -> Path:
@@ -51,33 +57,42 @@ def main() -> None:
     parser.add_argument("sets", type=Path, help="folder of the judged sets")
     sets: Path = parser.parse_args().sets
     encoder = open_encoder()
-    texts = {OTHER[language]: lines(folder(sets, language) / "corpus.jsonl") for language in OTHER}
+    print(f"{'pair':<14}{'cell':<8}{'questions':>10}{'alone':>9}{'mixed':>9}{'change':>9}   {MEASURE}")
+    for pair in PAIRS:
+        with tempfile.TemporaryDirectory() as temporary:
+            for cell, count, alone, mixed in cells(sets, pair, Path(temporary), encoder):
+                print(f"{pair:<14}{cell:<8}{count:>10}{alone:>9.4f}{mixed:>9.4f}{mixed - alone:>+9.4f}")
+
+
+def cells(
+    sets: Path, pair: str, temporary: Path, encoder: Encoder
+) -> Iterator[tuple[str, int, float, float]]:
+    """Of each cell: questions, and the measure over passages of one language and over the mixture."""
+    texts = {OTHER[language]: lines(folder(sets, pair, language) / "corpus.jsonl") for language in OTHER}
     in_english = {passage["_id"] for passage in texts["en"][::2]}
     mixture = [
-        p for language in OTHER for p in texts[language] if (p["_id"] in in_english) == (language == "en")
+        passage
+        for language in OTHER
+        for passage in texts[language]
+        if (passage["_id"] in in_english) == (language == "en")
     ]
-    print(f"{'cell':<8}{'questions':>10}{'alone':>9}{'mixed':>9}{'change':>9}   {MEASURE}")
-    with tempfile.TemporaryDirectory() as temporary:
-        for asked in OTHER:
-            questions = folder(sets, asked)
-            runs = {
-                name: run_set(
-                    JudgedSet.read(write_set(Path(temporary) / asked / name, questions, passages)),
-                    encoder=encoder,
-                )
-                for name, passages in (*texts.items(), ("mixed", mixture))
-            }
-            for told in OTHER:
-                kept = [
-                    row
-                    for row, question in enumerate(runs["mixed"].questions)
-                    if any(
-                        (passage in in_english) == (told == "en")
-                        for passage in JudgedSet.read(questions).judgements[question.id]
-                    )
-                ]
-                alone, mixed = (float(runs[name].values["fused"][kept, 0].mean()) for name in (told, "mixed"))
-                print(f"{asked}-{told:<5}{len(kept):>10}{alone:>9.4f}{mixed:>9.4f}{mixed - alone:>+9.4f}")
+    for asked in OTHER:
+        questions = folder(sets, pair, asked)
+        judgements = JudgedSet.read(questions).judgements
+        runs = {
+            name: run_set(
+                JudgedSet.read(write_set(temporary / asked / name, questions, passages)), encoder=encoder
+            )
+            for name, passages in (*texts.items(), ("mixed", mixture))
+        }
+        for told in OTHER:
+            kept = [
+                row
+                for row, question in enumerate(runs["mixed"].questions)
+                if any((passage in in_english) == (told == "en") for passage in judgements[question.id])
+            ]
+            alone, mixed = (float(runs[name].values["fused"][kept, 0].mean()) for name in (told, "mixed"))
+            yield f"{asked}-{told}", len(kept), alone, mixed
 
 
 if __name__ == "__main__":

@@ -25,9 +25,9 @@ def answer_to_dict(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         "took_ms": answer.took_ms,
         "generation": answer.generation,
         "understood": _understood(answer.understood),
-        "hits": [
-            {**_hit(hit), **({"explanation": _explanation(hit)} if explain else {})} for hit in answer.hits
-        ],
+        "hits": [_hit(hit, explain=explain) for hit in answer.hits],
+        "withheld": answer.withheld,
+        "below": None if answer.below is None else _hit(answer.below, explain=explain),
     }
 
 
@@ -57,15 +57,17 @@ def _time(one: TimeExpression) -> dict[str, Any]:
     return {**asdict(one), "since": since, "until": until}
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
+def _hit(hit: Hit, *, explain: bool) -> dict[str, Any]:
     return {
         "article": article_to_dict(hit.article, body=False),
         "passage": _passage(hit.passage),
         "snippet": _snippet(hit.snippet),
         "score": round(hit.score, DIGITS),
+        "relevance": None if hit.relevance is None else round(hit.relevance, DIGITS),
         "legs": {"dense": asdict(hit.dense), "lexical": asdict(hit.lexical)},
         "passages": [_passage(passage) for passage in hit.passages],
         "outlets": [article_to_dict(outlet, body=False) for outlet in hit.outlets],
+        **({"explanation": _explanation(hit)} if explain else {}),
     }
 
 

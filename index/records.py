@@ -127,6 +127,8 @@ class Explanation:
     """What being of the time that the question names adds."""
     recency: float
     """What being new adds."""
+    language: float
+    """What being in the language that is preferred adds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,8 @@ class Hit:
     passage: Passage
     score: float
     """Ranking score: it orders the hits of one question and means nothing across questions."""
+    relevance: float | None
+    """Probability that the passage answers, 0 to 1; None with a model that it was not fitted for."""
     dense: Leg
     lexical: Leg
     snippet: Snippet
@@ -203,6 +207,10 @@ class Answer:
     generation: str
     hits: tuple[Hit, ...]
     understood: Understanding
+    withheld: int = 0
+    """Hits that were left out for being less relevant than asked for."""
+    below: Hit | None = None
+    """The best of them, where no other was left and it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +222,12 @@ class Preferences:
     recency: Recency = "auto"
     diverse: bool = False
     """Whether a hit that says again what stands above it makes way for another."""
+    language: Language | None = None
+    """The language whose articles are lifted a little; none is left out for it."""
+    min_relevance: float = 0.0
+    """Hits of less relevance are left out, 0 to 1."""
+    below: bool = False
+    """Whether the best of those left out is wanted where nothing else is left."""
     today: date | None = None
     """What `yesterday` is the day before; None for the day in Jakarta."""
 

@@ -84,6 +84,7 @@ ANSWER: dict[str, Any] = {
                 "by": "words",
             },
             "score": 2.124,
+            "relevance": 0.87,
             "legs": {"dense": {"rank": 1, "score": 0.712}, "lexical": {"rank": 3, "score": 11.9}},
             "passages": [],
             "outlets": [_COPY],
@@ -92,6 +93,7 @@ ANSWER: dict[str, Any] = {
                 "lexical": 1.162,
                 "period": 0.25,
                 "recency": 0.0,
+                "language": 0.0,
                 "matches": [
                     _match(0, 5, "earthquake", via="translation", probability=0.81),
                     _match(35, 42, "lembata", via="word", probability=1.0),
@@ -99,6 +101,8 @@ ANSWER: dict[str, Any] = {
             },
         }
     ],
+    "withheld": 0,
+    "below": None,
 }
 
 ARTICLE: dict[str, Any] = {

@@ -83,6 +83,23 @@ class SearchFields(BaseModel):
         "new (`auto`), or always (`strong`).",
     )
     diverse: bool = Field(False, description="Pass over hits that say again what stands above them.")
+    prefer_language: Language | None = Field(
+        None,
+        description="Lift articles in this language a little. Unlike `language` it leaves none out; without "
+        "it, the two languages stand alike.",
+        examples=["id"],
+    )
+    min_relevance: float = Field(
+        0.0,
+        ge=0,
+        le=1,
+        description="Leave out hits whose `relevance`, the probability that they answer, is less. No hit at "
+        "all is then an answer, too.",
+        examples=[0.5],
+    )
+    below: bool = Field(
+        False, description="Give the best hit under `min_relevance` as `below`, where no other is left."
+    )
     explain: bool = Field(False, description="Add to each hit the parts of its score.")
 
     @field_validator("until")
@@ -106,7 +123,15 @@ class SearchFields(BaseModel):
 
     def preferences(self) -> Preferences:
         """How the answer is put together, in the terms of `index`."""
-        return Preferences(collapse=self.collapse, time=self.time, recency=self.recency, diverse=self.diverse)
+        return Preferences(
+            collapse=self.collapse,
+            time=self.time,
+            recency=self.recency,
+            diverse=self.diverse,
+            language=self.prefer_language,
+            min_relevance=self.min_relevance,
+            below=self.below,
+        )
 
 
 class SearchQuery(SearchFields):

@@ -92,12 +92,13 @@ class MatchAnswer(_Rendered):
 
 
 class ExplanationAnswer(_Rendered):
-    """Why a hit stands where it does: `score` is the sum of the four parts."""
+    """Why a hit stands where it does: `score` is the sum of the five parts."""
 
     dense: float = Field(description="What the dense leg adds.")
     lexical: float = Field(description="What the lexical leg adds.")
     period: float = Field(description="What being of the time that the question names adds.")
     recency: float = Field(description="What being new adds.")
+    language: float = Field(description="What being in the preferred language adds.")
     matches: list[MatchAnswer]
 
 
@@ -108,6 +109,10 @@ class HitAnswer(_Rendered):
     passage: PassageAnswer
     snippet: SnippetAnswer
     score: float = Field(description="Orders the hits of one question; means nothing across questions.")
+    relevance: float | None = Field(
+        description="Probability that the passage answers, 0 to 1; null where it is not known, with another "
+        "model than the bundled one."
+    )
     legs: LegsAnswer
     passages: list[PassageAnswer] = Field(description="Further passages of the article, best first.")
     outlets: list[ArticleSummary] = Field(
@@ -157,6 +162,10 @@ class SearchAnswer(_Rendered):
     generation: str = Field(description="Generation of the index that answered.", examples=["0007-3f9a1c2e"])
     understood: UnderstandingAnswer
     hits: list[HitAnswer]
+    withheld: int = Field(ge=0, description="Hits left out for a relevance under `min_relevance`.")
+    below: HitAnswer | None = Field(
+        description="With `below`: the best hit under `min_relevance`, where no other is left; else null."
+    )
 
 
 class ServiceStatus(_Rendered):

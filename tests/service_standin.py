@@ -55,12 +55,13 @@ HIT = Hit(
     article=ARTICLE,
     passage=Passage(ARTICLE.id, 0, 0, 37, ARTICLE.body[:37]),
     score=0.5,
+    relevance=0.75,
     dense=Leg(1, 0.75),
     lexical=Leg(None, 0.0),
     snippet=Snippet(
         0, 37, ((0, 8),), (Match(0, 8, "Jembatan", "bridge", "bridg", "translation", 0.25),), "words"
     ),
-    explanation=Explanation(dense=0.375, lexical=0.0, period=0.125, recency=0.0),
+    explanation=Explanation(dense=0.375, lexical=0.0, period=0.125, recency=0.0, language=0.0),
     passages=(Passage(ARTICLE.id, 1, 38, 57, ARTICLE.body[38:]),),
     outlets=(COPY,),
 )
@@ -98,7 +99,7 @@ class StandIn:
             raise self.error
         if question == "?":
             raise QueryError("The question '?' holds no word; ask with at least one.")
-        return Answer(question, "id", 1.5, self.generation, (HIT,), UNDERSTOOD)
+        return Answer(question, "id", 1.5, self.generation, (HIT,), UNDERSTOOD, withheld=1, below=HIT)
 
     def article(self, article_id: str) -> Article:
         if article_id != ARTICLE.id:

@@ -32,6 +32,7 @@ HIT = Hit(
     article=ARTICLE,
     passage=Passage(ARTICLE.id, 0, 0, len(BODY), BODY),
     score=2.5,
+    relevance=None,
     dense=Leg(None, 0.25),
     lexical=Leg(1, 12.0),
     snippet=Snippet(
@@ -45,7 +46,7 @@ HIT = Hit(
         ),
         "words",
     ),
-    explanation=Explanation(dense=-0.25, lexical=2.0, period=0.75, recency=0.0),
+    explanation=Explanation(dense=-0.25, lexical=2.0, period=0.75, recency=0.0, language=0.0),
 )
 TIME = TimeExpression("pekan lalu", 7, 17, date(2026, 11, 9), date(2026, 11, 15), certain=True)
 NOTHING = Understanding()
@@ -71,6 +72,24 @@ def usual_data(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_plain_question_gets_no_lines_above_its_hits() -> None:
     assert printed(HIT).startswith(" 1  Banjir  2.500\n")
+
+
+def test_relevance_is_told_where_it_is_known() -> None:
+    assert printed(replace(HIT, relevance=0.625)).startswith(" 1  Banjir  relevance 0.62\n")
+
+
+@pytest.mark.parametrize("below", [None, replace(HIT, relevance=0.25)])
+def test_an_answer_may_be_that_nothing_is_relevant_enough(below: Hit | None) -> None:
+    console = Console(file=StringIO(), width=80, highlight=False, markup=False)
+    understood = Understanding(note="No passage reaches it.")
+    answer = Answer("q", "id", 5.0, "0001-aa", (), understood, withheld=3, below=below)
+    print_answer(console, answer, Path("data"), filtered=False, explain=False)
+    lines = console.file.getvalue().splitlines()
+    assert lines[0] == "No passage reaches it."
+    if below:
+        assert lines[2] == " 1  Banjir  relevance 0.25"
+    else:
+        assert lines[2:] == ["Add --below to see it, or ask with a lower --min-relevance."]
 
 
 @pytest.mark.parametrize(
@@ -169,6 +188,7 @@ def test_explained_each_part_of_the_score_has_its_line() -> None:
         "    lexical     1    BM25 12.000   +2.000",
         "    period                         +0.750",
         "    recency                        +0.000",
+        "    language                       +0.000",
         "    score                           2.500",
         "    matched Pasar ← market 0.80, Banjir",
     ]

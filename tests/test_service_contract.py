@@ -67,7 +67,7 @@ def test_parameters_are_bounded(document: dict[str, Any]) -> None:
     found = {item["name"]: item for item in document["paths"]["/v1/search"]["get"]["parameters"]}
     assert list(found) == [
         "limit", "language", "source", "since", "until",
-        "collapse", "time", "recency", "diverse", "explain", "q",
+        "collapse", "time", "recency", "diverse", "prefer_language", "min_relevance", "below", "explain", "q",
     ]  # fmt: skip
     assert (found["q"]["required"], found["q"]["schema"]["maxLength"]) == (True, 2000)
     assert (found["limit"]["schema"]["minimum"], found["limit"]["schema"]["maximum"]) == (1, 100)
@@ -78,6 +78,8 @@ def test_parameters_are_bounded(document: dict[str, Any]) -> None:
         "time": (["off", "prefer", "filter"], "prefer"),
         "recency": (["off", "auto", "strong"], "auto"),
     }
+    least = found["min_relevance"]["schema"]
+    assert (least["minimum"], least["maximum"], least["default"]) == (0, 1, 0)
     body = document["components"]["schemas"]["SearchRequest"]
     assert (body["required"], body["additionalProperties"]) == (["question"], False)
 

@@ -48,6 +48,16 @@ COPY = {
     **SUMMARY, "id": "00000000000000b2", "title": None, "published": None, "source": None, "authors": [],
     "origin": "berita/salinan.txt",
 }  # fmt: skip
+HIT = {
+    "article": SUMMARY,
+    "passage": {"text": "Jembatan baru dibuka di Tanjung Biru.", "start": 0, "end": 37},
+    "snippet": {"start": 0, "end": 37, "highlights": [[0, 8]], "by": "words"},
+    "score": 0.5,
+    "relevance": 0.75,
+    "legs": {"dense": {"rank": 1, "score": 0.75}, "lexical": {"rank": None, "score": 0.0}},
+    "passages": [{"text": "Warga menyambutnya.", "start": 38, "end": 57}],
+    "outlets": [COPY],
+}
 UNDERSTOOD = {
     "phrases": ["tanjung biru"],
     "excluded": ["feri"],
@@ -78,17 +88,9 @@ def test_a_search_answers_with_all_that_the_readme_names(client: TestClient) -> 
         "took_ms": 1.5,
         "generation": "0001-aa",
         "understood": UNDERSTOOD,
-        "hits": [
-            {
-                "article": SUMMARY,
-                "passage": {"text": "Jembatan baru dibuka di Tanjung Biru.", "start": 0, "end": 37},
-                "snippet": {"start": 0, "end": 37, "highlights": [[0, 8]], "by": "words"},
-                "score": 0.5,
-                "legs": {"dense": {"rank": 1, "score": 0.75}, "lexical": {"rank": None, "score": 0.0}},
-                "passages": [{"text": "Warga menyambutnya.", "start": 38, "end": 57}],
-                "outlets": [COPY],
-            }
-        ],
+        "hits": [HIT],
+        "withheld": 1,
+        "below": HIT,
     }
 
 
@@ -107,6 +109,7 @@ def test_explained_a_hit_has_the_parts_of_its_score_and_its_matches(client: Test
         "lexical": 0.0,
         "period": 0.125,
         "recency": 0.0,
+        "language": 0.0,
         "matches": [
             {
                 "word": "Jembatan",
@@ -124,6 +127,7 @@ def test_get_and_post_ask_the_same(client: TestClient, shelf: Shelf) -> None:
     client.get(
         f"{GET}?q=%20jembatan%20&limit=3&language=id&language=en&source=Kabar+Biru"
         "&since=2024-01-02&until=2024-01-03&collapse=story&time=filter&recency=strong&diverse=true"
+        "&prefer_language=en&min_relevance=0.5&below=true"
     )
     fields = {
         "limit": 3,
@@ -135,6 +139,9 @@ def test_get_and_post_ask_the_same(client: TestClient, shelf: Shelf) -> None:
         "time": "filter",
         "recency": "strong",
         "diverse": True,
+        "prefer_language": "en",
+        "min_relevance": 0.5,
+        "below": True,
     }
     client.post(GET, json={"question": "jembatan", **fields})
     client.post(GET, json={"q": "jembatan", **fields})
@@ -144,7 +151,15 @@ def test_get_and_post_ask_the_same(client: TestClient, shelf: Shelf) -> None:
         since=datetime.date(2024, 1, 2),
         until=datetime.date(2024, 1, 3),
     )
-    preferences = Preferences(collapse="story", time="filter", recency="strong", diverse=True)
+    preferences = Preferences(
+        collapse="story",
+        time="filter",
+        recency="strong",
+        diverse=True,
+        language="en",
+        min_relevance=0.5,
+        below=True,
+    )
     assert shelf.searchers["0001-aa"].asked == [("jembatan", 3, filters, preferences)] * 3
 
 

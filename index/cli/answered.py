@@ -37,6 +37,12 @@ def print_answer(console: Console, answer: Answer, data: Path, *, filtered: bool
     _print_understood(console, answer, data)
     for number, hit in enumerate(answer.hits, start=1):
         _print_hit(console, number, hit, explain=explain)
+    if answer.withheld and not answer.hits:
+        if answer.below:
+            _print_hit(console, 1, answer.below, explain=explain)
+        else:
+            print_wrapped(console, "Add --below to see it, or ask with a lower --min-relevance.", "dim")
+        return
     if not answer.hits:
         cure = _cure(answer.understood, filtered=filtered)
         console.print(f"No hits: {cure}; `{typed('status', data)}` says what there is.", soft_wrap=True)
@@ -83,7 +89,7 @@ def _print_understood(console: Console, answer: Answer, data: Path) -> None:
         lines.append(f"Without: {_quoted(understood.excluded)}")
     for line in lines:
         print_wrapped(console, line, "dim")
-    if understood.note and answer.hits:
+    if understood.note and (answer.hits or answer.withheld):
         print_wrapped(console, understood.note, "yellow")
     if understood.corrected:
         print_wrapped(console, f"Did you mean: {understood.corrected}?", "dim")
@@ -127,7 +133,7 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
     article = hit.article
     title = printable(article.title or "(no title)")
     place = printable(f"{article.id}  {article.url or article.origin}")
-    heading = Text.assemble((f"{number:>2}  ", "bold cyan"), (title, "bold"), (f"  {hit.score:.3f}", "cyan"))
+    heading = Text.assemble((f"{number:>2}  ", "bold cyan"), (title, "bold"), (f"  {_rated(hit)}", "cyan"))
     console.print(heading, soft_wrap=True)
     print_wrapped(console, about(article), "magenta", indent=INDENT)
     _print_lines(console, _marked(hit.passage.text, hit.snippet))
@@ -137,6 +143,11 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
         _print_explanation(console, hit)
     # Unwrapped: addresses are there to be copied.
     console.print(" " * INDENT, Text(place, "dim"), "\n", sep="", soft_wrap=True)
+
+
+def _rated(hit: Hit) -> str:
+    """The relevance; the score of one question alone where that is not known."""
+    return f"{hit.score:.3f}" if hit.relevance is None else f"relevance {hit.relevance:.2f}"
 
 
 def _print_lines(console: Console, text: Text) -> None:
@@ -185,6 +196,7 @@ def _print_explanation(console: Console, hit: Hit) -> None:
         ("lexical", *_leg(hit.lexical, "BM25"), f"{parts.lexical:+.3f}"),
         ("period", "", "", f"{parts.period:+.3f}"),
         ("recency", "", "", f"{parts.recency:+.3f}"),
+        ("language", "", "", f"{parts.language:+.3f}"),
         ("score", "", "", f"{hit.score:.3f}"),
     ]
     for name, rank, raw, part in rows:

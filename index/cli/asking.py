@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -16,7 +16,7 @@ from index.records import Collapse, Recency, TimeUse
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from index.records import Article
+    from index.records import Article, Language
 
 QUESTION = (
     'In Indonesian or English. "a phrase" must occur, -word excludes; '
@@ -55,6 +55,17 @@ def search(
     diverse: Annotated[
         bool, typer.Option("--diverse", help="Pass over hits that say again what stands above.")
     ] = False,
+    prefer_language: Annotated[
+        str | None,
+        typer.Option(metavar="id|en", help="Lift articles in this language a little, leaving none out."),
+    ] = None,
+    min_relevance: Annotated[
+        float,
+        typer.Option(min=0, max=1, help="Only hits that answer with at least this probability; maybe none."),
+    ] = 0.0,
+    below: Annotated[
+        bool, typer.Option("--below", help="Where none reaches --min-relevance, show the best all the same.")
+    ] = False,
     explain: Annotated[
         bool, typer.Option("--explain", help="Show why each hit stands where it does.")
     ] = False,
@@ -70,7 +81,15 @@ def search(
     from index.search import Searcher
 
     filters = Filters(frozenset(languages), frozenset(source or ()), since, until)
-    preferences = Preferences(collapse=collapse, time=time, recency=recency, diverse=diverse)
+    preferences = Preferences(
+        collapse=collapse,
+        time=time,
+        recency=recency,
+        diverse=diverse,
+        language=None if prefer_language is None else _known_language(prefer_language),
+        min_relevance=min_relevance,
+        below=below,
+    )
     with closing(Searcher.open(data)) as searcher:
         answer = searcher.search(question, limit=limit, filters=filters, preferences=preferences)
     if as_json:
@@ -95,10 +114,10 @@ def show(
         _print_article(screen(), found)
 
 
-def _known_language(name: str) -> str:
+def _known_language(name: str) -> Language:
     if name not in LANGUAGES:
-        raise typer.BadParameter(f"--language {name!r} is not one of {', '.join(LANGUAGES)}")
-    return name
+        raise typer.BadParameter(f"the language {name!r} is not one of {', '.join(LANGUAGES)}")
+    return cast("Language", name)
 
 
 def _print_article(console: Console, article: Article) -> None:

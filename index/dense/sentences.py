@@ -122,5 +122,5 @@ def _cosines(query: NDArray[np.float32], levels: Levels) -> NDArray[np.float32]:
     vectors = levels.astype(np.float32)
     lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
     cosines: NDArray[np.float32] = np.einsum("nd,d->n", vectors, query.astype(np.float32))
-    found = np.full_like(cosines, np.nan)
-    return np.divide(cosines, lengths, out=found, where=lengths > 0)
+    cosines /= np.where(lengths > 0, lengths, np.float32(np.nan))
+    return cosines

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.ranking.fusion import dense_share, fuse
+from index.ranking.fusion import LANGUAGE, dense_share, fuse, levelled
 from index.ranking.recency import period_bonus, recency_bonus
 from index.records import Explanation
 
@@ -32,6 +32,10 @@ class Candidates:
     """How near every candidate is by meaning (`Opened.meaning`), found by this leg or not, [candidates]."""
     lexical: Floats
     """BM25 of every candidate, 0 where no term occurs, [candidates]."""
+    other_language: npt.NDArray[np.bool_]
+    """True where the article is in the other language than the question, [candidates]."""
+    preferred: npt.NDArray[np.bool_]
+    """True where the article is in the language that is preferred, [candidates]."""
     dense_ranks: dict[int, int]
     """Row -> rank from 1, of those that the leg itself found."""
     lexical_ranks: dict[int, int]
@@ -45,11 +49,12 @@ class Scored:
     lexical: Floats
     period: Floats
     recency: Floats
+    language: Floats
 
     @property
     def total(self) -> Floats:
         """What candidates are ranked by."""
-        return self.dense + self.lexical + self.period + self.recency
+        return self.dense + self.lexical + self.period + self.recency + self.language
 
     def explanation(self, at: int) -> Explanation:
         """The parts of one candidate's score."""
@@ -58,11 +63,12 @@ class Scored:
             lexical=float(self.lexical[at]),
             period=float(self.period[at]),
             recency=float(self.recency[at]),
+            language=float(self.language[at]),
         )
 
 
 def scored(found: Candidates, days: Numbers, unknown: int, asked: Asked, recency: Recency) -> Scored:
-    """Gives the parts of each candidate's score: the two legs fused, and the preferences of time.
+    """Gives the parts of each candidate's score: the legs fused, and the preferences of time and language.
 
     Args:
         found: the candidates.
@@ -76,10 +82,11 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: Asked, recency
         for one in asked.times:
             period = np.maximum(period, period_bonus(days, unknown, one.since, one.until))
     share = dense_share(len({term.stem for term in asked.terms}))
-    dense, lexical = fuse(found.dense, found.lexical, share)
+    dense, lexical = fuse(*levelled(found.dense, found.lexical, found.other_language), share)
     return Scored(
         dense=dense,
         lexical=lexical,
         period=period,
         recency=recency_bonus(days, unknown, asked.today, recency, question_wants_news=asked.wants_news),
+        language=LANGUAGE * found.preferred.astype(np.float32),
     )

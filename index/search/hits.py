@@ -24,8 +24,9 @@ def hits(
     found: Candidates,
     scores: Scored,
     groups: Sequence[Group],
+    relevance: Sequence[float | None],
 ) -> tuple[Hit, ...]:
-    """Gives a hit for each group, in their order."""
+    """Gives a hit for each group, in their order, with its relevance."""
     named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
     read = opened.catalog.passages([int(row) for row in found.rows[named]])
     texts = dict(zip(named, read, strict=True))
@@ -33,8 +34,8 @@ def hits(
     cut = _snippets(opened, look, rows, [texts[group.best] for group in groups])
     total = scores.total
     return tuple(
-        _hit(group, found, scores.explanation(group.best), float(total[group.best]), texts, snippet)
-        for group, snippet in zip(groups, cut, strict=True)
+        _hit(group, found, scores.explanation(group.best), float(total[group.best]), relevant, texts, snippet)
+        for group, snippet, relevant in zip(groups, cut, relevance, strict=True)
     )
 
 
@@ -58,6 +59,7 @@ def _hit(
     found: Candidates,
     explanation: Explanation,
     score: float,
+    relevance: float | None,
     texts: dict[int, tuple[Article, Passage]],
     snippet: Snippet,
 ) -> Hit:
@@ -67,6 +69,7 @@ def _hit(
         article=article,
         passage=passage,
         score=score,
+        relevance=relevance,
         dense=Leg(found.dense_ranks.get(row), float(found.dense[at])),
         lexical=Leg(found.lexical_ranks.get(row), float(found.lexical[at])),
         snippet=snippet,

@@ -27,6 +27,7 @@ Mask = npt.NDArray[np.bool_]
 
 DEPTH = 200
 """Candidates of each leg: twice the deepest measure we report (R@100)."""
+OTHER = {"id": "en", "en": "id"}
 POOL = 3
 """Groups for each hit that diversity chooses from."""
 TRADE_OFF = 0.7
@@ -72,8 +73,12 @@ def candidates(opened: Opened, look: Look, depth: int) -> Candidates:
     rows = np.union1d(near, matching)
     dense = opened.meaning(look.vector, rows)
     near = near[np.argsort(-dense[np.searchsorted(rows, near)], kind="stable")]
+    languages = opened.columns.languages_of(rows)
+    asked = look.asked.language
     return Candidates(
         rows=rows,
+        other_language=(languages == OTHER[asked]) if asked in OTHER else np.zeros(len(rows), np.bool_),
+        preferred=languages == (look.preferences.language or ""),
         articles=opened.columns.articles[rows],
         dense=dense,
         lexical=scores[rows],

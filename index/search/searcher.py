@@ -11,10 +11,12 @@ from index.dense.encoder import open_encoder
 from index.errors import DamagedSnapshot, ModelError, QueryError
 from index.lexical.lexicon import Lexicon
 from index.lexical.spelling import corrected, suggest
+from index.ranking.relevance import Relevance
 from index.records import Answer, Article, Filters, Preferences, Understanding
 from index.search.hits import hits
 from index.search.looking import Look, allowed, candidates, ranked
 from index.search.opened import Opened
+from index.search.relevant import signals
 from index.search.understanding import understand
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
@@ -23,6 +25,7 @@ from index.snapshot.reuse import same_encoder
 from index.snapshot.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from index.dense.encoder import Encoder
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
 
 MOST_HITS = 100
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
+NOT_RELEVANT = "No passage reaches the relevance {:.2f} that was asked for: the best has {:.2f}."
 NO_KNOWN_WORD = "No article holds a word of the question: these are the nearest in meaning."
 
 
@@ -58,6 +62,7 @@ class Searcher:
         """The model of the snapshot; pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest, self.encoder)
         self._opened = Opened.open(path)
+        self._relevance = Relevance.of_model(self.encoder.revision)
 
     @classmethod
     def open(cls, data: Path, encoder: Encoder | None = None) -> Searcher:
@@ -100,16 +105,29 @@ class Searcher:
             preferences: how the answer is put together.
 
         Raises:
-            QueryError: the question is empty, too long or only excludes, or the limit is out of range.
+            QueryError: the question is empty, too long or only excludes, the limit or the least relevance is
+                out of range, or relevance is not known with this model.
         """
         started = time.perf_counter()
         look, (found, scores, groups) = self._ranked(
             question, limit, filters or Filters(), preferences or Preferences()
         )
-        shown = hits(self._opened, look, found, scores, groups)
+        relevance = self._relevances(look, found, scores, groups)
+        least = look.preferences.min_relevance
+        kept = [at for at, one in enumerate(relevance) if one is None or one >= least]
+        # Best by relevance, which is not quite the order of the scores.
+        below = max(range(len(groups)), key=lambda at: relevance[at] or 0) if groups and not kept else None
+        wanted = [below] if below is not None and look.preferences.below else kept
+        shown = hits(
+            self._opened, look, found, scores, [groups[at] for at in wanted], [relevance[at] for at in wanted]
+        )
         understood = self._understood(look.asked)
+        if below is not None:
+            understood = replace(understood, note=NOT_RELEVANT.format(least, relevance[below]))
         took = round(1000 * (time.perf_counter() - started), 3)
-        return Answer(look.asked.question, look.asked.language, took, self.generation, shown, understood)
+        answer = Answer(look.asked.question, look.asked.language, took, self.generation, shown, understood)
+        answer = replace(answer, withheld=len(groups) - len(kept))
+        return answer if below is None else replace(answer, hits=(), below=shown[0] if shown else None)
 
     def ranking(self, question: str, limit: int) -> list[int]:
         """Ordinals of the articles that `search` shows, best first, without reading them.
@@ -159,6 +177,16 @@ class Searcher:
     def _ranked(
         self, question: str, limit: int, filters: Filters, preferences: Preferences
     ) -> tuple[Look, tuple[Candidates, Scored, list[Group]]]:
+        if not 0 <= preferences.min_relevance <= 1:
+            raise QueryError(
+                f"The least relevance {preferences.min_relevance} is out of range: "
+                "give a probability, 0 to 1."
+            )
+        if preferences.min_relevance and self._relevance is None:
+            raise QueryError(
+                f"Relevance is not known with the model {self.encoder.name}, only with the bundled one: "
+                "ask without a least relevance."
+            )
         if not 1 <= limit <= MOST_HITS:
             raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
         asked = understand(question, filters, preferences)
@@ -169,6 +197,17 @@ class Searcher:
             look = replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
             found = ranked(self._opened, look, limit)
         return look, found
+
+    def _relevances(
+        self, look: Look, found: Candidates, scores: Scored, groups: Sequence[Group]
+    ) -> list[float | None]:
+        """The relevance of each group's best passage; None each with a model that it was not fitted for."""
+        if self._relevance is None:
+            return [None] * len(groups)
+        places = [group.best for group in groups]
+        known = signals(self._opened, look, found, scores, places)
+        probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
+        return probabilities
 
     def _look(self, asked: Asked, filters: Filters, preferences: Preferences) -> Look:
         vector = self.encoder.queries([asked.text])[0]

@@ -72,6 +72,11 @@ class Columns:
         """Number of passages."""
         return len(self.articles)
 
+    def languages_of(self, rows: NDArray[np.integer]) -> NDArray[np.str_]:
+        """The language code of each of these rows, [rows]."""
+        languages: NDArray[np.str_] = np.array(self.language_names, np.str_)[self.languages[rows]]
+        return languages
+
     def mask(self, filters: Filters) -> NDArray[np.bool_] | None:
         """Which rows pass the filters, or None when every row does because there are no filters.
 

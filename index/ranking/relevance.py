@@ -1,0 +1,86 @@
+"""Relevance: the probability that a passage answers, out of what both legs made of it.
+
+A logistic regression over seven signals, their squares and products, fitted on judged questions and on
+questions without an answer by `python -m train.relevance`, which writes the file beside the model. It is
+right for the model that it was fitted with and for no other.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from itertools import combinations_with_replacement
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.errors import ModelError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Signals = NDArray[np.float64]
+    """[hits, SIGNALS]"""
+
+FITTED = Path(__file__).parents[1] / "dense" / "model" / "relevance.json"
+
+SIGNALS = ("meaning", "coverage", "dense", "lexical", "lead", "terms", "other_language")
+"""What a hit is judged by: how near it is; its BM25 as a share of the weight of the question's words; what
+either leg adds to its score; its score less the best of another story; the logarithm of the number of the
+question's terms; and 1 where it is in the other language."""
+LEAST = np.array([-1, 0, -4, -4, -3, 0, 0], np.float64)
+MOST = np.array([1, 1.5, 5, 6, 5, 5, 1], np.float64)
+"""Bounds of the signals: beyond what fitting saw often, a square would run away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """The fitted regression."""
+
+    revision: str
+    """Of the model that it was fitted with."""
+    mean: NDArray[np.float64]
+    scale: NDArray[np.float64]
+    """Of the signals, [SIGNALS]: each is standardised first."""
+    weights: NDArray[np.float64]
+    """Of the standardised signals and then of their products, as `expanded` gives them."""
+    bias: float
+
+    @classmethod
+    def of_model(cls, revision: str, path: Path = FITTED) -> Relevance | None:
+        """What was fitted with a model; None where that was another one.
+
+        Raises:
+            ModelError: the file is missing or damaged.
+        """
+        try:
+            content = json.loads(path.read_text(encoding="utf-8"))
+            arrays = {name: np.array(content[name], np.float64) for name in ("mean", "scale", "weights")}
+            fitted = cls(revision=str(content["revision"]), bias=float(content["bias"]), **arrays)
+            if not np.isfinite(fitted.probabilities(np.zeros((1, len(SIGNALS))))).all():
+                raise ValueError("it holds what is no number")
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelError(
+                f"The file {path} is damaged ({error!r}): install Cari again "
+                "(`pip install --force-reinstall cari`)."
+            ) from error
+        return fitted if fitted.revision == revision else None
+
+    def probabilities(self, signals: Signals) -> NDArray[np.float64]:
+        """The probability that each hit answers, float64 [hits]."""
+        found = expanded((bounded(signals) - self.mean) / self.scale) @ self.weights + self.bias
+        probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-found))
+        return probabilities
+
+
+def bounded(signals: Signals) -> Signals:
+    """The signals within `LEAST` and `MOST`."""
+    return np.clip(signals, LEAST, MOST)
+
+
+def expanded(standardised: Signals) -> NDArray[np.float64]:
+    """The signals, and the product of any two of them, one and the same included: [hits, 7 + 28]."""
+    pairs = combinations_with_replacement(range(len(SIGNALS)), 2)
+    products = [standardised[:, one] * standardised[:, other] for one, other in pairs]
+    return np.column_stack([standardised, *products])

@@ -1,0 +1,201 @@
+"""`python -m train.relevance`: fits the probability that a passage answers, and measures how true it is.
+
+Every judged question is asked twice: of all articles, and of all but those that answer it; whatever is found
+then answers nothing. Questions that were written to have no answer (IDK-MRC) are asked once. The five best
+hits of each make the examples. Run it after the model, the lexicon or the fusion has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from index import Filters, Preferences, build, open_encoder
+from index.judged import ArticleNames, JudgedSet
+from index.ranking.relevance import FITTED, SIGNALS, Relevance, bounded, expanded
+from index.search.looking import Look, ranked
+from index.search.opened import Opened
+from index.search.relevant import signals
+from index.search.understanding import understand
+from index.snapshot.store import Store
+from train.examples import held_out
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from numpy.typing import NDArray
+
+    from index.dense.encoder import Encoder
+
+TO_FIT = ("facqa-id", "tydiqa-id-train", "tico19-sent-id-en", "tico19-sent-en-id", "detik1k-title-id")
+TO_REPORT = ("squad2dev-mt-id", "indomt-news-id-en", "indomt-news-en-id", "reuters-title-en")
+TRAINED_ON = {"tydiqa-id-train": 5, "squad2dev-mt-id": 5}
+"""Of these the model saw all questions but one in so many; only those are asked."""
+UNANSWERABLE = "unanswerable.jsonl"
+EVERY = 3
+"""Of the questions without an answer one in so many is asked: about as many as of the others."""
+HITS = 5
+FIRST_COUNTS = 3.0
+"""Weight of a first hit, which is what people look at, against a later one."""
+BINS = 10
+STRENGTH = 0.1
+"""Inverse of the regularisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Hits of one set."""
+
+    signals: NDArray[np.float64]
+    """[hits, SIGNALS]"""
+    answers: NDArray[np.bool_]
+    first: NDArray[np.bool_]
+    """Whether each is the first of its question."""
+
+
+def observed(folder: Path, encoder: Encoder) -> Observed:
+    """Ask a judged set of a temporary index of its documents."""
+    judged = JudgedSet.read(folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        build([str(judged.corpus)], Path(temporary), encoder=encoder)
+        opened = Opened.open(Store(Path(temporary)).sound_current().path)
+        rows = list(_hits(opened, encoder, judged, folder))
+        opened.catalog.close()
+    return Observed(
+        np.concatenate([found for found, _ in rows]),
+        np.concatenate([answers for _, answers in rows]),
+        np.concatenate([np.arange(len(answers)) == 0 for _, answers in rows]),
+    )
+
+
+def _hits(
+    opened: Opened, encoder: Encoder, judged: JudgedSet, folder: Path
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+    names = ArticleNames.of(opened.catalog)
+    ordinals = {article: at for at, article in enumerate(names.ids)}
+    one_in = TRAINED_ON.get(judged.name)
+    for name, text in judged.questions.items():
+        if one_in and not held_out(name, one_in):
+            continue
+        grades = judged.judgements[name]
+        right = {ordinals[names.records[each]] for each in grades if each in names.records and grades[each]}
+        yield _asked(opened, encoder, text, right, ())
+        yield _asked(opened, encoder, text, (), right)
+    if (folder / UNANSWERABLE).exists():
+        for line in (folder / UNANSWERABLE).read_text(encoding="utf-8").splitlines()[::EVERY]:
+            yield _asked(opened, encoder, json.loads(line)["text"], (), ())
+
+
+def _asked(
+    opened: Opened, encoder: Encoder, text: str, right: Collection[int], gone: Collection[int]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """The signals of the best hits, and whether they answer; articles that are `gone` cannot be found."""
+    preferences = Preferences(time="off")
+    asked = understand(text, Filters(), preferences)
+    allowed = ~np.isin(opened.columns.articles, list(gone)) if gone else None
+    look = Look(asked, encoder.queries([asked.text])[0], allowed, preferences)
+    found, scores, groups = ranked(opened, look, HITS)
+    places = [group.best for group in groups]
+    return signals(opened, look, found, scores, places), np.isin(found.articles[places], list(right))
+
+
+def fit(sets: list[Observed], revision: str) -> Relevance:
+    """The regression over all hits, every set counting alike."""
+    x = np.concatenate([one.signals for one in sets])
+    y = np.concatenate([one.answers for one in sets])
+    weights = np.concatenate([np.where(one.first, FIRST_COUNTS, 1.0) / len(one.first) for one in sets])
+    first = StandardScaler().fit(bounded(x))
+    terms = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=5000))
+    terms.fit(
+        expanded(first.transform(bounded(x))), y, logisticregression__sample_weight=weights / weights.mean()
+    )
+    second, line = terms[0], terms[1]
+    # The second standardisation is folded into the weights.
+    slopes = line.coef_[0] / second.scale_
+    bias = float(line.intercept_[0] - slopes @ second.mean_)
+    return Relevance(revision, first.mean_, first.scale_, slopes, bias)
+
+
+def calibration_error(probabilities: NDArray[np.float64], answers: NDArray[np.bool_]) -> float:
+    """Expected calibration error over `BINS` bins of equal width (Naeini et al., 2015)."""
+    return sum(
+        float(count * abs(stated - true)) for _, count, stated, true in diagram(probabilities, answers)
+    ) / len(answers)
+
+
+def diagram(
+    probabilities: NDArray[np.float64], answers: NDArray[np.bool_]
+) -> Iterator[tuple[float, int, float, float]]:
+    """Of each bin that holds hits: lower end, number, mean probability, and the share that answers."""
+    bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
+    for at in range(BINS):
+        within = bins == at
+        if within.any():
+            stated, true = probabilities[within].mean(), answers[within].mean()
+            yield at / BINS, int(within.sum()), float(stated), float(true)
+
+
+def save(relevance: Relevance, path: Path) -> None:
+    """Write what `Relevance.of_model` reads."""
+    content = {
+        "revision": relevance.revision,
+        "signals": list(SIGNALS),
+        "mean": relevance.mean.round(6).tolist(),
+        "scale": relevance.scale.round(6).tolist(),
+        "weights": relevance.weights.round(6).tolist(),
+        "bias": round(relevance.bias, 6),
+    }
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def report(relevance: Relevance, sets: dict[str, Observed]) -> None:
+    """Print the calibration error of each set, and the reliability diagram of all in each language."""
+    print(f"{'set':<20}{'hits':>8}{'answer':>8}{'ECE':>8}{'ECE of first hits':>20}")
+    for name, one in sets.items():
+        stated = relevance.probabilities(one.signals)
+        firsts = calibration_error(stated[one.first], one.answers[one.first])
+        print(
+            f"{name:<20}{len(stated):>8}{one.answers.mean():>8.3f}"
+            f"{calibration_error(stated, one.answers):>8.3f}{firsts:>20.3f}"
+        )
+    for language, chosen in (("Indonesian", ("squad2dev", "-id-en")), ("English", ("reuters", "-en-id"))):
+        some = [one for name, one in sets.items() if any(part in name for part in chosen)]
+        if some:
+            stated = np.concatenate([relevance.probabilities(one.signals) for one in some])
+            true = np.concatenate([one.answers for one in some])
+            print(f"\n{language} questions: ECE {calibration_error(stated, true):.3f}")
+            for low, count, mean, answers in diagram(stated, true):
+                bar = "█" * round(40 * answers)
+                print(f"  {low:.1f}  {count:>7,}  stated {mean:.3f}  true {answers:.3f}  {bar}")
+
+
+def main() -> None:
+    """Fit, save and report; or only report."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sets", type=Path, default=Path("../shared/data/eval"))
+    parser.add_argument("--out", type=Path, default=FITTED)
+    parser.add_argument("--report", action="store_true", help="measure the file in --out, fit nothing")
+    arguments = parser.parse_args()
+    encoder = open_encoder()
+    if not arguments.report:
+        seen = [observed(arguments.sets / name, encoder) for name in TO_FIT]
+        save(fit(seen, encoder.revision), arguments.out)
+    fitted = Relevance.of_model(encoder.revision, arguments.out)
+    if fitted is None:
+        parser.error(f"{arguments.out} was fitted with another model: run without --report")
+    report(fitted, {name: observed(arguments.sets / name, encoder) for name in TO_REPORT})
+
+
+if __name__ == "__main__":
+    main()
