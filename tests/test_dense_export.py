@@ -55,6 +55,18 @@ def test_int8_stays_near_and_does_not_depend_on_the_batch(fp32: Path, int8: Path
     assert found["batch"] > 0.99999
 
 
+def test_neighbouring_weights_never_add_up_to_what_sixteen_bits_cannot_hold(int8: Path) -> None:
+    import onnx
+    from onnx import numpy_helper
+
+    tensors = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(int8).graph.initializer}
+    products = [value.astype(int) for name, value in tensors.items() if name.endswith("weight.int8")]
+    assert len(products) == 8
+    pairs = np.concatenate([np.abs(value[0::2] + value[1::2]).ravel() for value in products])
+    assert 120 < pairs.max() <= 128
+    assert max(np.abs(value).max() for value in products) <= 127
+
+
 def test_int8_keeps_the_inputs_and_the_outputs(int8: Path) -> None:
     session = open_session(int8)
     assert [(item.name, item.type) for item in session.get_inputs()] == [
