@@ -14,7 +14,6 @@ from index.errors import ModelError
 from index.ranking.fusion import LANGUAGE, levelled
 from index.ranking.relevance import FITTED, LEAST, MOST, SIGNALS, Relevance, bounded, expanded
 from index.records import Preferences
-from index.search.relevant import _best_of_others
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COUNT = len(SIGNALS)
-WEIGHTS = COUNT + COUNT * (COUNT + 1) // 2
+WEIGHTS = COUNT + 21
+"""The signals, their six squares and the products of two, fifteen."""
 
 
 def write(path: Path, **changes: object) -> Path:
@@ -30,7 +30,7 @@ def write(path: Path, **changes: object) -> Path:
         "revision": "r1",
         "mean": [0.5] + [0] * (COUNT - 1),
         "scale": [0.25] + [1] * (COUNT - 1),
-        "weights": [1, 0, 0, 0, 0, 0, 0, 0.5] + [0] * (WEIGHTS - COUNT - 1),
+        "weights": [1, 0, 0, 0, 0, 0, 0.5] + [0] * (WEIGHTS - COUNT - 1),
         "bias": -1,
     }
     path.write_text(json.dumps(content | changes))
@@ -52,10 +52,10 @@ def test_signals_and_their_products() -> None:
     row = np.arange(1.0, COUNT + 1)[np.newaxis]
     found = expanded(row)[0].tolist()
     assert len(found) == WEIGHTS
-    assert found[:COUNT] == [1, 2, 3, 4, 5, 6, 7]
-    assert found[COUNT : COUNT + 7] == [1, 2, 3, 4, 5, 6, 7]
-    assert found[COUNT + 7] == 4
-    assert found[-1] == 49
+    assert found[:COUNT] == [1, 2, 3, 4, 5, 6]
+    assert found[COUNT : COUNT + 6] == [1, 2, 3, 4, 5, 6]
+    assert found[COUNT + 6] == 4
+    assert found[-1] == 36
 
 
 def test_what_fitting_never_saw_counts_as_the_furthest_that_it_saw() -> None:
@@ -77,13 +77,6 @@ def test_a_damaged_file_is_named_with_the_cure(tmp_path: Path, changes: dict[str
 
 def test_what_ships_belongs_to_the_model_that_ships() -> None:
     assert json.loads(FITTED.read_text())["revision"] == open_encoder().revision
-
-
-def test_a_lead_is_counted_from_the_best_of_another_story() -> None:
-    fused, stories = np.array([3, 1, 2.5, 0], np.float32), np.array([7, 8, 7, 9], np.int32)
-    assert _best_of_others(fused, stories, np.array([0, 2, 1, 3])).tolist() == [1, 1, 3, 3]
-    assert _best_of_others(fused[:1], stories[:1], np.array([0])).tolist() == [0]
-    assert _best_of_others(fused[:0], stories[:0], np.array([], np.int64)).shape == (0,)
 
 
 def test_the_other_language_is_levelled() -> None:

@@ -1,8 +1,9 @@
 """`python -m train.relevance`: fits the probability that a passage answers, and measures how true it is.
 
-Every judged question is asked twice: of all articles, and of all but those that answer it; whatever is found
-then answers nothing. Questions that were written to have no answer (IDK-MRC) are asked once. The five best
-hits of each make the examples. Run it after the model, the lexicon or the fusion has changed.
+Every judged question is asked twice, of the articles of a set or of a sample of them: with those that answer
+it, and without; whatever is found then answers nothing. Questions that were written to have no answer
+(IDK-MRC) are asked once. The five best hits of each make the examples. Run it after the model, the lexicon or
+the fusion has changed.
 """
 
 from __future__ import annotations
@@ -43,8 +44,11 @@ TRAINED_ON = {"tydiqa-id-train": 5, "squad2dev-mt-id": 5}
 UNANSWERABLE = "unanswerable.jsonl"
 EVERY = 3
 """Of the questions without an answer one in so many is asked: about as many as of the others."""
+SIZES = (50, 200, 1000, 1_000_000)
+"""Articles that a question is asked of, one of these each: among few, a score stands out less."""
+SEED = 11
 HITS = 5
-FIRST_COUNTS = 3.0
+FIRST_COUNTS = 10.0
 """Weight of a first hit, which is what people look at, against a later one."""
 BINS = 10
 STRENGTH = 0.1
@@ -82,27 +86,37 @@ def _hits(
 ) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
     names = ArticleNames.of(opened.catalog)
     ordinals = {article: at for at, article in enumerate(names.ids)}
+    random = np.random.default_rng(SEED)
     one_in = TRAINED_ON.get(judged.name)
     for name, text in judged.questions.items():
         if one_in and not held_out(name, one_in):
             continue
         grades = judged.judgements[name]
-        right = {ordinals[names.records[each]] for each in grades if each in names.records and grades[each]}
-        yield _asked(opened, encoder, text, right, ())
-        yield _asked(opened, encoder, text, (), right)
+        right = [ordinals[names.records[each]] for each in grades if each in names.records and grades[each]]
+        there = _some(random, len(ordinals))
+        there[right] = True
+        yield _asked(opened, encoder, text, there, right)
+        there[right] = False
+        yield _asked(opened, encoder, text, there, right)
     if (folder / UNANSWERABLE).exists():
         for line in (folder / UNANSWERABLE).read_text(encoding="utf-8").splitlines()[::EVERY]:
-            yield _asked(opened, encoder, json.loads(line)["text"], (), ())
+            yield _asked(opened, encoder, json.loads(line)["text"], _some(random, len(ordinals)), ())
+
+
+def _some(random: np.random.Generator, articles: int) -> NDArray[np.bool_]:
+    """Which articles are there, bool [articles]: all, or a sample of a size drawn from `SIZES`."""
+    there = np.zeros(articles, np.bool_)
+    there[random.permutation(articles)[: int(random.choice(SIZES))]] = True
+    return there
 
 
 def _asked(
-    opened: Opened, encoder: Encoder, text: str, right: Collection[int], gone: Collection[int]
+    opened: Opened, encoder: Encoder, text: str, there: NDArray[np.bool_], right: Collection[int]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """The signals of the best hits, and whether they answer; articles that are `gone` cannot be found."""
+    """The signals of the best hits among the articles that are `there`, and whether they are `right`."""
     preferences = Preferences(time="off")
     asked = understand(text, Filters(), preferences)
-    allowed = ~np.isin(opened.columns.articles, list(gone)) if gone else None
-    look = Look(asked, encoder.queries([asked.text])[0], allowed, preferences)
+    look = Look(asked, encoder.queries([asked.text])[0], there[opened.columns.articles], preferences)
     found, scores, groups = ranked(opened, look, HITS)
     places = [group.best for group in groups]
     return signals(opened, look, found, scores, places), np.isin(found.articles[places], list(right))

@@ -1,6 +1,6 @@
 """Relevance: the probability that a passage answers, out of what both legs made of it.
 
-A logistic regression over seven signals, their squares and products, fitted on judged questions and on
+A logistic regression over six signals, their squares and products, fitted on judged questions and on
 questions without an answer by `python -m train.relevance`, which writes the file beside the model. It is
 right for the model that it was fitted with and for no other.
 """
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 FITTED = Path(__file__).parents[1] / "dense" / "model" / "relevance.json"
 
-SIGNALS = ("meaning", "coverage", "dense", "lexical", "lead", "terms", "other_language")
+SIGNALS = ("meaning", "coverage", "dense", "lexical", "terms", "other_language")
 """What a hit is judged by: how near it is; its BM25 as a share of the weight of the question's words; what
-either leg adds to its score; its score less the best of another story; the logarithm of the number of the
-question's terms; and 1 where it is in the other language."""
-LEAST = np.array([-1, 0, -4, -4, -3, 0, 0], np.float64)
-MOST = np.array([1, 1.5, 5, 6, 5, 5, 1], np.float64)
+either leg adds to its score; the logarithm of the number of the question's terms; and 1 where it is in the
+other language. What other hits look like is left out: that another article answers too makes none wrong."""
+LEAST = np.array([-1, 0, -4, -4, 0, 0], np.float64)
+MOST = np.array([1, 1.5, 5, 6, 5, 1], np.float64)
 """Bounds of the signals: beyond what fitting saw often, a square would run away."""
 
 
@@ -80,7 +80,7 @@ def bounded(signals: Signals) -> Signals:
 
 
 def expanded(standardised: Signals) -> NDArray[np.float64]:
-    """The signals, and the product of any two of them, one and the same included: [hits, 7 + 28]."""
+    """The signals, and the product of any two of them, one and the same included: [hits, 6 + 21]."""
     pairs = combinations_with_replacement(range(len(SIGNALS)), 2)
     products = [standardised[:, one] * standardised[:, other] for one, other in pairs]
     return np.column_stack([standardised, *products])
