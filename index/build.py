@@ -17,7 +17,8 @@ from index.dense.vectors import VectorIndex, write_vectors
 from index.errors import NoSnapshot, ReadError
 from index.golden import gate, read_golden
 from index.lexical.lexicon import Lexicon
-from index.lexical.postings import Postings, PostingsWriter
+from index.lexical.postings import Postings
+from index.lexical.postings_writer import PostingsWriter
 from index.ranking.stories import StoryFinder
 from index.reading import SourceFile, find_files, read_file
 from index.records import Article, Problem
@@ -31,10 +32,11 @@ from index.snapshot.reuse import KnownVectors, content_hash, predecessor
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
 from index.text.sentences import split_sentences
-from index.text.terms import terms
+from index.text.terms import parted_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
     import numpy.typing as npt
 
@@ -181,9 +183,12 @@ class _Build:
             self.report.problems.append(Problem(item.origin, None, reason))
             return
         self._stories.add(item.body, item.published)
-        for text in texts:
-            self._postings.add(terms(text, item.language), item.language)
-        self._waiting += map(_Waiting, hashes, texts, [len(passage.text) for passage in passages])
+        for hashed, text, passage in zip(hashes, texts, passages, strict=True):
+            waiting = _Waiting.of(hashed, text, len(passage.text))
+            starts = [start for start, _ in waiting.sentences]
+            heading, *sentences = parted_terms(text, item.language, starts)
+            self._postings.add(heading, sentences, item.language)
+            self._waiting.append(waiting)
         self.report.articles += 1
         self.report.passages += len(passages)
 
@@ -197,7 +202,7 @@ class _Build:
             vectors[at], sentences[at] = self._known.vector(row), self._known.sentences(row)
         missing = sorted(set(range(len(waiting))) - set(known))
         if missing:
-            spans = [waiting[at].sentences() for at in missing]
+            spans = [waiting[at].sentences for at in missing]
             vectors[missing], found = self._encoder.in_parts([waiting[at].text for at in missing], spans)
             lengths = [end - start for of_text in spans for start, end in of_text]
             parted = np.split(levels_of(found, lengths), np.cumsum([len(of_text) for of_text in spans[:-1]]))
@@ -232,13 +237,15 @@ class _Waiting:
     hash: str
     text: str
     """What is embedded: the article's heading, and the passage."""
-    length: int
-    """Of the passage's own text, at the end of `text`, in characters."""
+    sentences: list[tuple[int, int]]
+    """Of the passage's own text, as places in `text`."""
 
-    def sentences(self) -> list[tuple[int, int]]:
-        """The sentences of the passage's own text, as places in `text`."""
-        before = len(self.text) - self.length
-        return [(before + start, before + end) for start, end in split_sentences(self.text[before:])]
+    @classmethod
+    def of(cls, hashed: str, text: str, length: int) -> Self:
+        """A passage whose own text is at the end of `text`, with so many characters."""
+        before = len(text) - length
+        spans = split_sentences(text[before:])
+        return cls(hashed, text, [(before + start, before + end) for start, end in spans])
 
 
 def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> list[int]:

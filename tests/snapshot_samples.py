@@ -113,11 +113,26 @@ def publish(store: Store, articles: Sequence[Article] = ARTICLES) -> Generation:
 
 
 def as_first_format(generation: Generation) -> Generation:
-    """Make a published generation what Cari 0.1 wrote: format 1, without stories and analysis."""
+    """Make a published generation what the first Cari wrote: no stories, analysis or sentences."""
+    lacking = ("columns/stories.npy", layout.SENTENCES, layout.SENTENCE_STARTS)
+    return _as_older(generation, 1, ("analysis",), lacking)
+
+
+def as_third_format(generation: Generation) -> Generation:
+    """Make a published generation one of format 3, which differs in its postings only; they are none here."""
+    return _as_older(generation, 3, (), ())
+
+
+def _as_older(
+    generation: Generation, version: int, fields: Sequence[str], files: Sequence[str]
+) -> Generation:
     path = generation.path
-    (path / layout.COLUMNS / "stories.npy").unlink()
-    content = json.loads((path / layout.MANIFEST).read_text()) | {"format": 1}
-    del content["analysis"], content["files"]["columns/stories.npy"]
+    content = json.loads((path / layout.MANIFEST).read_text()) | {"format": version}
+    for field in fields:
+        del content[field]
+    for file in files:
+        (path / file).unlink()
+        del content["files"][file]
     manifest = json.dumps(content)
     (path / layout.MANIFEST).write_text(manifest)
     name = layout.generation_name(generation.number, hashlib.sha256(manifest.encode()).hexdigest())

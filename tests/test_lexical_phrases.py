@@ -9,7 +9,8 @@ import pytest
 
 from index.lexical.lexicon import Lexicon
 from index.lexical.phrases import can_hold, holds, meets, mentions
-from index.lexical.postings import Postings, PostingsWriter
+from index.lexical.postings import Postings
+from index.lexical.postings_writer import PostingsWriter
 from index.records import Article, Passage
 from index.text.terms import terms
 
@@ -122,7 +123,7 @@ def test_an_article_without_a_title_is_its_text() -> None:
 def written(directory: Path, passages: Sequence[tuple[Language, str]]) -> Postings:
     writer = PostingsWriter(directory, Lexicon(id={"banjir": [("flood", 1.0)]}, en={}))
     for language, text in passages:
-        writer.add(terms(text, language), language)
+        writer.add([], [terms(text, language)], language)
     writer.finish()
     return Postings.open(directory)
 

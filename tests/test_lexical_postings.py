@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from index.errors import DamagedSnapshot
-from index.lexical import postings as module
+from index.lexical import postings_writer as module
 from index.lexical.lexicon import TRANSLATED, Lexicon
-from index.lexical.postings import K1, B, Postings, PostingsWriter, top
+from index.lexical.postings import SENTENCES, Postings, top
+from index.lexical.postings_writer import K1, SENTENCE_B, B, PostingsWriter
 from index.text.terms import Term
 
 if TYPE_CHECKING:
@@ -30,9 +31,11 @@ def said(text: str) -> list[Term]:
 def written(
     directory: Path, *passages: str, lexicon: Lexicon = NOTHING, language: Language = "id"
 ) -> Postings:
+    """Passages of sentences that end with a full stop, after a heading that ends with a colon."""
     writer = PostingsWriter(directory, lexicon)
     for passage in passages:
-        writer.add(said(passage), language)
+        heading, _, text = passage.rpartition(":")
+        writer.add(said(heading), [said(sentence) for sentence in text.split(".")], language)
     writer.finish()
     return Postings.open(directory)
 
@@ -61,6 +64,48 @@ def test_a_repeated_word_of_the_question_counts_once(tmp_path: Path) -> None:
     assert index.scores(said("a a a")).tolist() == index.scores(said("a")).tolist()
 
 
+def test_the_best_sentence_is_the_one_whose_words_weigh_most(tmp_path: Path) -> None:
+    index = written(tmp_path, "a b.c", "a.b.c", "a b:c.d")
+    both, one = index.scores(said("a b"))[:2]
+    found = index.best_sentences(said("a b"), np.array([2, 1, 0]))
+    # Of 8 sentences of 9 words without headings, "a b" has two and the others have one or none.
+    average = 7 / 6
+    longer, usual = (1 - SENTENCE_B + SENTENCE_B * length / average for length in (2, 1))
+    assert found == pytest.approx([0, one / 2 / usual, both / longer], rel=1e-2)
+    assert index.scores(said("a b"))[2] > 0  # words of the heading count for the passage, not for a sentence
+
+
+def test_words_of_two_sentences_do_not_stand_together(tmp_path: Path) -> None:
+    index = written(tmp_path, "a b.c c", "a c.b c")
+    together, apart = index.best_sentences(said("a b"), np.array([0, 1]))
+    assert together == pytest.approx(2 * apart, rel=1e-2)
+
+
+def test_a_translation_stands_in_its_sentence(tmp_path: Path) -> None:
+    index = written(tmp_path, "x.banjir y", lexicon=FLOOD)
+    assert index.best_sentences(said("flood y"), np.array([0])) > index.best_sentences(
+        said("flood x"), np.array([0])
+    )
+
+
+def test_sentences_beyond_those_told_apart_are_one(tmp_path: Path) -> None:
+    index = written(tmp_path, ".".join(f"w{n}" for n in range(SENTENCES + 2)))
+    last = said(f"w{SENTENCES - 1} w{SENTENCES + 1}")
+    first = said("w0 w1")
+    rows = np.array([0])
+    # Two words of one place of three words, against one word of a place of one.
+    average = (SENTENCES + 2) / SENTENCES
+    shares = [words / (1 - SENTENCE_B + SENTENCE_B * length / average) for words, length in ((2, 3), (1, 1))]
+    ratio = index.best_sentences(last, rows) / index.best_sentences(first, rows)
+    assert ratio == pytest.approx(shares[0] / shares[1], rel=1e-2)
+
+
+def test_a_passage_without_any_of_the_words_has_no_best_sentence(tmp_path: Path) -> None:
+    index = written(tmp_path, "a", "b", "")
+    assert index.best_sentences(said("a z"), np.array([1, 2])).tolist() == [0, 0]
+    assert index.best_sentences([], np.array([0])).tolist() == [0]
+
+
 def test_an_empty_passage_keeps_its_row(tmp_path: Path) -> None:
     index = written(tmp_path, "", "a", "")
     assert index.n_passages == 3
@@ -86,13 +131,13 @@ def test_spilling_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     whole = written(tmp_path / "whole", *passages)
     monkeypatch.setattr(module, "SPILL", 10)
     spilled = written(tmp_path / "spilled", *passages)
-    for name in ("blob", "offsets", "starts", "rows", "impacts", "lengths"):
+    for name in ("blob", "offsets", "starts", "rows", "impacts", "sentences", "norms"):
         assert getattr(whole, name).tolist() == getattr(spilled, name).tolist()
 
 
 def test_the_directory_holds_arrays_only(tmp_path: Path) -> None:
     written(tmp_path, "a b")
-    names = ["impacts", "lengths", "offsets", "rows", "starts", "terms"]
+    names = ["impacts", "norms", "offsets", "rows", "sentences", "starts", "terms"]
     assert sorted(path.name for path in tmp_path.iterdir()) == [f"{name}.npy" for name in names]
 
 
@@ -106,6 +151,13 @@ def test_a_missing_array_is_reported(tmp_path: Path) -> None:
 def test_arrays_that_do_not_fit_are_reported(tmp_path: Path) -> None:
     written(tmp_path, "a b")
     np.save(tmp_path / "rows.npy", np.zeros(1, np.int32))
+    with pytest.raises(DamagedSnapshot, match="do not fit"):
+        Postings.open(tmp_path)
+
+
+def test_norms_of_another_number_of_sentences_are_reported(tmp_path: Path) -> None:
+    written(tmp_path, "a b")
+    np.save(tmp_path / "norms.npy", np.ones((1, SENTENCES + 1), np.float16))
     with pytest.raises(DamagedSnapshot, match="do not fit"):
         Postings.open(tmp_path)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.lexical.lexicon import Lexicon
-from index.lexical.postings import Postings, PostingsWriter
+from index.lexical.postings import Postings
+from index.lexical.postings_writer import PostingsWriter
 from index.lexical.spelling import Suggestion, Vocabulary, corrected, suggest
 from index.text.terms import terms
 
@@ -34,7 +35,7 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
 def written(directory: Path, passages: list[tuple[Language, str]]) -> Postings:
     writer = PostingsWriter(directory, Lexicon(id={}, en={}))
     for language, text in passages:
-        writer.add(terms(text, language), language)
+        writer.add([], [terms(text, language)], language)
     writer.finish()
     return Postings.open(directory)
 

@@ -15,6 +15,7 @@ from tests.snapshot_samples import (
     DIMENSION,
     ENCODER,
     as_first_format,
+    as_third_format,
     cut,
     flip_byte,
     publish,
@@ -72,6 +73,11 @@ def test_a_missing_file_means_computing_again(generation: Path, name: str) -> No
 def test_an_older_format_has_no_sentences_and_is_computed_again(tmp_path: Path) -> None:
     older = as_first_format(publish(Store(tmp_path)))
     assert len(KnownVectors.open(older.path, ENCODER, DIMENSION)) == 0
+
+
+def test_an_older_format_with_sentences_keeps_its_vectors(tmp_path: Path) -> None:
+    older = as_third_format(publish(Store(tmp_path)))
+    assert len(KnownVectors.open(older.path, ENCODER, DIMENSION)) == 6
 
 
 # What the next build takes over from

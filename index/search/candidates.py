@@ -31,7 +31,7 @@ class Candidates:
     dense: Floats
     """How near every candidate is by meaning (`Opened.meaning`), found by this leg or not, [candidates]."""
     lexical: Floats
-    """BM25 of every candidate, 0 where no term occurs, [candidates]."""
+    """How well the words of every candidate match (`Opened.words`), 0 where no term occurs, [candidates]."""
     other_language: npt.NDArray[np.bool_]
     """True where the article is in the other language than the question, [candidates]."""
     preferred: npt.NDArray[np.bool_]

@@ -66,13 +66,13 @@ def _within(opened: Opened, asked: Asked) -> Mask:
 
 
 def candidates(opened: Opened, look: Look, depth: int) -> Candidates:
-    """Gives the `depth` best passages of each leg; the dense one puts those nearest as a whole in order."""
+    """Gives the `depth` best passages of each leg, which are its best as a whole, put in its own order."""
     scores = opened.postings.scores(look.asked.terms)
     near, _ = opened.vectors.search(look.vector, depth, look.allowed)
     matching = top(scores, depth, look.allowed)
     rows = np.union1d(near, matching)
     dense = opened.meaning(look.vector, rows)
-    near = near[np.argsort(-dense[np.searchsorted(rows, near)], kind="stable")]
+    lexical = opened.words(look.asked.terms, rows, scores)
     languages = opened.columns.languages_of(rows)
     asked = look.asked.language
     return Candidates(
@@ -81,9 +81,9 @@ def candidates(opened: Opened, look: Look, depth: int) -> Candidates:
         preferred=languages == (look.preferences.language or ""),
         articles=opened.columns.articles[rows],
         dense=dense,
-        lexical=scores[rows],
-        dense_ranks=_ranks(near),
-        lexical_ranks=_ranks(matching),
+        lexical=lexical,
+        dense_ranks=_ranks(near, dense[np.searchsorted(rows, near)]),
+        lexical_ranks=_ranks(matching, lexical[np.searchsorted(rows, matching)]),
     )
 
 
@@ -146,5 +146,6 @@ def _kept(
     return np.array(kept, np.int64)
 
 
-def _ranks(rows: npt.NDArray[np.int64]) -> dict[int, int]:
-    return {int(row): rank for rank, row in enumerate(rows, start=1)}
+def _ranks(rows: npt.NDArray[np.int64], scores: Floats) -> dict[int, int]:
+    order = np.argsort(-scores, kind="stable")
+    return {row: rank for rank, row in enumerate(rows[order].tolist(), start=1)}

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 """Version of the files in a generation; goes up when they can no longer be served as they are.
 
-1: the first. 2: `columns/stories.npy`, and `analysis` in the manifest.
+1: the first. 2: `columns/stories.npy`, and `analysis` in the manifest. 3: vectors of sentences. 4: the
+sentences of each posting.
 """
 ANALYSIS_SINCE = 2
 """The first format whose manifest names the analysis."""

@@ -73,8 +73,8 @@ class KnownVectors:
         if generation is None:
             return cls.none(dimension)
         try:
-            # What an older Cari wrote has no vectors of sentences.
-            manifest = Manifest.load(generation)
+            # Of what an older Cari wrote, the vectors are of use if it has those of sentences too.
+            manifest = Manifest.load(generation, older=True)
             if not same_encoder(manifest.draft.encoder, encoder) or not _intact(generation, manifest):
                 return cls.none(dimension)
             with Catalog.open(generation / layout.CATALOG) as catalog:

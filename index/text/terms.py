@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -67,6 +68,20 @@ def spanned_terms(text: str, language: Language) -> list[tuple[Term, int, int]]:
         (term, places[start][0], places[end - 1][1])
         for term, start, end in _analysed(_normal(text), language)
     ]
+
+
+def parted_terms(text: str, language: Language, starts: Sequence[int]) -> list[list[Term]]:
+    """Gives `terms` in parts: those before the first start, then of each start those up to the next.
+
+    Args:
+        text: any text.
+        language: its language.
+        starts: code points, ascending; a term belongs where its word begins.
+    """
+    parts: list[list[Term]] = [[] for _ in range(len(starts) + 1)]
+    for term, start, _ in spanned_terms(text, language):
+        parts[bisect_right(starts, start)].append(term)
+    return parts
 
 
 def words(text: str, language: Literal["id", "en"]) -> Iterator[str]:
