@@ -80,7 +80,7 @@ class Leg:
     rank: int | None
     """1 for the best; None when the passage is not among the leg's candidates."""
     score: float
-    """Cosine for the dense leg, BM25 for the lexical leg."""
+    """Cosine for the dense leg, BM25 for the lexical one: of the passage, and partly of its best sentence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,10 @@ class LegAnswer(_Rendered):
     """What one leg of the search made of the passage."""
 
     rank: int | None = Field(description="1 for the best; null when it is not among the leg's candidates.")
-    score: float = Field(description="Cosine for the dense leg, BM25 for the lexical leg.")
+    score: float = Field(
+        description="Cosine for the dense leg, BM25 for the lexical one: of the passage, partly of its best "
+        "sentence."
+    )
 
 
 class LegsAnswer(_Rendered):

@@ -88,6 +88,10 @@ def questions(folder: Path) -> set[str]:
     return {record["text"].strip().lower() for record in _records(folder / "queries.jsonl")}
 
 
+TRAINED_ON = {"tydiqa-id-train": 5, "squad2dev-mt-id": 5}
+"""Of the questions of these sets training takes all but one in so many (`held_out`)."""
+
+
 def held_out(question_id: str, every: int) -> bool:
     """Whether a question is kept for reporting: one in `every`, by a hash of its id that never changes."""
     return sum(ord(c) * (i + 1) for i, c in enumerate(question_id)) % every == 0

@@ -2,8 +2,9 @@
 
 Every judged question is asked twice, of the articles of a set or of a sample of them: with those that answer
 it, and without; whatever is found then answers nothing. Questions that were written to have no answer
-(IDK-MRC) are asked once. The five best hits of each make the examples. Run it after the model, the lexicon or
-the fusion has changed.
+(IDK-MRC) are asked once. The five best hits of each make the examples. The sample corpus `seeds/` is the one
+set of natural questions across languages: its questions fit and report in turns. Run it after the model, the
+lexicon or the fusion has changed.
 """
 
 from __future__ import annotations
@@ -28,19 +29,21 @@ from index.search.opened import Opened
 from index.search.relevant import signals
 from index.search.understanding import understand
 from index.snapshot.store import Store
-from train.examples import held_out
+from train.examples import TRAINED_ON, held_out
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     from index.dense.encoder import Encoder
 
+    _Hits = tuple[NDArray[np.float64], NDArray[np.bool_]]
+    """Signals [hits, SIGNALS], and whether each answers."""
+
+SAMPLE = Path("seeds")
 TO_FIT = ("facqa-id", "tydiqa-id-train", "tico19-sent-id-en", "tico19-sent-en-id", "detik1k-title-id")
 TO_REPORT = ("squad2dev-mt-id", "indomt-news-id-en", "indomt-news-en-id", "reuters-title-en")
-TRAINED_ON = {"tydiqa-id-train": 5, "squad2dev-mt-id": 5}
-"""Of these the model saw all questions but one in so many; only those are asked."""
 UNANSWERABLE = "unanswerable.jsonl"
 EVERY = 3
 """Of the questions without an answer one in so many is asked: about as many as of the others."""
@@ -66,13 +69,19 @@ class Observed:
     """Whether each is the first of its question."""
 
 
-def observed(folder: Path, encoder: Encoder) -> Observed:
-    """Ask a judged set of a temporary index of its documents."""
-    judged = JudgedSet.read(folder)
+def observed(folder: Path, encoder: Encoder, *, fitting: bool) -> Observed:
+    """Ask a judged set, or half of the sample corpus's questions, of a temporary index of its documents."""
+    judged = JudgedSet.read(folder / "queries.jsonl" if folder == SAMPLE else folder)
+    names = list(judged.questions)
+    if judged.corpus is None:
+        names = names[0 if fitting else 1 :: 2]
+    elif judged.name in TRAINED_ON:
+        names = [name for name in names if held_out(name, TRAINED_ON[judged.name])]
     with tempfile.TemporaryDirectory() as temporary:
-        build([str(judged.corpus)], Path(temporary), encoder=encoder)
+        build([str(judged.corpus or folder)], Path(temporary), encoder=encoder)
         opened = Opened.open(Store(Path(temporary)).sound_current().path)
-        rows = list(_hits(opened, encoder, judged, folder))
+        rows = list(_hits(opened, encoder, judged, names))
+        rows += _unanswered(opened, encoder, folder / UNANSWERABLE)
         opened.catalog.close()
     return Observed(
         np.concatenate([found for found, _ in rows]),
@@ -81,26 +90,27 @@ def observed(folder: Path, encoder: Encoder) -> Observed:
     )
 
 
-def _hits(
-    opened: Opened, encoder: Encoder, judged: JudgedSet, folder: Path
-) -> Iterator[tuple[NDArray[np.float64], NDArray[np.bool_]]]:
+def _hits(opened: Opened, encoder: Encoder, judged: JudgedSet, questions: Sequence[str]) -> Iterator[_Hits]:
     names = ArticleNames.of(opened.catalog)
     ordinals = {article: at for at, article in enumerate(names.ids)}
     random = np.random.default_rng(SEED)
-    one_in = TRAINED_ON.get(judged.name)
-    for name, text in judged.questions.items():
-        if one_in and not held_out(name, one_in):
-            continue
+    for name in questions:
         grades = judged.judgements[name]
-        right = [ordinals[names.records[each]] for each in grades if each in names.records and grades[each]]
+        found = [names.records.get(each) or names.find(each) for each in grades if grades[each]]
+        right = [ordinals[article] for article in found if article]
         there = _some(random, len(ordinals))
         there[right] = True
-        yield _asked(opened, encoder, text, there, right)
+        yield _asked(opened, encoder, judged.questions[name], there, right)
         there[right] = False
-        yield _asked(opened, encoder, text, there, right)
-    if (folder / UNANSWERABLE).exists():
-        for line in (folder / UNANSWERABLE).read_text(encoding="utf-8").splitlines()[::EVERY]:
-            yield _asked(opened, encoder, json.loads(line)["text"], _some(random, len(ordinals)), ())
+        yield _asked(opened, encoder, judged.questions[name], there, right)
+
+
+def _unanswered(opened: Opened, encoder: Encoder, path: Path) -> Iterator[_Hits]:
+    if path.exists():
+        random = np.random.default_rng(SEED)
+        for line in path.read_text(encoding="utf-8").splitlines()[::EVERY]:
+            there = _some(random, opened.catalog.article_count)
+            yield _asked(opened, encoder, json.loads(line)["text"], there, ())
 
 
 def _some(random: np.random.Generator, articles: int) -> NDArray[np.bool_]:
@@ -112,7 +122,7 @@ def _some(random: np.random.Generator, articles: int) -> NDArray[np.bool_]:
 
 def _asked(
     opened: Opened, encoder: Encoder, text: str, there: NDArray[np.bool_], right: Collection[int]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+) -> _Hits:
     """The signals of the best hits among the articles that are `there`, and whether they are `right`."""
     preferences = Preferences(time="off")
     asked = understand(text, Filters(), preferences)
@@ -203,12 +213,16 @@ def main() -> None:
     arguments = parser.parse_args()
     encoder = open_encoder()
     if not arguments.report:
-        seen = [observed(arguments.sets / name, encoder) for name in TO_FIT]
-        save(fit(seen, encoder.revision), arguments.out)
+        folders = [*(arguments.sets / name for name in TO_FIT), SAMPLE]
+        save(
+            fit([observed(folder, encoder, fitting=True) for folder in folders], encoder.revision),
+            arguments.out,
+        )
     fitted = Relevance.of_model(encoder.revision, arguments.out)
     if fitted is None:
         parser.error(f"{arguments.out} was fitted with another model: run without --report")
-    report(fitted, {name: observed(arguments.sets / name, encoder) for name in TO_REPORT})
+    folders = [*(arguments.sets / name for name in TO_REPORT), SAMPLE]
+    report(fitted, {folder.name: observed(folder, encoder, fitting=False) for folder in folders})
 
 
 if __name__ == "__main__":

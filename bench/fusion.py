@@ -1,0 +1,95 @@
+"""What the dense leg's share brings: fixed shares, and the rule that ships, on the same candidates.
+
+    python bench/fusion.py ../shared/data/eval/facqa-id ../shared/data/eval/tydiqa-id-train ...
+
+Prints a Markdown table of nDCG@10 over all questions of each set; of sets that the model was trained on, over
+those that training did not see.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index import Searcher, build, open_encoder
+from index.evaluation.measures import MEASURES, by_question
+from index.judged import ArticleNames, JudgedSet
+from index.ranking.fusion import dense_share, fuse, levelled
+from index.search import DEPTH
+from index.snapshot.catalog import Catalog
+from index.snapshot.layout import CATALOG
+from index.snapshot.store import Store
+from index.text.language import detect_language
+from index.text.questions import parse
+from index.text.terms import terms
+from train.examples import TRAINED_ON, held_out
+
+if TYPE_CHECKING:
+    from index import Encoder
+    from index.search import Candidates
+
+FIXED = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+RULE = "the rule"
+SHOWN = 10
+
+
+def shares(question: str) -> dict[str, float]:
+    """Each way of choosing a share, and what it gives for a question."""
+    text = parse(question).text
+    stems = {term.stem for term in terms(text, detect_language(text))}
+    return {**{f"{share:.2f}": share for share in FIXED}, RULE: dense_share(len(stems))}
+
+
+def ranking(found: Candidates, share: float) -> list[int]:
+    """The best articles by the fused score, each at its best passage."""
+    total = np.add(*fuse(*levelled(found.dense, found.lexical, found.other_language), share))
+    return list(dict.fromkeys(found.articles[np.argsort(-total, kind="stable")].tolist()))[:SHOWN]
+
+
+def measured(folder: Path, encoder: Encoder) -> dict[str, float]:
+    """The mean nDCG@10 of each way, over an index of the set's documents."""
+    judged = JudgedSet.read(folder)
+    one_in = TRAINED_ON.get(judged.name)
+    questions = {
+        name: text for name, text in judged.questions.items() if not one_in or held_out(name, one_in)
+    }
+    rankings: dict[str, dict[str, list[str]]] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        build([str(judged.corpus)], Path(temporary), encoder=encoder)
+        with Catalog.open(Store(Path(temporary)).sound_current().path / CATALOG) as catalog:
+            names = ArticleNames.of(catalog)
+        articles = {article: name for name, article in names.records.items()}
+        searcher = Searcher.open(Path(temporary), encoder)
+        for name, question in questions.items():
+            found = searcher.candidates(question, DEPTH)
+            for way, share in shares(question).items():
+                best = [articles[names.ids[article]] for article in ranking(found, share)]
+                rankings.setdefault(way, {})[name] = best
+        searcher.close()
+    judgements = {name: judged.judgements[name] for name in questions}
+    at = MEASURES.index("nDCG@10")
+    return {way: float(by_question(judgements, found)[:, at].mean()) for way, found in rankings.items()}
+
+
+def main() -> None:
+    """Measure each set, and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", type=Path, nargs="+", help="judged sets (BEIR layout)")
+    sets: list[Path] = parser.parse_args().sets
+    encoder = open_encoder()
+    results = [measured(folder, encoder) for folder in sets]
+    print("| share | " + " | ".join(folder.name for folder in sets) + " | mean |")
+    print("|---" * (len(sets) + 2) + "|")
+    for way in results[0]:
+        values = [result[way] for result in results]
+        print("| " + " | ".join([way, *(f"{value:.4f}" for value in (*values, np.mean(values)))]) + " |")
+
+
+if __name__ == "__main__":
+    main()
