@@ -72,6 +72,21 @@ def test_both_legs_agree_and_the_other_language_follows(searcher: Searcher) -> N
     assert first.score > second.score
 
 
+def test_words_that_stand_in_one_sentence_come_before_words_of_two(tmp_path: Path) -> None:
+    records = [
+        {"id": "apart", "text": "Jembatan itu runtuh. Sungai meluap kemarin.", "language": "id"},
+        {"id": "together", "text": "Sungai itu runtuh. Jembatan meluap kemarin.", "language": "id"},
+    ]
+    build([str(write(tmp_path / "in", *records))], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    first, second = searcher.search("jembatan meluap").hits
+    searcher.close()
+    assert [first.article.record_id, second.article.record_id] == ["together", "apart"]
+    assert first.dense.score == second.dense.score
+    # One sentence of two of the same length has both words, or one of them: a fifth of the score is doubled.
+    assert first.lexical.score == pytest.approx(second.lexical.score * (0.8 + 0.2) / (0.8 + 0.1), rel=1e-2)
+
+
 def test_a_hit_can_be_quoted(searcher: Searcher) -> None:
     hit = searcher.search("flood harbour", limit=1).hits[0]
     assert hit.passage.text == searcher.article(hit.article.id).body[hit.passage.start : hit.passage.end]

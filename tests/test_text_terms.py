@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.text.stems import roots, stem
-from index.text.terms import terms, words
+from index.text.terms import parted_terms, terms, words
 
 WORDS = [
     ("id", "Banjir di Jakarta", "banjir di jakarta"),
@@ -97,3 +97,18 @@ def test_an_undetermined_text_is_read_in_both_languages() -> None:
     stems = {term.stem for term in terms("rumahnya floods Jakarta", "und")}
     assert stems >= {stem("rumahnya", "id"), stem("floods", "en"), "jakarta"}
     assert len(terms("Jakarta", "und")) == 1
+
+
+@pytest.mark.parametrize(
+    ("starts", "parts"),
+    [
+        ([], ["banjir di jakarta surut"]),
+        ([0], ["", "banjir di jakarta surut"]),
+        ([11, 19], ["banjir di", "jakarta", "surut"]),
+        ([12], ["banjir di jakarta", "surut"]),  # a word belongs where it begins
+        ([0, 30], ["", "banjir di jakarta surut", ""]),
+    ],
+)
+def test_parts_of_a_text_have_the_terms_that_begin_in_them(starts: list[int], parts: list[str]) -> None:
+    found = parted_terms("Banjir di: Jakarta surut", "id", starts)
+    assert [" ".join(term.word for term in part) for part in found] == parts

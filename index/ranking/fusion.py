@@ -12,8 +12,8 @@ SHARE_WITHOUT_TERMS = 0.62
 SHARE_PER_TERM = 0.015
 LEAST_SHARE, MOST_SHARE = 0.4, 0.6
 """The dense leg's share of the score, which falls with every term of the question: a few words say little to
-match by, a sentence pins its passage down by them. The mean nDCG@10 over nine sets is that of the best fixed share,
-.55 (.928), and nowhere more than .003 below it (bench/README.md)."""
+match by, a sentence pins its passage down by them. The mean nDCG@10 over nine sets is that of the best fixed
+share, .55 (.928), and no set loses more than .003 (bench/README.md)."""
 OTHER_LANGUAGE_MEANING = 0.03
 OTHER_LANGUAGE_WORDS = 1.2
 """What an article in the other language than the question's is behind by for being so: in cosine, and as a
