@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from index.text.terms import Term
 
 K1 = 0.4
-"""BM25's saturation of a term's count (Robertson and Zaragoza 2009). Alone the lexical leg is best at .9 (by
-.0003), but beside the dense one at .4 (by .0021 nDCG@10 over nine sets): that a passage dwells on a topic is
-what its vector says already (train/LEXICON.md)."""
+"""BM25's saturation of a term's count (Robertson and Zaragoza 2009). Alone the lexical leg is as good at .9,
+beside the dense one better at .4, by .0021 nDCG@10 over nine sets: that a passage dwells on a topic is what
+its vector says already (train/LEXICON.md)."""
 B = 0.75
 """BM25's correction for a passage's length, 0 to 1: the customary value."""
 SENTENCE_B = 0.25
