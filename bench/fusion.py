@@ -15,18 +15,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index import Searcher, build, open_encoder
+from index import Filters, Preferences, Searcher, build, open_encoder
 from index.evaluation.measures import MEASURES, by_question
-from index.judged import ArticleNames, JudgedSet
+from index.judged import JudgedSet
 from index.ranking.fusion import dense_share, fuse, levelled
 from index.search import DEPTH
-from index.snapshot.catalog import Catalog
-from index.snapshot.layout import CATALOG
-from index.snapshot.store import Store
-from index.text.language import detect_language
-from index.text.questions import parse
-from index.text.terms import terms
-from train.examples import TRAINED_ON, held_out
+from index.search.understanding import understand
+from train.examples import not_trained_on
 
 if TYPE_CHECKING:
     from index import Encoder
@@ -39,8 +34,8 @@ SHOWN = 10
 
 def shares(question: str) -> dict[str, float]:
     """Each way of choosing a share, and what it gives for a question."""
-    text = parse(question).text
-    stems = {term.stem for term in terms(text, detect_language(text))}
+    asked = understand(question, Filters(), Preferences(time="off"))
+    stems = {term.stem for term in asked.terms}
     return {**{f"{share:.2f}": share for share in FIXED}, RULE: dense_share(len(stems))}
 
 
@@ -53,21 +48,16 @@ def ranking(found: Candidates, share: float) -> list[int]:
 def measured(folder: Path, encoder: Encoder) -> dict[str, float]:
     """The mean nDCG@10 of each way, over an index of the set's documents."""
     judged = JudgedSet.read(folder)
-    one_in = TRAINED_ON.get(judged.name)
-    questions = {
-        name: text for name, text in judged.questions.items() if not one_in or held_out(name, one_in)
-    }
+    questions = not_trained_on(judged.name, judged.questions)
     rankings: dict[str, dict[str, list[str]]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         build([str(judged.corpus)], Path(temporary), encoder=encoder)
-        with Catalog.open(Store(Path(temporary)).sound_current().path / CATALOG) as catalog:
-            names = ArticleNames.of(catalog)
-        articles = {article: name for name, article in names.records.items()}
         searcher = Searcher.open(Path(temporary), encoder)
-        for name, question in questions.items():
-            found = searcher.candidates(question, DEPTH)
-            for way, share in shares(question).items():
-                best = [articles[names.ids[article]] for article in ranking(found, share)]
+        documents = searcher.record_ids()
+        for name in questions:
+            found = searcher.candidates(judged.questions[name], DEPTH)
+            for way, share in shares(judged.questions[name]).items():
+                best = [documents[article] for article in ranking(found, share)]
                 rankings.setdefault(way, {})[name] = best
         searcher.close()
     judgements = {name: judged.judgements[name] for name in questions}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ import numpy as np
 
 from index.config import BuildConfig
 from index.dense.encoder import open_encoder
-from index.dense.sentences import SentenceWriter, levels_of
 from index.dense.vectors import VectorIndex, write_vectors
 from index.errors import NoSnapshot, ReadError
 from index.golden import gate, read_golden
@@ -27,24 +26,20 @@ from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
+from index.snapshot.embedding import Context, PassageEmbedder
 from index.snapshot.manifest import Counts, Draft, Manifest
-from index.snapshot.reuse import KnownVectors, content_hash, predecessor
+from index.snapshot.reuse import KnownVectors, predecessor
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
-from index.text.sentences import split_sentences
 from index.text.terms import parted_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Self
 
     import numpy.typing as npt
 
     from index.dense.encoder import Encoder
     from index.judged.own import OwnQuestion
-
-BATCH = 256
-"""Passages embedded at a time: enough to group by length, few enough to show progress every few seconds."""
 
 OWN_HITS = 10
 """Places among which a passage must find itself, asked for by its own vector."""
@@ -103,21 +98,19 @@ def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = Fa
 
 
 class _Build:
-    """One build under way: what has been written so far, and the passages that wait for their vectors."""
+    """One build under way: what has been written so far."""
 
     def __init__(self, staged: Path, store: Store, encoder: Encoder, observer: Observer) -> None:
         self._staged, self._store, self._encoder, self._observer = staged, store, encoder, observer
         self._started = time.monotonic()
         before = self._before = predecessor(store)
-        self._known = KnownVectors.open(
+        known = KnownVectors.open(
             before.path if before else None, asdict(encoder.identity), encoder.dimension
         )
+        self._embedder = PassageEmbedder(staged, encoder, known)
         self._catalog = CatalogWriter(staged / layout.CATALOG)
         self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())
         self._stories = StoryFinder()
-        self._sentences = SentenceWriter(staged)
-        self._waiting: list[_Waiting] = []
-        self._vectors: list[npt.NDArray[np.float16]] = []
         self.report = Report()
 
     def read(self, sources: Sequence[str]) -> None:
@@ -125,22 +118,23 @@ class _Build:
         files, self.report.problems = find_files(list(sources))
         total = sum(_size(file) for file in files)
         done = 0
-        with self._catalog, closing(self._postings), self._sentences:
+        with self._catalog, closing(self._postings), self._embedder:
             for number, file in enumerate(files):
                 within = 0
                 for item in read_file(file):
                     self._take(item)
                     within += len(item.body) if isinstance(item, Article) else 0
-                    if len(self._waiting) >= BATCH:
-                        self._embed()
+                    if self._embedder.is_full:
+                        self._embedder.embed()
                         self._tell(number, len(files), min(done + within, total), total)
                 done += _size(file)
                 self._tell(number + 1, len(files), done, total)
-            self._embed()
+            self._embedder.embed()
             if not self.report.passages:
                 raise ReadError(self.report.nothing_read(list(sources)))
             self._postings.finish()
         self.report.files = len(files)
+        self.report.embedded = self._embedder.computed
         self._tell(len(files), len(files), total, total)
 
     def publish(
@@ -149,7 +143,7 @@ class _Build:
         """Write what remains, have it checked, and make it the generation that serves; None asks nothing."""
         report = self.report
         postings = Postings.open(self._staged / layout.POSTINGS)
-        stats = write_vectors(np.concatenate(self._vectors), self._staged)
+        stats = write_vectors(self._embedder.vectors(), self._staged)
         with Catalog.open(self._staged / layout.CATALOG) as catalog:
             write_columns(catalog, self._staged / layout.COLUMNS, self._stories.stories())
             report.languages = catalog.summary().languages
@@ -175,43 +169,21 @@ class _Build:
         spans, budget = self._encoder.token_spans, self._encoder.passage_tokens
         passages = cut_passages(item, spans, budget=budget)
         texts = contexts(item, passages, spans, budget=budget)
-        hashes = [content_hash(text) for text in texts]
+        read = [Context.of(text, len(passage.text)) for text, passage in zip(texts, passages, strict=True)]
         try:
-            self._catalog.add(item, passages, hashes)
+            self._catalog.add(item, passages, [context.hash for context in read])
         except ReadError as error:
             reason = str(error).removeprefix(f"{item.origin}: ")
             self.report.problems.append(Problem(item.origin, None, reason))
             return
         self._stories.add(item.body, item.published)
-        for hashed, text, passage in zip(hashes, texts, passages, strict=True):
-            waiting = _Waiting.of(hashed, text, len(passage.text))
-            starts = [start for start, _ in waiting.sentences]
-            heading, *sentences = parted_terms(text, item.language, starts)
+        for context in read:
+            starts = [start for start, _ in context.sentences]
+            heading, *sentences = parted_terms(context.text, item.language, starts)
             self._postings.add(heading, sentences, item.language)
-            self._waiting.append(waiting)
+            self._embedder.add(context)
         self.report.articles += 1
         self.report.passages += len(passages)
-
-    def _embed(self) -> None:
-        """Vectors of the waiting passages: known ones taken over, the others computed."""
-        waiting, self._waiting = self._waiting, []
-        vectors = np.empty((len(waiting), self._encoder.dimension), np.float16)
-        sentences: list[npt.NDArray[np.int8]] = [np.empty((0, 0), np.int8)] * len(waiting)
-        known, taken = self._known.take([one.hash for one in waiting])
-        for at, row in zip(known, taken, strict=True):
-            vectors[at], sentences[at] = self._known.vector(row), self._known.sentences(row)
-        missing = sorted(set(range(len(waiting))) - set(known))
-        if missing:
-            spans = [waiting[at].sentences for at in missing]
-            vectors[missing], found = self._encoder.in_parts([waiting[at].text for at in missing], spans)
-            lengths = [end - start for of_text in spans for start, end in of_text]
-            parted = np.split(levels_of(found, lengths), np.cumsum([len(of_text) for of_text in spans[:-1]]))
-            for at, levels in zip(missing, parted, strict=True):
-                sentences[at] = levels
-        self.report.embedded += len(missing)
-        self._vectors.append(vectors)
-        for levels in sentences:
-            self._sentences.add(levels)
 
     def _nearest(self, rows: Sequence[int]) -> list[list[int]]:
         """Embed passages as the catalog has them, and look them up in the staged index."""
@@ -228,24 +200,6 @@ class _Build:
         self._observer(
             Progress(files, files_total, done, total, report.articles, report.passages, len(report.problems))
         )
-
-
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A passage that waits for its vectors."""
-
-    hash: str
-    text: str
-    """What is embedded: the article's heading, and the passage."""
-    sentences: list[tuple[int, int]]
-    """Of the passage's own text, as places in `text`."""
-
-    @classmethod
-    def of(cls, hashed: str, text: str, length: int) -> Self:
-        """A passage whose own text is at the end of `text`, with so many characters."""
-        before = len(text) - length
-        spans = split_sentences(text[before:])
-        return cls(hashed, text, [(before + start, before + end) for start, end in spans])
 
 
 def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> list[int]:

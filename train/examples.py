@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from train.parallel import Pair
@@ -95,6 +95,12 @@ TRAINED_ON = {"tydiqa-id-train": 5, "squad2dev-mt-id": 5}
 def held_out(question_id: str, every: int) -> bool:
     """Whether a question is kept for reporting: one in `every`, by a hash of its id that never changes."""
     return sum(ord(c) * (i + 1) for i, c in enumerate(question_id)) % every == 0
+
+
+def not_trained_on(name: str, questions: Iterable[str]) -> list[str]:
+    """Those question ids of a judged set that training did not see; all, where it saw none of the set."""
+    every = TRAINED_ON.get(name)
+    return [question for question in questions if not every or held_out(question, every)]
 
 
 def articles(path: Path) -> Iterator[dict[str, str]]:

@@ -10,7 +10,7 @@ batches of 8, its cosine with fp32 falls to .978, and a passage's vector changes
 Two neighbouring weights of a column never add up to more than `PAIR`. Processors without VNNI multiply bytes
 by `PMADDUBSW`, which adds two products in sixteen bits and cuts the sum off at 32,767: with weights of full
 range the vectors of a small random network fall to a cosine of .76 there. Within the bound nothing is cut
-off, and every processor gives the same vectors at full speed.
+off, and every processor gives the same vectors, up to the rounding of floats, at full speed.
 """
 
 from __future__ import annotations

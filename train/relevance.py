@@ -29,7 +29,7 @@ from index.search.opened import Opened
 from index.search.relevant import signals
 from index.search.understanding import understand
 from index.snapshot.store import Store
-from train.examples import TRAINED_ON, held_out
+from train.examples import not_trained_on
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -72,11 +72,9 @@ class Observed:
 def observed(folder: Path, encoder: Encoder, *, fitting: bool) -> Observed:
     """Ask a judged set, or half of the sample corpus's questions, of a temporary index of its documents."""
     judged = JudgedSet.read(folder / "queries.jsonl" if folder == SAMPLE else folder)
-    names = list(judged.questions)
-    if judged.corpus is None:
+    names = not_trained_on(judged.name, judged.questions)
+    if folder == SAMPLE:
         names = names[0 if fitting else 1 :: 2]
-    elif judged.name in TRAINED_ON:
-        names = [name for name in names if held_out(name, TRAINED_ON[judged.name])]
     with tempfile.TemporaryDirectory() as temporary:
         build([str(judged.corpus or folder)], Path(temporary), encoder=encoder)
         opened = Opened.open(Store(Path(temporary)).sound_current().path)
