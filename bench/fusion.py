@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index import Encoder
     from index.search import Candidates
 
-FIXED = (0.4, 0.45, 0.5, 0.55, 0.6, 0.65)
+FIXED = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75)
 RULE = "the rule"
 SHOWN = 10
 

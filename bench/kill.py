@@ -33,7 +33,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, before anything is installed
 
-from index.dense.sentences import LEAST_CHARACTERS, SentenceWriter, levels_of  # noqa: E402
+from index.dense.parts import PartWriter, levels_of  # noqa: E402
 from index.errors import CariError  # noqa: E402
 from index.records import Article, Passage  # noqa: E402
 from index.snapshot import layout  # noqa: E402
@@ -67,14 +67,17 @@ def publish_small(data: Path) -> None:
         embeddings = np.random.default_rng(stamp).standard_normal((ARTICLES, DIMENSION)).astype(np.float32)
         np.save(staged / layout.EMBEDDINGS, embeddings)
         (staged / layout.VECTORS).write_bytes(embeddings.tobytes())
-        with SentenceWriter(staged) as sentences:
-            for vector in embeddings:
-                sentences.add(levels_of(vector[np.newaxis], [LEAST_CHARACTERS]))
+        for part in (layout.SENTENCES, layout.WORDS):
+            with PartWriter(staged / part) as parts:
+                for vector in embeddings:
+                    parts.add(levels_of(vector[np.newaxis]))
         (staged / layout.POSTINGS).mkdir()
         np.save(staged / layout.POSTINGS / "documents.npy", np.full(ARTICLES, stamp))
         (staged / layout.REPORT).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")
         counts = Counts(articles=ARTICLES, passages=ARTICLES, vectors=ARTICLES, postings=ARTICLES)
-        draft = Draft({"name": "made-up", "dimension": DIMENSION}, {}, counts, sources=())
+        draft = Draft(
+            {"name": "made-up", "dimension": DIMENSION, "word_dimension": DIMENSION}, {}, counts, sources=()
+        )
         store.publish(
             staged, draft, lambda rows: [[int(np.argmax(embeddings @ embeddings[row]))] for row in rows]
         )

@@ -31,7 +31,6 @@ from index.snapshot.manifest import Counts, Draft, Manifest
 from index.snapshot.reuse import KnownVectors, predecessor
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
-from index.text.terms import parted_terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,9 +103,7 @@ class _Build:
         self._staged, self._store, self._encoder, self._observer = staged, store, encoder, observer
         self._started = time.monotonic()
         before = self._before = predecessor(store)
-        known = KnownVectors.open(
-            before.path if before else None, asdict(encoder.identity), encoder.dimension
-        )
+        known = KnownVectors.open(before.path if before else None, encoder.identity)
         self._embedder = PassageEmbedder(staged, encoder, known)
         self._catalog = CatalogWriter(staged / layout.CATALOG)
         self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())
@@ -169,7 +166,10 @@ class _Build:
         spans, budget = self._encoder.token_spans, self._encoder.passage_tokens
         passages = cut_passages(item, spans, budget=budget)
         texts = contexts(item, passages, spans, budget=budget)
-        read = [Context.of(text, len(passage.text)) for text, passage in zip(texts, passages, strict=True)]
+        read = [
+            Context.of(text, len(passage.text), item.language)
+            for text, passage in zip(texts, passages, strict=True)
+        ]
         try:
             self._catalog.add(item, passages, [context.hash for context in read])
         except ReadError as error:
@@ -178,8 +178,7 @@ class _Build:
             return
         self._stories.add(item.body, item.published)
         for context in read:
-            starts = [start for start, _ in context.sentences]
-            heading, *sentences = parted_terms(context.text, item.language, starts)
+            heading, *sentences = context.parted_terms()
             self._postings.add(heading, sentences, item.language)
             self._embedder.add(context)
         self.report.articles += 1

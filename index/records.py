@@ -80,7 +80,8 @@ class Leg:
     rank: int | None
     """1 for the best; None when the passage is not among the leg's candidates."""
     score: float
-    """Cosine for the dense leg, BM25 for the lexical one: of the passage, and partly of its best sentence."""
+    """For the dense leg a mean of cosines (of the passage, its nearest sentence and its nearest words), for
+    the lexical one BM25 (of the passage, and partly of its best sentence)."""
 
 
 @dataclass(frozen=True, slots=True)

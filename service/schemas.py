@@ -71,8 +71,8 @@ class LegAnswer(_Rendered):
 
     rank: int | None = Field(description="1 for the best; null when it is not among the leg's candidates.")
     score: float = Field(
-        description="Cosine for the dense leg, BM25 for the lexical one: of the passage, partly of its best "
-        "sentence."
+        description="For the dense leg a mean of cosines (of the passage, its nearest sentence and its "
+        "nearest words), for the lexical one BM25 (of the passage, and partly of its best sentence)."
     )
 
 

@@ -2,6 +2,7 @@
 
 `FakeEncoder().queries(["banjir flood harga"])` is (2, 1, 0, …) / √5: two words of the water axis, one of the
 economy's. A text without a known word lies on the last axis, alone. Tokens are what white space separates.
+Words have vectors only where they are asked for: most tests are about the other two.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.encoder import EncoderIdentity, separately
+from index.dense.encoder import EncoderIdentity, Read, separately
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.dense.encoder import Rows
+    from index.records import Span
 
 AXES: tuple[tuple[str, ...], ...] = (
     ("banjir", "flood", "hujan", "rain"),
@@ -41,7 +43,7 @@ _TOKEN = re.compile(r"\S+")
 class FakeEncoder:
     """Deterministic, offline, made in no time. Satisfies `index.dense.encoder.Encoder`."""
 
-    def __init__(self, max_tokens: int = 64, revision: str = "1") -> None:
+    def __init__(self, max_tokens: int = 64, revision: str = "1", *, words: bool = False) -> None:
         self.identity = EncoderIdentity(
             name="fake",
             revision=revision,
@@ -50,6 +52,7 @@ class FakeEncoder:
             query_prompt="",
             passage_prompt="",
             pooling="mean",
+            word_dimension=len(AXES) if words else 0,
         )
         self.name = self.identity.name
         self.revision = revision
@@ -71,8 +74,18 @@ class FakeEncoder:
                 )
         return self.queries(texts)
 
-    def in_parts(self, texts: Sequence[str], parts: Sequence[Sequence[tuple[int, int]]]) -> tuple[Rows, Rows]:
-        return separately(self.passages, texts, parts)
+    def question(self, text: str, words: Sequence[Span]) -> tuple[Rows, Rows]:
+        return self.queries([text])[0], self._words(text, words)
+
+    def read(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
+    ) -> Read:
+        of_words = [self._words(text, spans) for text, spans in zip(texts, words, strict=True)]
+        return separately(self.passages, texts, sentences, np.concatenate([self._words("", []), *of_words]))
+
+    def _words(self, text: str, words: Sequence[Span]) -> Rows:
+        size = self.identity.word_dimension
+        return self.queries([text[start:end] for start, end in words])[:, :size]
 
     def _vector(self, text: str) -> NDArray[np.float64]:
         counts = np.zeros(self.dimension)

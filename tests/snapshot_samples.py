@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.sentences import SentenceWriter, levels_of
+from index.dense.encoder import EncoderIdentity
+from index.dense.parts import LEVELS, STARTS, PartWriter, levels_of
 from index.records import Article, Passage
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
     from index.snapshot.store import Store
 
 DIMENSION = 8
-ENCODER = {"name": "paper", "dimension": DIMENSION}
+IDENTITY = EncoderIdentity("paper", "1", DIMENSION, 64, "", "", "mean", word_dimension=DIMENSION)
+ENCODER = asdict(IDENTITY)
+PARTS = [f"{part}/{name}" for part in (layout.SENTENCES, layout.WORDS) for name in (LEVELS, STARTS)]
+"""The files of vectors of sentences and words."""
 
 HARBOUR = Article(
     id="00000000000000a1",
@@ -87,9 +91,10 @@ def stage(staged: Path, articles: Sequence[Article] = ARTICLES) -> Draft:
     embeddings = np.eye(DIMENSION, dtype=np.float32)[np.arange(rows) % DIMENSION]
     np.save(staged / layout.EMBEDDINGS, embeddings)
     (staged / layout.VECTORS).write_bytes(embeddings.tobytes())
-    with SentenceWriter(staged) as sentences:
-        for vector in embeddings:
-            sentences.add(levels_of(vector[np.newaxis], [99]))
+    for part in (layout.SENTENCES, layout.WORDS):
+        with PartWriter(staged / part) as parts:
+            for vector in embeddings:
+                parts.add(levels_of(vector[np.newaxis]))
     (staged / layout.POSTINGS).mkdir()
     np.save(staged / layout.POSTINGS / "documents.npy", np.arange(rows, dtype=np.int32))
     (staged / layout.REPORT).write_text(json.dumps({"read": len(articles)}), encoding="utf-8")
@@ -113,24 +118,11 @@ def publish(store: Store, articles: Sequence[Article] = ARTICLES) -> Generation:
 
 
 def as_first_format(generation: Generation) -> Generation:
-    """Make a published generation what the first Cari wrote: no stories, analysis or sentences."""
-    lacking = ("columns/stories.npy", layout.SENTENCES, layout.SENTENCE_STARTS)
-    return _as_older(generation, 1, ("analysis",), lacking)
-
-
-def as_third_format(generation: Generation) -> Generation:
-    """Make a published generation one of format 3, which differs in its postings only; they are none here."""
-    return _as_older(generation, 3, (), ())
-
-
-def _as_older(
-    generation: Generation, version: int, fields: Sequence[str], files: Sequence[str]
-) -> Generation:
+    """Make a published generation what the first Cari wrote: no stories, analysis, sentences or words."""
     path = generation.path
-    content = json.loads((path / layout.MANIFEST).read_text()) | {"format": version}
-    for field in fields:
-        del content[field]
-    for file in files:
+    content = json.loads((path / layout.MANIFEST).read_text()) | {"format": 1}
+    del content["analysis"]
+    for file in ("columns/stories.npy", *PARTS):
         (path / file).unlink()
         del content["files"][file]
     manifest = json.dumps(content)

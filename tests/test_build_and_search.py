@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -22,6 +23,8 @@ from index import (
     current_generation,
     rebuild,
 )
+from index.dense.parts import LEVELS, STARTS
+from index.search.opened import MEANING_OF_WORDS
 from index.snapshot import layout
 from index.snapshot.columns import Columns
 from index.snapshot.store import Store
@@ -85,6 +88,45 @@ def test_words_that_stand_in_one_sentence_come_before_words_of_two(tmp_path: Pat
     assert first.dense.score == second.dense.score
     # One sentence of two of the same length has both words, or one of them: a fifth of the score is doubled.
     assert first.lexical.score == pytest.approx(second.lexical.score * (0.8 + 0.2) / (0.8 + 0.1), rel=1e-2)
+
+
+def test_words_that_mean_the_same_bring_a_passage_nearer(tmp_path: Path) -> None:
+    records = [
+        {"id": "water", "text": "Hujan lebat semalam.", "language": "id"},
+        {"id": "both", "text": "Hujan dan beras, menteri.", "language": "id"},
+    ]
+    encoder = FakeEncoder(words=True)
+    build([str(write(tmp_path / "in", *records))], tmp_path / "data", encoder=encoder)
+    searcher = Searcher.open(tmp_path / "data", encoder)
+    hits = {hit.article.record_id: hit for hit in searcher.search("banjir harga").hits}
+    searcher.close()
+    # No passage holds a word of the question, so both weigh the same. The question lies between the axes of
+    # water and economy, the second passage between three, one of them the ministers'.
+    half = (1 - MEANING_OF_WORDS) * math.sqrt(1 / 2) + MEANING_OF_WORDS * (1 + 0) / 2
+    whole = (1 - MEANING_OF_WORDS) * math.sqrt(2 / 3) + MEANING_OF_WORDS * (1 + 1) / 2
+    assert hits["water"].dense.score == pytest.approx(half, abs=2e-3)
+    assert hits["both"].dense.score == pytest.approx(whole, abs=2e-3)
+
+
+def test_words_that_are_not_known_leave_the_rest(tmp_path: Path) -> None:
+    encoder = FakeEncoder(words=True)
+    text = {"id": "water", "text": "Hujan lebat semalam.", "language": "id"}
+    build([str(write(tmp_path / "in", text))], tmp_path / "data", encoder=encoder)
+    searcher = Searcher.open(tmp_path / "data", encoder)
+    # A question word is no term, and so no word of the question has a vector.
+    assert searcher.search("siapa").hits[0].dense.score == pytest.approx(0, abs=2e-3)
+    searcher.close()
+
+
+def test_unchanged_passages_keep_the_vectors_of_their_words(tmp_path: Path) -> None:
+    encoder, folder = FakeEncoder(words=True), write(tmp_path / "in", *ARTICLES)
+    for _ in range(2):
+        report = build([str(folder)], tmp_path / "data", encoder=encoder)
+    first, second = sorted((tmp_path / "data" / "generations").iterdir())
+    for name in (LEVELS, STARTS):
+        kept = (second / layout.WORDS / name).read_bytes()
+        assert kept == (first / layout.WORDS / name).read_bytes()
+    assert (report.embedded, len(kept) > 0) == (0, True)
 
 
 def test_a_hit_can_be_quoted(searcher: Searcher) -> None:

@@ -165,7 +165,7 @@ def test_when_nothing_is_sound_the_faults_are_told(store: Store) -> None:
 def test_an_older_format_is_refused_in_one_sentence_with_the_cure(store: Store) -> None:
     older = as_first_format(publish(store))
     with pytest.raises(
-        DamagedSnapshot, match=r"^[^;]*format 1, this one reads 4\): run `cari rebuild`[^;]*\.$"
+        DamagedSnapshot, match=r"^[^;]*format 1, this one reads 5\): run `cari rebuild`[^;]*\.$"
     ):
         store.sound_current()
     assert list(store.sound_generations()) == []

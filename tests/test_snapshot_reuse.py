@@ -12,10 +12,9 @@ from index.snapshot.store import Store
 from tests.snapshot_samples import (
     ARTICLES,
     BRIDGE,
-    DIMENSION,
-    ENCODER,
+    IDENTITY,
+    PARTS,
     as_first_format,
-    as_third_format,
     cut,
     flip_byte,
     publish,
@@ -31,7 +30,7 @@ def generation(tmp_path: Path) -> Path:
 
 
 def test_known_vectors_come_by_content(generation: Path) -> None:
-    known = KnownVectors.open(generation, ENCODER, DIMENSION)
+    known = KnownVectors.open(generation, IDENTITY)
     bridge = [content_hash(passage.text) for passage in cut(BRIDGE)]
     positions, rows = known.take([bridge[2], content_hash("new"), bridge[0]])
     assert len(known) == 6
@@ -39,45 +38,39 @@ def test_known_vectors_come_by_content(generation: Path) -> None:
     # The bridge's passages lie in rows 2, 3 and 4, and row n holds axis n.
     assert rows == [4, 2]
     assert known.vector(4).tolist() == np.eye(8)[4].tolist()
-    assert known.sentences(4).tolist() == [(127 * np.eye(8)[4]).tolist()]
+    for parts in (known.sentences, known.words):
+        assert parts.of_row(4).tolist() == [(127 * np.eye(8)[4]).tolist()]
 
 
 def test_what_is_new_is_not_known(generation: Path) -> None:
-    assert KnownVectors.open(generation, ENCODER, DIMENSION).take([content_hash("new")]) == ([], [])
+    assert KnownVectors.open(generation, IDENTITY).take([content_hash("new")]) == ([], [])
 
 
 def test_the_first_build_knows_nothing() -> None:
-    known = KnownVectors.open(None, ENCODER, DIMENSION)
+    known = KnownVectors.open(None, IDENTITY)
     assert len(known) == 0
     assert known.take(["x"]) == ([], [])
 
 
 def test_another_encoder_knows_nothing(generation: Path) -> None:
-    assert len(KnownVectors.open(generation, ENCODER | {"name": "other"}, DIMENSION)) == 0
+    assert len(KnownVectors.open(generation, replace(IDENTITY, name="other"))) == 0
 
 
-@pytest.mark.parametrize(
-    "name", [layout.EMBEDDINGS, layout.CATALOG, layout.SENTENCES, layout.SENTENCE_STARTS]
-)
+@pytest.mark.parametrize("name", [layout.EMBEDDINGS, layout.CATALOG, *PARTS])
 def test_a_flipped_byte_is_not_taken_over(generation: Path, name: str) -> None:
     flip_byte(generation / name)
-    assert len(KnownVectors.open(generation, ENCODER, DIMENSION)) == 0
+    assert len(KnownVectors.open(generation, IDENTITY)) == 0
 
 
 @pytest.mark.parametrize("name", [layout.EMBEDDINGS, layout.MANIFEST])
 def test_a_missing_file_means_computing_again(generation: Path, name: str) -> None:
     (generation / name).unlink()
-    assert len(KnownVectors.open(generation, ENCODER, DIMENSION)) == 0
+    assert len(KnownVectors.open(generation, IDENTITY)) == 0
 
 
-def test_an_older_format_has_no_sentences_and_is_computed_again(tmp_path: Path) -> None:
+def test_an_older_format_is_computed_again(tmp_path: Path) -> None:
     older = as_first_format(publish(Store(tmp_path)))
-    assert len(KnownVectors.open(older.path, ENCODER, DIMENSION)) == 0
-
-
-def test_an_older_format_with_sentences_keeps_its_vectors(tmp_path: Path) -> None:
-    older = as_third_format(publish(Store(tmp_path)))
-    assert len(KnownVectors.open(older.path, ENCODER, DIMENSION)) == 6
+    assert len(KnownVectors.open(older.path, IDENTITY)) == 0
 
 
 # What the next build takes over from

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.text.stems import roots, stem
-from index.text.terms import parted_terms, terms, words
+from index.text.terms import parted, spanned_terms, terms, words
 
 WORDS = [
     ("id", "Banjir di Jakarta", "banjir di jakarta"),
@@ -110,5 +110,5 @@ def test_an_undetermined_text_is_read_in_both_languages() -> None:
     ],
 )
 def test_parts_of_a_text_have_the_terms_that_begin_in_them(starts: list[int], parts: list[str]) -> None:
-    found = parted_terms("Banjir di: Jakarta surut", "id", starts)
+    found = parted(spanned_terms("Banjir di: Jakarta surut", "id"), starts)
     assert [" ".join(term.word for term in part) for part in found] == parts

@@ -63,10 +63,11 @@ def answer_batches(
             raise ValueError(f"a batch takes {size} different passages: give more questions and headlines")
         chance.shuffle(batches)
         for batch in batches:
-            yield [_as_typed(pair, misspelt_share, chance) for pair in batch]
+            yield [as_typed(pair, misspelt_share, chance) for pair in batch]
 
 
-def _as_typed(pair: Answered, misspelt_share: float, chance: random.Random) -> Answered:
+def as_typed(pair: Answered, misspelt_share: float, chance: random.Random) -> Answered:
+    """The question as people may type it, with an excerpt of the passage."""
     typed = misspelt(pair.question, chance) if chance.random() < misspelt_share else pair.question
     passage = excerpt(pair.passage, chance)
     return Answered(typed, passage, (pair.question, passage))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import onnx
 import onnxruntime
+from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
+from index.dense.bundled import PROJECTED, STATES
 from train.bert_graph import Graph, write_bert
 from train.quantisation import quantise
 
@@ -18,7 +21,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from transformers import BertModel
 
-__all__ = ["agreement", "embed", "export_onnx", "open_session", "quantise"]
+__all__ = ["agreement", "embed", "export_onnx", "open_session", "project", "quantise"]
+
+
+PROJECTION = "projection"
 
 
 def export_onnx(model: BertModel, tokenizer_json: Path, out: Path) -> Path:
@@ -44,6 +50,27 @@ def export_onnx(model: BertModel, tokenizer_json: Path, out: Path) -> Path:
     graph.save(out, config.hidden_size)
     _plain_tokenizer(tokenizer_json, out.parent / "tokenizer.json")
     return out
+
+
+def project(model: Path, projection: NDArray[np.float32]) -> Path:
+    """Give an exported model, of either precision, the output `projected`, in place of one that it may have.
+
+    These are the token states times a projection [dimension, word dimension], float32 [batch, tokens, word
+    dimension].
+    """
+    content = onnx.load(model)
+    graph = content.graph
+    for of_graph in (graph.node, graph.initializer, graph.output):
+        kept = [one for one in of_graph if one.name not in {PROJECTED, PROJECTION}]
+        del of_graph[:]
+        of_graph.extend(kept)
+    graph.initializer.append(numpy_helper.from_array(projection, PROJECTION))
+    graph.node.append(helper.make_node("MatMul", [STATES, PROJECTION], [PROJECTED], name=PROJECTED))
+    shape = ["batch", "tokens", projection.shape[1]]
+    graph.output.append(helper.make_tensor_value_info(PROJECTED, TensorProto.FLOAT, shape))
+    onnx.checker.check_model(content)
+    onnx.save(content, model)
+    return model
 
 
 def _plain_tokenizer(source: Path, destination: Path) -> None:

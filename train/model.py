@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import random
 import shutil
 import tomllib
-from collections import Counter
-from dataclasses import asdict, fields
+from dataclasses import fields
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,16 +14,19 @@ from typing import TYPE_CHECKING, Any
 import torch
 from transformers import BertModel
 
-from train import contexts, development, examples, initialise, vocabulary
-from train.distil import Material, Schedule, Trainer
+from train import development, examples, initialise, vocabulary
+from train.distil import Schedule, Trainer
+from train.material import clean_pairs, material
 from train.multilingual import RelevanceTeacher
-from train.parallel import Pair, read_clean
 from train.ship import ship
 from train.shipped import reopened
 from train.student import SentenceModel
+from train.words import ship_words
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+    from train.parallel import Pair
 
 Config = dict[str, Any]
 
@@ -45,20 +45,6 @@ def open_bert(folder: Path) -> BertModel:
         if isinstance(module, torch.nn.Dropout):
             module.p = 0.0
     return bert
-
-
-def clean_pairs(data: Path, run: Path) -> list[Pair]:
-    """The parallel text, cleaned once a run."""
-    kept = run / "pairs.jsonl.xz"
-    if not kept.exists():
-        log: Counter[str] = Counter()
-        pairs = read_clean(data, log)
-        print("parallel text:", dict(log), flush=True)
-        with lzma.open(kept.with_suffix(".partial"), "wt", preset=0) as lines:
-            lines.writelines(json.dumps(asdict(pair)) + "\n" for pair in pairs)
-        kept.with_suffix(".partial").rename(kept)
-    with lzma.open(kept, "rt") as lines:
-        return [Pair(**json.loads(line)) for line in lines]
 
 
 def news_texts(data: Path, most: int, chance: random.Random) -> list[str]:
@@ -93,40 +79,6 @@ def initial_student(data: Path, run: Path, pairs: list[Pair], config: Config) ->
     print("embedding rows:", dict(made), flush=True)
     initialise.student_model(bert, table).save_pretrained(run / "initial.partial")
     (run / "initial.partial").rename(run / "initial")
-
-
-def material(data: Path, pairs: list[Pair], config: Config) -> Material:
-    """One round of translations, of questions and headlines with their passages, and of contexts."""
-    chance = random.Random(3)
-    weights = config["weights"]["prose"] | config["weights"]["software"]
-    capped = {source: min(1.0, weight) for source, weight in weights.items()}
-    # News paragraphs once more, cut elsewhere; other prose likewise; manuals not.
-    again = {source: float(weight > 1) for source, weight in weights.items()}
-    translations = examples.sentences(pairs, weights, chance)
-    translations += examples.paragraphs(pairs, capped, chance) + examples.paragraphs(pairs, again, chance)
-    excluded: set[str] = set()
-    for name in config["answers"]["not_from"]:
-        excluded |= examples.questions(data / "eval" / name)
-    answered = answered_examples(data, config["answers"], excluded, chance)
-    found = contexts.parallel_contexts(pairs, weights, config["contexts"]["unordered"], chance)
-    for name in config["contexts"]["files"]:
-        path = data / "news" / f"{name}.jsonl.xz"
-        found += contexts.news_contexts(path, excluded, config["contexts"]["most"], chance)
-    return Material(translations, answered, found)
-
-
-def answered_examples(
-    data: Path, config: Config, excluded: set[str], chance: random.Random
-) -> list[examples.Answered]:
-    """Real questions, and headlines that no judged set asks for (`excluded`, lower-case)."""
-    answered: list[examples.Answered] = []
-    for name in config["judged"]:
-        folder = data / "eval" / name
-        answered += list(examples.judged_questions(folder, config["held_out"])) * config["repeat_judged"]
-    for name in config["files"]:
-        found = list(examples.headlines(data / "news" / f"{name}.jsonl.xz", excluded))
-        answered += chance.sample(found, min(len(found), config["headlines"]))
-    return answered
 
 
 def shipped_student(shipped: Path, run: Path) -> None:
@@ -187,6 +139,7 @@ def main() -> None:
     student = train(arguments.data, arguments.run, config, device, (arguments.out, arguments.after))
     texts = development.passages(arguments.data / "eval" / "facqa-id", 128)
     print("int8 against fp32:", ship(student.bert, arguments.run, arguments.out, texts))
+    ship_words(arguments.data, arguments.run, config, arguments.out)
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def observed(folder: Path, encoder: Encoder, *, fitting: bool) -> Observed:
         names = names[0 if fitting else 1 :: 2]
     with tempfile.TemporaryDirectory() as temporary:
         build([str(judged.corpus or folder)], Path(temporary), encoder=encoder)
-        opened = Opened.open(Store(Path(temporary)).sound_current().path)
+        opened = Opened.open(Store(Path(temporary)).sound_current().path, encoder.identity)
         rows = list(_hits(opened, encoder, judged, names))
         rows += _unanswered(opened, encoder, folder / UNANSWERABLE)
         opened.catalog.close()
@@ -124,7 +124,8 @@ def _asked(
     """The signals of the best hits among the articles that are `there`, and whether they are `right`."""
     preferences = Preferences(time="off")
     asked = understand(text, Filters(), preferences)
-    look = Look(asked, encoder.queries([asked.text])[0], there[opened.columns.articles], preferences)
+    vector, words = encoder.question(asked.text, asked.places)
+    look = Look(asked, vector, words, there[opened.columns.articles], preferences)
     found, scores, groups = ranked(opened, look, HITS)
     places = [group.best for group in groups]
     return signals(opened, look, found, scores, places), np.isin(found.articles[places], list(right))

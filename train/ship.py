@@ -21,6 +21,18 @@ MAX_TOKENS = 256
 """Longest text embedded whole; training saw up to 160 tokens, and the teacher was made for 256."""
 
 
+def write_config(out: Path, dimension: int, word_dimension: int) -> None:
+    """Write `config.json` of the model in a folder; words have no dimension until `train.words` gives one."""
+    config = {
+        "name": NAME,
+        "revision": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12],
+        "dimension": dimension,
+        "max_tokens": MAX_TOKENS,
+        "word_dimension": word_dimension,
+    }
+    (out / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
+
+
 def ship(bert: BertModel, run: Path, out: Path, texts: Sequence[str]) -> dict[str, float]:
     """Write `model.onnx` (eight bits), `tokenizer.json` and `config.json`.
 
@@ -42,12 +54,6 @@ def ship(bert: BertModel, run: Path, out: Path, texts: Sequence[str]) -> dict[st
     export_onnx(bert.cpu(), run / "tokenizer.json", exact)
     small = quantise(exact, out / "model.onnx")
     shutil.copyfile(exact.parent / "tokenizer.json", out / "tokenizer.json")
-    config = {
-        "name": NAME,
-        "revision": hashlib.sha256(small.read_bytes()).hexdigest()[:12],
-        "dimension": bert.config.hidden_size,
-        "max_tokens": MAX_TOKENS,
-    }
-    (out / "config.json").write_text(json.dumps(config) + "\n", encoding="utf-8")
+    write_config(out, bert.config.hidden_size, 0)
     folder = write_folder(bert, run / "tokenizer.json", run / "sentence-transformers", MAX_TOKENS)
     return agreement(exact, small, texts) | {"sentence-transformers": worst_cosine(folder, exact, texts)}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.encoder import EncoderIdentity, mean_of_windows, separately, windows
+from index.dense.encoder import EncoderIdentity, Read, mean_of_windows, separately, windows
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
     from index.records import Span
 
-    _Pool = Callable[[Sequence[int], NDArray[np.float32]], None]
+    _Pool = Callable[[Sequence[int], NDArray[np.float32], NDArray[np.float32]], None]
 
 MODEL = Path(__file__).parent / "model"
 """Folder of the bundled model: model.onnx, tokenizer.json, config.json, MODEL_CARD.md."""
 
-EMBEDDING, STATES = "embedding", "states"
-"""Outputs of the model: unit rows [texts, dimension], and the token states [texts, tokens, dimension]."""
+EMBEDDING, STATES, PROJECTED = "embedding", "states", "projected"
+"""Outputs of the model: unit rows [texts, dimension]; token states [texts, tokens, dimension]; and these in
+the few dimensions that words are compared in, [texts, tokens, word dimension]."""
 
 RUN_TOKENS = 256
 """Most tokens, padding included, of one run. A passage of 140 tokens is fastest alone; texts of a dozen
@@ -85,25 +86,41 @@ class BundledEncoder:
         """Unit rows [texts, dimension]; this model makes no difference between questions and passages."""
         return self.queries(texts)
 
-    def in_parts(
-        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Vectors of passages and of slices of them, see `Encoder.in_parts`.
+    def question(self, text: str, words: Sequence[Span]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The vectors of a question and of its words, see `Encoder.question`."""
+        encoding = self._tokenizer.encode(text)
+        if len(encoding) > self.max_tokens:
+            return self._embed_windows([text])[0], np.empty((0, self.identity.word_dimension), np.float32)
+        vectors, projected = self._run([encoding], EMBEDDING, PROJECTED)
+        return vectors[0], _means(projected[0], encoding, words)
 
-        A slice is read with the text around it: its vector is the mean of its tokens' states, out of the same
-        run that gives the passage's (late chunking: Günther et al., 2024).
+    def read(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
+    ) -> Read:
+        """The vectors of passages, of their sentences and of their words, see `Encoder.read`.
+
+        A sentence is read with the text around it: its vector is the mean of its tokens' states, out of the
+        same run that gives the passage's (late chunking: Günther et al., 2024). So is a word's, of the states
+        projected (late interaction: Khattab and Zaharia, 2020).
         """
         encodings = self._tokenizer.encode_batch(list(texts))
-        if any(len(encoding) > self.max_tokens for encoding in encodings):
-            return separately(self.passages, texts, parts)
-        found: list[NDArray[np.float32]] = [np.empty((0, self.dimension), np.float32)] * len(texts)
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        of_sentences = [np.empty((0, self.dimension), np.float32)] * (len(texts) + 1)
+        of_words = [np.empty((0, self.identity.word_dimension), np.float32)] * (len(texts) + 1)
+        whole = [at for at, encoding in enumerate(encodings) if len(encoding) <= self.max_tokens]
 
-        def pool(rows: Sequence[int], states: NDArray[np.float32]) -> None:
-            for row, of_tokens in zip(rows, states, strict=True):
-                found[row] = _means(of_tokens, encodings[row], parts[row])
+        def pool(rows: Sequence[int], states: NDArray[np.float32], projected: NDArray[np.float32]) -> None:
+            for row, of_tokens, of_projected in zip(rows, states, projected, strict=True):
+                at = whole[row]
+                of_sentences[at] = _means(of_tokens, encodings[at], sentences[at])
+                of_words[at] = _means(of_projected, encodings[at], words[at])
 
-        rows = self._embed(encodings, pool)
-        return rows, np.concatenate([np.empty((0, self.dimension), np.float32), *found])
+        vectors[whole] = self._embed([encodings[at] for at in whole], pool)
+        for at in sorted(set(range(len(texts))) - set(whole)):
+            no_words = np.zeros((len(words[at]), self.identity.word_dimension), np.float32)
+            alone = separately(self.passages, [texts[at]], [sentences[at]], no_words)
+            vectors[at], of_sentences[at], of_words[at] = alone.passages[0], alone.sentences, alone.words
+        return Read(vectors, np.concatenate(of_sentences), np.concatenate(of_words))
 
     def _embed_windows(self, texts: Sequence[str]) -> NDArray[np.float32]:
         parts = [windows(text, self.token_spans(text), self.passage_tokens) for text in texts]
@@ -111,15 +128,15 @@ class BundledEncoder:
         return mean_of_windows(rows, [len(part) for part in parts])
 
     def _embed(self, encodings: Sequence[Encoding], pool: _Pool | None = None) -> NDArray[np.float32]:
-        """Unit rows; `pool` is called with the positions of the texts of each run and their token states."""
+        """Unit rows; `pool` is called with the positions of the texts of each run and their states."""
         vectors = np.empty((len(encodings), self.dimension), np.float32)
         runs = _runs([len(encoding) for encoding in encodings])
 
         def run(rows: list[int]) -> None:
-            found = self._run([encodings[at] for at in rows], EMBEDDING, *([STATES] if pool else []))
-            vectors[rows] = found[0]
+            outputs = (EMBEDDING, STATES, PROJECTED) if pool else (EMBEDDING,)
+            vectors[rows], *states = self._run([encodings[at] for at in rows], *outputs)
             if pool:
-                pool(rows, found[1])
+                pool(rows, *states)
 
         if len(runs) < 2:
             for rows in runs:
@@ -182,6 +199,7 @@ def _identity(folder: Path) -> EncoderIdentity:
         query_prompt="",
         passage_prompt="",
         pooling="mean",
+        word_dimension=config.get("word_dimension", 0),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
@@ -33,6 +33,19 @@ class EncoderIdentity:
     """Put before every passage; empty for none."""
     pooling: str
     """How token states become one vector: `mean`, `cls`, …"""
+    word_dimension: int = 0
+    """Length of the vectors of words; 0 for a model that gives none."""
+
+
+class Read(NamedTuple):
+    """What an encoder makes of passages."""
+
+    passages: Rows
+    """Unit rows [texts, dimension], as `Encoder.passages` gives them."""
+    sentences: Rows
+    """Unit rows [all sentences, dimension]; of zeros where one holds no token."""
+    words: Rows
+    """Unit rows [all words, word dimension]; of zeros where one holds no token, or its text is too long."""
 
 
 class Encoder(Protocol):
@@ -80,26 +93,42 @@ class Encoder(Protocol):
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         ...
 
-    def in_parts(self, texts: Sequence[str], parts: Sequence[Sequence[Span]]) -> tuple[Rows, Rows]:
-        """Vectors of passages, and of slices of them.
+    def question(self, text: str, words: Sequence[Span]) -> tuple[Rows, Rows]:
+        """The vectors of a question and of its words.
+
+        Args:
+            text: the question.
+            words: (start, end) in code points of each word, in any order.
+
+        Returns:
+            A unit row [dimension], as `queries` gives it; and unit rows [words, word dimension], of zeros
+            where a word holds no token. There are none where the text is over the limit, or the model gives
+            none.
+        """
+        ...
+
+    def read(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
+    ) -> Read:
+        """The vectors of passages, of their sentences and of their words.
 
         Args:
             texts: passages.
-            parts: (start, end) in code points of slices of each text: sorted, disjoint, any number.
-
-        Returns:
-            Unit rows [texts, dimension], as `passages` gives them; and unit rows [all parts, dimension], of
-            zeros where a slice holds no token.
+            sentences: (start, end) in code points of the sentences of each text, any number, in any order.
+            words: likewise of its words.
         """
         ...
 
 
 def separately(
-    passages: Callable[[Sequence[str]], Rows], texts: Sequence[str], parts: Sequence[Sequence[Span]]
-) -> tuple[Rows, Rows]:
-    """What `Encoder.in_parts` gives, every slice read by itself: for models whose token states say little."""
-    slices = [text[start:end] for text, spans in zip(texts, parts, strict=True) for start, end in spans]
-    return passages(texts), passages(slices)
+    passages: Callable[[Sequence[str]], Rows],
+    texts: Sequence[str],
+    sentences: Sequence[Sequence[Span]],
+    words: Rows,
+) -> Read:
+    """What `Encoder.read` gives, every sentence read by itself: for models whose token states say little."""
+    slices = [text[start:end] for text, spans in zip(texts, sentences, strict=True) for start, end in spans]
+    return Read(passages(texts), passages(slices), words)
 
 
 def windows(text: str, spans: Sequence[tuple[int, int]], most: int) -> list[str]:

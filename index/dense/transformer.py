@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.dense.encoder import EncoderIdentity, mean_of_windows, separately, windows
+from index.dense.encoder import EncoderIdentity, Read, mean_of_windows, separately, windows
 from index.dense.prompts import Prompts, known_prompts
 from index.errors import ModelError
 
@@ -88,11 +88,20 @@ class TransformerEncoder:
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         return self._embed(texts, self.identity.passage_prompt)
 
-    def in_parts(
-        self, texts: Sequence[str], parts: Sequence[Sequence[Span]]
+    def question(
+        self,
+        text: str,
+        words: Sequence[Span],  # noqa: ARG002 - of which this model gives no vectors
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Vectors of passages and of slices of them, see `Encoder.in_parts`; each slice is read by itself."""
-        return separately(self.passages, texts, parts)
+        """The vector of a question, see `Encoder.question`, and none of its words."""
+        return self.queries([text])[0], np.empty((0, 0), np.float32)
+
+    def read(
+        self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
+    ) -> Read:
+        """The vectors of passages and of their sentences, see `Encoder.read`; each is read by itself."""
+        no_words = np.empty((sum(map(len, words)), 0), np.float32)
+        return separately(self.passages, texts, sentences, no_words)
 
     def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         room = self._room(prompt)

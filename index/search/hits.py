@@ -50,7 +50,7 @@ def _snippets(
         translations=lambda term, language: Lexicon.bundled().translations(term, language),
         weight=opened.postings.idf,
         phrases=look.asked.phrases,
-        similarity=lambda hit: opened.sentences.cosines(look.vector, rows[hit]),
+        similarity=lambda hit: opened.sentence_vectors.cosines(look.vector, rows[hit]),
     )
 
 

@@ -41,6 +41,8 @@ class Look:
     asked: Asked
     vector: Floats
     """Of the question, float32 [dimension]."""
+    words: Floats
+    """Of the word of each of its terms, float32 [terms, word dimension]; none, where they are not known."""
     allowed: Mask | None
     """Which passages may answer, bool [passages]; None for all."""
     preferences: Preferences
@@ -71,7 +73,7 @@ def candidates(opened: Opened, look: Look, depth: int) -> Candidates:
     near, _ = opened.vectors.search(look.vector, depth, look.allowed)
     matching = top(scores, depth, look.allowed)
     rows = np.union1d(near, matching)
-    dense = opened.meaning(look.vector, rows)
+    dense = opened.meaning(look.vector, look.words, look.asked.terms, rows)
     lexical = opened.words(look.asked.terms, rows, scores)
     languages = opened.columns.languages_of(rows)
     asked = look.asked.language

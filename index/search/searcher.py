@@ -61,7 +61,7 @@ class Searcher:
         self.encoder = encoder or open_encoder(config.model)
         """The model of the snapshot; pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest, self.encoder)
-        self._opened = Opened.open(path)
+        self._opened = Opened.open(path, self.encoder.identity)
         self._relevance = Relevance.of_model(self.encoder.revision)
 
     @classmethod
@@ -210,8 +210,8 @@ class Searcher:
         return probabilities
 
     def _look(self, asked: Asked, filters: Filters, preferences: Preferences) -> Look:
-        vector = self.encoder.queries([asked.text])[0]
-        return Look(asked, vector, allowed(self._opened, asked, filters), preferences)
+        vector, words = self.encoder.question(asked.text, asked.places)
+        return Look(asked, vector, words, allowed(self._opened, asked, filters), preferences)
 
     def _understood(self, asked: Asked) -> Understanding:
         suggestions = suggest(asked.question, self._opened.vocabulary)

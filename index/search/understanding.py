@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from index.errors import QueryError
 from index.text.language import detect_language
 from index.text.questions import parse
-from index.text.terms import terms
+from index.text.terms import spanned_terms
 from index.text.times import time_expressions, wants_news
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from index.records import Filters, Language, Preferences, TimeExpression, TimeUse
+    from index.records import Filters, Language, Preferences, Span, TimeExpression, TimeUse
     from index.text.terms import Term
 
 MOST_CHARACTERS = 2_000
@@ -34,6 +34,8 @@ class Asked:
     """What is embedded and matched."""
     language: Language
     terms: tuple[Term, ...]
+    places: tuple[Span, ...]
+    """Of the word of each term, in `text`."""
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
     times: tuple[TimeExpression, ...]
@@ -59,11 +61,13 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Ask
     times = () if dated else tuple(time_expressions(question, language, today))
     if preferences.time == "filter":
         times = tuple(one for one in times if one.certain)
+    spanned = spanned_terms(parsed.text, language)
     return Asked(
         question=question,
         text=parsed.text,
         language=language,
-        terms=tuple(terms(parsed.text, language)),
+        terms=tuple(term for term, _, _ in spanned),
+        places=tuple((start, end) for _, start, end in spanned),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
         times=times,

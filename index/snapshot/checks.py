@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.sentences import SentenceVectors
+from index.dense.parts import PartVectors
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -124,7 +124,10 @@ def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[st
             rows = {"passages in the catalog": catalog.passage_count}
         rows["rows in the columns"] = Columns.open(path / layout.COLUMNS).rows
         rows["rows in the embeddings"], dimension = _embeddings_shape(path / layout.EMBEDDINGS)
-        rows["rows in the sentences"] = len(SentenceVectors.open(path, dimension))
+        rows["rows in the sentences"] = len(PartVectors.open(path / layout.SENTENCES, dimension))
+        size = manifest.draft.encoder.get("word_dimension")
+        of_words = PartVectors.open(path / layout.WORDS, size if isinstance(size, int) else 0)
+        rows["rows in the words"] = len(of_words)
     except DamagedSnapshot as error:
         yield str(error)
         return

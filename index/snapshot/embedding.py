@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.sentences import SentenceWriter, levels_of
+from index.dense.parts import PartWriter, levels_of
+from index.snapshot import layout
 from index.snapshot.reuse import content_hash
 from index.text.sentences import split_sentences
+from index.text.terms import parted, spanned_terms
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
     from typing import Self
 
     from numpy.typing import NDArray
 
     from index.dense.encoder import Encoder
+    from index.dense.parts import Levels
+    from index.records import Language, Span
     from index.snapshot.reuse import KnownVectors
+    from index.text.terms import Term
 
 BATCH = 256
 """Passages embedded at a time: enough to group by length, few enough to show progress every few seconds."""
+LEAST_CHARACTERS = 16
+"""Of a sentence that can answer: `Baca juga:` cannot, and would be near to many questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +39,35 @@ class Context:
     text: str
     hash: str
     """Of `text`: the same text has the same vectors."""
-    sentences: list[tuple[int, int]]
+    sentences: list[Span]
     """Of the passage's own text, as places in `text`."""
+    terms: list[tuple[Term, int, int]]
+    """Those of the heading too, with their places in `text`."""
 
     @classmethod
-    def of(cls, text: str, length: int) -> Self:
+    def of(cls, text: str, length: int, language: Language) -> Self:
         """A passage whose own text is at the end of `text`, with so many characters."""
         before = len(text) - length
-        spans = [(before + start, before + end) for start, end in split_sentences(text[before:])]
-        return cls(text, content_hash(text), spans)
+        sentences = [(before + start, before + end) for start, end in split_sentences(text[before:])]
+        return cls(text, content_hash(text), sentences, spanned_terms(text, language))
+
+    @property
+    def words(self) -> list[Span]:
+        """Where the words are that the terms stand for, in order."""
+        return sorted({(start, end) for _, start, end in self.terms})
+
+    def parted_terms(self) -> list[list[Term]]:
+        """The terms of the heading, and of each sentence."""
+        return parted(self.terms, [start for start, _ in self.sentences])
 
 
 class PassageEmbedder:
-    """Vectors of passages, added in row order, and of their sentences, which go to a file at once."""
+    """Vectors of passages, added in row order; those of their sentences and words go to files at once."""
 
     def __init__(self, directory: Path, encoder: Encoder, known: KnownVectors) -> None:
         self._encoder, self._known = encoder, known
-        self._sentences = SentenceWriter(directory)
+        self._sentences = PartWriter(directory / layout.SENTENCES)
+        self._words = PartWriter(directory / layout.WORDS)
         self._waiting: list[Context] = []
         self._vectors: list[NDArray[np.float16]] = []
         self.computed = 0
@@ -66,22 +86,26 @@ class PassageEmbedder:
         """Makes the vectors of the waiting passages: known ones taken over, the others computed."""
         waiting, self._waiting = self._waiting, []
         vectors = np.empty((len(waiting), self._encoder.dimension), np.float16)
-        sentences: list[NDArray[np.int8]] = [np.empty((0, 0), np.int8)] * len(waiting)
+        parts: dict[int, tuple[Levels, Levels]] = {}
         known, taken = self._known.take([one.hash for one in waiting])
         for at, row in zip(known, taken, strict=True):
-            vectors[at], sentences[at] = self._known.vector(row), self._known.sentences(row)
+            vectors[at] = self._known.vector(row)
+            parts[at] = self._known.sentences.of_row(row), self._known.words.of_row(row)
         missing = sorted(set(range(len(waiting))) - set(known))
         if missing:
-            spans = [waiting[at].sentences for at in missing]
-            vectors[missing], found = self._encoder.in_parts([waiting[at].text for at in missing], spans)
-            lengths = [end - start for of_text in spans for start, end in of_text]
-            parted = np.split(levels_of(found, lengths), np.cumsum([len(of_text) for of_text in spans[:-1]]))
-            for at, levels in zip(missing, parted, strict=True):
-                sentences[at] = levels
+            new = [waiting[at] for at in missing]
+            sentences, words = [one.sentences for one in new], [one.words for one in new]
+            read = self._encoder.read([one.text for one in new], sentences, words)
+            vectors[missing] = read.passages
+            of_sentences = levels_of(read.sentences)
+            of_sentences[[end - start < LEAST_CHARACTERS for spans in sentences for start, end in spans]] = 0
+            of_new = zip(_split(of_sentences, sentences), _split(levels_of(read.words), words), strict=True)
+            parts |= zip(missing, of_new, strict=True)
         self.computed += len(missing)
         self._vectors.append(vectors)
-        for levels in sentences:
-            self._sentences.add(levels)
+        for at in range(len(waiting)):
+            self._sentences.add(parts[at][0])
+            self._words.add(parts[at][1])
 
     def vectors(self) -> NDArray[np.float16]:
         """The vectors of all passages that were embedded, [rows, dimension]."""
@@ -89,7 +113,14 @@ class PassageEmbedder:
 
     def __enter__(self) -> Self:
         self._sentences.__enter__()
+        self._words.__enter__()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         self._sentences.__exit__(kind, *rest)
+        self._words.__exit__(kind, *rest)
+
+
+def _split(levels: Levels, spans: Sequence[Sequence[Span]]) -> list[Levels]:
+    """Levels [all spans, dimension] by the text that each span is of."""
+    return np.split(levels, np.cumsum([len(of_text) for of_text in spans[:-1]]))

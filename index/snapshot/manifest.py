@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT = 4
+FORMAT = 5
 """Version of the files in a generation; goes up when they can no longer be served as they are.
 
 1: the first. 2: `columns/stories.npy`, and `analysis` in the manifest. 3: vectors of sentences. 4: the
-sentences of each posting.
+sentences of each posting. 5: vectors of words.
 """
 ANALYSIS_SINCE = 2
 """The first format whose manifest names the analysis."""
@@ -79,7 +79,7 @@ class Manifest:
 
     @property
     def is_older(self) -> bool:
-        """Whether an older Cari wrote it: its sources and vectors are of use, but it cannot be served."""
+        """Whether an older Cari wrote it: its sources are of use, but it cannot be served."""
         return self.format < FORMAT
 
     @property

@@ -119,8 +119,9 @@ def _records(staged: Path) -> dict[str, FileRecord]:
 
 def _refuse(problems: list[str]) -> None:
     if problems:
+        told = "; ".join(problem.removesuffix(".") for problem in problems)
         raise DamagedSnapshot(
-            f"The new generation is not fit to serve, so nothing was published: {'; '.join(problems)}. "
+            f"The new generation is not fit to serve, so nothing was published: {told}. "
             "What was published before serves on; build again, and look at the disk if this comes back."
         )
 

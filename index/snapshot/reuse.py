@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.sentences import SentenceVectors
+from index.dense.parts import LEVELS, STARTS, PartVectors
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -23,9 +24,16 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.dense.encoder import EncoderIdentity
     from index.snapshot.layout import Generation
     from index.snapshot.store import Store
 
+_TAKEN = (
+    layout.CATALOG,
+    layout.EMBEDDINGS,
+    *(f"{parts}/{name}" for parts in (layout.SENTENCES, layout.WORDS) for name in (LEVELS, STARTS)),
+)
+"""The files that vectors are taken over from."""
 _DIGEST_BYTES = 16
 """128 bits: no two of a billion different passages share a digest by chance."""
 
@@ -51,38 +59,44 @@ def predecessor(store: Store) -> Generation | None:
 
 
 class KnownVectors:
-    """Vectors of a published generation's passages and of their sentences, by content hash."""
+    """Vectors of a published generation's passages, of their sentences and words, by content hash."""
 
     def __init__(
-        self, rows: Mapping[str, int], embeddings: NDArray[np.floating], sentences: SentenceVectors
+        self,
+        rows: Mapping[str, int],
+        embeddings: NDArray[np.floating],
+        sentences: PartVectors,
+        words: PartVectors,
     ) -> None:
-        self._rows, self._embeddings, self._sentences = rows, embeddings, sentences
+        self._rows, self._embeddings = rows, embeddings
+        self.sentences, self.words = sentences, words
 
     @classmethod
-    def none(cls, dimension: int) -> KnownVectors:
+    def none(cls) -> KnownVectors:
         """For the first build, or for another encoder: nothing is known."""
-        no_sentences = SentenceVectors(np.empty((0, dimension), np.int8), np.zeros(1, np.int64))
-        return cls({}, np.empty((0, dimension), np.float32), no_sentences)
+        return cls({}, np.empty((0, 0), np.float32), PartVectors.none(), PartVectors.none())
 
     @classmethod
-    def open(cls, generation: Path | None, encoder: Mapping[str, object], dimension: int) -> KnownVectors:
+    def open(cls, generation: Path | None, encoder: EncoderIdentity) -> KnownVectors:
         """The vectors of a generation, if the same encoder made them and they are intact; else none.
 
         Their checksums are compared first: a flipped bit taken over would get a fresh checksum, and stay.
         """
         if generation is None:
-            return cls.none(dimension)
+            return cls.none()
         try:
-            # Of what an older Cari wrote, the vectors are of use if it has those of sentences too.
-            manifest = Manifest.load(generation, older=True)
-            if not same_encoder(manifest.draft.encoder, encoder) or not _intact(generation, manifest):
-                return cls.none(dimension)
+            manifest = Manifest.load(generation)
+            if not same_encoder(manifest.draft.encoder, asdict(encoder)) or not _intact(generation, manifest):
+                return cls.none()
             with Catalog.open(generation / layout.CATALOG) as catalog:
-                embeddings = np.load(generation / layout.EMBEDDINGS, mmap_mode="r")
-                sentences = SentenceVectors.open(generation, dimension)
-                return cls(dict(catalog.hashes()), embeddings, sentences)
+                return cls(
+                    dict(catalog.hashes()),
+                    np.load(generation / layout.EMBEDDINGS, mmap_mode="r"),
+                    PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
+                    PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
+                )
         except (DamagedSnapshot, OSError, ValueError):
-            return cls.none(dimension)
+            return cls.none()
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -97,10 +111,6 @@ class KnownVectors:
         vector: NDArray[np.floating] = self._embeddings[row]
         return vector
 
-    def sentences(self, row: int) -> NDArray[np.int8]:
-        """The vectors of its sentences, [sentences, dimension]."""
-        return self._sentences.of_row(row)
-
 
 def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether two encoder identities are equal, whether or not they have been through JSON."""
@@ -110,5 +120,5 @@ def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool
 def _intact(generation: Path, manifest: Manifest) -> bool:
     return all(
         name in manifest.files and sha256_of(generation / name) == manifest.files[name].sha256
-        for name in (layout.CATALOG, layout.EMBEDDINGS, layout.SENTENCES, layout.SENTENCE_STARTS)
+        for name in _TAKEN
     )

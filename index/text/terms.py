@@ -70,16 +70,15 @@ def spanned_terms(text: str, language: Language) -> list[tuple[Term, int, int]]:
     ]
 
 
-def parted_terms(text: str, language: Language, starts: Sequence[int]) -> list[list[Term]]:
-    """Gives `terms` in parts: those before the first start, then of each start those up to the next.
+def parted(spanned: Sequence[tuple[Term, int, int]], starts: Sequence[int]) -> list[list[Term]]:
+    """Gives terms in parts: those before the first start, then of each start those up to the next.
 
     Args:
-        text: any text.
-        language: its language.
+        spanned: what `spanned_terms` gives.
         starts: code points, ascending; a term belongs where its word begins.
     """
     parts: list[list[Term]] = [[] for _ in range(len(starts) + 1)]
-    for term, start, _ in spanned_terms(text, language):
+    for term, start, _ in spanned:
         parts[bisect_right(starts, start)].append(term)
     return parts
 

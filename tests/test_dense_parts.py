@@ -1,0 +1,96 @@
+"""Vectors of parts of passages: what is kept of them, and which part of a passage is nearest."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from index.dense.parts import LEVELS, STARTS, PartVectors, PartWriter, levels_of
+from index.errors import DamagedSnapshot
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
+SLANTED = np.array([0.6, 0.8], np.float32)
+NOTHING = np.zeros(2, np.float32)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Three passages: of two parts, of none, and of one."""
+    with PartWriter(tmp_path / "words") as writer:
+        writer.add(levels_of(np.stack([NORTH, SLANTED])))
+        writer.add(np.empty((0, 2), np.int8))
+        writer.add(levels_of(EAST[np.newaxis]))
+    return tmp_path / "words"
+
+
+def test_a_vector_is_kept_by_its_direction() -> None:
+    # .6 / .8 · 127 is 95.25.
+    assert levels_of(np.stack([SLANTED, 3 * EAST, NOTHING])).tolist() == [[95, 127], [127, 0], [0, 0]]
+    assert levels_of(np.empty((0, 2), np.float32)).shape == (0, 2)
+    assert levels_of(np.empty((3, 0), np.float32)).shape == (3, 0)
+
+
+def test_cosines_of_a_passage_s_parts(folder: Path) -> None:
+    opened = PartVectors.open(folder, 2)
+    assert len(opened) == 3
+    assert opened.cosines(NORTH, 0) == pytest.approx([1, 0.8], abs=2e-3)
+    assert opened.cosines(NORTH, 1).shape == (0,)
+    assert opened.of_row(2).tolist() == [[127, 0]]
+
+
+def test_a_part_that_says_nothing_is_never_the_nearest(tmp_path: Path) -> None:
+    with PartWriter(tmp_path / "sentences") as writer:
+        writer.add(levels_of(np.stack([NOTHING, NORTH])))
+        writer.add(levels_of(NOTHING[np.newaxis]))
+    opened = PartVectors.open(tmp_path / "sentences", 2)
+    assert opened.cosines(EAST, 0).tolist() == [-1, 0]
+    assert opened.nearest(EAST[np.newaxis], np.array([0, 1])) == pytest.approx(
+        np.array([[0, np.nan]]), nan_ok=True
+    )
+
+
+def test_the_nearest_part_counts_whatever_the_order_of_the_rows(folder: Path) -> None:
+    opened = PartVectors.open(folder, 2)
+    near = opened.nearest(np.stack([EAST, -NORTH]), np.array([2, 0, 1]))
+    assert near == pytest.approx(np.array([[1, 0.6, np.nan], [0, -0.8, np.nan]]), abs=2e-3, nan_ok=True)
+    assert np.isnan(opened.nearest(EAST[np.newaxis], np.array([1]))).tolist() == [[True]]
+    assert opened.nearest(EAST[np.newaxis], np.array([], np.int64)).shape == (1, 0)
+    assert opened.nearest(np.empty((0, 2), np.float32), np.array([0, 1])).shape == (0, 2)
+
+
+def test_passages_without_any_part_can_be_opened(tmp_path: Path) -> None:
+    with PartWriter(tmp_path / "words") as writer:
+        writer.add(np.empty((0, 2), np.int8))
+    assert PartVectors.open(tmp_path / "words", 2).cosines(EAST, 0).shape == (0,)
+
+
+def test_words_of_a_model_that_gives_no_vectors_take_no_room(tmp_path: Path) -> None:
+    with PartWriter(tmp_path / "words") as writer:
+        writer.add(levels_of(np.empty((3, 0), np.float32)))
+    opened = PartVectors.open(tmp_path / "words", 0)
+    assert opened.of_row(0).shape == (3, 0)
+    assert (tmp_path / "words" / LEVELS).stat().st_size == 0
+
+
+@pytest.mark.parametrize("name", [LEVELS, STARTS])
+def test_a_missing_or_short_file_is_damage(folder: Path, name: str) -> None:
+    content = (folder / name).read_bytes()
+    (folder / name).write_bytes(content[:-1])
+    with pytest.raises(DamagedSnapshot, match=r"The words in .* run `cari rollback` or `cari rebuild`"):
+        PartVectors.open(folder, 2)
+    (folder / name).unlink()
+    with pytest.raises(DamagedSnapshot, match=name):
+        PartVectors.open(folder, 2)
+
+
+def test_a_build_that_fails_leaves_no_starts(tmp_path: Path) -> None:
+    with suppress(KeyboardInterrupt), PartWriter(tmp_path / "words") as writer:
+        writer.add(levels_of(EAST[np.newaxis]))
+        raise KeyboardInterrupt
+    assert not (tmp_path / "words" / STARTS).exists()

@@ -1,0 +1,158 @@
+"""`python -m train.words`: learns the few dimensions that words are compared in, and adds them to the model.
+
+The network stays as it is. The states of its tokens, which mean pooling has made comparable, are projected by
+one matrix, so that late interaction (ColBERT: Khattab and Zaharia, 2020) finds the passage that answers. What
+is held to be an answer is what is known to be one and, in part, what the whole states say by that measure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import shutil
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch.nn import functional
+
+from index.dense.bundled import MODEL, BundledEncoder
+from train.batches import as_typed
+from train.export import project
+from train.material import clean_pairs, material
+from train.ship import write_config
+from train.word_pools import Pool, stem_weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Config = dict[str, Any]
+
+SCALE, SHARPNESS = 20.0, 40.0
+"""Inverse temperatures of the projected states' opinion, and of the whole states'."""
+SAME = 0.95
+"""Cosine from which two passages of a batch count as one."""
+WARM_UP = 50
+
+
+def read_pools(data: Path, run: Path, config: Config, encoder: BundledEncoder) -> list[Pool]:
+    """Questions and headlines, and contexts, fewer than the network learns from, as it reads them."""
+    chance = random.Random(5)
+    chosen = config["words"]
+    fewer = config["answers"] | {"headlines": chosen["headlines"], "repeat_judged": 1}
+    learnt_from = material(data, clean_pairs(data, run), config | {"answers": fewer})
+    contexts = chance.sample(learnt_from.contexts, min(len(learnt_from.contexts), chosen["contexts"]))
+    return [
+        Pool.read([as_typed(one, chosen["misspelt_share"], chance) for one in learnt_from.answered], encoder),
+        Pool.read([context.example(chance) for context in contexts], encoder),
+    ]
+
+
+def learn(pools: Sequence[Pool], config: dict[str, Any]) -> NDArray[np.float32]:
+    """The projection, float32 [dimension, word dimension], beginning with the principal axes of all words."""
+    random = np.random.default_rng(config["seed"])
+    weights = stem_weights(pools)
+    projection = torch.nn.Parameter(torch.from_numpy(principal_axes(pools, config["dimension"])))
+    optimiser = torch.optim.Adam([projection], config["rate"])
+    recent = []
+    for step in range(config["steps"]):
+        optimiser.param_groups[0]["lr"] = config["rate"] * min(
+            1.0, (step + 1) / WARM_UP, 1.02 - step / config["steps"]
+        )
+        pool = pools[random.integers(len(pools))]
+        loss = _loss(pool, pool.batch(config["batch"], random), projection, weights, config["imitation"])
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        recent.append(float(loss.detach()))
+        if step % 100 == 0:
+            print(f"step {step} loss {sum(recent[-100:]) / len(recent[-100:]):.4f}", flush=True)
+    return projection.detach().numpy()
+
+
+def principal_axes(pools: Sequence[Pool], dimension: int, most: int = 80_000) -> NDArray[np.float32]:
+    """The directions in which words differ most, [dimension of the states, dimension]."""
+    words = np.concatenate([pool.passages.words[:most] for pool in pools]).astype(np.float32)
+    _, axes = np.linalg.eigh(words.T @ words)
+    return np.ascontiguousarray(axes[:, ::-1][:, :dimension])
+
+
+def interaction(
+    questions: torch.Tensor, passages: torch.Tensor, there: torch.Tensor, weights: torch.Tensor
+) -> torch.Tensor:
+    """How near the words of each question are to those of each passage, [questions, passages], -1 to 1.
+
+    Args:
+        questions: unit vectors of words, [questions, words, dimension].
+        passages: likewise.
+        there: false where a passage has padding, [passages, words].
+        weights: of the questions' words, 0 for padding, [questions, words].
+    """
+    cosines = torch.einsum("qid,pjd->qpij", questions, passages)
+    nearest = cosines.masked_fill(~there[None, :, None, :], -1).amax(-1)
+    return (nearest * weights[:, None]).sum(-1) / weights.sum(-1).clamp(min=1e-6)[:, None]
+
+
+def _loss(
+    pool: Pool,
+    batch: NDArray[np.int64],
+    projection: torch.Tensor,
+    weights: Mapping[str, float],
+    imitation: float,
+) -> torch.Tensor:
+    """Cross-entropy of both sides of a batch, to what is known and what the whole states say."""
+    answers = pool.answers[batch]
+    (asked, _), (told, there) = pool.questions.padded(batch), pool.passages.padded(answers)
+    of_words = torch.zeros(asked.shape[:2])
+    for row, question in enumerate(batch):
+        found = [weights[stem] for stem in pool.questions.stems_of(question)]
+        of_words[row, : len(found)] = torch.tensor(found)
+    small = (functional.normalize(words @ projection, dim=-1) for words in (asked, told))
+    scores = SCALE * interaction(*small, there, of_words)
+    with torch.no_grad():
+        opinion = SHARPNESS * interaction(asked, told, there, of_words)
+        whole = torch.from_numpy(pool.passages.vectors[answers])
+        same = (whole @ whole.T > SAME).fill_diagonal_(fill_value=False)
+        known = torch.eye(len(batch))
+    scores, opinion = (of.masked_fill(same, -1e4) for of in (scores, opinion))
+    return sum(
+        share * functional.cross_entropy(of, (1 - imitation) * known + imitation * torch.softmax(wanted, 1))
+        for share, of, wanted in ((1.0, scores, opinion), (0.5, scores.T, opinion.T))
+    )
+
+
+def ship_words(data: Path, run: Path, config: Config, out: Path) -> None:
+    """Learn the projection of the model in a folder, and write it into the model."""
+    whole = run / "whole"
+    shutil.copytree(out, whole, dirs_exist_ok=True)
+    width = json.loads((out / "config.json").read_text(encoding="utf-8"))["dimension"]
+    project(whole / "model.onnx", np.eye(width, dtype=np.float32))
+    write_config(whole, width, width)
+    pools = read_pools(data, run, config, BundledEncoder.open(whole))
+    print("words learn from", [len(pool.answers) for pool in pools], flush=True)
+    project(out / "model.onnx", learn(pools, config["words"]))
+    write_config(out, width, config["words"]["dimension"])
+
+
+def main() -> None:
+    """Learn it for the bundled model as it is."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--run", type=Path, default=Path("runs/model"))
+    parser.add_argument("--out", type=Path, default=MODEL)
+    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "config.toml")
+    arguments = parser.parse_args()
+    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    arguments.run.mkdir(parents=True, exist_ok=True)
+    ship_words(arguments.data, arguments.run, config, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
