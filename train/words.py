@@ -21,6 +21,7 @@ from torch.nn import functional
 
 from index.dense.bundled import MODEL, BundledEncoder
 from train.batches import as_typed
+from train.distil import SAME, SCALE
 from train.export import project
 from train.material import clean_pairs, material
 from train.ship import write_config
@@ -33,11 +34,10 @@ if TYPE_CHECKING:
 
     Config = dict[str, Any]
 
-SCALE, SHARPNESS = 20.0, 40.0
-"""Inverse temperatures of the projected states' opinion, and of the whole states'."""
-SAME = 0.95
-"""Cosine from which two passages of a batch count as one."""
+SHARPNESS = 40.0
+"""Inverse temperature of the whole states' opinion."""
 WARM_UP = 50
+"""Steps in which the rate rises to its peak, from which it falls to a fiftieth."""
 
 
 def read_pools(data: Path, run: Path, config: Config, encoder: BundledEncoder) -> list[Pool]:
