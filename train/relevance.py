@@ -76,7 +76,8 @@ def observed(folder: Path, encoder: Encoder, *, fitting: bool) -> Observed:
     if folder == SAMPLE:
         names = names[0 if fitting else 1 :: 2]
     with tempfile.TemporaryDirectory() as temporary:
-        build([str(judged.corpus or folder)], Path(temporary), encoder=encoder)
+        # Forced, for what asks golden questions reads the file that is about to be made.
+        build([str(judged.corpus or folder)], Path(temporary), encoder=encoder, force=True)
         opened = Opened.open(Store(Path(temporary)).sound_current().path, encoder.identity)
         rows = list(_hits(opened, encoder, judged, names))
         rows += _unanswered(opened, encoder, folder / UNANSWERABLE)
