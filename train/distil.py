@@ -218,7 +218,7 @@ class Trainer:
             self.optimiser.load_state_dict(state["optimiser"])
 
 
-def _same(passages: torch.Tensor) -> torch.Tensor:
+def same_passages(passages: torch.Tensor) -> torch.Tensor:
     """Pairs of passages that count as one, each with itself left out."""
     return (passages.detach() @ passages.detach().T > SAME).fill_diagonal_(fill_value=False)
 
@@ -226,18 +226,32 @@ def _same(passages: torch.Tensor) -> torch.Tensor:
 def _taught(
     questions: torch.Tensor, passages: torch.Tensor, opinion: torch.Tensor, share: float
 ) -> torch.Tensor:
-    """Symmetric in-batch cross-entropy to a mixture of what is known to answer and a teacher's opinion."""
-    same = _same(passages)
-    scores, opinion = (x.masked_fill(same, -1e4) for x in (SCALE * questions @ passages.T, opinion))
+    """`taught` by the cosines of unit vectors, both sides counting alike."""
+    return taught(SCALE * questions @ passages.T, opinion, same_passages(passages), share) / 2
+
+
+def taught(
+    scores: torch.Tensor, opinion: torch.Tensor, same: torch.Tensor, share: float, backward: float = 1.0
+) -> torch.Tensor:
+    """In-batch cross-entropy to a mixture of what is known to answer and a teacher's opinion.
+
+    Args:
+        scores: logits [questions, passages] of the student; a question's own passage has its place.
+        opinion: the teacher's.
+        same: passages that count as one, [passages, passages], see `same_passages`.
+        share: of the opinion in the mixture.
+        backward: weight of finding questions by passages, against finding passages by questions.
+    """
+    scores, opinion = (x.masked_fill(same, -1e4) for x in (scores, opinion))
     known = torch.eye(len(scores), device=scores.device)
     return sum(
-        functional.cross_entropy(of, (1 - share) * known + share * torch.softmax(taught, 1)) / 2
-        for of, taught in ((scores, opinion), (scores.T, opinion.T))
+        weight * functional.cross_entropy(of, (1 - share) * known + share * torch.softmax(wanted, 1))
+        for weight, of, wanted in ((1.0, scores, opinion), (backward, scores.T, opinion.T))
     )
 
 
 def _contrast(questions: torch.Tensor, passages: torch.Tensor) -> torch.Tensor:
     """Symmetric in-batch cross-entropy; like passages in a batch do not count against one another."""
-    scores = (SCALE * questions @ passages.T).masked_fill(_same(passages), -math.inf)
+    scores = (SCALE * questions @ passages.T).masked_fill(same_passages(passages), -math.inf)
     target = torch.arange(len(questions), device=scores.device)
     return (functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)) / 2

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["agreement", "embed", "export_onnx", "open_session", "project", "quantise"]
 
-
 PROJECTION = "projection"
+"""What the matrix of `project` is called in the graph."""
 
 
 def export_onnx(model: BertModel, tokenizer_json: Path, out: Path) -> Path:

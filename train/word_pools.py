@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import torch
 
+from index.lexical.postings import idf
 from index.text.language import detect_language
 from index.text.terms import spanned_terms
 
@@ -93,11 +93,10 @@ class Pool:
 
 
 def stem_weights(pools: Sequence[Pool]) -> Mapping[str, float]:
-    """The idf of the stems of all passages, as `Postings.idf` has it; 0 for one that none holds."""
+    """The idf of the stems of all passages; 0 for one that none holds."""
     found: Counter[str] = Counter()
     for pool in pools:
         for passage in range(len(pool.passages.vectors)):
             found.update(set(pool.passages.stems_of(passage)))
     count = sum(len(pool.passages.vectors) for pool in pools)
-    weights = {stem: math.log1p((count - n + 0.5) / (n + 0.5)) for stem, n in found.items()}
-    return Counter(weights)
+    return Counter({stem: idf(n, count) for stem, n in found.items()})

@@ -21,7 +21,7 @@ from torch.nn import functional
 
 from index.dense.bundled import MODEL, BundledEncoder
 from train.batches import as_typed
-from train.distil import SAME, SCALE
+from train.distil import SCALE, same_passages, taught
 from train.export import project
 from train.material import clean_pairs, material
 from train.ship import write_config
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 SHARPNESS = 40.0
 """Inverse temperature of the whole states' opinion."""
+BACKWARD = 0.5
+"""Weight of finding questions by passages, against finding passages by questions."""
 WARM_UP = 50
 """Steps in which the rate rises to its peak, from which it falls to a fiftieth."""
 
@@ -114,16 +116,9 @@ def _loss(
         of_words[row, : len(found)] = torch.tensor(found)
     small = (functional.normalize(words @ projection, dim=-1) for words in (asked, told))
     scores = SCALE * interaction(*small, there, of_words)
-    with torch.no_grad():
-        opinion = SHARPNESS * interaction(asked, told, there, of_words)
-        whole = torch.from_numpy(pool.passages.vectors[answers])
-        same = (whole @ whole.T > SAME).fill_diagonal_(fill_value=False)
-        known = torch.eye(len(batch))
-    scores, opinion = (of.masked_fill(same, -1e4) for of in (scores, opinion))
-    return sum(
-        share * functional.cross_entropy(of, (1 - imitation) * known + imitation * torch.softmax(wanted, 1))
-        for share, of, wanted in ((1.0, scores, opinion), (0.5, scores.T, opinion.T))
-    )
+    opinion = SHARPNESS * interaction(asked, told, there, of_words)
+    same = same_passages(torch.from_numpy(pool.passages.vectors[answers]))
+    return taught(scores, opinion, same, imitation, BACKWARD)
 
 
 def ship_words(data: Path, run: Path, config: Config, out: Path) -> None:

@@ -83,8 +83,7 @@ class Postings:
 
     def idf(self, stem: str) -> float:
         """Gives the weight of a stem: log((N - n + 0.5) / (n + 0.5) + 1) of n among N passages."""
-        n = self.document_frequency(stem)
-        return math.log1p((self.n_passages - n + 0.5) / (n + 0.5))
+        return idf(self.document_frequency(stem), self.n_passages)
 
     def rows_of(self, stem: str) -> npt.NDArray[np.int32]:
         """Gives the rows whose bilingual counts hold the stem, ascending; some hold but a translation."""
@@ -147,6 +146,11 @@ class Postings:
                 return int(self.starts[middle]), int(self.starts[middle + 1])
             low, high = (middle + 1, high) if found < wanted else (low, middle)
         return 0, 0
+
+
+def idf(n: int, passages: int) -> float:
+    """Gives the weight of a stem that n of so many passages hold, see `Postings.idf`."""
+    return math.log1p((passages - n + 0.5) / (n + 0.5))
 
 
 def _opened(path: Path) -> npt.NDArray[Any]:
