@@ -20,9 +20,10 @@ from train import multilingual  # noqa: E402
 from train.batches import answer_batches  # noqa: E402
 from train.cloze import cloze_question  # noqa: E402
 from train.contexts import Context  # noqa: E402
-from train.distil import Material, Schedule, Trainer, _taught  # noqa: E402
+from train.distil import Material, Schedule, Trainer  # noqa: E402
 from train.examples import Answered, Translation  # noqa: E402
 from train.export import agreement, export_onnx, quantise  # noqa: E402
+from train.losses import told_by_cosines  # noqa: E402
 from train.shipped import reopened  # noqa: E402
 from train.student import SentenceModel  # noqa: E402
 
@@ -106,14 +107,14 @@ def test_what_is_taught_lies_between_the_known_answer_and_the_teacher_s_opinion(
     undecided = torch.zeros(2, 2)
     # Scores are 20 and 0: -log softmax is log(1 + e^-20) for the known one, 20 more for the other.
     least = float(torch.log1p(torch.exp(torch.tensor(-20.0))))
-    assert float(_taught(vectors, vectors, undecided, 0.0)) == pytest.approx(least, abs=1e-6)
-    assert float(_taught(vectors, vectors, undecided, 1.0)) == pytest.approx(least + 10)
-    assert float(_taught(vectors, vectors, undecided, 0.5)) == pytest.approx(least + 5)
+    assert float(told_by_cosines(vectors, vectors, undecided, 0.0)) == pytest.approx(least, abs=1e-6)
+    assert float(told_by_cosines(vectors, vectors, undecided, 1.0)) == pytest.approx(least + 10)
+    assert float(told_by_cosines(vectors, vectors, undecided, 0.5)) == pytest.approx(least + 5)
 
 
 def test_a_copy_of_a_passage_is_no_wrong_answer() -> None:
     questions, passages = torch.eye(3), torch.eye(3)[[0, 0, 2]]
-    told = _taught(questions, passages, torch.zeros(3, 3), 0.0)
+    told = told_by_cosines(questions, passages, torch.zeros(3, 3), 0.0)
     # Of the first two rows only the third passage counts against; the second question, orthogonal to its
     # passage, is at 0 against 0.
     assert float(told) < 1

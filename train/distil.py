@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import math
 import random
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import torch
-from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from train import batches
 from train.examples import Answered, Translation, misspelt
+from train.losses import contrast, told_by_cosines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -23,11 +22,6 @@ if TYPE_CHECKING:
     from train.contexts import Context
     from train.multilingual import RelevanceTeacher
     from train.student import SentenceModel
-
-SCALE = 20.0
-"""Inverse temperature of the in-batch cross-entropy, as sentence-transformers has it."""
-SAME = 0.95
-"""Cosine from which two passages of a batch count as one: wire stories are printed by many papers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,15 +166,15 @@ class Trainer:
         imitation = 2 * ((1 - cosines) * aligned).mean()
         if not aligned.any():
             return imitation
-        return imitation + self.schedule.contrast * _contrast(found[aligned], wanted[aligned])
+        return imitation + self.schedule.contrast * contrast(found[aligned], wanted[aligned])
 
     def _finding_loss(self, batch: list[Answered]) -> torch.Tensor:
         questions = self.student.vectors(self.student.tokens([pair.question for pair in batch]))
         passages = self.student.vectors(self.student.tokens([pair.passage for pair in batch]))
         if self.relevance is None:
-            return self.schedule.contrast * _contrast(questions, passages)
+            return self.schedule.contrast * contrast(questions, passages)
         opinion = self.relevance.scores(batch).to(questions.device)
-        return self.schedule.contrast * _taught(questions, passages, opinion, self.schedule.relevance)
+        return self.schedule.contrast * told_by_cosines(questions, passages, opinion, self.schedule.relevance)
 
     def _update(self, loss: torch.Tensor) -> float:
         for group in self.optimiser.param_groups:
@@ -216,42 +210,3 @@ class Trainer:
             self.student.bert.load_state_dict(state["model"])
             self.mean.load_state_dict(state["mean"])
             self.optimiser.load_state_dict(state["optimiser"])
-
-
-def same_passages(passages: torch.Tensor) -> torch.Tensor:
-    """Pairs of passages that count as one, each with itself left out."""
-    return (passages.detach() @ passages.detach().T > SAME).fill_diagonal_(fill_value=False)
-
-
-def _taught(
-    questions: torch.Tensor, passages: torch.Tensor, opinion: torch.Tensor, share: float
-) -> torch.Tensor:
-    """`taught` by the cosines of unit vectors, both sides counting alike."""
-    return taught(SCALE * questions @ passages.T, opinion, same_passages(passages), share) / 2
-
-
-def taught(
-    scores: torch.Tensor, opinion: torch.Tensor, same: torch.Tensor, share: float, backward: float = 1.0
-) -> torch.Tensor:
-    """In-batch cross-entropy to a mixture of what is known to answer and a teacher's opinion.
-
-    Args:
-        scores: logits [questions, passages] of the student; a question's own passage has its place.
-        opinion: the teacher's.
-        same: passages that count as one, [passages, passages], see `same_passages`.
-        share: of the opinion in the mixture.
-        backward: weight of finding questions by passages, against finding passages by questions.
-    """
-    scores, opinion = (x.masked_fill(same, -1e4) for x in (scores, opinion))
-    known = torch.eye(len(scores), device=scores.device)
-    return sum(
-        weight * functional.cross_entropy(of, (1 - share) * known + share * torch.softmax(wanted, 1))
-        for weight, of, wanted in ((1.0, scores, opinion), (backward, scores.T, opinion.T))
-    )
-
-
-def _contrast(questions: torch.Tensor, passages: torch.Tensor) -> torch.Tensor:
-    """Symmetric in-batch cross-entropy; like passages in a batch do not count against one another."""
-    scores = (SCALE * questions @ passages.T).masked_fill(same_passages(passages), -math.inf)
-    target = torch.arange(len(questions), device=scores.device)
-    return (functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)) / 2

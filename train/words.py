@@ -21,8 +21,8 @@ from torch.nn import functional
 
 from index.dense.bundled import MODEL, BundledEncoder
 from train.batches import as_typed
-from train.distil import SCALE, same_passages, taught
 from train.export import project
+from train.losses import SCALE, same_passages, taught
 from train.material import clean_pairs, material
 from train.ship import write_config
 from train.word_pools import Pool, stem_weights
