@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from index.errors import DamagedSnapshot
+from index.lexical import postings as reading
 from index.lexical import postings_writer as module
 from index.lexical.lexicon import TRANSLATED, Lexicon
 from index.lexical.postings import SENTENCES, Postings, top
@@ -124,6 +125,17 @@ def test_every_term_is_found_and_no_other(tmp_path: Path) -> None:
     index = written(tmp_path, *stems)
     assert [index.scores(said(stem)).argmax() for stem in stems] == list(range(len(stems)))
     assert [index.document_frequency(stem) for stem in ("", "aa", "zebr", "zz", "日")] == [0] * 5
+
+
+def test_few_stems_are_remembered_and_each_is_found_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "KEPT_STEMS", 2)
+    postings = written(tmp_path / "p", "banjir kota", "banjir", "gempa")
+    for _ in range(2):
+        found = [postings.document_frequency(stem) for stem in ("banjir", "kota", "gempa", "hujan")]
+        assert found == [2, 1, 1, 0]
+        assert len(postings._known) <= 2
 
 
 def test_spilling_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -119,7 +119,7 @@ class PartVectors:
         if told.any():
             firsts = np.cumsum(counts[told]) - counts[told]
             places = np.repeat(starts[told] - firsts, counts[told]) + np.arange(counts.sum())
-            cosines = _cosines(queries, self._levels[places])
+            cosines = _cosines(queries, self._levels.take(places, axis=0))
             nearest[:, told] = np.fmax.reduceat(cosines, firsts, axis=1)
         return nearest
 

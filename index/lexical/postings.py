@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,9 @@ FIRST_NOT_ASCII = 128
 SENTENCES = 8
 """Sentences of a passage that are told apart, a bit each; those after share the last one's. Most
 have four to six."""
+
+KEPT_STEMS = 65_536
+"""Stems whose places are remembered, about 10 MB: ranking, relevance and highlights ask for the same ones."""
 
 Scores = npt.NDArray[np.float32]
 
@@ -49,6 +52,7 @@ class Postings:
     """Of each posting; 0 where only the heading holds the stem."""
     norms: npt.NDArray[np.float16]
     """What the weights of each sentence's words are divided by for its length, [rows, SENTENCES]."""
+    _known: dict[str, tuple[int, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def open(cls, directory: Path) -> Postings:
@@ -137,6 +141,15 @@ class Postings:
         return best
 
     def _bounds(self, stem: str) -> tuple[int, int]:
+        """Where the postings of a stem begin and end; threads may ask at once."""
+        known = self._known.get(stem)
+        if known is None:
+            if len(self._known) >= KEPT_STEMS:
+                self._known.clear()
+            known = self._known[stem] = self._found(stem)
+        return known
+
+    def _found(self, stem: str) -> tuple[int, int]:
         wanted = stem.encode()
         low, high = 0, len(self.offsets) - 1
         while low < high:
