@@ -127,6 +127,7 @@ class _Build:
                 done += _size(file)
                 self._tell(number + 1, len(files), done, total)
             self._embedder.embed()
+            self._embedder.finish()
             if not self.report.passages:
                 raise ReadError(self.report.nothing_read(list(sources)))
             self._postings.finish()

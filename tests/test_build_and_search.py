@@ -6,7 +6,7 @@ import json
 import math
 from datetime import date
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -34,6 +34,8 @@ from tests.snapshot_samples import as_first_format
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from index.dense.encoder import Read
 
 TEXTS = {
     "a": ("Banjir merendam pasar pagi.", "id", "Kabar", "2024-01-01"),
@@ -188,6 +190,25 @@ def test_unchanged_passages_keep_their_vectors(tmp_path: Path) -> None:
     changed = [*ARTICLES[:3], {**ARTICLES[3], "text": "Guru baru mengajar tari."}]
     assert build([str(write(folder, *changed))], data, encoder=FakeEncoder()).embedded == 1
     assert build([str(folder)], data, encoder=FakeEncoder(revision="2")).embedded == 4
+
+
+@pytest.mark.parametrize("good_batches", [0, 1, 3])
+def test_a_model_that_fails_in_any_batch_publishes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good_batches: int
+) -> None:
+    class Failing(FakeEncoder):
+        batches = 0
+
+        def read(self, texts: Any, sentences: Any, words: Any) -> Read:
+            self.batches += 1
+            if self.batches > good_batches:
+                raise ModelError("The model ran out of memory.")
+            return super().read(texts, sentences, words)
+
+    monkeypatch.setattr(import_module("index.snapshot.embedding"), "BATCH", 1)
+    with pytest.raises(ModelError, match="out of memory"):
+        build([str(write(tmp_path / "in", *ARTICLES))], tmp_path / "data", encoder=Failing())
+    assert current_generation(tmp_path / "data") is None
 
 
 def test_nothing_to_index_publishes_nothing(tmp_path: Path) -> None:

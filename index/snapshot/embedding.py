@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,10 @@ class Context:
 
 
 class PassageEmbedder:
-    """Vectors of passages, added in row order; those of their sentences and words go to files at once."""
+    """Vectors of passages, added in row order; those of their sentences and words go to files at once.
+
+    The model reads one batch in a thread of its own, where it needs no lock, while the next is being read.
+    """
 
     def __init__(self, directory: Path, encoder: Encoder, known: KnownVectors) -> None:
         self._encoder, self._known = encoder, known
@@ -70,6 +74,8 @@ class PassageEmbedder:
         self._words = PartWriter(directory / layout.WORDS)
         self._waiting: list[Context] = []
         self._vectors: list[NDArray[np.float16]] = []
+        self._thread = ThreadPoolExecutor(1)
+        self._under_way: Future[None] | None = None
         self.computed = 0
         """Passages whose vectors were not known."""
 
@@ -83,8 +89,19 @@ class PassageEmbedder:
         self._waiting.append(context)
 
     def embed(self) -> None:
-        """Makes the vectors of the waiting passages: known ones taken over, the others computed."""
+        """Begins with the waiting passages, once those before them are done; raises as `finish` does."""
+        self.finish()
         waiting, self._waiting = self._waiting, []
+        self._under_way = self._thread.submit(self._embed, waiting)
+
+    def finish(self) -> None:
+        """Returns once every batch is embedded; raises what went wrong with the last one."""
+        under_way, self._under_way = self._under_way, None
+        if under_way is not None:
+            under_way.result()
+
+    def _embed(self, waiting: list[Context]) -> None:
+        """Makes the vectors of passages: known ones taken over, the others computed."""
         vectors = np.empty((len(waiting), self._encoder.dimension), np.float16)
         parts: dict[int, tuple[Levels, Levels]] = {}
         known, taken = self._known.take([one.hash for one in waiting])
@@ -117,6 +134,7 @@ class PassageEmbedder:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        self._thread.shutdown()
         self._sentences.__exit__(kind, *rest)
         self._words.__exit__(kind, *rest)
 
