@@ -65,7 +65,7 @@ class Context:
 class PassageEmbedder:
     """Vectors of passages, added in row order; those of their sentences and words go to files at once.
 
-    The model reads one batch in a thread of its own, where it needs no lock, while the next is being read.
+    The model embeds one batch in a thread of its own, while the articles of the next are read.
     """
 
     def __init__(self, directory: Path, encoder: Encoder, known: KnownVectors) -> None:
