@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from index.records import (
-        Answer,
-        Article,
-        Hit,
-        Leg,
-        Match,
-        Passage,
-        Snippet,
-        TimeExpression,
-        Understanding,
-    )
+    from _typeshed import DataclassInstance
+
+    from index.records import Answer, Article, Hit, Match, Passage, Snippet, TimeExpression, Understanding
 
 DIGITS = 6
 """Decimals of a score: what float32 holds."""
@@ -49,7 +41,7 @@ def article_to_dict(article: Article, *, body: bool) -> dict[str, Any]:
     return {**values, "authors": list(article.authors), "keywords": list(article.keywords)}
 
 
-def _flat(record: Article | Leg) -> dict[str, Any]:
+def _flat(record: DataclassInstance) -> dict[str, Any]:
     """The fields of a record that holds no others: `asdict` copies each, and takes several times as long."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
@@ -60,7 +52,7 @@ def _understood(understood: Understanding) -> dict[str, Any]:
         "excluded": list(understood.excluded),
         "times": [_time(one) for one in understood.times],
         "time_use": understood.time_use,
-        "suggestions": [asdict(one) for one in understood.suggestions],
+        "suggestions": [_flat(one) for one in understood.suggestions],
         "corrected": understood.corrected,
         "note": understood.note,
     }
@@ -69,7 +61,7 @@ def _understood(understood: Understanding) -> dict[str, Any]:
 def _time(one: TimeExpression) -> dict[str, Any]:
     since = one.since.isoformat() if one.since else None
     until = one.until.isoformat() if one.until else None
-    return {**asdict(one), "since": since, "until": until}
+    return {**_flat(one), "since": since, "until": until}
 
 
 def _hit(hit: Hit, *, explain: bool) -> dict[str, Any]:
@@ -100,7 +92,7 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
 
 
 def _explanation(hit: Hit) -> dict[str, Any]:
-    parts = {name: round(value, DIGITS) for name, value in asdict(hit.explanation).items()}
+    parts = {name: round(value, DIGITS) for name, value in _flat(hit.explanation).items()}
     return {**parts, "matches": [_match(match) for match in hit.snippet.matches]}
 
 

@@ -20,10 +20,11 @@ from train import multilingual  # noqa: E402
 from train.batches import answer_batches  # noqa: E402
 from train.cloze import cloze_question  # noqa: E402
 from train.contexts import Context  # noqa: E402
-from train.distil import Material, Schedule, Trainer  # noqa: E402
+from train.distil import Schedule, Trainer  # noqa: E402
 from train.examples import Answered, Translation  # noqa: E402
 from train.export import agreement, export_onnx, quantise  # noqa: E402
 from train.losses import told_by_cosines  # noqa: E402
+from train.material import Material  # noqa: E402
 from train.shipped import reopened  # noqa: E402
 from train.student import SentenceModel  # noqa: E402
 

@@ -17,7 +17,7 @@ from tests.tiny_bert import DIMENSION, tiny_bert, write_tokenizer  # noqa: E402
 from train.examples import Answered  # noqa: E402
 from train.export import export_onnx, open_session, project, quantise  # noqa: E402
 from train.word_pools import Pool, Texts, stem_weights  # noqa: E402
-from train.words import interaction, learn  # noqa: E402
+from train.words import interaction, learn, padded_weights  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,10 +93,7 @@ def _found(read: Pool, projection: np.ndarray, weights: dict[str, float]) -> flo
     small = [
         torch.nn.functional.normalize(words @ torch.from_numpy(projection), dim=-1) for words in (asked, told)
     ]
-    of_words = torch.zeros(asked.shape[:2])
-    for text in texts:
-        found = [weights[stem] for stem in read.questions.stems_of(text)]
-        of_words[text, : len(found)] = torch.tensor(found)
+    of_words = padded_weights(weights, [read.questions.stems_of(text) for text in texts])
     shares = torch.softmax(20 * interaction(*small, there, of_words), 1)
     return float(shares[torch.arange(5), torch.from_numpy(read.answers)].mean())
 

@@ -16,10 +16,10 @@ from train.examples import Answered, Translation, misspelt
 from train.losses import contrast, told_by_cosines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from train.contexts import Context
+    from train.material import Material
     from train.multilingual import RelevanceTeacher
     from train.student import SentenceModel
 
@@ -63,15 +63,6 @@ class Schedule:
         if step < self.warm_up:
             return (step + 1) / self.warm_up
         return max(0.02, (self.steps - step) / max(1, self.steps - self.warm_up))
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What is learnt from, one round of each kind."""
-
-    translations: Sequence[Translation]
-    answered: Sequence[Answered]
-    contexts: Sequence[Context]
 
 
 class Trainer:

@@ -6,17 +6,26 @@ import json
 import lzma
 import random
 from collections import Counter
-from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from train import contexts, examples
-from train.distil import Material
 from train.parallel import Pair, read_clean
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    Config = dict[str, Any]
+    from train.command import Config
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What is learnt from, one round of each kind."""
+
+    translations: Sequence[examples.Translation]
+    answered: Sequence[examples.Answered]
+    contexts: Sequence[contexts.Context]
 
 
 def clean_pairs(data: Path, run: Path) -> list[Pair]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
-import tomllib
 from dataclasses import fields
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import torch
 from transformers import BertModel
 
 from train import development, examples, initialise, vocabulary
+from train.command import parser, read_config
 from train.distil import Schedule, Trainer
 from train.material import clean_pairs, material
 from train.multilingual import RelevanceTeacher
@@ -26,9 +25,8 @@ from train.words import ship_words
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
+    from train.command import Config
     from train.parallel import Pair
-
-Config = dict[str, Any]
 
 
 def teacher_folder() -> Path:
@@ -124,16 +122,12 @@ def _model(folder: Path, tokenizer: Path, longest: int, device: str) -> Sentence
 
 def main() -> None:
     """Train, export, and say what came of it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--run", type=Path, default=Path("runs/model"), help="checkpoints and logs")
-    parser.add_argument("--out", type=Path, default=Path("index/dense/model"))
-    parser.add_argument(
+    asked = parser(__doc__)
+    asked.add_argument(
         "--after", default="", help="go on from the model in --out, which has been through this stage"
     )
-    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "config.toml")
-    arguments = parser.parse_args()
-    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    arguments = asked.parse_args()
+    config = read_config(arguments.config)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.manual_seed(1)
     student = train(arguments.data, arguments.run, config, device, (arguments.out, arguments.after))

@@ -7,20 +7,18 @@ is held to be an answer is what is known to be one and, in part, what the whole 
 
 from __future__ import annotations
 
-import argparse
 import json
 import random
 import shutil
-import tomllib
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
 from torch.nn import functional
 
-from index.dense.bundled import MODEL, BundledEncoder
+from index.dense.bundled import BundledEncoder
 from train.batches import as_typed
+from train.command import parser, read_config
 from train.export import project
 from train.losses import SCALE, same_passages, taught
 from train.material import clean_pairs, material
@@ -29,10 +27,11 @@ from train.word_pools import Pool, stem_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
 
-    Config = dict[str, Any]
+    from train.command import Config
 
 SHARPNESS = 40.0
 """Inverse temperature of the whole states' opinion."""
@@ -55,7 +54,7 @@ def read_pools(data: Path, run: Path, config: Config, encoder: BundledEncoder) -
     ]
 
 
-def learn(pools: Sequence[Pool], config: dict[str, Any]) -> NDArray[np.float32]:
+def learn(pools: Sequence[Pool], config: Config) -> NDArray[np.float32]:
     """The projection, float32 [dimension, word dimension], beginning with the principal axes of all words."""
     random = np.random.default_rng(config["seed"])
     weights = stem_weights(pools)
@@ -100,6 +99,12 @@ def interaction(
     return (nearest * weights[:, None]).sum(-1) / weights.sum(-1).clamp(min=1e-6)[:, None]
 
 
+def padded_weights(weights: Mapping[str, float], stems: Sequence[Sequence[str]]) -> torch.Tensor:
+    """The weights of the words of some questions, 0 for padding, [questions, most words]."""
+    rows = [torch.tensor([weights[stem] for stem in row], dtype=torch.float32) for row in stems]
+    return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+
+
 def _loss(
     pool: Pool,
     batch: NDArray[np.int64],
@@ -110,10 +115,7 @@ def _loss(
     """Cross-entropy of both sides of a batch, to what is known and what the whole states say."""
     answers = pool.answers[batch]
     (asked, _), (told, there) = pool.questions.padded(batch), pool.passages.padded(answers)
-    of_words = torch.zeros(asked.shape[:2])
-    for row, question in enumerate(batch):
-        found = [weights[stem] for stem in pool.questions.stems_of(question)]
-        of_words[row, : len(found)] = torch.tensor(found)
+    of_words = padded_weights(weights, [pool.questions.stems_of(question) for question in batch])
     small = (functional.normalize(words @ projection, dim=-1) for words in (asked, told))
     scores = SCALE * interaction(*small, there, of_words)
     opinion = SHARPNESS * interaction(asked, told, there, of_words)
@@ -136,17 +138,9 @@ def ship_words(data: Path, run: Path, config: Config, out: Path) -> None:
 
 def main() -> None:
     """Learn it for the bundled model as it is."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--run", type=Path, default=Path("runs/model"))
-    parser.add_argument("--out", type=Path, default=MODEL)
-    parser.add_argument("--config", type=Path, default=Path(__file__).parent / "config.toml")
-    arguments = parser.parse_args()
-    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    arguments = parser(__doc__).parse_args()
     arguments.run.mkdir(parents=True, exist_ok=True)
-    ship_words(arguments.data, arguments.run, config, arguments.out)
+    ship_words(arguments.data, arguments.run, read_config(arguments.config), arguments.out)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,29 @@
+"""What the commands that make the model have in common: their arguments, and the configuration."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from index.dense.bundled import MODEL
+
+Config = dict[str, Any]
+
+
+def parser(description: str | None) -> argparse.ArgumentParser:
+    """A parser of `--data`, `--run`, `--out` and `--config`, with its description as it is written."""
+    made = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    made.add_argument("--data", type=Path, default=Path("../shared/data"))
+    made.add_argument("--run", type=Path, default=Path("runs/model"), help="checkpoints and logs")
+    made.add_argument("--out", type=Path, default=MODEL, help="folder of the model")
+    made.add_argument("--config", type=Path, default=Path(__file__).parent / "config.toml")
+    return made
+
+
+def read_config(path: Path) -> Config:
+    """The choices of a configuration file."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
