@@ -2,7 +2,7 @@
 
 from index.answers import answer_to_dict, article_to_dict
 from index.build import build, rebuild
-from index.config import BuildConfig
+from index.config import BuildConfig, usable_cores
 from index.dense.encoder import Encoder, open_encoder
 from index.errors import (
     BuildInProgress,
@@ -85,4 +85,5 @@ __all__ = [  # noqa: RUF022 - by name alone, constants among them
     "current_generation",
     "open_encoder",
     "rebuild",
+    "usable_cores",
 ]

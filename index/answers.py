@@ -50,6 +50,7 @@ def _understood(understood: Understanding) -> dict[str, Any]:
     return {
         "phrases": list(understood.phrases),
         "excluded": list(understood.excluded),
+        "framing": list(understood.framing),
         "times": [_time(one) for one in understood.times],
         "time_use": understood.time_use,
         "suggestions": [_flat(one) for one in understood.suggestions],

@@ -87,12 +87,20 @@ def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = Fa
     """Build again from the sources and with the model of the current generation.
 
     Raises:
-        NoSnapshot: there is no generation to take them from; besides, all that `build` raises.
+        NoSnapshot: there is no generation to take them from.
+        ReadError: one of the sources is gone or empty, as a disk is that was not mounted; not with `force`.
+            Besides, all that `build` raises.
     """
     before = predecessor(Store(data))
     if before is None:
         raise NoSnapshot(f"There is no sound index in {data} to rebuild: make one with `cari build PATH`.")
     draft = Manifest.load(before.path, older=True).draft
+    gone = [] if force else find_files(draft.sources)[1]
+    if gone:
+        raise ReadError(
+            f"{gone[0].origin}, which this index was built from: {gone[0].reason}. Nothing was published: "
+            "bring it back, name the others with `cari build PATH...`, or do without it with `--force`."
+        )
     return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer, force=force)
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from datetime import date
+from datetime import date
+from typing import Literal
 
 Language = Literal["id", "en", "und"]
 """ISO 639 codes: Indonesian, English, undetermined (too little text to tell, or another language)."""
@@ -17,6 +15,7 @@ Collapse = Literal["story", "article", "none"]
 UNKNOWN_DAY = -(2**31)
 """Stands for "no date" where a day is a 32-bit number; before every day there is, so that only an upper bound
 must exclude it by name."""
+_EPOCH = date(1970, 1, 1).toordinal()
 Recency = Literal["off", "auto", "strong"]
 """Whether new articles are preferred: never, where the question asks for what is new, or always."""
 TimeUse = Literal["off", "prefer", "filter"]
@@ -188,6 +187,8 @@ class Understanding:
     """Each occurs in every hit, word for word."""
     excluded: tuple[str, ...] = ()
     """None of these occurs in a hit."""
+    framing: tuple[str, ...] = ()
+    """What was said to the searcher (`tolong carikan`, `according to the passage`), and left out."""
     times: tuple[TimeExpression, ...] = ()
     time_use: TimeUse = "off"
     """What the times did to this answer."""
@@ -200,7 +201,7 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets: hits in descending score."""
+    """What a question gets: hits in descending score, or as diversity puts them."""
 
     question: str
     language: Language
@@ -248,3 +249,13 @@ class Filters:
     def empty(self) -> bool:
         """True when every article passes."""
         return not (self.languages or self.sources or self.since or self.until)
+
+
+def date_to_day(day: date) -> int:
+    """Days since 1970-01-01."""
+    return day.toordinal() - _EPOCH
+
+
+def day_to_date(day: int) -> date:
+    """The inverse of `date_to_day`."""
+    return date.fromordinal(day + _EPOCH)

@@ -120,6 +120,8 @@ async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
     elif detail == HTTPStatus.METHOD_NOT_ALLOWED.phrase:
         headers["Allow"] = _allowed(request)
         detail = f"{path_of(request)} does not take {request.method}; use {headers['Allow']}."
+    elif error.status_code == HTTPStatus.BAD_REQUEST:  # the framework's own words name nothing
+        detail = 'The body cannot be read: send JSON in UTF-8, such as {"question": "gempa Cianjur"}.'
     return problem(request, kind, detail, headers=headers)
 
 

@@ -58,6 +58,7 @@ ANSWER: dict[str, Any] = {
     "understood": {
         "phrases": [],
         "excluded": [],
+        "framing": [],
         "times": [
             {
                 "text": "in April 2024",

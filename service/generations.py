@@ -159,7 +159,7 @@ class Generations:
                 self._say(
                     f"{self._data} no longer names a current generation; {serving} is still being served."
                 )
-            return serving is None
+            return serving is None and time.monotonic() >= self._retry_at
         if wanted == serving:
             self._say(None)
             return False

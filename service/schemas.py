@@ -149,6 +149,10 @@ class UnderstandingAnswer(_Rendered):
 
     phrases: list[str] = Field(description="Each occurs in every hit, word for word.")
     excluded: list[str] = Field(description="None of these occurs in a hit.")
+    framing: list[str] = Field(
+        description="What was said to the searcher (`tolong carikan`, `according to the passage`), and not "
+        "looked for; in double quotes it would be."
+    )
     times: list[TimeAnswer]
     time_use: TimeUse = Field(description="What the times did to this answer.")
     suggestions: list[SuggestionAnswer]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from index import CariError
+from index import CariError, usable_cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,11 +17,6 @@ Number = TypeVar("Number", int, float)
 
 class SettingsError(CariError):
     """An environment variable holds a value that cannot be used."""
-
-
-def _usable_cores() -> int:
-    """Cores this process may run on: fewer than the machine has when it is pinned, as in a container."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +29,7 @@ class Settings:
     """Address to listen on (`CARI_HOST`); only this machine unless told otherwise."""
     port: int = 8000
     """TCP port (`CARI_PORT`); 0 takes any free one."""
-    threads: int = field(default_factory=_usable_cores)
+    threads: int = field(default_factory=usable_cores)
     """Questions answered at the same time (`CARI_THREADS`); each keeps a core busy."""
     queue: int = 64
     """Questions that may wait for a thread (`CARI_QUEUE`): half a second of work for two cores."""

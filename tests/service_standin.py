@@ -68,6 +68,7 @@ HIT = Hit(
 UNDERSTOOD = Understanding(
     phrases=("tanjung biru",),
     excluded=("feri",),
+    framing=("tolong carikan",),
     times=(TimeExpression("sejak Mei 2024", 9, 23, date(2024, 5, 1), None, certain=True),),
     time_use="prefer",
     suggestions=(Suggestion("jembatn", "jembatan", 0, 7),),

@@ -123,6 +123,7 @@ def test_an_answer_may_be_that_nothing_is_relevant_enough(below: Hit | None) -> 
             ['Must occur: "pasar ikan", "tanjung"'],
         ),
         (Understanding(excluded=("feri",)), ['Without: "feri"']),
+        (Understanding(framing=("Tolong carikan",)), ['Not looked for: "Tolong carikan"']),
         (Understanding(note="No article holds it."), ["No article holds it."]),
         (
             Understanding(suggestions=(Suggestion("banjri", "banjir", 0, 6),), corrected="banjir 'besar'"),

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
 COUNT = len(SIGNALS)
-WEIGHTS = COUNT + 21
-"""The signals, their six squares and the products of two, fifteen."""
+WEIGHTS = COUNT + 45
+"""The signals, their nine squares and the products of two, thirty-six."""
 
 
 def write(path: Path, **changes: object) -> Path:
@@ -30,7 +32,7 @@ def write(path: Path, **changes: object) -> Path:
         "revision": "r1",
         "mean": [0.5] + [0] * (COUNT - 1),
         "scale": [0.25] + [1] * (COUNT - 1),
-        "weights": [1, 0, 0, 0, 0, 0, 0.5] + [0] * (WEIGHTS - COUNT - 1),
+        "weights": [1] + [0] * (COUNT - 1) + [0.5] + [0] * (WEIGHTS - COUNT - 1),
         "bias": -1,
     }
     path.write_text(json.dumps(content | changes))
@@ -52,10 +54,10 @@ def test_signals_and_their_products() -> None:
     row = np.arange(1.0, COUNT + 1)[np.newaxis]
     found = expanded(row)[0].tolist()
     assert len(found) == WEIGHTS
-    assert found[:COUNT] == [1, 2, 3, 4, 5, 6]
-    assert found[COUNT : COUNT + 6] == [1, 2, 3, 4, 5, 6]
-    assert found[COUNT + 6] == 4
-    assert found[-1] == 36
+    assert found[:COUNT] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert found[COUNT : COUNT + 9] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+    assert found[COUNT + 9] == 4
+    assert found[-1] == 81
 
 
 def test_what_fitting_never_saw_counts_as_the_furthest_that_it_saw() -> None:
@@ -124,6 +126,27 @@ def test_what_is_less_relevant_is_withheld_and_counted(searcher: Searcher) -> No
     answer = searcher.search(everything.question, preferences=Preferences(min_relevance=least))
     assert [hit.relevance for hit in answer.hits] == [values[0]]
     assert (answer.withheld, answer.below, answer.understood.note) == (2, None, None)
+
+
+@pytest.mark.parametrize("question", ["Di mana banjir merendam rumah warga?", "Berapa harga beras?"])
+def test_a_filter_leaves_relevance_as_it_is(searcher: Searcher, question: str) -> None:
+    everything = {hit.article.id: hit.relevance for hit in searcher.search(question).hits}
+    for hit in searcher.search(question, filters=Filters(languages=frozenset({"id"}))).hits:
+        assert hit.relevance == pytest.approx(everything[hit.article.id], abs=1e-6)
+
+
+def test_what_is_relevant_is_found_below_the_limit(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Rising:
+        def probabilities(self, signals: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.linspace(0.2, 0.8, len(signals))
+
+    monkeypatch.setattr(searcher, "_relevance", Rising())
+    question = "Di mana banjir merendam rumah warga?"
+    answer = searcher.search(question, limit=1, preferences=Preferences(min_relevance=0.4))
+    assert [hit.relevance for hit in answer.hits] == [0.5]
+    assert (answer.withheld, answer.understood.note) == (1, None)
 
 
 def test_no_good_answer_is_an_empty_one_with_the_best_on_request(searcher: Searcher) -> None:

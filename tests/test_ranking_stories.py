@@ -155,3 +155,13 @@ def test_hundreds_of_copies_are_one_story() -> None:
 
 def test_no_articles_no_stories() -> None:
     assert stories() == []
+
+
+def test_a_chain_of_copies_joins_only_what_could_be_copies_of_the_first() -> None:
+    text = body("pengumuman")
+    # Every four weeks: the third is 56 days after the first, and begins a story of its own.
+    assert stories(*((text, day) for day in ("2024-01-01", "2024-01-29", "2024-02-26"))) == [0, 0, 2]
+    # A copy without a date belongs to the first; it makes no bridge over fourteen years.
+    assert stories((text, "2010-05-01"), (text, "2024-05-01"), (text, None)) == [0, 1, 0]
+    # Nor does one without figures, between two with other figures.
+    assert stories((text + " 1 2 3", DAY), (text, NEXT), (text + " 4 5 6", "2024-03-06")) == [0, 0, 2]

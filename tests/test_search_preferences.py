@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index import Filters, QueryError, Searcher, build
+from index import Filters, NotFound, QueryError, Searcher, build
 from index.records import Preferences
 from tests.fake_encoder import FakeEncoder
 
@@ -81,6 +81,9 @@ def test_a_pasted_sentence_has_no_syntax(searcher: Searcher) -> None:
     sentence = 'Warga berkata "banjir ini lebih tinggi dari tahun lalu dan kami takut" kepada petugas -jaga'
     answer = asked(searcher, sentence)
     assert (answer.understood.phrases, answer.understood.excluded) == ((), ())
+    assert answer.understood.note == (
+        "Quotes and hyphens mean nothing in a question of more than 12 words: shorten it."
+    )
     assert len(answer.hits) == len(ARTICLES)
 
 
@@ -100,6 +103,33 @@ def test_a_time_is_shown_and_preferred(searcher: Searcher) -> None:
 
 def test_a_time_filters_where_asked_to(searcher: Searcher) -> None:
     assert names(asked(searcher, "banjir pekan lalu", time="filter")) == ["coast"]
+
+
+def test_a_time_that_is_excluded_is_not_asked_for(searcher: Searcher) -> None:
+    answer = asked(searcher, 'banjir -"pekan lalu" -terbaru', time="filter")
+    assert (answer.understood.times, len(answer.hits)) == ((), len(ARTICLES))
+    assert answer.understood.excluded == ("pekan lalu", "terbaru")
+
+
+def test_framing_is_not_looked_for_and_said(searcher: Searcher) -> None:
+    plain, framed = (
+        asked(searcher, "banjir rob"),
+        asked(searcher, "Tolong carikan berita tentang banjir rob ya"),
+    )
+    assert framed.understood.framing == ("Tolong carikan berita tentang", "ya")
+    assert [(hit.article.id, hit.score) for hit in framed.hits] == [
+        (hit.article.id, hit.score) for hit in plain.hits
+    ]
+    # A misspelt word stays where it stands in the question.
+    wrong = asked(searcher, "tlg cariin info soal banjirr rob dong")
+    assert wrong.understood.corrected == "tlg cariin info soal banjir rob dong"
+
+
+def test_a_question_that_is_no_text_is_refused(searcher: Searcher) -> None:
+    with pytest.raises(QueryError, match="bytes that are no UTF-8"):
+        asked(searcher, "banjir \udcff")
+    with pytest.raises(NotFound, match="No article has the id"):
+        searcher.article("\udcff")
 
 
 @pytest.mark.parametrize("filters", [Filters(since=date(2019, 1, 1)), Filters(until=date(2024, 12, 31))])

@@ -103,7 +103,8 @@ def test_a_body_that_is_not_json(client: TestClient) -> None:
     ids=["not UTF-8", "nested too deep"],
 )
 def test_a_body_that_cannot_be_parsed(client: TestClient, content: bytes) -> None:
-    read_problem(client.post("/v1/search", content=content, headers=JSON), 400, "bad-request")
+    found = read_problem(client.post("/v1/search", content=content, headers=JSON), 400, "bad-request")
+    assert found["detail"].startswith("The body cannot be read: send JSON in UTF-8")
 
 
 def test_half_a_character_is_refused(client: TestClient) -> None:

@@ -61,6 +61,7 @@ HIT = {
 UNDERSTOOD = {
     "phrases": ["tanjung biru"],
     "excluded": ["feri"],
+    "framing": ["tolong carikan"],
     "times": [
         {
             "text": "sejak Mei 2024",
@@ -220,3 +221,9 @@ def test_the_log_has_one_line_a_request_and_no_question(
     assert line.startswith("method=GET path=/v1/search status=200 took_ms=")
     assert line.endswith("request_id=r1")
     assert "rahasia" not in line
+
+
+@pytest.mark.parametrize("path", ["/livez", "/readyz"])
+def test_supervisors_may_ask_without_a_body(client: TestClient, path: str) -> None:
+    response = client.head(path)
+    assert (response.status_code, response.content) == (200, b"")

@@ -55,10 +55,6 @@ def test_offsets_count_code_points_not_bytes(catalog: Catalog) -> None:
     assert article.body[passage.start : passage.end] == passage.text
 
 
-def test_article_of_row(catalog: Catalog) -> None:
-    assert catalog.article_of_row(4) == BRIDGE
-
-
 @pytest.mark.parametrize(
     "statement",
     [

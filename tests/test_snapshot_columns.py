@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 
 from index.errors import DamagedSnapshot
-from index.records import Filters
+from index.records import Filters, date_to_day, day_to_date
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import UNKNOWN_DAY, Columns, write_columns
-from index.snapshot.schema import date_to_day, day_to_date
 from tests.snapshot_samples import ARTICLES, write_catalog
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from index.snapshot import layout
+from index.snapshot.embedding import Context
 from index.snapshot.reuse import KnownVectors, content_hash, predecessor, same_encoder
 from index.snapshot.store import Store
 from tests.snapshot_samples import (
@@ -112,3 +113,11 @@ def test_content_hash_depends_on_every_character() -> None:
     assert content_hash("Beras") != content_hash("beras")
     assert len({content_hash(passage.text) for article in ARTICLES for passage in cut(article)}) == 6
     assert len(content_hash("")) == 32
+
+
+def test_content_hash_depends_on_where_sentences_and_words_are() -> None:
+    assert content_hash("di sana", [(0, 2), (3, 7)]) != content_hash("di sana", [(3, 7)])
+    # A question word of Indonesian only: the same text of either language has other words.
+    indonesian, english = (Context.of("Kapan banjir", 12, one) for one in ("id", "en"))
+    assert (indonesian.words, english.words) == ([(6, 12)], [(0, 5), (6, 12)])
+    assert indonesian.hash != english.hash

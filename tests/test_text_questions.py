@@ -53,7 +53,8 @@ SYNTAX = [
 
 @pytest.mark.parametrize(("question", "text", "phrases", "excluded"), SYNTAX)
 def test_phrases_and_exclusions(question: str, text: str, phrases: list[str], excluded: list[str]) -> None:
-    assert parse(question) == Parsed(text, tuple(phrases), tuple(excluded))
+    parsed = parse(question)
+    assert (parsed.text, list(parsed.phrases), list(parsed.excluded)) == (text, phrases, excluded)
 
 
 @pytest.mark.parametrize("question", ["-banjir", '-"banjir bandang" -bogor ?'])

@@ -1,10 +1,11 @@
 """`python -m train.relevance`: fits the probability that a passage answers, and measures how true it is.
 
-Every judged question is asked twice, of the articles of a set or of a sample of them: with those that answer
-it, and without; whatever is found then answers nothing. Questions that were written to have no answer
-(IDK-MRC) are asked once. The five best hits of each make the examples. The sample corpus `seeds/` is the one
-set of natural questions across languages: its questions fit and report in turns. Run it after the model, the
-lexicon or the fusion has changed.
+Every judged question is asked twice, of an index of the articles of a set or of a sample of them: with those
+that answer it, and without; whatever is found then answers nothing. Every other time a filter lets but some
+of the index answer. Questions that were written to have no answer (IDK-MRC) are asked once. The five best
+hits of each make the examples. The sample corpus `seeds/` is the one set of natural questions across
+languages: its questions fit and report in turns. Run it after the model, the lexicon or the fusion has
+changed.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from sklearn.preprocessing import StandardScaler
 from index import Filters, Preferences, build, open_encoder
 from index.judged import ArticleNames, JudgedSet
 from index.ranking.relevance import FITTED, SIGNALS, Relevance, bounded, expanded
-from index.search.looking import Look, ranked
+from index.search.looking import DEPTH, Look, candidates, ranked
 from index.search.opened import Opened
 from index.search.relevant import signals
 from index.search.understanding import understand
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import Encoder
 
-    _Hits = tuple[NDArray[np.float64], NDArray[np.bool_]]
+    _Mask = NDArray[np.bool_]
+    """[passages]"""
+    _Hits = tuple[NDArray[np.float64], _Mask]
     """Signals [hits, SIGNALS], and whether each answers."""
 
 SAMPLE = Path("seeds")
@@ -47,8 +50,10 @@ TO_REPORT = ("squad2dev-mt-id", "indomt-news-id-en", "indomt-news-en-id", "reute
 UNANSWERABLE = "unanswerable.jsonl"
 EVERY = 3
 """Of the questions without an answer one in so many is asked: about as many as of the others."""
-SIZES = (50, 200, 1000, 1_000_000)
-"""Articles that a question is asked of, one of these each: among few, a score stands out less."""
+SIZES = (1, 3, 10, 50, 200, 1000, 1_000_000)
+"""Articles of an index, and those of them that a filter leaves, one of these each."""
+UNFILTERED = 0.5
+"""Share of the questions for which no filter stands."""
 SEED = 11
 HITS = 5
 FIRST_COUNTS = 10.0
@@ -97,39 +102,56 @@ def _hits(opened: Opened, encoder: Encoder, judged: JudgedSet, questions: Sequen
         grades = judged.judgements[name]
         found = [names.records.get(each) or names.find(each) for each in grades if grades[each]]
         right = [ordinals[article] for article in found if article]
-        there = _some(random, len(ordinals))
-        there[right] = True
-        yield _asked(opened, encoder, judged.questions[name], there, right)
-        there[right] = False
-        yield _asked(opened, encoder, judged.questions[name], there, right)
+        sample = _Sample.drawn(random, len(ordinals), right)
+        for there in (right, ()):
+            yield _asked(opened, encoder, judged.questions[name], sample, there)
 
 
 def _unanswered(opened: Opened, encoder: Encoder, path: Path) -> Iterator[_Hits]:
     if path.exists():
         random = np.random.default_rng(SEED)
         for line in path.read_text(encoding="utf-8").splitlines()[::EVERY]:
-            there = _some(random, opened.catalog.article_count)
-            yield _asked(opened, encoder, json.loads(line)["text"], there, ())
+            sample = _Sample.drawn(random, opened.catalog.article_count, ())
+            yield _asked(opened, encoder, json.loads(line)["text"], sample, ())
 
 
-def _some(random: np.random.Generator, articles: int) -> NDArray[np.bool_]:
-    """Which articles are there, bool [articles]: all, or a sample of a size drawn from `SIZES`."""
-    there = np.zeros(articles, np.bool_)
-    there[random.permutation(articles)[: int(random.choice(SIZES))]] = True
-    return there
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What a question is asked of."""
+
+    others: NDArray[np.int64]
+    """Ordinals of the articles that do not answer, in the order in which they are taken."""
+    indexed: int
+    """Articles in the index."""
+    filtered: int
+    """Those of them that may answer, at most as many."""
+
+    @classmethod
+    def drawn(cls, random: np.random.Generator, articles: int, right: Collection[int]) -> _Sample:
+        others = random.permutation(articles)
+        filtered, indexed = sorted(random.choice(SIZES, 2).tolist())
+        if random.random() < UNFILTERED:
+            filtered = indexed
+        return cls(others[~np.isin(others, list(right))], indexed, filtered)
+
+    def masks(self, right: Collection[int], articles: NDArray[np.integer]) -> tuple[_Mask, _Mask]:
+        """Whether each passage is in the index, and whether it may answer, by the article it is of."""
+        sizes = (max(0, size - len(right)) for size in (self.indexed, self.filtered))
+        indexed, filtered = (np.isin(articles, [*self.others[:size], *right]) for size in sizes)
+        return indexed, filtered
 
 
-def _asked(
-    opened: Opened, encoder: Encoder, text: str, there: NDArray[np.bool_], right: Collection[int]
-) -> _Hits:
-    """The signals of the best hits among the articles that are `there`, and whether they are `right`."""
+def _asked(opened: Opened, encoder: Encoder, text: str, sample: _Sample, right: Collection[int]) -> _Hits:
+    """The signals of the best hits in a sample with the articles that are `right`, and whether they are."""
     preferences = Preferences(time="off")
     asked = understand(text, Filters(), preferences)
     vector, words = encoder.question(asked.text, asked.places)
-    look = Look(asked, vector, words, there[opened.columns.articles], preferences)
-    found, scores, groups = ranked(opened, look, HITS)
+    indexed, filtered = sample.masks(right, opened.columns.articles)
+    look = Look(asked, vector, words, filtered, preferences)
+    whole = candidates(opened, replace(look, allowed=indexed), DEPTH)
+    found, _, groups = ranked(opened, look, HITS)
     places = [group.best for group in groups]
-    return signals(opened, look, found, scores, places), np.isin(found.articles[places], list(right))
+    return signals(opened, look, found, places, whole), np.isin(found.articles[places], list(right))
 
 
 def fit(sets: list[Observed], revision: str) -> Relevance:

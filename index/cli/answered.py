@@ -87,6 +87,8 @@ def _print_understood(console: Console, answer: Answer, data: Path) -> None:
         lines.append(f"Must occur: {_quoted(understood.phrases)}")
     if understood.excluded:
         lines.append(f"Without: {_quoted(understood.excluded)}")
+    if understood.framing:
+        lines.append(f"Not looked for: {_quoted(understood.framing)}")
     for line in lines:
         print_wrapped(console, line, "dim")
     if understood.note and (answer.hits or answer.withheld):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import sys
 from datetime import date
@@ -41,4 +42,5 @@ def typed(command: str, data: Path) -> str:
     called = sys.argv[0]
     by_path = Path(called).name == "cari" and shutil.which("cari") != called
     usual = Path(os.environ.get("CARI_DATA") or DEFAULT_DATA)
-    return f"{called if by_path else 'cari'} {command}" + ("" if data == usual else f" --data {data}")
+    program = shlex.quote(called) if by_path else "cari"
+    return f"{program} {command}" + ("" if data == usual else f" --data {shlex.quote(str(data))}")

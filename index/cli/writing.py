@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from index.report import Progress, Report
 
-Force = Annotated[bool, typer.Option("--force", help="Publish even if golden questions are lost.")]
+Force = Annotated[bool, typer.Option("--force", help="Publish even if golden questions or sources are lost.")]
 ASK = 'search "…"'
 SHOWN = 20
 """Problems printed; all of them are in report.json."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.config import usable_cores
 from index.dense.encoder import EncoderIdentity, Read, mean_of_windows, separately, windows
 from index.errors import ModelError
 
@@ -142,7 +142,7 @@ class BundledEncoder:
             for rows in runs:
                 run(rows)
         else:
-            with ThreadPoolExecutor(min(_cores(), len(runs))) as threads:
+            with ThreadPoolExecutor(min(usable_cores(), len(runs))) as threads:
                 list(threads.map(run, runs))
         return vectors
 
@@ -180,13 +180,6 @@ def _runs(lengths: Sequence[int]) -> list[list[int]]:
         else:
             runs.append([at])
     return runs
-
-
-def _cores() -> int:
-    """Cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _identity(folder: Path) -> EncoderIdentity:

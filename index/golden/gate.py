@@ -1,4 +1,4 @@
-"""Both generations are asked, and the new one is refused if it answers fewer."""
+"""Both generations are asked, and the new one is refused if it answers fewer than `FORGIVEN` allows."""
 
 from __future__ import annotations
 
@@ -105,13 +105,27 @@ def gate(
         EvaluationError: the first generation holds none of the articles that the given questions name.
     """
     with _staged_searcher(staged, draft, encoder) as candidate, _serving_searcher(serving, encoder) as before:
-        golden = given_questions(given, staged, candidate, before)
-        if serving and before:
-            golden += sampled_questions(serving.path, candidate)
-        result = check(candidate, before, golden)
+        try:
+            result = _asked(staged, candidate, serving, before, given)
+        except DamagedSnapshot:
+            # It was opened, and proved damaged when it was read.
+            result = _asked(staged, candidate, None, None, given)
     if serving and not result.passed:
         raise GoldenQuestionsLost(_refusal(serving.name, result))
     return result
+
+
+def _asked(
+    staged: Path,
+    candidate: Searcher,
+    serving: Generation | None,
+    before: Searcher | None,
+    given: Sequence[OwnQuestion],
+) -> GateResult:
+    golden = given_questions(given, staged, candidate, before)
+    if serving and before:
+        golden += sampled_questions(serving.path, candidate)
+    return check(candidate, before, golden)
 
 
 def check(candidate: Searcher, serving: Searcher | None, golden: Sequence[GoldenQuestion]) -> GateResult:

@@ -43,7 +43,7 @@ def judgements(path: Path) -> dict[str, dict[str, int]]:
     """
     found: dict[str, dict[str, int]] = {}
     for number, line in read_lines(path, _CURE):
-        if number == 1:  # it names the columns
+        if number == 1 and not line.rsplit("\t", 1)[-1].strip().isdecimal():  # it names the columns
             continue
         try:
             question, document, grade = line.rstrip("\r\n").split("\t")

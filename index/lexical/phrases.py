@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.text.terms import CURRENCY, DOTTED, NUMBER, THOUSANDS, terms
+from index.text.terms import ANALYSES, CURRENCY, DOTTED, NUMBER, THOUSANDS, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 
     from index.lexical.postings import Postings
     from index.records import Article, Language, Passage
+    from index.text.terms import Analysis
 
     Mask = npt.NDArray[np.bool_]
-    Analysis = Literal["id", "en"]
 
-ANALYSES: tuple[Analysis, ...] = ("id", "en")
 _PLAIN = r"[^\W_]+(?:'[^\W\d_]+)*"
 _WORD = re.compile("|".join((CURRENCY, DOTTED, NUMBER, _PLAIN)))
 _SIGNS = str.maketrans("", "", ".,:'")

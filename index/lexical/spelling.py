@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from index.records import Suggestion
 from index.text.stems import listed
-from index.text.terms import spanned_terms, terms
+from index.text.terms import ANALYSES, spanned_terms, terms
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ Frequency, costs and letters must come to more than 0. In 21,000 passages that l
 typo rightly corrected instead of 81, and of words rightly spelt that no passage holds, names mostly, it gives
 35 of 100 a wrong suggestion instead of 71.
 """
-
-ANALYSES: tuple[Literal["id", "en"], ...] = ("id", "en")
 
 
 class Vocabulary:

@@ -58,10 +58,10 @@ def fuse(dense: Scores, lexical: Scores, weight: float) -> tuple[Scores, Scores]
         lexical: BM25 scores of the same candidates, 0 where no term occurs.
         weight: share of the dense leg.
     """
-    return weight * _standardised(dense), (1 - weight) * _standardised(lexical)
+    return weight * standardised(dense, dense), (1 - weight) * standardised(lexical, lexical)
 
 
-def _standardised(scores: Scores) -> Scores:
-    """Standard deviations from the mean; a leg to which all candidates are alike says nothing."""
-    spread = scores.std() if len(scores) else 0.0
-    return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
+def standardised(scores: Scores, among: Scores) -> Scores:
+    """Gives scores in standard deviations from the mean of others; 0 where all are alike."""
+    spread = among.std() if len(among) else 0.0
+    return (scores - among.mean()) / spread if spread > 0 else np.zeros_like(scores)

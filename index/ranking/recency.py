@@ -7,17 +7,20 @@ round.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from index.records import date_to_day
+
 if TYPE_CHECKING:
     from datetime import date
 
+    from index.records import Recency
+
 Days = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float32]
-RecencyMode = Literal["off", "auto", "strong"]
 
 PERIOD = 0.5
 """Standard deviations, for an article of the period that the question names: what parts neighbours, so that
@@ -37,8 +40,6 @@ little behind."""
 AHEAD = 1
 """Days after today that a date may lie: it is tomorrow in Jakarta before it is in UTC. Later ones are
 mistakes."""
-EPOCH = 719_163
-"""1970-01-01 as `date.toordinal` counts, from which days are counted here."""
 
 
 def period_bonus(days: Days, unknown: int, since: date | None, until: date | None) -> Scores:
@@ -57,15 +58,15 @@ def period_bonus(days: Days, unknown: int, since: date | None, until: date | Non
     if since is None and until is None:
         return np.zeros(len(days), np.float32)
     day = days.astype(np.float64)
-    late = np.zeros(len(days)) if until is None else np.maximum(day - _day(until), 0)
+    late = np.zeros(len(days)) if until is None else np.maximum(day - date_to_day(until), 0)
     share = np.exp2(-late / AFTERMATH)
     if since is not None:
-        share[day < _day(since)] = 0
+        share[day < date_to_day(since)] = 0
     return (PERIOD * _with_expected(share, days != unknown)).astype(np.float32)
 
 
 def recency_bonus(
-    days: Days, unknown: int, today: date, mode: RecencyMode, *, question_wants_news: bool
+    days: Days, unknown: int, today: date, mode: Recency, *, question_wants_news: bool
 ) -> Scores:
     """Gives each candidate its bonus for being new, float32 [candidates]: 0 to `AUTO`, or to `STRONG`.
 
@@ -81,16 +82,12 @@ def recency_bonus(
         question_wants_news: whether it has a word of newness (`index.text.times.wants_news`).
     """
     most = {"off": 0.0, "auto": AUTO if question_wants_news else 0.0, "strong": STRONG}[mode]
-    dated = (days != unknown) & (days <= _day(today) + AHEAD)
+    dated = (days != unknown) & (days <= date_to_day(today) + AHEAD)
     if not most or not dated.any():
         return np.zeros(len(days), np.float32)
     age = days[dated].max() - days.astype(np.float64)
     share = np.exp2(-np.maximum(age, 0) / HALF_LIFE)
     return (most * _with_expected(share, dated)).astype(np.float32)
-
-
-def _day(day: date) -> int:
-    return day.toordinal() - EPOCH
 
 
 def _with_expected(share: npt.NDArray[np.float64], dated: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:

@@ -42,7 +42,7 @@ NEIGHBOURS = 8
 """Later articles of the same band that one is compared with: a thousand copies make a chain, not a square."""
 PAIRS_AT_ONCE = 65_536
 """Compared in one step: 50 MB."""
-UNKNOWN_DAY = date.max.toordinal()
+UNDATED = date.max.toordinal()
 """Of an article without a date; after every other, so that it is never the earliest of a story."""
 
 _WORD = re.compile(r"\w+")
@@ -73,37 +73,45 @@ class StoryFinder:
         minhash.update_batch(_shingles(body).tolist())
         self._signatures.append(minhash.hashvalues)
         self._figures.append(_hashed(sorted(set(_FIGURE.findall(body)))))
-        self._days.append(date.fromisoformat(published[:10]).toordinal() if published else UNKNOWN_DAY)
+        self._days.append(date.fromisoformat(published[:10]).toordinal() if published else UNDATED)
 
     def stories(self) -> NDArray[np.int32]:
         """Gives the story of each article, int32 [articles]: the ordinal of its earliest article.
 
-        An article of which there is no copy is a story of its own; copies of copies are of one story. The
-        earliest is the first by day, those without a date last, and of one day the first that was added.
+        An article of which there is no copy is a story of its own. Copies of copies are of one story where
+        they could be copies of its earliest article, too: a notice that is printed every month, or a copy
+        without a date, joins no two years. The earliest is the first by day, those without a date last, and
+        of one day the first that was added.
         """
         days = np.array(self._days, np.int64)
         order = np.argsort(days, kind="stable")
         signatures = np.array(self._signatures, np.uint32).reshape(-1, PERMUTATIONS)[order]
         roots = list(range(len(order)))
-        for one, other in _similar_pairs(signatures, days[order]):
+        pairs = {(min(pair), max(pair)) for pair in _similar_pairs(signatures)}
+        # By the later article, so that it meets the stories of all before it.
+        for one, other in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
             first, second = sorted((_root(roots, one), _root(roots, other)))
-            if first != second and self._figures_agree(int(order[one]), int(order[other])):
+            compared = {(one, other), (first, second)}
+            if first != second and all(self._of_one_event(*order[list(two)].tolist()) for two in compared):
                 roots[second] = first
         stories = np.empty(len(order), np.int32)
         stories[order] = order[[_root(roots, place) for place in range(len(order))]]
         return stories
 
-    def _figures_agree(self, one: int, other: int) -> bool:
-        """Whether two similar bodies are of one event rather than from one template.
+    def _of_one_event(self, one: int, other: int) -> bool:
+        """Whether two similar bodies are of one event rather than from one template, and of one time.
 
         The gold price and the opening hours of every day read alike but for the figures. A copy may leave
         some out; but if each has one that the other lacks, and they are not known to be of one day, it is a
         template. On one day, when outlets correct and round, up to half of them may differ.
         """
+        days = self._days[one], self._days[other]
+        if UNDATED not in days and abs(days[0] - days[1]) > LONGEST_GAP:
+            return False
         first, second = self._figures[one], self._figures[other]
         shared = len(np.intersect1d(first, second, assume_unique=True))
         differing = min(len(first), len(second)) - shared
-        same_day = self._days[one] == self._days[other] != UNKNOWN_DAY
+        same_day = days[0] == days[1] != UNDATED
         return differing <= (shared if same_day else 0)
 
 
@@ -121,15 +129,12 @@ def _hashed(words: list[str]) -> NDArray[np.uint32]:
     return np.fromiter((crc32(word.encode()) for word in words), np.uint32, len(words))
 
 
-def _similar_pairs(signatures: Signatures, days: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Pairs of rows whose estimated similarity and days are near enough, some more than once."""
+def _similar_pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
+    """Pairs of rows whose estimated similarity is near enough, some more than once."""
     for one, other in _band_pairs(signatures):
         for start in range(0, len(one), PAIRS_AT_ONCE):
             first, second = one[start : start + PAIRS_AT_ONCE], other[start : start + PAIRS_AT_ONCE]
-            similarity = (signatures[first] == signatures[second]).mean(axis=1)
-            dated = (days[first] != UNKNOWN_DAY) & (days[second] != UNKNOWN_DAY)
-            near = ~dated | (np.abs(days[first] - days[second]) <= LONGEST_GAP)
-            near &= similarity >= SIMILAR
+            near = (signatures[first] == signatures[second]).mean(axis=1) >= SIMILAR
             yield from zip(first[near].tolist(), second[near].tolist(), strict=True)
 
 

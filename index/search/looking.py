@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.lexical.phrases import can_hold, meets
+from index.lexical.phrases import can_hold
 from index.lexical.postings import top
 from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
 from index.records import UNKNOWN_DAY, Filters
 from index.search.candidates import Candidates, scored
+from index.search.holding import Holding
 
 if TYPE_CHECKING:
     from index.ranking.grouping import Group
-    from index.records import Preferences
+    from index.records import Collapse, Preferences
     from index.search.candidates import Scored
     from index.search.opened import Opened
     from index.search.understanding import Asked
@@ -92,21 +93,24 @@ def candidates(opened: Opened, look: Look, depth: int) -> Candidates:
 def ranked(opened: Opened, look: Look, limit: int) -> tuple[Candidates, Scored, list[Group]]:
     """Gives the candidates, their scores, and the `limit` best groups of them, best first."""
     depth = DEPTH
+    holding = Holding(opened, look.asked)
     while True:
         found = candidates(opened, look, depth)
         days = opened.columns.days[found.rows]
         scores = scored(found, days, UNKNOWN_DAY, look.asked, look.preferences.recency)
-        groups = _groups(opened, look, found, scores.total, limit)
+        groups = _groups(opened, look, found, scores.total, limit, holding)
         # Many passages of few articles may crowd out the rest: look deeper until there is no more.
-        if len(groups) == limit or len(found.dense_ranks) < depth:
+        if len(groups) == limit or len(found.dense_ranks) < depth or holding.exhausted:
             return found, scores, groups
         depth *= 4
 
 
-def _groups(opened: Opened, look: Look, found: Candidates, total: Floats, limit: int) -> list[Group]:
-    diverse = look.preferences.diverse
+def _groups(
+    opened: Opened, look: Look, found: Candidates, total: Floats, limit: int, holding: Holding
+) -> list[Group]:
+    diverse, collapse = look.preferences.diverse, look.preferences.collapse
     wanted = limit * POOL if diverse else limit
-    kept = _kept(opened, look.asked, found, total, wanted)
+    kept = holding.kept(found, total, _group_of(opened, collapse, found), wanted)
     rows = found.rows[kept]
     columns = opened.columns
     groups = [
@@ -117,7 +121,7 @@ def _groups(opened: Opened, look: Look, found: Candidates, total: Floats, limit:
             columns.stories[rows],
             columns.days[rows],
             wanted,
-            look.preferences.collapse,
+            collapse,
         )
     ]
     if not diverse or not groups:
@@ -127,25 +131,11 @@ def _groups(opened: Opened, look: Look, found: Candidates, total: Floats, limit:
     return [groups[at] for at in order]
 
 
-def _kept(
-    opened: Opened, asked: Asked, found: Candidates, total: Floats, wanted: int
-) -> npt.NDArray[np.int64]:
-    """Positions of the candidates that hold what must occur and nothing excluded.
-
-    Texts are read from the best candidate on, only until there are articles enough.
-    """
-    if not (asked.phrases or asked.excluded):
-        return np.arange(len(total))
-    kept: list[int] = []
-    met: set[int] = set()
-    for at in np.argsort(-total, kind="stable").tolist():
-        ((article, passage),) = opened.catalog.passages([int(found.rows[at])])
-        if meets(asked.phrases, asked.excluded, article, passage):
-            kept.append(at)
-            met.add(int(found.articles[at]))
-            if len(met) == wanted:
-                break
-    return np.array(kept, np.int64)
+def _group_of(opened: Opened, collapse: Collapse, found: Candidates) -> npt.NDArray[np.integer]:
+    """A number for what each candidate is grouped by, [candidates]."""
+    if collapse == "story":
+        return opened.columns.stories[found.rows]
+    return found.articles if collapse == "article" else found.rows
 
 
 def _ranks(rows: npt.NDArray[np.int64], scores: Floats) -> dict[int, int]:

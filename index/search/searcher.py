@@ -16,13 +16,15 @@ from index.records import Answer, Article, Filters, Preferences, Understanding
 from index.search.hits import hits
 from index.search.looking import Look, allowed, candidates, ranked
 from index.search.opened import Opened
-from index.search.relevant import signals
+from index.search.relevant import background, signals
 from index.search.understanding import understand
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
 from index.snapshot.pointer import read_pointer
 from index.snapshot.reuse import same_encoder
 from index.snapshot.store import Store
+from index.text.framing import without
+from index.text.questions import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,8 +37,11 @@ if TYPE_CHECKING:
     from index.snapshot.layout import Generation
 
 MOST_HITS = 100
+MOST_WEIGHED = 20
+"""Hits that are weighed at least where a least relevance is asked for."""
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 NOT_RELEVANT = "No passage reaches the relevance {:.2f} that was asked for: the best has {:.2f}."
+PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORDS} words: shorten it."
 NO_KNOWN_WORD = "No article holds a word of the question: these are the nearest in meaning."
 
 
@@ -109,15 +114,16 @@ class Searcher:
                 out of range, or relevance is not known with this model.
         """
         started = time.perf_counter()
-        look, (found, scores, groups) = self._ranked(
-            question, limit, filters or Filters(), preferences or Preferences()
-        )
-        relevance = self._relevances(look, found, scores, groups)
-        least = look.preferences.min_relevance
+        preferences = preferences or Preferences()
+        least = preferences.min_relevance
+        # The order of the scores is not quite that of relevance: what reaches it may stand further down.
+        depth = max(limit, MOST_WEIGHED) if least else limit
+        look, (found, scores, groups) = self._ranked(question, depth, filters or Filters(), preferences)
+        relevance = self._relevances(look, found, groups)
         kept = [at for at, one in enumerate(relevance) if one is None or one >= least]
         # Best by relevance, which is not quite the order of the scores.
         below = max(range(len(groups)), key=lambda at: relevance[at] or 0) if groups and not kept else None
-        wanted = [below] if below is not None and look.preferences.below else kept
+        wanted = [below] if below is not None and preferences.below else kept[:limit]
         shown = hits(
             self._opened, look, found, scores, [groups[at] for at in wanted], [relevance[at] for at in wanted]
         )
@@ -126,7 +132,7 @@ class Searcher:
             understood = replace(understood, note=NOT_RELEVANT.format(least, relevance[below]))
         took = round(1000 * (time.perf_counter() - started), 3)
         answer = Answer(look.asked.question, look.asked.language, took, self.generation, shown, understood)
-        answer = replace(answer, withheld=len(groups) - len(kept))
+        answer = replace(answer, withheld=len(groups[:limit]) - sum(at < limit for at in kept))
         return answer if below is None else replace(answer, hits=(), below=shown[0] if shown else None)
 
     def ranking(self, question: str, limit: int) -> list[int]:
@@ -198,14 +204,12 @@ class Searcher:
             found = ranked(self._opened, look, limit)
         return look, found
 
-    def _relevances(
-        self, look: Look, found: Candidates, scores: Scored, groups: Sequence[Group]
-    ) -> list[float | None]:
+    def _relevances(self, look: Look, found: Candidates, groups: Sequence[Group]) -> list[float | None]:
         """The relevance of each group's best passage; None each with a model that it was not fitted for."""
         if self._relevance is None:
             return [None] * len(groups)
         places = [group.best for group in groups]
-        known = signals(self._opened, look, found, scores, places)
+        known = signals(self._opened, look, found, places, background(self._opened, look, found))
         probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
         return probabilities
 
@@ -214,10 +218,11 @@ class Searcher:
         return Look(asked, vector, words, allowed(self._opened, asked, filters), preferences)
 
     def _understood(self, asked: Asked) -> Understanding:
-        suggestions = suggest(asked.question, self._opened.vocabulary)
+        suggestions = suggest(without(asked.question, asked.framing), self._opened.vocabulary)
         return Understanding(
             phrases=asked.phrases,
             excluded=asked.excluded,
+            framing=tuple(asked.question[start:end] for start, end in asked.framing),
             times=asked.times,
             time_use=asked.time_use,
             suggestions=suggestions,
@@ -231,8 +236,9 @@ class Searcher:
             return f"No passage that may answer holds {phrases}: left out."
         if not asked.terms:
             return NOTHING_ASKED
-        known = any(self._opened.postings.document_frequency(term.stem) for term in asked.terms)
-        return None if known else NO_KNOWN_WORD
+        if not any(self._opened.postings.document_frequency(term.stem) for term in asked.terms):
+            return NO_KNOWN_WORD
+        return PASTED if asked.pasted else None
 
 
 def check_encoder(manifest: Manifest, encoder: Encoder) -> None:

@@ -7,7 +7,9 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
+from index.text.framing import framing, without
 from index.text.language import detect_language
+from index.text.patterns import lowered
 from index.text.questions import parse
 from index.text.terms import spanned_terms
 from index.text.times import time_expressions, wants_news
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 2_000
 """Of a question: a long paragraph of news, pasted whole, is still one."""
+BETWEEN = " ,.:;–—"
+"""What may part framing from the rest."""
 JAKARTA = timezone(timedelta(hours=7))
 """Where most readers are: `kemarin` is the day before theirs."""
 
@@ -31,18 +35,22 @@ class Asked:
     question: str
     """As asked, without white space around it."""
     text: str
-    """What is embedded and matched."""
+    """What is embedded and matched: the question without framing and syntax."""
     language: Language
     terms: tuple[Term, ...]
     places: tuple[Span, ...]
     """Of the word of each term, in `text`."""
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
+    framing: tuple[Span, ...]
+    """Places in `question` of what is said to the searcher and left out."""
     times: tuple[TimeExpression, ...]
     """None where the caller's own filter of dates stands."""
     time_use: TimeUse
     wants_news: bool
     today: date
+    pasted: bool = False
+    """Whether quotes or hyphens in it mean nothing, for it is too long."""
     missing: tuple[str, ...] = ()
     """Phrases that were asked for and that no passage holds."""
 
@@ -54,38 +62,57 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Ask
         QueryError: it is empty, too long, or says only what an answer must not hold.
     """
     question = checked_question(question)
-    parsed = parse(question)
-    language = detect_language(parsed.text)
+    said = _framing(question)
+    parsed = parse(without(question, said))
+    text = _tidied(parsed.text) if said else parsed.text
+    language = detect_language(text)
+    # A time that is excluded is not asked for.
+    wanted = without(question, parsed.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
     dated = preferences.time == "off" or filters.since or filters.until
-    times = () if dated else tuple(time_expressions(question, language, today))
+    times = () if dated else tuple(time_expressions(wanted, language, today))
     if preferences.time == "filter":
         times = tuple(one for one in times if one.certain)
-    spanned = spanned_terms(parsed.text, language)
+    spanned = spanned_terms(text, language)
     return Asked(
         question=question,
-        text=parsed.text,
+        text=text,
         language=language,
         terms=tuple(term for term, _, _ in spanned),
         places=tuple((start, end) for _, start, end in spanned),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
+        framing=said,
         times=times,
         time_use=preferences.time if times else "off",
-        wants_news=wants_news(parsed.text, language),
+        wants_news=wants_news(wanted, language),
         today=today,
+        pasted=parsed.pasted,
     )
+
+
+def _framing(question: str) -> tuple[Span, ...]:
+    """The framing of a question; none where nothing but framing is asked."""
+    found = tuple(framing(lowered(question)))
+    return found if found and spanned_terms(without(question, found), "und") else ()
+
+
+def _tidied(text: str) -> str:
+    """What is left without framing, without the punctuation that stood between them."""
+    return " ".join(text.split()).strip(BETWEEN)
 
 
 def checked_question(question: str) -> str:
     """The question without white space around it.
 
     Raises:
-        QueryError: nothing is left of it, or it is too long.
+        QueryError: nothing is left of it, it is too long, or it is no text.
     """
     question = question.strip()
     if not question:
         raise QueryError("The question is empty: ask with at least one word.")
+    if any("\ud800" <= character <= "\udfff" for character in question):
+        raise QueryError("The question holds bytes that are no UTF-8: set the terminal to UTF-8.")
     if len(question) > MOST_CHARACTERS:
         raise QueryError(
             f"The question has {len(question)} characters: shorten it to {MOST_CHARACTERS} at most."

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from index.errors import DamagedSnapshot, NotFound
-from index.records import Article, Passage
-from index.snapshot.schema import ARTICLE_FIELDS, day_to_date
+from index.records import Article, Passage, day_to_date
+from index.snapshot.schema import ARTICLE_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -92,17 +92,15 @@ class Catalog:
         Raises:
             NotFound: no article has it.
         """
-        found = self._fetch(f"SELECT {_ARTICLE} FROM {_ARTICLES} WHERE id = ?", (article_id,))  # noqa: S608
+        # SQLite takes no half of a surrogate pair, which is what bytes that are no UTF-8 become.
+        known = article_id.encode(errors="replace").decode()
+        found = self._fetch(f"SELECT {_ARTICLE} FROM {_ARTICLES} WHERE id = ?", (known,))  # noqa: S608
         if not found:
             raise NotFound(
                 f"No article has the id {article_id!r}: ids are 16 hex digits, as `cari search` prints them, "
                 "and an article that is no longer among the sources leaves with the next build."
             )
         return _article(found[0])
-
-    def article_of_row(self, row: int) -> Article:
-        """The article that the passage in this row comes from."""
-        return self.passages([row])[0][0]
 
     def passages(self, rows: Sequence[int]) -> list[tuple[Article, Passage]]:
         """The passages in these rows, each with its article, in the order asked for; one query for all.

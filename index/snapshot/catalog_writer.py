@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
-from index.snapshot.schema import ARTICLE_FIELDS, SCHEMA, date_to_day
+from index.records import date_to_day
+from index.snapshot.schema import ARTICLE_FIELDS, SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import DamagedSnapshot
-from index.records import UNKNOWN_DAY
-from index.snapshot.schema import date_to_day
+from index.records import UNKNOWN_DAY, date_to_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

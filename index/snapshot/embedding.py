@@ -39,9 +39,11 @@ class Context:
 
     text: str
     hash: str
-    """Of `text`: the same text has the same vectors."""
+    """The same for a passage that has the same vectors."""
     sentences: list[Span]
     """Of the passage's own text, as places in `text`."""
+    words: list[Span]
+    """Where the words are that the terms stand for, in order."""
     terms: list[tuple[Term, int, int]]
     """Those of the heading too, with their places in `text`."""
 
@@ -50,12 +52,9 @@ class Context:
         """A passage whose own text is at the end of `text`, with so many characters."""
         before = len(text) - length
         sentences = [(before + start, before + end) for start, end in split_sentences(text[before:])]
-        return cls(text, content_hash(text), sentences, spanned_terms(text, language))
-
-    @property
-    def words(self) -> list[Span]:
-        """Where the words are that the terms stand for, in order."""
-        return sorted({(start, end) for _, start, end in self.terms})
+        terms = spanned_terms(text, language)
+        words = sorted({(start, end) for _, start, end in terms})
+        return cls(text, content_hash(text, [*sentences, *words]), sentences, words, terms)
 
     def parted_terms(self) -> list[list[Term]]:
         """The terms of the heading, and of each sentence."""

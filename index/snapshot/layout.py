@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.dense import vectors
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -26,8 +28,7 @@ SWITCH_LOCK = "switch.lock"
 MANIFEST = "manifest.json"
 CATALOG = "catalog.sqlite"
 COLUMNS = "columns"
-VECTORS = "vectors.faiss"
-EMBEDDINGS = "embeddings.npy"
+VECTORS, EMBEDDINGS = vectors.INDEX, vectors.EMBEDDINGS
 SENTENCES = "sentences"
 WORDS = "words"
 POSTINGS = "postings"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.dense.encoder import EncoderIdentity
+    from index.records import Span
     from index.snapshot.layout import Generation
     from index.snapshot.store import Store
 
@@ -38,9 +39,17 @@ _DIGEST_BYTES = 16
 """128 bits: no two of a billion different passages share a digest by chance."""
 
 
-def content_hash(text: str) -> str:
-    """Digest (32 hex digits, BLAKE2b) of the whole text that the encoder is given, title included."""
-    return hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES).hexdigest()
+def content_hash(text: str, parts: Sequence[Span] = ()) -> str:
+    """Digest (32 hex digits, BLAKE2b) of all that the vectors of a passage depend on besides the model.
+
+    Args:
+        text: the whole text that the encoder is given, title included.
+        parts: places of the sentences and words that get vectors of their own: other tables of words, or
+            another language, cut the same text differently.
+    """
+    digest = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES)
+    digest.update(np.array(parts, np.int32).tobytes())
+    return digest.hexdigest()
 
 
 def predecessor(store: Store) -> Generation | None:

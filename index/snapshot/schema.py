@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 # Bodies lie apart: counting by language or source then reads a hundredth of the file.
 SCHEMA = """
 CREATE TABLE articles (
@@ -54,15 +52,3 @@ ARTICLE_FIELDS = (
     "record_id",
 )
 """Columns of `articles` that an `Article` has too; its body is in `bodies`."""
-
-_EPOCH = date(1970, 1, 1).toordinal()
-
-
-def date_to_day(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - _EPOCH
-
-
-def day_to_date(day: int) -> date:
-    """The inverse of `date_to_day`."""
-    return date.fromordinal(day + _EPOCH)

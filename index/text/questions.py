@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from index.errors import QueryError
 from index.text.words import knowledge
+
+if TYPE_CHECKING:
+    from index.records import Span
 
 _MARKS = '"“”„‟'
 _QUOTED = rf"(?<!\w)[{_MARKS}](?P<quoted>[^{_MARKS}]*)[{_MARKS}](?!\w)|«(?P<angled>[^«»]*)»"
@@ -32,6 +36,10 @@ class Parsed:
     """Each must occur in an answer, word for word."""
     excluded: tuple[str, ...] = ()
     """Words and phrases of several words; none may occur in an answer."""
+    excluding: tuple[Span, ...] = ()
+    """Where the question says what is excluded."""
+    pasted: bool = False
+    """Whether quotes or hyphens would be syntax if the question had no more than `MOST_WORDS` words."""
 
 
 def parse(question: str) -> Parsed:
@@ -46,9 +54,10 @@ def parse(question: str) -> Parsed:
         QueryError: the question says only what an answer must not hold.
     """
     if len(question.split()) > MOST_WORDS:
-        return Parsed(question)
+        return Parsed(question, pasted=_SYNTAX.search(question) is not None)
     phrases: list[str] = []
     excluded: list[str] = []
+    excluding: list[Span] = []
 
     def plain(match: re.Match[str]) -> str:
         words = " ".join((match["word"] or match["quoted"] or match["angled"] or "").split())
@@ -58,6 +67,7 @@ def parse(question: str) -> Parsed:
             return " "
         if match["word"] or match["minus"]:
             excluded.append(words)
+            excluding.append(match.span())
             return " "
         phrases.append(words)
         return words
@@ -69,7 +79,7 @@ def parse(question: str) -> Parsed:
             f"The question {shown} only says what to leave out: add what to look for, "
             f"or write the hyphen apart (- {excluded[0]}) if it is a dash."
         )
-    return Parsed(text, tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(excluded)))
+    return Parsed(text, tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(excluded)), tuple(excluding))
 
 
 @cache

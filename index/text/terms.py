@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 CURRENCY = r"(?i:rp)(?=\.?\s?\d)"
 DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
-NUMBER = r"\d+(?:[.,:]\d+)+"
+NUMBER = r"\d{1,32}(?:[.,:]\d{1,32}){1,8}"
 _DOUBLED = r"(?<![^\W_])(?i:([^\W\d_]{3,})-\1)[^\W\d_]*"
-_PLAIN = r"[^\W_]+(?:['’][^\W\d_]+)*"
+# A longer word is cut: nobody wrote it, and all that is remembered of words is so many bytes each.
+_PLAIN = r"[^\W_]{1,64}(?:['’][^\W\d_]{1,64}){,4}"
 # What most words are, and quicker to find so: nothing after it makes it more than a plain word.
-_COMMON = r"[A-Za-z]++(?![\w.'’-])"
+_COMMON = r"[A-Za-z]{1,64}+(?![\w.'’-])"
 _WORD = {
     "id": re.compile("|".join((_COMMON, CURRENCY, DOTTED, NUMBER, _DOUBLED, _PLAIN))),
     "en": re.compile("|".join((_COMMON, CURRENCY, DOTTED, NUMBER, _PLAIN))),
@@ -33,6 +34,9 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 # Characters that normalising leaves alone, or one before others that may melt into it.
 _RUN = re.compile(r"(?P<ascii>[\x00-\x7f]+(?![^\x00-\x7f]))|(?s:.)[^\x00-\x7f]*")
 
+Analysis = Literal["id", "en"]
+ANALYSES: tuple[Analysis, ...] = ("id", "en")
+"""Ways in which a text can be read."""
 KEPT_WORDS = 65_536
 """Words of each language remembered as texts have them, about 20 MB: reading one anew takes five times as
 long."""

@@ -11,9 +11,10 @@ from string import digits
 from typing import TYPE_CHECKING, Any
 
 from index.text import languages
+from index.text.patterns import any_of, listed_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 Pattern = re.Pattern[str]
 
@@ -85,7 +86,7 @@ def forms(language: str) -> Forms:
     """Gives how `id` or `en` writes times."""
     read = _tables(language)
     words = {
-        name: {word: meaning for meaning, listed in read[name].items() for word in _words(listed)}
+        name: {word: meaning for meaning, listed in read[name].items() for word in listed_words(listed)}
         for name in SLOTS
     }
     return Forms(
@@ -95,17 +96,17 @@ def forms(language: str) -> Forms:
             for form in listed
         ),
         words=words,
-        full_months=frozenset(_words(listed)[0] for listed in read["month"].values()),
-        capitals=frozenset(_words(read["doubtful"]["capital"])),
+        full_months=frozenset(listed_words(listed)[0] for listed in read["month"].values()),
+        capitals=frozenset(listed_words(read["doubtful"]["capital"])),
         part=_before(_groups(read["part"], "part"), r"[\s-]+"),
         prepositions=_before(_groups(read["prepositions"]), r"\s+"),
         never=_before(_doubtful("never"), r"\s+"),
         amount_before=_before(_doubtful("before"), r"\s*"),
         amount_after=re.compile(rf"[.,:/-][0-9]|\s?%|\s+(?:{_doubtful('after')})(?!\w)"),
-        onwards=re.compile(rf"\s+(?:{_any(_words(read['joins']['onwards']))})(?!\w)"),
-        to=frozenset(_words(read["joins"]["to"])),
-        both=frozenset(_words(read["joins"]["and"])),
-        news=re.compile(rf"(?<!\w)(?:{_any(_words(read['news']['words']))})(?!\w)"),
+        onwards=re.compile(rf"\s+(?:{any_of(listed_words(read['joins']['onwards']))})(?!\w)"),
+        to=frozenset(listed_words(read["joins"]["to"])),
+        both=frozenset(listed_words(read["joins"]["and"])),
+        news=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['news']['words']))})(?!\w)"),
     )
 
 
@@ -115,21 +116,13 @@ def _tables(language: str) -> dict[str, Any]:
 
 def _doubtful(table: str) -> str:
     """Any word of a table of both languages: a short question may be read as either."""
-    return _any({word for language in ("id", "en") for word in _words(_tables(language)["doubtful"][table])})
-
-
-def _words(listed: str) -> list[str]:
-    return [" ".join(word.split()) for word in listed.split("|")]
-
-
-def _any(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
-    longest_first = sorted(words, key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
+    return any_of(
+        {word for language in ("id", "en") for word in listed_words(_tables(language)["doubtful"][table])}
+    )
 
 
 def _groups(table: Mapping[str, str], prefix: str = "") -> str:
-    return "|".join(f"(?P<{prefix}{name}>{_any(_words(listed))})" for name, listed in table.items())
+    return "|".join(f"(?P<{prefix}{name}>{any_of(listed_words(listed))})" for name, listed in table.items())
 
 
 def _before(alternatives: str, gap: str) -> Pattern:
@@ -150,7 +143,7 @@ def _compiled(form: str, words: Mapping[str, Mapping[str, str]]) -> Pattern:
 
     def filled(slot: re.Match[str]) -> str:
         name, table = slot.groups()
-        choices = [_any(words.get(table, ())), NUMERALS.get(table, "")]
+        choices = [any_of(words.get(table, ())), NUMERALS.get(table, "")]
         return f"(?P<{name}>{'|'.join(filter(None, choices))})"
 
     spaced = form.replace(" ?", r"\s*").replace(" ", r"\s+")

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.records import TimeExpression
+from index.text.patterns import lowered
 from index.text.periods import DAY
 from index.text.time_forms import REACH, forms
 from index.text.time_points import NOTHING, begins_sentence, is_capital, points
@@ -39,7 +40,7 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
         language: whose forms to look for; both where it is undetermined.
         today: what `yesterday` is the day before.
     """
-    lower = _lower(question)
+    lower = lowered(question)
     known = [forms(name) for name in _languages(language)]
     found = chain.from_iterable(points(question, lower, one, today) for one in known)
     expressions = (_expression(question, one) for one in _statements(lower, _longest(found)))
@@ -48,20 +49,12 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
 
 def wants_news(question: str, language: Language) -> bool:
     """True when a question asks for what is new: `harga beras terbaru`, `the latest on the flood`."""
-    lower = _lower(question)
+    lower = lowered(question)
     return any(forms(name).news.search(lower) for name in _languages(language))
 
 
 def _languages(language: Language) -> tuple[str, ...]:
     return ("id", "en") if language == "und" else (language,)
-
-
-def _lower(text: str) -> str:
-    """In lower case, as long as before: `İ` alone would become two letters."""
-    lower = text.lower()
-    if len(lower) == len(text):
-        return lower
-    return "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
 
 
 def _longest(found: Iterator[Point]) -> list[Point]:

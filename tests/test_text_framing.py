@@ -1,0 +1,106 @@
+"""Framing: a table of what is said to the searcher, and of what only looks so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index import Filters
+from index.records import Preferences
+from index.search.understanding import understand
+from index.text.framing import framing, without
+
+SAID = [
+    # Requests, wishes and greetings, Indonesian and English.
+    ("Tolong carikan berita tentang banjir Demak", "banjir Demak"),
+    ("tlg cariin info terbaru soal banjir demak dong", "banjir demak"),
+    ("Bisakah Anda memberi tahu saya kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("Halo kak, saya mau tanya, kapan banjir terjadi? Terima kasih ya", "kapan banjir terjadi?"),
+    ("gue kepo nih, kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("Jelaskan dampak banjir", "dampak banjir"),
+    ("Ada berita apa saja tentang gempa hari ini?", "gempa hari ini?"),
+    ("Could you please tell me when the flood came?", "when the flood came?"),
+    ("Hi there, I have a question: when did it flood? Thank you", "when did it flood?"),
+    ("I'm looking for news about the flood", "the flood"),
+    ("I would like to know who won", "who won"),
+    ("Do you know who won the election?", "who won the election?"),
+    ("hi, kapan banjir terjadi? thanks", "kapan banjir terjadi?"),
+    # What points at a text, at the edges and within.
+    ("Menurut kutipan tersebut, kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("Kapan banjir terjadi menurut teks di atas?", "Kapan banjir terjadi ?"),
+    ("Apa sebab banjir menurut bacaan?", "Apa sebab banjir ?"),
+    ("According to the passage, when did it flood?", "when did it flood?"),
+    ("What is mentioned in the passage as a cause of floods?", "What is as a cause of floods?"),
+    ("Manakah dari pernyataan berikut yang bukan gejala flu?", "yang bukan gejala flu?"),
+    ("Which of the following is a cause of floods?", "is a cause of floods?"),
+    # Sentences and beginnings that only talk.
+    ("Kapan banjir terjadi? Mohon dijawab dengan singkat.", "Kapan banjir terjadi?"),
+    ("When did it flood? Please keep the answer short.", "When did it flood?"),
+    ("Read the passage and answer the question. When did it flood?", "When did it flood?"),
+    ("di teksnya tertulis gak sih kapan banjir terjadi", "kapan banjir terjadi"),
+    ("does the article say when it flooded", "when it flooded"),
+]
+
+
+@pytest.mark.parametrize(("question", "rest"), SAID)
+def test_what_is_said_to_the_searcher_is_not_looked_for(question: str, rest: str) -> None:
+    asked = understand(question, Filters(), Preferences())
+    assert asked.text == rest
+    assert asked.framing
+
+
+ABOUT = [
+    "cari kerja di Jakarta",
+    "terima kasih guru lagu siapa",
+    "tolong menolong korban banjir",
+    "artikel 28 UUD",
+    "Artikel mana yang melarang perjanjian?",
+    "UU keterbukaan informasi publik",
+    "berita bohong vaksin",
+    "Siapa presenter Selamat Pagi Indonesia di TVRI?",
+    "Halo Halo Bandung lagu siapa",
+    "Apakah ada korban?",
+    "Hello Kitty museum",
+    "passage of the bill in the Senate",
+    "Please Please Me album",
+    "tell-all book about the royal family",
+    "Oscars thank you speech",
+    "Who are you?",
+    "What should I do when an earthquake hits?",
+    "Siapakah Moe’min?",
+    "HI-PORT INDUSTRIES",
+    '"terima kasih guru" lagu',
+    'siapa pencipta "tolong carikan"',
+]
+
+
+@pytest.mark.parametrize("question", ABOUT)
+def test_what_only_looks_like_framing_is_looked_for(question: str) -> None:
+    asked = understand(question, Filters(), Preferences())
+    assert (asked.framing, asked.text.replace('"', "")) == ((), question.replace('"', ""))
+
+
+@pytest.mark.parametrize("question", ["Terima kasih ya", "Tolong carikan berita", "Hi there!"])
+def test_nothing_but_framing_is_asked_as_it_stands(question: str) -> None:
+    asked = understand(question, Filters(), Preferences())
+    assert (asked.framing, asked.text) == ((), question)
+
+
+def test_places_are_those_of_the_question() -> None:
+    question = "Halo, saya mau tanya, kapan banjir? Makasih ya"
+    places = framing(question.lower())
+    assert [question[start:end] for start, end in places] == ["Halo", "saya mau tanya", "Makasih ya"]
+    assert without("abcdef", [(1, 3), (5, 6)]) == "a  de "
+
+
+def test_syntax_times_and_the_wish_for_news_are_read_beside_framing() -> None:
+    question = 'Tolong carikan berita terbaru tentang "banjir bandang" -Bogor sejak Mei 2024, makasih ya'
+    asked = understand(question, Filters(), Preferences(today=date(2026, 11, 28)))
+    assert (asked.text, asked.phrases, asked.excluded) == (
+        "banjir bandang sejak Mei 2024",
+        ("banjir bandang",),
+        ("Bogor",),
+    )
+    assert [(one.start, one.since) for one in asked.times] == [(question.index("sejak"), date(2024, 5, 1))]
+    assert asked.wants_news
