@@ -140,7 +140,8 @@ class Hit:
     score: float
     """Ranking score: it orders the hits of one question and means nothing across questions."""
     relevance: float | None
-    """Probability that the passage answers, 0 to 1; None with a model that it was not fitted for."""
+    """Probability that the passage answers, 0 to 1; None with a model that it was not fitted for, and where
+    nothing but news is asked for: any article answers that."""
     dense: Leg
     lexical: Leg
     snippet: Snippet

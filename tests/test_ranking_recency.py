@@ -7,7 +7,16 @@ from datetime import date
 import numpy as np
 import pytest
 
-from index.ranking.recency import AFTERMATH, AUTO, HALF_LIFE, PERIOD, STRONG, period_bonus, recency_bonus
+from index.ranking.recency import (
+    AFTERMATH,
+    ALONE,
+    AUTO,
+    HALF_LIFE,
+    PERIOD,
+    STRONG,
+    period_bonus,
+    recency_bonus,
+)
 
 UNKNOWN = int(np.iinfo(np.int32).min)
 TODAY = date(1970, 12, 31)  # day 364
@@ -106,3 +115,13 @@ def test_without_dates_and_without_candidates_nothing_is_preferred() -> None:
 def test_bounds_part_neighbours_but_not_the_best_from_the_middling() -> None:
     # Fused scores: the best at 2 to 5, the mean at 0, neighbours up to 0.5 apart.
     assert 0 < AUTO < PERIOD <= 0.5 < STRONG < 2
+
+
+def test_where_nothing_but_news_is_asked_for_the_order_is_that_of_days() -> None:
+    days = np.array([364, 334, 304, 0, UNKNOWN], np.int32)
+    bonus = recency_bonus(days, UNKNOWN, TODAY, "auto", question_wants_news=False, alone=True)
+    # Age 0, 30, 60 and 364 days of 30: 1, 1/2, 1/3 and 30/394.
+    assert (bonus[:4] / ALONE).round(4).tolist() == pytest.approx([1, 0.5, 0.3333, 0.0761], abs=1e-4)
+    assert (
+        recency_bonus(days, UNKNOWN, TODAY, "off", question_wants_news=True, alone=True).tolist() == [0] * 5
+    )

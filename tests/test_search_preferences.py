@@ -10,6 +10,7 @@ import pytest
 
 from index import Filters, NotFound, QueryError, Searcher, build
 from index.records import Preferences
+from index.search import searcher as searching
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -103,6 +104,37 @@ def test_a_time_is_shown_and_preferred(searcher: Searcher) -> None:
 
 def test_a_time_filters_where_asked_to(searcher: Searcher) -> None:
     assert names(asked(searcher, "banjir pekan lalu", time="filter")) == ["coast"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected", "note"),
+    [
+        ("berita pekan lalu", ["coast"], searching.OF_THE_TIME),
+        ("What happened in May 2024?", ["river"], searching.OF_THE_TIME),
+        ("Halo, ada berita apa saja pekan lalu?", ["coast"], searching.OF_THE_TIME),
+        ("berita terbaru", ["coast", "rice", "river", "copy", "wire", "old"], searching.LATEST),
+        ("berita Maret 2021", ["coast", "rice", "river", "copy", "wire", "old"], searching.NOT_OF_THE_TIME),
+    ],
+)
+def test_where_nothing_but_news_is_asked_for_the_time_decides(
+    searcher: Searcher, question: str, expected: list[str], note: str
+) -> None:
+    answer = asked(searcher, question, recency="auto")
+    assert (names(answer), answer.understood.note) == (expected, note)
+    assert all(hit.relevance is None for hit in answer.hits)
+
+
+@pytest.mark.parametrize("question", ["banjir pekan lalu", "banjir terbaru", "berita banjir Mei 2024"])
+def test_a_question_with_a_subject_is_of_all_times(searcher: Searcher, question: str) -> None:
+    answer = asked(searcher, question, recency="auto")
+    assert (len(answer.hits), answer.understood.note) == (len(ARTICLES), None)
+
+
+def test_what_is_asked_for_decides_over_nothing_but_news(searcher: Searcher) -> None:
+    off = asked(searcher, "berita pekan lalu", time="off")
+    assert (off.understood.times, len(off.hits)) == ((), len(ARTICLES))
+    assert names(asked(searcher, "berita pekan lalu", time="filter")) == ["coast"]
+    assert names(asked(searcher, "berita Maret 2021", time="filter")) == []
 
 
 def test_a_time_that_is_excluded_is_not_asked_for(searcher: Searcher) -> None:

@@ -139,3 +139,16 @@ def test_pickled_objects_are_refused(tmp_path: Path) -> None:
     np.save(tmp_path / "columns" / "days.npy", np.array([{}] * 6), allow_pickle=True)
     with pytest.raises(DamagedSnapshot):
         Columns.open(tmp_path / "columns")
+
+
+def test_the_newest_rows_are_whole_days_up_to_today(tmp_path: Path) -> None:
+    columns = columns_of(tmp_path)  # two rows of March 4, three of March 9, one without a day
+    for least, today, expected in (
+        (1, date(2024, 3, 20), [0, 0, 1, 1, 1, 0]),
+        (4, date(2024, 3, 20), [1, 1, 1, 1, 1, 0]),
+        (2, date(2024, 3, 8), [1, 1, 0, 0, 0, 0]),
+    ):
+        found = columns.newest(least, today)
+        assert found is not None
+        assert found.astype(int).tolist() == expected
+    assert columns.newest(6, date(2024, 3, 20)) is None

@@ -9,7 +9,7 @@ import pytest
 from index import Filters
 from index.records import Preferences
 from index.search.understanding import understand
-from index.text.framing import framing, without
+from index.text.framing import asks_for_anything, framing, without
 
 SAID = [
     # Requests, wishes and greetings, Indonesian and English.
@@ -104,3 +104,19 @@ def test_syntax_times_and_the_wish_for_news_are_read_beside_framing() -> None:
     )
     assert [(one.start, one.since) for one in asked.times] == [(question.index("sejak"), date(2024, 5, 1))]
     assert asked.wants_news
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Berita terbaru", True),
+        ("BERITA TERBARU", True),
+        ("what happened", True),
+        ("", True),
+        ("berita gempa", False),
+        ("berita WHO terbaru", False),
+        ("latest US news", False),
+    ],
+)
+def test_a_question_without_a_subject(question: str, expected: bool) -> None:
+    assert asks_for_anything(question) is expected

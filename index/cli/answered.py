@@ -26,7 +26,7 @@ SURROUNDINGS = "dim"
 """Of the passage around the sentence that answers best."""
 TIME_USES = {
     "prefer": ("preferred", "--time filter to insist, --time off to ignore"),
-    "filter": ("required", "--time prefer to loosen, --time off to ignore"),
+    "filter": ("required", "--time off to ignore"),
     "off": ("ignored", "--time prefer to use"),
 }
 """By what a time did: the word for it, and what else it can do."""

@@ -128,6 +128,7 @@ def _cosines(queries: NDArray[np.float32], levels: Levels) -> NDArray[np.float32
     """The cosine of each query with each part, float32 [queries, parts]; nan for a part that is all 0."""
     vectors = levels.astype(np.float32)
     lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
-    cosines: NDArray[np.float32] = queries.astype(np.float32) @ vectors.T
+    # The long side first: OpenBLAS takes half the time for [parts, d] @ [d, queries] and its transposition.
+    cosines = np.ascontiguousarray((vectors @ queries.astype(np.float32).T).T)
     cosines /= np.where(lengths > 0, lengths, np.float32(np.nan))
     return cosines

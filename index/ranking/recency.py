@@ -34,6 +34,8 @@ for `terbaru` may also belong to the thing asked for (`ponsel terbaru`)."""
 STRONG = 1.0
 """The same where the user has asked for the newest: it puts the good answers in another order, and lifts no
 middling candidate (0) over the best (2 to 5)."""
+ALONE = 20.0
+"""The same where nothing but news is asked for: the order of days, but for what is years old."""
 HALF_LIFE = 30.0
 """Days in which the bonus of recency halves: today's story is well ahead of last month's, last week's only a
 little behind."""
@@ -66,11 +68,12 @@ def period_bonus(days: Days, unknown: int, since: date | None, until: date | Non
 
 
 def recency_bonus(
-    days: Days, unknown: int, today: date, mode: Recency, *, question_wants_news: bool
+    days: Days, unknown: int, today: date, mode: Recency, *, question_wants_news: bool, alone: bool = False
 ) -> Scores:
-    """Gives each candidate its bonus for being new, float32 [candidates]: 0 to `AUTO`, or to `STRONG`.
+    """Gives each candidate its bonus for being new, float32 [candidates]: 0 to `AUTO`, `STRONG` or `ALONE`.
 
-    It halves every `HALF_LIFE` days of age. Age is counted from the newest candidate: the latest on a matter
+    It halves every `HALF_LIFE` days of age, or, alone, falls as one divided by age does, which tells the old
+    from the very old. Age is counted from the newest candidate: the latest on a matter
     is the latest there is, in an archive that ended years ago too. Undated articles, and those dated after
     today, get what is to be expected of them: see `_with_expected`.
 
@@ -80,13 +83,15 @@ def recency_bonus(
         today: the day of the question.
         mode: `off` gives 0 to all, `auto` to all unless the question wants news; `strong` prefers the new.
         question_wants_news: whether it has a word of newness (`index.text.times.wants_news`).
+        alone: whether it asks for nothing but news.
     """
-    most = {"off": 0.0, "auto": AUTO if question_wants_news else 0.0, "strong": STRONG}[mode]
+    auto = AUTO if question_wants_news else 0.0
+    most = {"off": 0.0, "auto": ALONE if alone else auto, "strong": ALONE if alone else STRONG}[mode]
     dated = (days != unknown) & (days <= date_to_day(today) + AHEAD)
     if not most or not dated.any():
         return np.zeros(len(days), np.float32)
-    age = days[dated].max() - days.astype(np.float64)
-    share = np.exp2(-np.maximum(age, 0) / HALF_LIFE)
+    age = np.maximum(days[dated].max() - days.astype(np.float64), 0)
+    share = 1 / (1 + age / HALF_LIFE) if alone else np.exp2(-age / HALF_LIFE)
     return (most * _with_expected(share, dated)).astype(np.float32)
 
 

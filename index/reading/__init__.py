@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SUFFIXES", "SourceFile", "find_files", "read_file"]
 
+log = logging.getLogger("cari.reading")
+
 
 def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     """The articles of a file, one at a time, with a problem in place of each that cannot be read.
@@ -22,6 +25,7 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     """
     suffix = file.path.suffix.lower()
     try:
+        _check_name(file.name)
         if suffix == ".jsonl":
             from index.reading.feeds import read_feed
 
@@ -36,6 +40,26 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
             raise ReadError(f"{suffix or 'no suffix'} is not read; convert it to {', '.join(SUFFIXES)}")
     except ReadError as error:
         yield Problem(file.name, error.line, str(error))
+    except (ImportError, MemoryError, OSError):
+        raise  # the machine or the installation is at fault, not the file
+    except Exception as error:
+        # The last resort: what no reader foresaw costs this file, never the build.
+        log.exception("Reading %s failed", ascii(file.name))
+        yield Problem(file.name, None, _unforeseen(error))
+
+
+def _check_name(name: str) -> None:
+    """Raise `ReadError` for a name that is not UTF-8: no article could be stored under it."""
+    try:
+        name.encode()
+    except UnicodeEncodeError as error:
+        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        raise ReadError(f"the file's name is not UTF-8: {shown}; rename it") from error
+
+
+def _unforeseen(error: Exception) -> str:
+    shown = f"{type(error).__name__}: {error}"[:200]
+    return f"it or the rest of it cannot be read ({shown}); leave it out or rewrite it, and report this"
 
 
 def _read_page_file(file: SourceFile, suffix: str) -> Article | Problem:

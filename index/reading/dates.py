@@ -160,7 +160,7 @@ def parse_date(value: object) -> str | None:
     if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, (int, float)):
-        return _from_number(float(value))
+        return _from_number(value)
     text = str(value).strip()
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
@@ -171,6 +171,7 @@ def parse_date(value: object) -> str | None:
 
 
 def _from_number(value: float) -> str | None:
+    # A whole number stays whole until it is known to be a date: float() refuses one of 400 digits.
     if value != value or value in (float("inf"), float("-inf")):
         return None
     if int(value) in UNIX_MILLISECONDS:

@@ -93,7 +93,7 @@ def _decode_single(data: bytes, declared: str | None) -> str:
     if declared and not declared.lower().startswith(("utf", "iso-8859-1", "windows-1252", "latin")):
         try:
             return data.decode(declared)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass  # a wrong declaration is common; the bytes themselves decide below
     # Registered on use: idempotent, and nothing happens at import.
     codecs.register_error("cari-cp1252", _stray_byte)

@@ -69,7 +69,10 @@ def _read_record(line: str | ReadError, name: str, number: int) -> Article | Pro
         return Problem(
             name, number, f"a JSON {_KINDS[type(record)]} where an object is wanted; write {{...}} a line"
         )
-    return article_of(record_of(record), name, number)
+    try:
+        return article_of(record_of(record), name, number)
+    except ReadError as error:
+        return Problem(name, number, str(error))
 
 
 _KINDS: dict[type, str] = {

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
+from typing import TYPE_CHECKING
 
+from index.errors import ReadError
 from index.reading.dateline import Dateline, parse_dateline
 from index.reading.dates import parse_date
 from index.reading.encoding import repair
 from index.reading.identity import article_id
+from index.reading.lines import LINE_LIMIT
 from index.reading.people import split_names
 from index.reading.repeats import tidy
 from index.reading.text import Page
 from index.records import Article, Language
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("_id", "id"),
@@ -44,6 +51,10 @@ LANGUAGES: dict[str, Language] = {
 """Names that files give the two languages; `in` is the code that Indonesian had until 1989."""
 NESTED = ("name", "title", "value")
 """Keys under which a field that is itself an object holds its text."""
+DEPTH = 32
+"""Lists within lists of one field; real ones have two or three, and Python itself gives up at some hundreds."""
+PIECES = 100_000
+"""Values within one field, of whatever depth; no article has as many paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,11 @@ class Record:
 
 
 def record_of(fields: Mapping[str, object]) -> Record:
-    """The record that `fields` hold, whatever names they go by."""
+    """The record that `fields` hold, whatever names they go by.
+
+    Raises:
+        ReadError: One of the fields is nested too deep, or stands for far more than the file holds.
+    """
     given = {str(name).strip().lower().lstrip("\ufeff"): value for name, value in fields.items()}
     return Record(
         {ours: value for ours, names in NAMES.items() if (value := _first(given, names)) is not None}
@@ -91,8 +106,33 @@ def known_names(names: Sequence[str]) -> set[str]:
 
 
 def _first(given: Mapping[str, object], names: Sequence[str]) -> object | None:
-    values = (given[name] for name in names if name in given)
-    return next((value for value in values if value is not None and value != ""), None)
+    for name in names:
+        value = given.get(name)
+        if value is not None and value != "":
+            _check_size(value, name)
+            return value
+    return None
+
+
+def _check_size(value: object, name: str) -> None:
+    """Refuse what would take all stack or all memory: with YAML aliases, 475 bytes stand for 10^9 values."""
+    pieces = letters = 0
+    level: list[object] = [value]
+    for _ in range(DEPTH):
+        level = list(islice(chain.from_iterable(map(_pieces, level)), PIECES + 1))
+        if not level:
+            return
+        pieces += len(level)
+        letters += sum(len(piece) for piece in level if isinstance(piece, str))
+        if pieces > PIECES or letters > LINE_LIMIT:
+            break
+    raise ReadError(f"the field {name} is nested too deep or too large; write it as plain text")
+
+
+def _pieces(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return chain(value.keys(), value.values())
+    return value if isinstance(value, (list, tuple)) else ()
 
 
 def _as_text(value: object) -> str:

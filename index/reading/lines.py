@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from index.errors import ReadError
 from index.reading.encoding import check_text, decode, wide_encoding
@@ -34,48 +34,43 @@ def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
             check_text(head)
             wide = wide_encoding(head)
             file.seek(0)
-            if wide:
-                # Lines of two-byte letters cannot be told apart in bytes.
-                with io.TextIOWrapper(file, wide, "replace", newline="\n") as text:
-                    yield from _wide_lines(text)
-            else:
-                yield from _plain_lines(file)
+            end = _line_end(head.decode(wide or "latin-1", "ignore"))
+            # Lines of two-byte letters cannot be told apart in bytes; others are kept byte by byte.
+            with io.TextIOWrapper(file, wide or "latin-1", "replace", newline=end) as text:
+                yield from _lines(text, end, decoded=wide is not None)
     except OSError as error:
         raise ReadError(
             f"cannot be opened ({error.strerror}); check that it exists and may be read"
         ) from error
 
 
-def _plain_lines(file: BinaryIO) -> Iterator[tuple[int, str | ReadError]]:
+def _line_end(head: str) -> str:
+    """What ends a line: a carriage return alone, as Excel writes "CSV (Macintosh)", or a line feed."""
+    return "\r" if "\r" in head and "\n" not in head else "\n"
+
+
+def _lines(file: TextIO, end: str, *, decoded: bool) -> Iterator[tuple[int, str | ReadError]]:
     number = 0
     while line := file.readline(LINE_LIMIT + 1):
         number += 1
         if len(line) > LINE_LIMIT:
-            yield number, too_long(_skip_line(file, line))
-            continue
-        try:
-            yield number, decode(line)
-        except ReadError as error:
-            yield number, error
-
-
-def _wide_lines(file: TextIO) -> Iterator[tuple[int, str | ReadError]]:
-    number = 0
-    while line := file.readline(LINE_LIMIT + 1):
-        number += 1
-        if len(line) > LINE_LIMIT:
-            length = len(line)
-            while line and not line.endswith("\n"):
-                line = file.readline(CHUNK)
-                length += len(line)
-            yield number, too_long(length)
-        else:
+            yield number, too_long(_skip_line(file, line, end))
+        elif decoded:
             yield number, line.lstrip("\ufeff")
+        else:
+            yield number, _decoded(line.encode("latin-1"))
 
 
-def _skip_line(file: BinaryIO, line: bytes) -> int:
+def _decoded(line: bytes) -> str | ReadError:
+    try:
+        return decode(line)
+    except ReadError as error:
+        return error
+
+
+def _skip_line(file: TextIO, line: str, end: str) -> int:
     length = len(line)
-    while line and not line.endswith(b"\n"):
+    while line and not line.endswith(end):
         line = file.readline(CHUNK)
         length += len(line)
     return length

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections import deque
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ def read_table(file: SourceFile) -> Iterator[Article | Problem]:
     Raises:
         ReadError: The whole file cannot be read, or its header names no column that holds text.
     """
+    csv.field_size_limit(LINE_LIMIT)  # the module's own limit, 128 KiB, is shorter than a long article
     lines = read_lines(file.path)
     first = next(
         ((number, line) for number, line in lines if not isinstance(line, str) or line.strip()), None
@@ -43,7 +45,10 @@ def read_table(file: SourceFile) -> Iterator[Article | Problem]:
         raise ReadError("the file is empty; delete it or put a header and rows in")
     if isinstance(first[1], ReadError):
         raise first[1]
-    delimiter, header = _header(first[1])
+    try:
+        delimiter, header = _header(first[1])
+    except csv.Error as error:
+        raise ReadError(f"a header that cannot be read: {error}; put it on one line", first[0]) from error
     for row in _rows(lines, delimiter):
         if isinstance(row, _Row):
             yield _read_row(row, header, file.name)
@@ -77,7 +82,6 @@ def _rows(lines: Iterator[tuple[int, str | ReadError]], delimiter: str) -> Itera
     The csv module would take everything after a quote that is never closed as one field; here the line
     with that quote is given up and reading goes on with the next one.
     """
-    csv.field_size_limit(LINE_LIMIT)  # the module's own limit, 128 KiB, is shorter than a long article
     waiting: deque[tuple[int, str | ReadError]] = deque()
     opening = re.compile(rf'(?:^|{re.escape(delimiter)})\s*"')
     while entry := waiting.popleft() if waiting else next(lines, None):
@@ -112,7 +116,8 @@ def _rest_of_row(
 
 
 def _parse(text: str, number: int, delimiter: str) -> Iterator[_Row | tuple[int, str]]:
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter)
+    # Not splitlines(), which parts lines at form feeds and the like too: those are letters of a field.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     start = number
     while True:
         try:

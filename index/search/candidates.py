@@ -87,6 +87,13 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: Asked, recency
         dense=dense,
         lexical=lexical,
         period=period,
-        recency=recency_bonus(days, unknown, asked.today, recency, question_wants_news=asked.wants_news),
+        recency=recency_bonus(
+            days,
+            unknown,
+            asked.today,
+            recency,
+            question_wants_news=asked.wants_news,
+            alone=asked.anything and asked.time_use != "filter",
+        ),
         language=LANGUAGE * found.preferred.astype(np.float32),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from index.lexical.phrases import can_hold
 from index.lexical.postings import top
 from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
+from index.ranking.recency import AHEAD
 from index.records import UNKNOWN_DAY, Filters
 from index.search.candidates import Candidates, scored
 from index.search.holding import Holding
@@ -54,6 +56,8 @@ def allowed(opened: Opened, asked: Asked, filters: Filters) -> Mask | None:
     masks = [opened.columns.mask(filters), can_hold(opened.postings, asked.phrases)]
     if asked.time_use == "filter":
         masks.append(_within(opened, asked))
+    elif asked.anything:
+        masks.append(opened.columns.newest(DEPTH, asked.today + AHEAD * timedelta(days=1)))
     given = [mask for mask in masks if mask is not None]
     return np.logical_and.reduce(given) if given else None
 

@@ -41,6 +41,9 @@ MOST_WEIGHED = 20
 """Hits that are weighed at least where a least relevance is asked for."""
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 NOT_RELEVANT = "No passage reaches the relevance {:.2f} that was asked for: the best has {:.2f}."
+OF_THE_TIME = "Nothing but news of a time is asked for: these are from it."
+LATEST = "Nothing but news is asked for: these are the latest."
+NOT_OF_THE_TIME = "Nothing but news of a time is asked for, and there is none from it: these are the latest."
 PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORDS} words: shorten it."
 NO_KNOWN_WORD = "No article holds a word of the question: these are the nearest in meaning."
 
@@ -202,11 +205,18 @@ class Searcher:
             asked = replace(asked, phrases=(), missing=asked.phrases)
             look = replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
             found = ranked(self._opened, look, limit)
+        if asked.anything and asked.time_use != preferences.time and not found[-1]:
+            asked = replace(asked, time_use=preferences.time)  # nothing is from the time that is named
+            look = replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
+            found = ranked(self._opened, look, limit)
         return look, found
 
     def _relevances(self, look: Look, found: Candidates, groups: Sequence[Group]) -> list[float | None]:
-        """The relevance of each group's best passage; None each with a model that it was not fitted for."""
-        if self._relevance is None:
+        """The relevance of each group's best passage; None each where it was not fitted.
+
+        That is with another model, and for questions that any article answers (`berita kemarin`).
+        """
+        if self._relevance is None or look.asked.anything:
             return [None] * len(groups)
         places = [group.best for group in groups]
         known = signals(self._opened, look, found, places, background(self._opened, look, found))
@@ -234,6 +244,8 @@ class Searcher:
         if asked.missing:
             phrases = " and ".join(f"“{phrase}”" for phrase in asked.missing)
             return f"No passage that may answer holds {phrases}: left out."
+        if asked.anything:
+            return OF_THE_TIME if asked.time_use == "filter" else NOT_OF_THE_TIME if asked.times else LATEST
         if not asked.terms:
             return NOTHING_ASKED
         if not any(self._opened.postings.document_frequency(term.stem) for term in asked.terms):

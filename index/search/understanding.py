@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.text.framing import framing, without
+from index.text.framing import asks_for_anything, framing, without
 from index.text.language import detect_language
 from index.text.patterns import lowered
 from index.text.questions import parse
@@ -48,6 +48,8 @@ class Asked:
     """None where the caller's own filter of dates stands."""
     time_use: TimeUse
     wants_news: bool
+    anything: bool
+    """Whether it asks for what was in the news, of a time or of late, whatever that is."""
     today: date
     pasted: bool = False
     """Whether quotes or hyphens in it mean nothing, for it is too long."""
@@ -74,6 +76,10 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Ask
     if preferences.time == "filter":
         times = tuple(one for one in times if one.certain)
     spanned = spanned_terms(text, language)
+    news = wants_news(wanted, language)
+    named = [(one.start, one.end) for one in times]
+    beside = without(wanted, [*said, *named])
+    anything = bool(news or any(one.certain for one in times)) and asks_for_anything(beside)
     return Asked(
         question=question,
         text=text,
@@ -84,11 +90,19 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Ask
         excluded=parsed.excluded,
         framing=said,
         times=times,
-        time_use=preferences.time if times else "off",
-        wants_news=wants_news(wanted, language),
+        time_use=_time_use(preferences, times, anything=anything),
+        wants_news=news,
+        anything=anything,
         today=today,
         pasted=parsed.pasted,
     )
+
+
+def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, anything: bool) -> TimeUse:
+    """What the times do: where nothing else is asked for, there is nothing else to prefer by."""
+    if not times:
+        return "off"
+    return "filter" if anything and preferences.time == "prefer" else preferences.time
 
 
 def _framing(question: str) -> tuple[Span, ...]:

@@ -13,6 +13,7 @@ from index.records import UNKNOWN_DAY, date_to_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -93,6 +94,15 @@ class Columns:
         if filters.until:
             mask &= (self.days <= date_to_day(filters.until)) & (self.days != UNKNOWN_DAY)
         return mask
+
+    def newest(self, least: int, today: date) -> NDArray[np.bool_] | None:
+        """The rows of the last days up to `today`, at least so many; None where fewer have a date."""
+        begun = (self.days <= date_to_day(today)) & (self.days != UNKNOWN_DAY)
+        days = self.days[begun]
+        if len(days) < least:
+            return None
+        newest: NDArray[np.bool_] = begun & (self.days >= np.partition(days, len(days) - least)[-least])
+        return newest
 
 
 def write_columns(catalog: Catalog, directory: Path, stories: NDArray[np.int32] | None = None) -> None:

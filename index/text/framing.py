@@ -48,6 +48,7 @@ class _Known(NamedTuple):
     reference: re.Pattern[str]
     """Or something quoted, in which none is looked for."""
     talk: frozenset[str]
+    anything: frozenset[str]
     cue: frozenset[str]
     asking: frozenset[str]
     """Question words."""
@@ -87,6 +88,19 @@ def without(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
+def asks_for_anything(question: str) -> bool:
+    """Whether a question names no subject: `berita terbaru`, `what happened`; not `latest US news`.
+
+    Args:
+        question: as asked, without framing, and without the times that it names.
+    """
+    known = _known()
+    words = _WORD.findall(question)
+    acronym = not question.isupper() and any(len(word) > 1 and word.isupper() for word in words)
+    empty = known.talk | known.anything | known.asking
+    return not acronym and all(word.lower() in empty for word in words)
+
+
 def _before_question_word(text: str, start: int, end: int) -> Span | None:
     """The place of what talks before a question word: `di teksnya tertulis gak sih | kapan`."""
     known = _known()
@@ -118,7 +132,7 @@ def _after_gap(text: str, start: int) -> int:
 @cache
 def _known() -> _Known:
     read = [_read(language) for language in ANALYSES]
-    words = {name: [*read[0][0][name], *read[1][0][name]] for name in ("particle", "talk", "cue")}
+    words = {name: [*read[0][0][name], *read[1][0][name]] for name in ("particle", "talk", "cue", "anything")}
     forms = {kind: "|".join(form for _, table in read for form in table[kind]) for kind in read[0][1]}
     particles = rf"(?:\s+(?:{any_of(words['particle'])})(?!\w))*"
     aside = rf"(?:{forms['aside']})(?=\s*(?:[,:;]|[.!?]*\s*$))"
@@ -128,6 +142,7 @@ def _known() -> _Known:
         closing=re.compile(rf"(?<![\w'’-])(?P<told>{forms['closing']})[\s.,!?]*$"),
         reference=re.compile(rf"{_QUOTED}|(?<!\w)(?P<told>(?:{forms['reference']})(?!\w)|{aside})"),
         talk=frozenset(words["talk"]),
+        anything=frozenset(words["anything"]),
         cue=frozenset(words["cue"]),
         asking=asking - AFTER_NOUNS,
     )
