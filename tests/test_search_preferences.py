@@ -10,7 +10,7 @@ import pytest
 
 from index import Filters, NotFound, QueryError, Searcher, build
 from index.records import Preferences
-from index.search import searcher as searching
+from index.search import notes
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -109,11 +109,11 @@ def test_a_time_filters_where_asked_to(searcher: Searcher) -> None:
 @pytest.mark.parametrize(
     ("question", "expected", "note"),
     [
-        ("berita pekan lalu", ["coast"], searching.OF_THE_TIME),
-        ("What happened in May 2024?", ["river"], searching.OF_THE_TIME),
-        ("Halo, ada berita apa saja pekan lalu?", ["coast"], searching.OF_THE_TIME),
-        ("berita terbaru", ["coast", "rice", "river", "copy", "wire", "old"], searching.LATEST),
-        ("berita Maret 2021", ["coast", "rice", "river", "copy", "wire", "old"], searching.NOT_OF_THE_TIME),
+        ("berita pekan lalu", ["coast"], notes.OF_THE_TIME),
+        ("What happened in May 2024?", ["river"], notes.OF_THE_TIME),
+        ("Halo, ada berita apa saja pekan lalu?", ["coast"], notes.OF_THE_TIME),
+        ("berita terbaru", ["coast", "rice", "river", "copy", "wire", "old"], notes.LATEST),
+        ("berita Maret 2021", ["coast", "rice", "river", "copy", "wire", "old"], notes.NOT_OF_THE_TIME),
     ],
 )
 def test_where_nothing_but_news_is_asked_for_the_time_decides(

@@ -15,6 +15,7 @@ from index.ranking.relevance import Relevance
 from index.records import Answer, Article, Filters, Preferences, Understanding
 from index.search.hits import hits
 from index.search.looking import Look, allowed, candidates, ranked
+from index.search.notes import note
 from index.search.opened import Opened
 from index.search.relevant import background, signals
 from index.search.understanding import understand
@@ -24,7 +25,6 @@ from index.snapshot.pointer import read_pointer
 from index.snapshot.reuse import same_encoder
 from index.snapshot.store import Store
 from index.text.framing import without
-from index.text.questions import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,13 +39,7 @@ if TYPE_CHECKING:
 MOST_HITS = 100
 MOST_WEIGHED = 20
 """Hits that are weighed at least where a least relevance is asked for."""
-NOTHING_ASKED = "The question has no word to look for: add what it is about."
 NOT_RELEVANT = "No passage reaches the relevance {:.2f} that was asked for: the best has {:.2f}."
-OF_THE_TIME = "Nothing but news of a time is asked for: these are from it."
-LATEST = "Nothing but news is asked for: these are the latest."
-NOT_OF_THE_TIME = "Nothing but news of a time is asked for, and there is none from it: these are the latest."
-PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORDS} words: shorten it."
-NO_KNOWN_WORD = "No article holds a word of the question: these are the nearest in meaning."
 
 
 def current_generation(data: Path) -> str | None:
@@ -237,20 +231,8 @@ class Searcher:
             time_use=asked.time_use,
             suggestions=suggestions,
             corrected=corrected(asked.question, suggestions) if suggestions else None,
-            note=self._note(asked),
+            note=note(self._opened, asked),
         )
-
-    def _note(self, asked: Asked) -> str | None:
-        if asked.missing:
-            phrases = " and ".join(f"“{phrase}”" for phrase in asked.missing)
-            return f"No passage that may answer holds {phrases}: left out."
-        if asked.anything:
-            return OF_THE_TIME if asked.time_use == "filter" else NOT_OF_THE_TIME if asked.times else LATEST
-        if not asked.terms:
-            return NOTHING_ASKED
-        if not any(self._opened.postings.document_frequency(term.stem) for term in asked.terms):
-            return NO_KNOWN_WORD
-        return PASTED if asked.pasted else None
 
 
 def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
