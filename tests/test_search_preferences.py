@@ -130,6 +130,17 @@ def test_a_question_with_a_subject_is_of_all_times(searcher: Searcher, question:
     assert (len(answer.hits), answer.understood.note) == (len(ARTICLES), None)
 
 
+def test_the_latest_are_those_that_pass_the_filters(searcher: Searcher) -> None:
+    wanted = Preferences(today=TODAY)
+    answer = searcher.search("berita terbaru", filters=Filters(until=date(2024, 4, 30)), preferences=wanted)
+    assert (names(answer), answer.understood.note) == (["copy", "wire", "old"], notes.LATEST)
+
+
+def test_a_limit_is_checked_with_a_least_relevance_too(searcher: Searcher) -> None:
+    with pytest.raises(QueryError, match="The limit 0 is out of range"):
+        searcher.search("banjir", limit=0, preferences=Preferences(min_relevance=0.5))
+
+
 def test_what_is_asked_for_decides_over_nothing_but_news(searcher: Searcher) -> None:
     off = asked(searcher, "berita pekan lalu", time="off")
     assert (off.understood.times, len(off.hits)) == ((), len(ARTICLES))

@@ -152,3 +152,8 @@ def test_the_newest_rows_are_whole_days_up_to_today(tmp_path: Path) -> None:
         assert found is not None
         assert found.astype(int).tolist() == expected
     assert columns.newest(6, date(2024, 3, 20)) is None
+    some = np.array([1, 1, 0, 0, 1, 1], np.bool_)
+    newest = columns.newest(1, date(2024, 3, 20), some)
+    assert newest is not None
+    assert newest.astype(int).tolist() == [0, 0, 0, 0, 1, 0]
+    assert columns.newest(4, date(2024, 3, 20), some) is some

@@ -56,10 +56,11 @@ def allowed(opened: Opened, asked: Asked, filters: Filters) -> Mask | None:
     masks = [opened.columns.mask(filters), can_hold(opened.postings, asked.phrases)]
     if asked.time_use == "filter":
         masks.append(_within(opened, asked))
-    elif asked.anything:
-        masks.append(opened.columns.newest(DEPTH, asked.today + AHEAD * timedelta(days=1)))
     given = [mask for mask in masks if mask is not None]
-    return np.logical_and.reduce(given) if given else None
+    allowed = np.logical_and.reduce(given) if given else None
+    if asked.anything and asked.time_use != "filter":
+        return opened.columns.newest(DEPTH, asked.today + AHEAD * timedelta(days=1), allowed)
+    return allowed
 
 
 def _within(opened: Opened, asked: Asked) -> Mask:

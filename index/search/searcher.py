@@ -111,6 +111,7 @@ class Searcher:
                 out of range, or relevance is not known with this model.
         """
         started = time.perf_counter()
+        _check_limit(limit)
         preferences = preferences or Preferences()
         least = preferences.min_relevance
         # The order of the scores is not quite that of relevance: what reaches it may stand further down.
@@ -138,6 +139,7 @@ class Searcher:
         Raises:
             QueryError: as `search`.
         """
+        _check_limit(limit)
         _, (found, _, groups) = self._ranked(question, limit, Filters(), Preferences())
         return [int(found.articles[group.best]) for group in groups]
 
@@ -169,7 +171,7 @@ class Searcher:
 
     def warm(self) -> None:
         """Ask once, so that the first user does not wait for pages to come from the disk."""
-        self.search("apa kabar hari ini? what is the news?")
+        self.search("gempa bumi hari ini? what about the flood?")
         self._opened.vocabulary.nearest("banjri")
         Lexicon.bundled()
 
@@ -190,8 +192,6 @@ class Searcher:
                 f"Relevance is not known with the model {self.encoder.name}, only with the bundled one: "
                 "ask without a least relevance."
             )
-        if not 1 <= limit <= MOST_HITS:
-            raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
         asked = understand(question, filters, preferences)
         look = self._look(asked, filters, preferences)
         found = ranked(self._opened, look, limit)
@@ -199,7 +199,7 @@ class Searcher:
             asked = replace(asked, phrases=(), missing=asked.phrases)
             look = replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
             found = ranked(self._opened, look, limit)
-        if asked.anything and asked.time_use != preferences.time and not found[-1]:
+        if asked.time_use == "filter" != preferences.time and not found[-1]:
             asked = replace(asked, time_use=preferences.time)  # nothing is from the time that is named
             look = replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
             found = ranked(self._opened, look, limit)
@@ -233,6 +233,11 @@ class Searcher:
             corrected=corrected(asked.question, suggestions) if suggestions else None,
             note=note(self._opened, asked),
         )
+
+
+def _check_limit(limit: int) -> None:
+    if not 1 <= limit <= MOST_HITS:
+        raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
 
 
 def check_encoder(manifest: Manifest, encoder: Encoder) -> None:

@@ -95,12 +95,16 @@ class Columns:
             mask &= (self.days <= date_to_day(filters.until)) & (self.days != UNKNOWN_DAY)
         return mask
 
-    def newest(self, least: int, today: date) -> NDArray[np.bool_] | None:
-        """The rows of the last days up to `today`, at least so many; None where fewer have a date."""
+    def newest(
+        self, least: int, today: date, among: NDArray[np.bool_] | None = None
+    ) -> NDArray[np.bool_] | None:
+        """The rows of the last days up to `today`, at least so many; `among` where fewer have a date."""
         begun = (self.days <= date_to_day(today)) & (self.days != UNKNOWN_DAY)
+        if among is not None:
+            begun &= among
         days = self.days[begun]
         if len(days) < least:
-            return None
+            return among
         newest: NDArray[np.bool_] = begun & (self.days >= np.partition(days, len(days) - least)[-least])
         return newest
 
