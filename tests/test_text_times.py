@@ -15,9 +15,9 @@ from index.text.times import TimeExpression, time_expressions, wants_news
 TODAY = date(2024, 7, 17)
 
 
-def spoken(question: str, language: str) -> list[str]:
+def spoken(question: str, language: str, today: date = TODAY) -> list[str]:
     """Each expression as `text: since..until`, with ` ?` where it is not certain."""
-    found = time_expressions(question, language, TODAY)
+    found = time_expressions(question, language, today)
     return [f"{one.text}: {one.since or ''}..{one.until or ''}{'' if one.certain else ' ?'}" for one in found]
 
 
@@ -40,6 +40,13 @@ INDONESIAN = [
     ("sepekan terakhir ini", "sepekan terakhir ini: 2024-07-10..2024-07-17"),
     ("24 jam terakhir", "24 jam terakhir: 2024-07-16..2024-07-17"),
     ("3 jam lalu", "3 jam lalu: 2024-07-16..2024-07-17"),
+    ("sejam lalu", "sejam lalu: 2024-07-16..2024-07-17"),
+    ("jam lalu", "jam lalu: 2024-07-16..2024-07-17"),
+    ("setengah tahun lalu", "setengah tahun lalu: 2024-01-01..2024-01-31"),
+    ("setengah tahun terakhir", "setengah tahun terakhir: 2024-01-17..2024-07-17"),
+    ("setengah jam lalu", "setengah jam lalu: 2024-07-16..2024-07-17"),
+    ("kurang dari setahun lalu", "kurang dari setahun lalu: 2023-07-17..2024-07-17"),
+    ("korban lebih dari tahun lalu", "dari tahun lalu: 2023-01-01..2023-12-31"),
     # dates
     ("17 Agustus 2023", "17 Agustus 2023: 2023-08-17..2023-08-17"),
     ("17/8/2023", "17/8/2023: 2023-08-17..2023-08-17"),
@@ -50,7 +57,8 @@ INDONESIAN = [
     ("rapat 5 Agt 2023", "5 Agt 2023: 2023-08-05..2023-08-05"),
     ("tanggal 17 Agustus", "tanggal 17 Agustus: 2023-08-17..2023-08-17"),
     ("lomba 17 Agustus", "17 Agustus: 2023-08-17..2023-08-17 ?"),
-    ("31 Februari 2023", "Februari 2023: 2023-02-01..2023-02-28"),
+    ("29 Februari", "29 Februari: 2024-02-29..2024-02-29 ?"),
+    ("dari 28 hingga 3 Mei 2023", "dari 28 hingga 3 Mei 2023: 2023-04-28..2023-05-03"),
     # months
     ("pada Juli 2024", "pada Juli 2024: 2024-07-01..2024-07-31"),
     ("banjir juli 2023", "juli 2023: 2023-07-01..2023-07-31"),
@@ -88,13 +96,24 @@ INDONESIAN = [
     ("sejak tahun 2022 hingga kini", "sejak tahun 2022 hingga kini: 2022-01-01.."),
     ("hingga Maret 2023", "hingga Maret 2023: ..2023-03-31"),
     ("sebelum 2020", "sebelum 2020: ..2019-12-31"),
+    ("sebelum akhir 2023", "sebelum akhir 2023: ..2023-12-31"),
+    ("sebelum awal 2023", "sebelum awal 2023: ..2022-12-31"),
     ("setelah Maret 2023", "setelah Maret 2023: 2023-04-01.."),
+    ("setelah 2021 hingga 2023", "setelah 2021 hingga 2023: 2022-01-01..2023-12-31"),
+    ("setelah 2020 dan sebelum 2023", "setelah 2020 dan sebelum 2023: 2021-01-01..2022-12-31"),
+    ("setelah Mei dan sebelum Juli 2023", "setelah Mei dan sebelum Juli 2023: 2023-06-01..2023-06-30"),
+    ("sebelum 2023 tetapi sejak 2021", "sebelum 2023 tetapi sejak 2021: 2021-01-01..2022-12-31"),
     ("antara 2019 dan 2021", "antara 2019 dan 2021: 2019-01-01..2021-12-31"),
     ("antara 2021 dan 2019", "antara 2021 dan 2019: 2019-01-01..2021-12-31"),
     ("dari Mei hingga Juli 2023", "dari Mei hingga Juli 2023: 2023-05-01..2023-07-31"),
     ("antara Oktober dan Maret 2023", "antara Oktober dan Maret 2023: 2022-10-01..2023-03-31"),
     ("Januari-Maret 2023", "Januari-Maret 2023: 2023-01-01..2023-03-31"),
     ("dari 2019 sampai hari ini", "dari 2019 sampai hari ini: 2019-01-01..2024-07-17"),
+    ("Mei 2022 hingga Juli", "Mei 2022 hingga Juli: 2022-05-01..2022-07-31"),
+    ("November 2022 hingga akhir Maret", "November 2022 hingga akhir Maret: 2022-11-01..2023-03-31"),
+    ("kuartal II 2022 hingga Oktober", "kuartal II 2022 hingga Oktober: 2022-04-01..2022-10-31"),
+    ("dari Oktober hingga Maret", "dari Oktober hingga Maret: 2023-10-01..2024-03-31"),
+    ("dari 2019 hingga Mei", "dari 2019 hingga Mei: 2019-01-01..2024-05-31"),
     ("3 hari lalu hingga kemarin", "3 hari lalu hingga kemarin: 2024-07-14..2024-07-16"),
     # a bare year may belong to a name
     ("Piala Dunia 2022", "2022: 2022-01-01..2022-12-31 ?"),
@@ -112,13 +131,28 @@ ENGLISH = [
     ("two days ago", "two days ago: 2024-07-15..2024-07-15"),
     ("a year ago", "a year ago: 2023-01-01..2023-12-31"),
     ("a few weeks ago", "a few weeks ago: 2024-06-03..2024-07-07"),
+    ("last hour", "last hour: 2024-07-16..2024-07-17"),
+    ("this hour", "this hour: 2024-07-17..2024-07-17"),
+    ("half a year ago", "half a year ago: 2024-01-01..2024-01-31"),
+    ("in the past half year", "in the past half year: 2024-01-17..2024-07-17"),
+    ("half a decade ago", "half a decade ago: 2019-01-01..2019-12-31"),
+    ("less than a year ago", "less than a year ago: 2023-07-17..2024-07-17"),
     ("in the past three months", "in the past three months: 2024-04-17..2024-07-17"),
     ("over the past year", "the past year: 2023-07-17..2024-07-17"),
     ("since 2022", "since 2022: 2022-01-01.."),
     ("from 2019 onwards", "from 2019 onwards: 2019-01-01.."),
     ("until March 2023", "until March 2023: ..2023-03-31"),
     ("before May 2023", "before May 2023: ..2023-04-30"),
+    ("before the end of 2023", "before the end of 2023: ..2023-12-31"),
     ("after 2020", "after 2020: 2021-01-01.."),
+    ("since 2021 until 2023", "since 2021 until 2023: 2021-01-01..2023-12-31"),
+    ("since 2021 and until 2024", "since 2021 and until 2024: 2021-01-01..2024-12-31"),
+    ("after 2020, before 2023", "after 2020, before 2023: 2021-01-01..2022-12-31"),
+    ("after 2020 in Aceh but before 2023", "after 2020 in Aceh but before 2023: 2021-01-01..2022-12-31"),
+    ("from 2020 onwards and before 2023", "from 2020 onwards and before 2023: 2020-01-01..2022-12-31"),
+    ("floods after 2022 and before 2023", "after 2022 and before 2023: 2022-01-01..2023-12-31"),
+    ("from 3 May 2022 to 10 May", "from 3 May 2022 to 10 May: 2022-05-03..2022-05-10"),
+    ("from 25 May 2022 to the end of May", "from 25 May 2022 to the end of May: 2022-05-25..2022-05-31"),
     ("between 2019 and 2021", "between 2019 and 2021: 2019-01-01..2021-12-31"),
     ("from January to March 2023", "from January to March 2023: 2023-01-01..2023-03-31"),
     ("in May 2023", "in May 2023: 2023-05-01..2023-05-31"),
@@ -158,6 +192,54 @@ ENGLISH = [
 )
 def test_times(language: str, question: str, expected: str) -> None:
     assert spoken(question, language) == [expected]
+
+
+RANGES_OF_DAYS = [
+    (date(2024, 5, 12), "2024-05-06..2024-05-10"),  # Sunday
+    (date(2024, 5, 13), "2024-05-13..2024-05-17"),
+    (date(2024, 5, 14), "2024-05-13..2024-05-17"),
+    (date(2024, 5, 15), "2024-05-13..2024-05-17"),
+    (date(2024, 5, 16), "2024-05-13..2024-05-17"),
+    (date(2024, 5, 17), "2024-05-13..2024-05-17"),
+    (date(2024, 5, 18), "2024-05-13..2024-05-17"),
+]
+
+
+@pytest.mark.parametrize(("today", "days"), RANGES_OF_DAYS)
+@pytest.mark.parametrize(
+    ("language", "question"), [("en", "from Monday to Friday"), ("id", "dari Senin sampai Jumat")]
+)
+def test_a_range_of_weekdays_is_the_latest_that_has_begun(
+    language: str, question: str, today: date, days: str
+) -> None:
+    assert spoken(question, language, today) == [f"{question}: {days}"]
+
+
+OTHER_DAYS = [
+    # ranges on Wednesday 15 May
+    (date(2024, 5, 15), "en", "from Thursday to Friday", "2024-05-09..2024-05-10"),
+    (date(2024, 5, 15), "en", "between Friday and Monday", "2024-05-10..2024-05-13"),
+    (date(2024, 5, 15), "en", "from Monday to Monday", "2024-05-13..2024-05-20"),
+    (date(2024, 5, 15), "en", "from last Monday to last Friday", "2024-05-06..2024-05-10"),
+    (date(2024, 5, 15), "id", "dari Senin sampai Jumat lalu", "2024-05-06..2024-05-10"),
+    (date(2024, 5, 15), "en", "after Monday and before Friday", "2024-05-14..2024-05-16"),
+    (date(2024, 5, 15), "id", "dari kemarin sampai Jumat", "2024-05-14..2024-05-17"),
+    (date(2024, 5, 15), "id", "dari Senin lalu sampai kemarin", "2024-05-13..2024-05-14"),
+    (date(2024, 5, 15), "id", "dari Mei hingga Juli", "2024-05-01..2024-07-31"),
+    (date(2024, 4, 15), "id", "dari Mei hingga Juli", "2023-05-01..2023-07-31"),
+    (date(2024, 3, 15), "id", "dari 2024 hingga Mei", "2024-01-01..2024-05-31"),
+    # 29 February
+    (date(2026, 11, 28), "id", "tanggal 29 Februari", "2024-02-29..2024-02-29"),
+    (date(2024, 1, 10), "en", "on 29 February", "2020-02-29..2020-02-29"),
+    (date(1904, 2, 28), "en", "on February 29", "1896-02-29..1896-02-29"),
+    (date(2024, 2, 29), "id", "29 Februari lalu", "2020-02-29..2020-02-29"),
+    (date(2021, 3, 15), "id", "dari Maret 2021 hingga 29 Februari", "2021-03-01..2024-02-29"),
+]
+
+
+@pytest.mark.parametrize(("today", "language", "question", "days"), OTHER_DAYS)
+def test_times_on_other_days(today: date, language: str, question: str, days: str) -> None:
+    assert spoken(question, language, today) == [f"{question}: {days}"]
 
 
 NONE = [
@@ -207,6 +289,19 @@ NONE = [
     ("en", "until now"),
     # impossible
     ("id", "32/1/2023"),
+    ("id", "31 Februari 2023"),
+    ("id", "pada 30 Februari"),
+    ("id", "29 Februari tahun lalu"),
+    ("en", "February 30, 2023"),
+    # so long ago that no day is said
+    ("id", "lebih dari setahun lalu"),
+    ("id", "lebih dari dua tahun yang lalu"),
+    ("id", "satu setengah tahun lalu"),
+    ("id", "1,5 tahun lalu"),
+    ("id", "puluhan tahun lalu"),
+    ("en", "more than a year ago"),
+    ("en", "over two years ago"),
+    ("en", "one and a half years ago"),
     ("en", "999 decades ago"),
     ("en", ""),
 ]
@@ -215,6 +310,49 @@ NONE = [
 @pytest.mark.parametrize(("language", "question"), NONE)
 def test_no_times(language: str, question: str) -> None:
     assert spoken(question, language) == []
+
+
+SEVERAL = [
+    # the year after a list is that of all of it
+    ("en", "in May and June 2022", ["in May: 2022-05-01..2022-05-31", "June 2022: 2022-06-01..2022-06-30"]),
+    (
+        "en",
+        "in May, June, and July 2022",
+        [
+            "in May: 2022-05-01..2022-05-31",
+            "June: 2022-06-01..2022-06-30",
+            "July 2022: 2022-07-01..2022-07-31",
+        ],
+    ),
+    ("en", "May 3 and May 5, 2022", ["May 3: 2022-05-03..2022-05-03", "May 5, 2022: 2022-05-05..2022-05-05"]),
+    (
+        "id",
+        "awal Mei dan Juni tahun lalu",
+        ["awal Mei: 2023-05-01..2023-05-10", "Juni tahun lalu: 2023-06-01..2023-06-30"],
+    ),
+    (
+        "id",
+        "pada 29 Februari dan Mei 2022",
+        ["pada 29 Februari: 2024-02-29..2024-02-29", "Mei 2022: 2022-05-01..2022-05-31"],
+    ),
+    # a lower and an upper bound that do not meet
+    ("en", "before 2020 or after 2022", ["before 2020: ..2019-12-31", "after 2022: 2023-01-01.."]),
+    (
+        "en",
+        "before May 2020 or after June",
+        ["before May 2020: ..2020-04-30", "after June: 2024-07-01.."],
+    ),
+    (
+        "en",
+        "after 2022 and before March 2022",
+        ["after 2022: 2023-01-01..", "before March 2022: ..2022-02-28"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "question", "expected"), SEVERAL)
+def test_several_times(language: str, question: str, expected: list[str]) -> None:
+    assert spoken(question, language) == expected
 
 
 def test_several_times_stand_in_order_at_their_places() -> None:
@@ -287,7 +425,20 @@ PREPOSITIONS = [
     "and",
     "end of",
 ]
-NUMBERS = ["2022", "17", "29", "31/2/2024", "1990s", "1990-an", "2022/23", "0812", "999", "Q2", "(15/1)"]
+NUMBERS = [
+    "2022",
+    "17",
+    "29",
+    "29 Februari",
+    "31/2/2024",
+    "1990s",
+    "1990-an",
+    "2022/23",
+    "0812",
+    "999",
+    "Q2",
+    "(15/1)",
+]
 WORDS = [word for name in ("id", "en") for table in forms(name).words.values() for word in table]
 FRAGMENTS = st.sampled_from(WORDS) | st.sampled_from(PREPOSITIONS + NUMBERS) | st.text(max_size=4)
 

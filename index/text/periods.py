@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = timedelta(days=1)
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
 """Months in each unit that is made of whole ones."""
 HOURS_A_DAY = 24
+HALVES = {"decade": ("year", 5), "year": ("month", 6), "month": ("week", 2), "day": ("hour", 12)}
+"""Half of a unit, in whole smaller ones; half of any other is as good as one."""
+LEAP_YEARS_APART = 8
+"""At most: there is no 29 February between those of 1896 and 1904."""
 SATURDAY = 5
 """As `date.weekday` counts, from Monday = 0."""
 
@@ -54,6 +63,21 @@ def later(day: date, unit: str, count: int) -> date:
     if unit == "hour":
         return day + DAY * (count // HOURS_A_DAY)
     return day + DAY * count * (1 if unit == "day" else 7)
+
+
+def first_of(
+    period_of: Callable[[int], Period], year: int, step: int, fits: Callable[[Period], bool]
+) -> Period:
+    """Gives the first that fits of what comes every year, from a year on, or with a step of -1 back.
+
+    Raises:
+        ValueError: there is none, not even in leap years.
+    """
+    for number in range(LEAP_YEARS_APART + 1):
+        with suppress(ValueError):  # 29 February, in most years
+            if fits(period := period_of(year + number * step)):
+                return period
+    raise ValueError("in no year")
 
 
 def around(day: date, unit: str) -> Period:

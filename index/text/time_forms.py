@@ -35,6 +35,10 @@ NAMES = ("offset", "unit", "month", "weekday")
 """Those of them of which a form holds a word, if it does not hold a figure."""
 HINT = 4
 """Letters of a name that are looked for before any pattern is tried."""
+AMOUNT_MARKS = frozenset(".,:/+-$€£#%")
+"""Right before a figure: it goes on, or is no year."""
+FAR_YEAR = re.compile(r",?\s+[12][0-9]{3}(?!\w)")
+"""After a month without a year: it has one, outside those that `NUMERALS` reads."""
 REACH = 40
 """Characters before a time in which the words that bear on it begin: twice the longest of them."""
 
@@ -66,6 +70,8 @@ class Forms:
     to: frozenset[str]
     both: frozenset[str]
     """Words that join two times after `between`."""
+    listed: frozenset[str]
+    """What stands between the times of a list."""
     news: Pattern
 
     @property
@@ -79,6 +85,43 @@ class Forms:
         return {
             name: self.words.get(name.rpartition("_")[2], {}).get(word, word) for name, word in found.items()
         }
+
+    def is_amount(self, kind: str, match: re.Match[str]) -> bool:
+        """True for a match of one of the patterns that is a number that counts or numbers something."""
+        lower, (start, end) = match.string, match.span()
+        reach = max(0, start - REACH)
+        if lower[start].isdigit() and start and lower[start - 1] in AMOUNT_MARKS:
+            return not self.part.search(lower, reach, start)  # mid-2023
+        if lower[end - 1].isdigit() and self.amount_after.match(lower, end):
+            return True
+        return kind in ("year", "years") and bool(self.amount_before.search(lower, reach, start))
+
+    def is_named(self, question: str, match: re.Match[str]) -> bool:
+        """False for a month or day that is another word, an abbreviated month alone, one of a far year."""
+        group = match.groupdict()
+        month, weekday = group.get("month"), group.get("weekday")
+        if month and not group["year"]:
+            if FAR_YEAR.match(match.string, match.end()):
+                return False
+            if "day" not in group and not group.get("year_shift") and month not in self.full_months:
+                return False
+            prepared = self.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
+            return month not in self.capitals or bool(prepared) or is_capital(question, match.start("month"))
+        if weekday in self.capitals and not month and not group.get("label"):
+            at, after = match.start("weekday"), match.start("shift")
+            title_case = after > 0 and question[after].isupper()
+            return is_capital(question, at) and not title_case and not begins_sentence(question, at)
+        return True
+
+
+def is_capital(question: str, at: int) -> bool:
+    """True where a capital says something: not in a question that is all capitals."""
+    return question[at].isupper() and not question.isupper()
+
+
+def begins_sentence(question: str, at: int) -> bool:
+    """True where any word would have a capital."""
+    return question[:at].rstrip(" \t\n\"'“‘«([")[-1:] in ("", ".", "?", "!")
 
 
 @cache
@@ -106,6 +149,7 @@ def forms(language: str) -> Forms:
         onwards=re.compile(rf"\s+(?:{any_of(listed_words(read['joins']['onwards']))})(?!\w)"),
         to=frozenset(listed_words(read["joins"]["to"])),
         both=frozenset(listed_words(read["joins"]["and"])),
+        listed=frozenset(listed_words(read["joins"]["list"])),
         news=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['news']['words']))})(?!\w)"),
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING
 
-from index.text.periods import DAY, Period, around, later, months, third
+from index.text.periods import DAY, HALVES, Period, around, first_of, later, months, months_later, third
 from index.text.time_forms import REACH
 
 if TYPE_CHECKING:
@@ -21,10 +22,9 @@ NOTHING = "nothing"
 """The kind of what looks like a time and is none: the number of a law, of a telephone."""
 FEW = (2, 6)
 """Units: what "a few" and "beberapa" may mean, generously."""
-AMOUNT_MARKS = frozenset(".,:/+-$€£#%")
-"""Right before a figure: it goes on, or is no year."""
-FAR_YEAR = re.compile(r",?\s+[12][0-9]{3}(?!\w)")
-"""After a month without a year: it has one, outside those that `NUMERALS` reads."""
+CYCLES = {"weekday": "week", "date": "year", "month": "year", "quarter": "year", "half": "year"}
+"""Kinds of what comes again and again, and in which unit it does so."""
+LAST_PART = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +52,42 @@ class Point:
         return self.kind not in ("date", "month", "weekday", "year", "years")
 
     @property
+    def cycle(self) -> str | None:
+        """How often such a thing comes, whether or not a single one is named: `Mei 2023`, `Mei`."""
+        return CYCLES.get(self.kind)
+
+    @property
     def recurs(self) -> bool:
-        """True for a month or a day of one that comes every year: `Mei`, `17 Agustus`."""
-        return self.kind in ("date", "month") and self.values.keys().isdisjoint(
-            ("year", "year_shift", "shift")
-        )
+        """True where no single one is named: `Mei`, `17 Agustus`, `Senin`."""
+        return self.cycle is not None and self.values.keys().isdisjoint(("year", "year_shift", "shift"))
+
+    @property
+    def precedes(self) -> bool:
+        """True where the one before today is named: `Mei lalu`, `Senin lalu`."""
+        return self.cycle is not None and self.values.get("shift") == "-1"
+
+    @property
+    def year(self) -> str | None:
+        """The year that is named with it: of `Mei tahun lalu`, the last."""
+        return str(self.period.since.year) if {"year", "year_shift"} & self.values.keys() else None
 
     def as_of(self, day: date) -> Point:
         """The same, asked on another day: which decides the year of a month that has none."""
         period = _PERIODS[self.kind](self.values, day)
         return replace(self, period=period if self.part is None else third(period, self.part))
+
+    def following(self, day: date) -> Point:
+        """The first of what recurs to end after a day."""
+        asked = (self.as_of(later(day, str(self.cycle), number)) for number in count())
+        return next(point for point in asked if point.period.until > day)
+
+    def of_year(self, year: str) -> Point:
+        """The same of a year.
+
+        Raises:
+            ValueError: 29 February is not in it.
+        """
+        return replace(self, values={**self.values, "year": year}).as_of(self.period.until)
 
     def third(self, part: int, start: int) -> Point:
         """The first, middle or last third (0, 1, 2), named by words that begin at `start`."""
@@ -80,54 +106,24 @@ def points(question: str, lower: str, known: Forms, today: date) -> Iterator[Poi
     hinted = {hints for hints in known.hints if any(letters in lower for letters in hints)}
     for kind, pattern, hints in known.patterns:
         for match in pattern.finditer(lower) if hints in hinted else ():
-            if kind != NOTHING and (_is_amount(kind, match, known) or not _is_named(question, match, known)):
+            if kind != NOTHING and (known.is_amount(kind, match) or not known.is_named(question, match)):
                 continue
             values = known.values(match)
-            try:
-                period = _PERIODS[kind](values, today)
-            except (ValueError, OverflowError):  # the 31st of June, 900 decades ago
+            period = _period(kind, values, today)
+            if not period and kind != "date":  # of the 31st of June, not even the month is meant
                 continue
             never = known.never.search(lower, max(0, match.start() - REACH), match.start())
-            yield Point(match.start(), match.end(), NOTHING if never else kind, values, known, period)
+            is_time = period and not never
+            yield Point(
+                *match.span(), kind if is_time else NOTHING, values, known, period or _nothing(values, today)
+            )
 
 
-def is_capital(question: str, at: int) -> bool:
-    """True where a capital says something: not in a question that is all capitals."""
-    return question[at].isupper() and not question.isupper()
-
-
-def begins_sentence(question: str, at: int) -> bool:
-    """True where any word would have a capital."""
-    return question[:at].rstrip(" \t\n\"'“‘«([")[-1:] in ("", ".", "?", "!")
-
-
-def _is_amount(kind: str, match: re.Match[str], known: Forms) -> bool:
-    """True for a number that counts or numbers something."""
-    lower, (start, end) = match.string, match.span()
-    reach = max(0, start - REACH)
-    if lower[start].isdigit() and start and lower[start - 1] in AMOUNT_MARKS:
-        return not known.part.search(lower, reach, start)  # mid-2023
-    if lower[end - 1].isdigit() and known.amount_after.match(lower, end):
-        return True
-    return kind in ("year", "years") and bool(known.amount_before.search(lower, reach, start))
-
-
-def _is_named(question: str, match: re.Match[str], known: Forms) -> bool:
-    """False for a month or day that is another word, an abbreviated month alone, and one of a far year."""
-    group = match.groupdict()
-    month, weekday = group.get("month"), group.get("weekday")
-    if month and not group["year"]:
-        if FAR_YEAR.match(match.string, match.end()):
-            return False
-        if "day" not in group and not group.get("year_shift") and month not in known.full_months:
-            return False
-        prepared = known.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
-        return month not in known.capitals or bool(prepared) or is_capital(question, match.start("month"))
-    if weekday in known.capitals and not month and not group.get("label"):
-        at, after = match.start("weekday"), match.start("shift")
-        title_case = after > 0 and question[after].isupper()
-        return is_capital(question, at) and not title_case and not begins_sentence(question, at)
-    return True
+def _period(kind: str, values: Values, today: date) -> Period | None:
+    """None for what there is not: the 31st of June, 900 decades ago."""
+    with suppress(ValueError, OverflowError):
+        return _PERIODS[kind](values, today)
+    return None
 
 
 def _offset(values: Values, today: date) -> Period:
@@ -136,22 +132,32 @@ def _offset(values: Values, today: date) -> Period:
 
 
 def _ago(values: Values, today: date) -> Period:
-    unit, number = values["unit"], values.get("number", "1")
-    nearest, farthest = FEW if number == "few" else (int(number), int(number))
+    unit, nearest, farthest = _count(values)
     if unit == "hour":
-        return Period(later(today, unit, -farthest), today)
+        return _recent(values, today)
     return Period(
         around(later(today, unit, -farthest), unit).since, around(later(today, unit, -nearest), unit).until
     )
 
 
 def _recent(values: Values, today: date) -> Period:
-    number = values.get("number", "1")
-    return Period(later(today, values["unit"], -(FEW[1] if number == "few" else int(number))), today)
+    unit, _, farthest = _count(values)
+    return Period(later(today, unit, -farthest), today)
+
+
+def _count(values: Values) -> tuple[str, int, int]:
+    """The unit, and how many of it at least and at most."""
+    unit, number = values["unit"], values.get("number", "1")
+    if number == "few":
+        return unit, *FEW
+    unit, exactly = HALVES.get(unit, (unit, 1)) if number == "half" else (unit, int(number))
+    return unit, exactly, exactly
 
 
 def _unit(values: Values, today: date) -> Period:
-    return around(later(today, values["unit"], int(values["shift"])), values["unit"])
+    unit = values["unit"]
+    day = later(today, unit, int(values["shift"]))
+    return Period(day, today) if unit == "hour" else around(day, unit)
 
 
 def _weekday(values: Values, today: date) -> Period:
@@ -169,9 +175,13 @@ def _date(values: Values, today: date) -> Period:
     month = int(values.get("month") or values["numeral"])
     last = int(values["day"])
     first = int(values.get("first_day", last))
-    if first > last:
-        raise ValueError(f"{first} to {last}")
-    return _of_year(values, today, lambda year: Period(date(year, month, first), date(year, month, last)))
+
+    def days(year: int) -> Period:
+        until = date(year, month, last)
+        month_of_first = months_later(until, -1) if first > last else until  # `28-3 Mei` begins in April
+        return Period(month_of_first.replace(day=first), until)
+
+    return _of_year(values, today, days)
 
 
 def _month(values: Values, today: date) -> Period:
@@ -192,13 +202,12 @@ def _of_year(values: Values, today: date, period_of: Callable[[int], Period]) ->
         return period_of(int(values["year"]))
     if "year_shift" in values:
         return period_of(today.year + int(values["year_shift"]))
-    this, shift = period_of(today.year), values.get("shift")
+    this, shift = today.year, values.get("shift")
     if shift == "0":
-        return this
+        return period_of(this)
     if shift == "1":
-        return period_of(today.year + (this.since <= today))
-    is_past = this.until < today if shift == "-1" else this.since <= today
-    return this if is_past else period_of(today.year - 1)
+        return first_of(period_of, this, 1, lambda one: one.since > today)
+    return first_of(period_of, this, -1, lambda one: one.until < today if shift else one.since <= today)
 
 
 def _year(values: Values, _today: date) -> Period:

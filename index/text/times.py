@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 from index.records import TimeExpression
 from index.text.patterns import lowered
-from index.text.periods import DAY
-from index.text.time_forms import REACH, forms
-from index.text.time_points import NOTHING, begins_sentence, is_capital, points
+from index.text.periods import DAY, Period
+from index.text.time_forms import REACH, begins_sentence, forms, is_capital
+from index.text.time_points import LAST_PART, NOTHING, points
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from index.records import Language
@@ -32,8 +32,9 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
     """Gives the expressions of time in a question, in order, none overlapping.
 
     Weeks begin on Monday. `last week`, `minggu lalu` are the calendar's, `past week`, `seminggu terakhir` the
-    days up to today. A month, day of a month or weekday without a year is the latest that has begun. What
-    begins after today is left out, for no article is from then.
+    days up to today. A month, day of a month or weekday without a year is the latest that has begun; so is a
+    range of them. A lower and an upper bound side by side are one expression, for a search takes what is in
+    any of several. What begins after today is left out, for no article is from then.
 
     Args:
         question: as asked; capitals tell `in May` from `it may`.
@@ -43,8 +44,9 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
     lower = lowered(question)
     known = [forms(name) for name in _languages(language)]
     found = chain.from_iterable(points(question, lower, one, today) for one in known)
-    expressions = (_expression(question, one) for one in _statements(lower, _longest(found)))
-    return [one for one in expressions if one and _has_begun(one, today)]
+    stated = (one for one in _statements(lower, _longest(found)) if _counts(question, one))
+    expressions = [_expression(question, one) for one in _closed(stated)]
+    return [one for one in expressions if _has_begun(one, today)]
 
 
 def wants_news(question: str, language: Language) -> bool:
@@ -79,6 +81,8 @@ class _Statement:
     join: str = ""
     """What stands between the two."""
     onwards: bool = False
+    closed: Period | None = None
+    """From a lower bound to an upper one, where both are stated."""
 
     @property
     def certain(self) -> bool:
@@ -88,25 +92,27 @@ class _Statement:
 
     def bounds(self) -> tuple[date | None, date | None]:
         """First and last day, inclusive; None where it is open."""
+        if self.closed:
+            return self.closed.since, self.closed.until
         period = self.first.period
+        since = period.until + DAY if self.preposition == "after" else period.since
         if self.last:
-            other = self.last.period
-            return min(period.since, other.since), max(period.until, other.until)
-        if self.preposition == "since" or self.onwards:
-            return period.since, None
-        if self.preposition == "after":
-            return period.until + DAY, None
+            last = self.last.period
+            return (since, last.until) if since <= last.until else (last.since, period.until)
+        if self.preposition in ("since", "after") or self.onwards:
+            return since, None
         if self.preposition == "until":
             return None, period.until
         if self.preposition == "before":
-            return None, period.since - DAY
+            # What is before the end of a year is in it; only what is before its beginning is not.
+            return None, period.until if self.first.part == LAST_PART else period.since - DAY
         return period.since, period.until
 
 
 def _statements(lower: str, taken: list[Point]) -> Iterator[_Statement]:
     """Puts points, their parts, prepositions and joins together."""
     ends = [0, *(point.end for point in taken)]
-    waiting = [_with_part(lower, *one) for one in zip(taken, ends, strict=False)][::-1]
+    waiting = _with_years(lower, [_with_part(lower, *one) for one in zip(taken, ends, strict=False)])
     left = 0
     while waiting:
         first = waiting.pop()
@@ -133,29 +139,91 @@ def _with_part(lower: str, point: Point, left: int) -> Point:
     return point.third(int(str(found.lastgroup).removeprefix("part")), found.start()) if found else point
 
 
+def _with_years(lower: str, taken: list[Point]) -> list[Point]:
+    """The points, last first; the year after a list is that of all of it: `in May and June 2023`."""
+    waiting: list[Point] = []
+    for point in reversed(taken):
+        following = waiting[-1] if waiting else None
+        if following and following.year and point.recurs and _are_listed(lower, point, following):
+            with suppress(ValueError):  # 29 February, in that year
+                point = point.of_year(following.year)
+        waiting.append(point)
+    return waiting
+
+
+def _are_listed(lower: str, point: Point, following: Point) -> bool:
+    """True for neighbours in a list; `between October and March 2023` is none."""
+    before = _before(point.forms.prepositions, lower, point, 0)
+    between = before is not None and before.lastgroup == "between"
+    alike = point.cycle == following.cycle and not between
+    return alike and _gap(lower, point.end, following.start) in point.forms.listed
+
+
+def _gap(lower: str, start: int, end: int) -> str:
+    return " ".join(lower[start:end].split())
+
+
 def _join(lower: str, first: _Statement, last: Point) -> str:
     """What joins the two to one period, if anything does: `-`, `hingga`; `and` only after `between`."""
-    gap = " ".join(lower[first.end : last.start].split())
+    gap = _gap(lower, first.end, last.start)
     known = first.first.forms
     return gap if gap in known.to or (first.preposition == "between" and gap in known.both) else ""
 
 
 def _range(first: _Statement, last: Point, join: str) -> _Statement:
-    """From one point to another, whose year the first takes if it has none: `dari Mei hingga Juli 2023`."""
-    point = first.first
-    if point.recurs:
-        with suppress(ValueError):  # 29 February, in that year
-            point = point.as_of(last.period.until)
+    point, last = _together(first.first, last)
     return replace(first, end=last.end, first=point, last=last, join=join)
 
 
-def _expression(question: str, statement: _Statement) -> TimeExpression | None:
-    """None where a name or number by itself is no time: the doubt is worth a preference at most."""
-    start, end = statement.start, statement.end
-    if not statement.certain and not _may_stand_alone(question, statement.first):
+def _together(first: Point, last: Point) -> tuple[Point, Point]:
+    """Two ends of one period, of which one may have a year for both: `dari Mei hingga Juli 2023`.
+
+    Where neither says which, the first is the latest that has begun and the last follows it: on a Wednesday,
+    `from Monday to Friday` runs from two days ago to the day after tomorrow, not through the last full week.
+    """
+    begins_late = first.period.since > last.period.since
+    if last.recurs and (last.cycle == first.cycle or begins_late):
+        return first, last.following(first.period.since)
+    if first.recurs or (begins_late and first.precedes):  # `from last Monday to last Friday`, on a Wednesday
+        return first.as_of(last.period.until), last
+    return first, last
+
+
+def _closed(statements: Iterable[_Statement]) -> list[_Statement]:
+    """Statements in order; of a lower and an upper bound side by side, one from the first to the second."""
+    closed: list[_Statement] = []
+    for one in statements:
+        if closed and (period := _between(closed[-1], one)):
+            closed[-1] = replace(closed[-1], end=one.end, closed=period)
+        else:
+            closed.append(one)
+    return closed
+
+
+def _between(one: _Statement, other: _Statement) -> Period | None:
+    """From the lower to the upper bound; None where they are not that, or have nothing between them."""
+    lower, upper = other, one
+    if one.bounds()[1] is None:
+        first, last = _together(one.first, other.first)
+        lower, upper = replace(one, first=first), replace(other, first=last)
+    (since, open_end), (open_start, until) = lower.bounds(), upper.bounds()
+    if since is None or until is None or open_end or open_start:
         return None
-    since, until = statement.bounds()
-    return TimeExpression(question[start:end], start, end, since, until, statement.certain)
+    if since <= until:
+        return Period(since, until)
+    named, to = lower.first.period, upper.first.period
+    # Nothing is after 2022 and before 2023: the two themselves are meant.
+    return Period(named.since, to.until) if named.until < to.since else None
+
+
+def _counts(question: str, statement: _Statement) -> bool:
+    """False where a name or number by itself is no time: the doubt is worth a preference at most."""
+    return statement.certain or _may_stand_alone(question, statement.first)
+
+
+def _expression(question: str, statement: _Statement) -> TimeExpression:
+    start, end = statement.start, statement.end
+    return TimeExpression(question[start:end], start, end, *statement.bounds(), statement.certain)
 
 
 def _may_stand_alone(question: str, point: Point) -> bool:
