@@ -148,6 +148,13 @@ def test_what_is_asked_for_decides_over_nothing_but_news(searcher: Searcher) -> 
     assert names(asked(searcher, "berita Maret 2021", time="filter")) == []
 
 
+def test_what_may_be_no_time_is_not_insisted_on_and_said(searcher: Searcher) -> None:
+    answer = asked(searcher, "banjir 2019", time="filter")
+    assert (answer.understood.times, len(answer.hits)) == ((), len(ARTICLES))
+    assert answer.understood.note == "“2019” may be no time and was not insisted on: write “in 2019”."
+    assert names(asked(searcher, "banjir tahun 2019", time="filter")) == ["old"]
+
+
 def test_a_time_that_is_excluded_is_not_asked_for(searcher: Searcher) -> None:
     answer = asked(searcher, 'banjir -"pekan lalu" -terbaru', time="filter")
     assert (answer.understood.times, len(answer.hits)) == ((), len(ARTICLES))

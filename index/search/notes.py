@@ -23,6 +23,10 @@ def note(opened: Opened, asked: Asked) -> str | None:
     if asked.missing:
         phrases = " and ".join(f"“{phrase}”" for phrase in asked.missing)
         return f"No passage that may answer holds {phrases}: left out."
+    if asked.doubtful:
+        return (
+            f"“{asked.doubtful[0]}” may be no time and was not insisted on: write “in {asked.doubtful[0]}”."
+        )
     if asked.anything:
         return OF_THE_TIME if asked.time_use == "filter" else NOT_OF_THE_TIME if asked.times else LATEST
     if not asked.terms:

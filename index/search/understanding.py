@@ -53,6 +53,8 @@ class Asked:
     today: date
     pasted: bool = False
     """Whether quotes or hyphens in it mean nothing, for it is too long."""
+    doubtful: tuple[str, ...] = ()
+    """What may be a time or not, and was not insisted on."""
     missing: tuple[str, ...] = ()
     """Phrases that were asked for and that no passage holds."""
 
@@ -72,13 +74,12 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Ask
     wanted = without(question, parsed.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
     dated = preferences.time == "off" or filters.since or filters.until
-    times = () if dated else tuple(time_expressions(wanted, language, today))
-    if preferences.time == "filter":
-        times = tuple(one for one in times if one.certain)
+    named = () if dated else tuple(time_expressions(wanted, language, today))
+    insisted = preferences.time == "filter"
+    times = tuple(one for one in named if one.certain or not insisted)
     spanned = spanned_terms(text, language)
     news = wants_news(wanted, language)
-    named = [(one.start, one.end) for one in times]
-    beside = without(wanted, [*said, *named])
+    beside = without(wanted, [*said, *((one.start, one.end) for one in times)])
     anything = bool(news or any(one.certain for one in times)) and asks_for_anything(beside)
     return Asked(
         question=question,
@@ -95,6 +96,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Ask
         anything=anything,
         today=today,
         pasted=parsed.pasted,
+        doubtful=tuple(one.text for one in named if one not in times),
     )
 
 
