@@ -74,6 +74,8 @@ from index.reading.dates import find_date, parse_date
         (None, None),
         (True, None),
         (float("nan"), None),
+        (10**400, None),
+        (-(10**400), None),
         (12, None),
         ("3 Juli 20245", None),
         ("0812-3456-7890", None),

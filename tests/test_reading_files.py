@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import tracemalloc
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -13,9 +13,6 @@ from index.reading import SourceFile, find_files, read_file
 from index.reading.identity import article_id
 from index.reading.lines import LINE_LIMIT
 from index.records import Article, Problem
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SENTENCE = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut pada Selasa pagi."
 
@@ -125,6 +122,7 @@ def test_a_readme_named_by_hand_is_read(folder: Path) -> None:
         ("a.txt", b"Bagikan\nKomentar\nBerita Terkait\n", None, "no article text"),
         ("a.md", b"---\ntitle: a: b\n---\nIsi.", 2, "front matter that is no YAML"),
         ("a.md", b"---\n- a\n---\nIsi.", None, "front matter that names no fields"),
+        ("a.csv", b"\ntitle,text\rx,y\nx,y\n", 2, "the header holds a stray carriage return"),
         ("a.csv", b"judul,tanggal\nx,y\n", None, "no column holds the text: the header names judul, tanggal"),
     ],
 )
@@ -160,6 +158,8 @@ def test_a_missing_or_forbidden_file_is_a_problem(tmp_path: Path) -> None:
         ('{"text": "  "}', "the record has no text"),
         ('{"text": null}', "the record has no text"),
         ("[" * 100_000, "JSON that cannot be read"),
+        ('{"text": ' + "[" * 480 + "]" * 480 + "}", "the field text is nested too deep or too large"),
+        ('{"text": "x", "judul": ' + "[" * 480 + "]" * 480 + "}", "the field judul is nested too deep"),
     ],
 )
 def test_a_bad_record_is_named_with_its_line_and_the_rest_is_read(
@@ -207,6 +207,39 @@ def test_a_page_without_end_is_a_problem(tmp_path: Path) -> None:
     assert "put many articles in a .jsonl file" in problems[0].reason
 
 
+def test_a_name_that_is_not_utf8_is_the_problem_and_is_shown_readable() -> None:
+    name = "buruk\udcff.txt"
+    articles, problems = read(SourceFile(Path(name), name))
+    assert articles == []
+    assert [p.reason for p in problems] == [r"the file's name is not UTF-8: buruk\xff.txt; rename it"]
+
+
+def test_what_no_reader_foresaw_costs_its_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("index.reading.text.read_page", fail)
+    error: Exception = OverflowError("too large")
+    articles, problems = read(write(tmp_path / "a.txt", SENTENCE))
+    assert (articles, [p.origin for p in problems]) == ([], ["a.txt"])
+    assert "cannot be read (OverflowError: too large)" in problems[0].reason
+    assert "a.txt" in caplog.text
+    for error in (MemoryError(), OSError("no space left")):
+        with pytest.raises(type(error)):
+            read(write(tmp_path / "a.txt", SENTENCE))
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "zlib", "no-such"])
+def test_an_encoding_that_a_page_names_wrongly_is_not_believed(tmp_path: Path, charset: str) -> None:
+    text = f"<p>{SENTENCE}</p>".encode() * 3 + b"<p>Kata \x93cukup\x94 kepala desa itu kepada warga.</p>"
+    page = b'<html><head><meta charset="%s"></head><body><article>%s</article>' % (charset.encode(), text)
+    articles, problems = read(write(tmp_path / "a.html", page))
+    assert problems == []
+    assert "Kata “cukup” kepala desa" in articles[0].body
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv"])
 def test_encodings_are_recognised(tmp_path: Path, encoding: str, name: str) -> None:
@@ -224,6 +257,7 @@ def test_encodings_are_recognised(tmp_path: Path, encoding: str, name: str) -> N
         ("AntÃ³nio Guterres hadir.", "António Guterres hadir."),
         ("A &amp; B &quot;bertemu&quot;.", 'A & B "bertemu".'),
         ("satu\u00a0dua\u200b  tiga\u0007", "satu dua tiga"),
+        ("Sampai\x0bHalaman Â 2.", "Sampai\n\nHalaman 2."),
         ("“Kutipan” – tetap’", "“Kutipan” – tetap’"),
         ("e\u0301", "é"),
         ("\ud800 rusak", "\ufffd rusak"),
@@ -275,4 +309,5 @@ def test_random_bytes_never_raise(tmp_path: Path) -> None:
     for number in range(150):
         data = b"".join(random.choices(alphabet, k=40))  # noqa: S311 - reproducible noise, no secret
         for suffix in (".txt", ".md", ".jsonl", ".csv", ".html"):
-            list(read_file(write(tmp_path / f"{number}{suffix}", data)))
+            _, problems = read(write(tmp_path / f"{number}{suffix}", data))
+            assert [p for p in problems if "report this" in p.reason] == []

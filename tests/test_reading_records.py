@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -231,6 +232,58 @@ def test_a_bad_row_is_named_and_the_rest_is_read(tmp_path: Path, bad: str, reaso
 def test_a_stray_quote_in_a_row_costs_no_row(tmp_path: Path) -> None:
     rows = read(tmp_path, "a.csv", f'title,text\nTV 32",{BODY}\nDua,{BODY}\n')
     assert [row.title for row in rows if isinstance(row, Article)] == ['TV 32"', "Dua"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize(
+    ("name", "content", "lines"),
+    [
+        ("a.csv", f'title,text\rSatu,{BODY}\rDua,"{BODY}\r\rLagi."\rTiga,{BODY}', [2, 3, 6]),
+        ("a.jsonl", f'{{"text": "{BODY}"}}\r\r{{"text": "{BODY}"}}\r', [1, 3]),
+    ],
+)
+def test_a_carriage_return_alone_ends_a_line(
+    tmp_path: Path, name: str, content: str, lines: list[int], encoding: str
+) -> None:
+    (tmp_path / name).write_bytes(content.encode(encoding))
+    articles = list(read_file(SourceFile(tmp_path / name, name)))
+    assert [item.origin for item in articles] == [f"{name}:{line}" for line in lines]
+
+
+@pytest.mark.parametrize("length", [4094, 4095, 4096])
+def test_lines_keep_their_numbers_wherever_the_first_one_ends(tmp_path: Path, length: int) -> None:
+    header = f"title,text,{'x' * (length - 11)}"
+    (tmp_path / "a.csv").write_bytes(f"{header}\r\nSatu,{BODY}\r\nDua,{BODY}\r\n".encode())
+    articles = list(read_file(SourceFile(tmp_path / "a.csv", "a.csv")))
+    assert [item.origin for item in articles] == ["a.csv:2", "a.csv:3"]
+
+
+def test_a_header_may_be_as_long_as_an_article(tmp_path: Path) -> None:
+    csv.field_size_limit(2**17)  # as a process starts with; an earlier table has raised it
+    assert one(tmp_path, "a.csv", f"{'x' * 200_000},text\nSatu,{BODY}\n").body == BODY
+
+
+@pytest.mark.parametrize("letter", ["\u2028", "\u2029", "\u0085", "\x0b", "\x0c", "\x1c", "\x1e"])
+def test_only_line_ends_part_the_rows_of_a_table(tmp_path: Path, letter: str) -> None:
+    first, second = read(tmp_path, "a.csv", f"title,text\nSatu,Awal {letter}Akhir\nDua,{BODY}\n")
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert "Akhir" in first.body
+    assert second.origin == "a.csv:3"
+
+
+@pytest.mark.parametrize("field", ["title", "date", "tags", "author", "lang"])
+def test_front_matter_that_stands_for_a_billion_values_is_a_problem(tmp_path: Path, field: str) -> None:
+    levels = [f"{b}: &{b} [{','.join([f'*{a}'] * 9)}]" for a, b in zip("abcdefgh", "bcdefghi", strict=True)]
+    yaml = "\n".join([f"a: &a [{','.join('x' * 9)}]", *levels, f"{field}: *i"])
+    (problem,) = read(tmp_path, "a.md", f"---\n{yaml}\n---\n\n{BODY}\n")
+    assert isinstance(problem, Problem)
+    assert f"the field {field} is nested too deep or too large" in problem.reason
+
+
+def test_front_matter_may_name_a_value_twice(tmp_path: Path) -> None:
+    article = one(tmp_path, "a.md", f"---\neditor: &d Dina Ayu\nauthor: [*d, Budi]\n---\n\n{BODY}\n")
+    assert article.authors == ("Dina Ayu", "Budi")
 
 
 def test_markdown_becomes_plain_paragraphs(tmp_path: Path) -> None:

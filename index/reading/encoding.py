@@ -115,6 +115,7 @@ def repair(text: str) -> str:
 
     Curly quotes and dashes stay as they are: answers quote the body letter for letter.
     """
+    text = text.replace("\x0b", "\n")  # a line break of Word, which ftfy would take out between two words
     if _SUSPECT.search(text):
         text = _fixed(text)
     elif not text.isascii():

@@ -52,7 +52,7 @@ LANGUAGES: dict[str, Language] = {
 NESTED = ("name", "title", "value")
 """Keys under which a field that is itself an object holds its text."""
 DEPTH = 32
-"""Lists within lists of one field; real ones have two or three, and Python itself gives up at some hundreds."""
+"""Lists within lists of one field; real ones have two or three, and Python gives up at some hundreds."""
 PIECES = 100_000
 """Values within one field, of whatever depth; no article has as many paragraphs."""
 

@@ -46,7 +46,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
 
 def _line_end(head: str) -> str:
     """What ends a line: a carriage return alone, as Excel writes "CSV (Macintosh)", or a line feed."""
-    return "\r" if "\r" in head and "\n" not in head else "\n"
+    # The last letter does not tell: a line feed may follow it.
+    return "\r" if "\r" in head[:-1] and "\n" not in head else "\n"
 
 
 def _lines(file: TextIO, end: str, *, decoded: bool) -> Iterator[tuple[int, str | ReadError]]:

@@ -48,7 +48,8 @@ def read_table(file: SourceFile) -> Iterator[Article | Problem]:
     try:
         delimiter, header = _header(first[1])
     except csv.Error as error:
-        raise ReadError(f"a header that cannot be read: {error}; put it on one line", first[0]) from error
+        reason = "the header holds a stray carriage return; save the file with line ends of one kind"
+        raise ReadError(reason, first[0]) from error
     for row in _rows(lines, delimiter):
         if isinstance(row, _Row):
             yield _read_row(row, header, file.name)
