@@ -76,10 +76,14 @@ def _within(opened: Opened, asked: Asked) -> Mask:
 def candidates(opened: Opened, look: Look, depth: int) -> Candidates:
     """Gives the `depth` best passages of each leg, which are its best as a whole, put in its own order."""
     scores = opened.postings.scores(look.asked.terms)
-    near, _ = opened.vectors.search(look.vector, depth, look.allowed)
+    near, cosines = opened.vectors.search(look.vector, depth, look.allowed)
     matching = top(scores, depth, look.allowed)
     rows = np.union1d(near, matching)
-    dense = opened.meaning(look.vector, look.words, look.asked.terms, rows)
+    whole = np.empty(len(rows), np.float32)
+    found = np.isin(rows, near, assume_unique=True)
+    whole[np.searchsorted(rows, near)] = cosines
+    whole[~found] = opened.vectors.scores(look.vector, rows[~found])
+    dense = opened.meaning(look.vector, look.words, look.asked.terms, rows, whole)
     lexical = opened.words(look.asked.terms, rows, scores)
     languages = opened.columns.languages_of(rows)
     asked = look.asked.language

@@ -70,6 +70,7 @@ class Opened:
         words: NDArray[np.float32],
         terms: Sequence[Term],
         rows: NDArray[np.integer],
+        whole: NDArray[np.float32],
     ) -> NDArray[np.float32]:
         """What the dense leg ranks by: how near passages are to a question, float32 [rows].
 
@@ -84,8 +85,8 @@ class Opened:
                 they are not known.
             terms: of the question.
             rows: passages, in any order.
+            whole: cosines of the whole passages, [rows].
         """
-        whole = self.vectors.scores(question, rows)
         nearest = self.sentence_vectors.nearest(question[np.newaxis], rows)[0]
         nearest = np.where(np.isnan(nearest), whole, nearest)
         apart = ((1 - MEANING_OF_SENTENCE) * whole + MEANING_OF_SENTENCE * nearest).astype(np.float32)

@@ -108,9 +108,9 @@ def _analysed(text: str, language: Language) -> list[tuple[Term, int, int]]:
     if language != "und":
         terms_of = _reader(language, capitals_tell=not text.isupper())
         return [
-            (term, *match.span())
+            (term, match.start(), match.end())
             for match in _WORD[language].finditer(text)
-            for term in terms_of(match.group())
+            for term in terms_of(match[0])
         ]
     indonesian = _analysed(text, "id")
     known = {term.stem for term, _, _ in indonesian}
