@@ -31,6 +31,7 @@ from index.search.relevant import signals
 from index.search.understanding import understand
 from index.snapshot.store import Store
 from train.examples import not_trained_on
+from train.samples import Sample
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -50,10 +51,6 @@ TO_REPORT = ("squad2dev-mt-id", "indomt-news-id-en", "indomt-news-en-id", "reute
 UNANSWERABLE = "unanswerable.jsonl"
 EVERY = 3
 """Of the questions without an answer one in so many is asked: about as many as of the others."""
-SIZES = (1, 3, 10, 50, 200, 1000, 1_000_000)
-"""Articles of an index, and those of them that a filter leaves, one of these each."""
-UNFILTERED = 0.5
-"""Share of the questions for which no filter stands."""
 SEED = 11
 HITS = 5
 FIRST_COUNTS = 10.0
@@ -102,7 +99,7 @@ def _hits(opened: Opened, encoder: Encoder, judged: JudgedSet, questions: Sequen
         grades = judged.judgements[name]
         found = [names.records.get(each) or names.find(each) for each in grades if grades[each]]
         right = [ordinals[article] for article in found if article]
-        sample = _Sample.drawn(random, len(ordinals), right)
+        sample = Sample.drawn(random, len(ordinals), right)
         for there in (right, ()):
             yield _asked(opened, encoder, judged.questions[name], sample, there)
 
@@ -111,37 +108,11 @@ def _unanswered(opened: Opened, encoder: Encoder, path: Path) -> Iterator[_Hits]
     if path.exists():
         random = np.random.default_rng(SEED)
         for line in path.read_text(encoding="utf-8").splitlines()[::EVERY]:
-            sample = _Sample.drawn(random, opened.catalog.article_count, ())
+            sample = Sample.drawn(random, opened.catalog.article_count, ())
             yield _asked(opened, encoder, json.loads(line)["text"], sample, ())
 
 
-@dataclass(frozen=True, slots=True)
-class _Sample:
-    """What a question is asked of."""
-
-    others: NDArray[np.int64]
-    """Ordinals of the articles that do not answer, in the order in which they are taken."""
-    indexed: int
-    """Articles in the index."""
-    filtered: int
-    """Those of them that may answer, at most as many."""
-
-    @classmethod
-    def drawn(cls, random: np.random.Generator, articles: int, right: Collection[int]) -> _Sample:
-        others = random.permutation(articles)
-        filtered, indexed = sorted(random.choice(SIZES, 2).tolist())
-        if random.random() < UNFILTERED:
-            filtered = indexed
-        return cls(others[~np.isin(others, list(right))], indexed, filtered)
-
-    def masks(self, right: Collection[int], articles: NDArray[np.integer]) -> tuple[_Mask, _Mask]:
-        """Whether each passage is in the index, and whether it may answer, by the article it is of."""
-        sizes = (max(0, size - len(right)) for size in (self.indexed, self.filtered))
-        indexed, filtered = (np.isin(articles, [*self.others[:size], *right]) for size in sizes)
-        return indexed, filtered
-
-
-def _asked(opened: Opened, encoder: Encoder, text: str, sample: _Sample, right: Collection[int]) -> _Hits:
+def _asked(opened: Opened, encoder: Encoder, text: str, sample: Sample, right: Collection[int]) -> _Hits:
     """The signals of the best hits in a sample with the articles that are `right`, and whether they are."""
     preferences = Preferences(time="off")
     asked = understand(text, Filters(), preferences)

@@ -18,7 +18,7 @@ from index.search.looking import Look, allowed, candidates, ranked
 from index.search.notes import note
 from index.search.opened import Opened
 from index.search.relevant import background, signals
-from index.search.understanding import understand
+from index.search.understanding import loosened, understand
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
 from index.snapshot.pointer import read_pointer
@@ -195,13 +195,8 @@ class Searcher:
         asked = understand(question, filters, preferences)
         look = self._look(asked, filters, preferences)
         found = ranked(self._opened, look, limit)
-        if asked.phrases and not found[-1]:
-            asked = replace(asked, phrases=(), missing=asked.phrases)
-            look = replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
-            found = ranked(self._opened, look, limit)
-        if asked.time_use == "filter" != preferences.time and not found[-1]:
-            asked = replace(asked, time_use=preferences.time)  # nothing is from the time that is named
-            look = replace(look, asked=asked, allowed=allowed(self._opened, asked, filters))
+        while not found[-1] and (looser := loosened(look.asked, preferences)):
+            look = replace(look, asked=looser, allowed=allowed(self._opened, looser, filters))
             found = ranked(self._opened, look, limit)
         return look, found
 

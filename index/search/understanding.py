@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -98,6 +98,18 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Ask
         pasted=parsed.pasted,
         doubtful=tuple(one.text for one in named if one not in times),
     )
+
+
+def loosened(asked: Asked, preferences: Preferences) -> Asked | None:
+    """The same for want of answers: without its phrases, or with a time preferred that nobody made a filter.
+
+    None where nothing is left to give up.
+    """
+    if asked.phrases:
+        return replace(asked, phrases=(), missing=asked.phrases)
+    if asked.time_use != preferences.time and asked.time_use == "filter":
+        return replace(asked, time_use=preferences.time)
+    return None
 
 
 def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, anything: bool) -> TimeUse:

@@ -92,14 +92,14 @@ class Columns:
         if filters.since:
             mask &= self.days >= date_to_day(filters.since)
         if filters.until:
-            mask &= (self.days <= date_to_day(filters.until)) & (self.days != UNKNOWN_DAY)
+            mask &= self._until(filters.until)
         return mask
 
     def newest(
         self, least: int, today: date, among: NDArray[np.bool_] | None = None
     ) -> NDArray[np.bool_] | None:
         """The rows of the last days up to `today`, at least so many; `among` where fewer have a date."""
-        begun = (self.days <= date_to_day(today)) & (self.days != UNKNOWN_DAY)
+        begun = self._until(today)
         if among is not None:
             begun &= among
         days = self.days[begun]
@@ -107,6 +107,10 @@ class Columns:
             return among
         newest: NDArray[np.bool_] = begun & (self.days >= np.partition(days, len(days) - least)[-least])
         return newest
+
+    def _until(self, day: date) -> NDArray[np.bool_]:
+        until: NDArray[np.bool_] = (self.days <= date_to_day(day)) & (self.days != UNKNOWN_DAY)
+        return until
 
 
 def write_columns(catalog: Catalog, directory: Path, stories: NDArray[np.int32] | None = None) -> None:

@@ -8,9 +8,7 @@ look for articles that hold them. They are left out, and the answer says so.
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.text import languages
@@ -150,7 +148,7 @@ def _known() -> _Known:
 
 def _read(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """The lists of words by name, and the forms by kind as regular expressions."""
-    read = tomllib.loads((resources.files(languages) / f"framing_{language}.toml").read_text("utf-8"))
+    read = languages.tables(f"framing_{language}")
     words = {name: listed_words(listed) for name, listed in read["words"].items()}
 
     def compiled(form: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from string import digits
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.text import languages
 from index.text.patterns import any_of, listed_words
+from index.text.terms import ANALYSES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +126,7 @@ def begins_sentence(question: str, at: int) -> bool:
 @cache
 def forms(language: str) -> Forms:
     """Gives how `id` or `en` writes times."""
-    read = _tables(language)
+    read = languages.tables(f"times_{language}")
     words = {
         name: {word: meaning for meaning, listed in read[name].items() for word in listed_words(listed)}
         for name in SLOTS
@@ -154,14 +153,14 @@ def forms(language: str) -> Forms:
     )
 
 
-def _tables(language: str) -> dict[str, Any]:
-    return tomllib.loads((resources.files(languages) / f"times_{language}.toml").read_text("utf-8"))
-
-
 def _doubtful(table: str) -> str:
     """Any word of a table of both languages: a short question may be read as either."""
     return any_of(
-        {word for language in ("id", "en") for word in listed_words(_tables(language)["doubtful"][table])}
+        {
+            word
+            for language in ANALYSES
+            for word in listed_words(languages.tables(f"times_{language}")["doubtful"][table])
+        }
     )
 
 

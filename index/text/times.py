@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from index.records import TimeExpression
 from index.text.patterns import lowered
 from index.text.periods import DAY, Period
+from index.text.terms import ANALYSES
 from index.text.time_forms import REACH, begins_sentence, forms, is_capital
 from index.text.time_points import LAST_PART, NOTHING, points
 
@@ -56,7 +57,7 @@ def wants_news(question: str, language: Language) -> bool:
 
 
 def _languages(language: Language) -> tuple[str, ...]:
-    return ("id", "en") if language == "und" else (language,)
+    return ANALYSES if language == "und" else (language,)
 
 
 def _longest(found: Iterator[Point]) -> list[Point]:

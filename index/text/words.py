@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
-from typing import Any
 
 from index.text import languages
 
@@ -31,8 +28,7 @@ class Knowledge:
 @cache
 def knowledge(language: str) -> Knowledge:
     """Gives what is known of the words of `id` or `en`."""
-    text = (resources.files(languages) / f"terms_{language}.toml").read_text("utf-8")
-    read: dict[str, Any] = tomllib.loads(text)
+    read = languages.tables(f"terms_{language}")
     spellings = {word: standard.split() for word, standard in read["spellings"].items()}
     abbreviations = {word: [word, *meaning.split()] for word, meaning in read["abbreviations"].items()}
     return Knowledge(

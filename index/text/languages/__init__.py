@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from importlib import resources
+from typing import Any
+
+
+def tables(name: str) -> dict[str, Any]:
+    """Gives the tables of `NAME.toml`."""
+    return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))
 
 
 def read(name: str, table: str) -> dict[str, frozenset[str]]:
     """Gives the word lists of one table of `NAME.toml`: key -> words."""
-    text = (resources.files(__name__) / f"{name}.toml").read_text("utf-8")
-    return {key: frozenset(words.split()) for key, words in tomllib.loads(text)[table].items()}
+    return {key: frozenset(words.split()) for key, words in tables(name)[table].items()}
