@@ -3,7 +3,7 @@
     python bench/fusion.py ../shared/data/eval/facqa-id ../shared/data/eval/tydiqa-id-train ...
 
 Prints a Markdown table of nDCG@10 over all questions of each set; of sets that the model was trained on, over
-those that training did not see.
+those that training did not see. A share of 1 is the dense leg alone.
 """
 
 from __future__ import annotations
@@ -24,10 +24,12 @@ from index.search.understanding import understand
 from train.examples import not_trained_on
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from index import Encoder
     from index.search import Candidates
 
-FIXED = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75)
+FIXED = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 1.0)
 RULE = "the rule"
 SHOWN = 10
 
@@ -45,10 +47,10 @@ def ranking(found: Candidates, share: float) -> list[int]:
     return list(dict.fromkeys(found.articles[np.argsort(-total, kind="stable")].tolist()))[:SHOWN]
 
 
-def measured(folder: Path, encoder: Encoder) -> dict[str, float]:
-    """The mean nDCG@10 of each way, over an index of the set's documents."""
+def measured(folder: Path, encoder: Encoder, most: int | None = None) -> dict[str, float]:
+    """The mean nDCG@10 of each way, over an index of the set's documents; of the first `most` questions."""
     judged = JudgedSet.read(folder)
-    questions = not_trained_on(judged.name, judged.questions)
+    questions = list(not_trained_on(judged.name, judged.questions))[:most]
     rankings: dict[str, dict[str, list[str]]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         build([str(judged.corpus)], Path(temporary), encoder=encoder)
@@ -65,6 +67,14 @@ def measured(folder: Path, encoder: Encoder) -> dict[str, float]:
     return {way: float(by_question(judgements, found)[:, at].mean()) for way, found in rankings.items()}
 
 
+def print_table(first: str, ways: Mapping[str, Sequence[float]], sets: Sequence[Path]) -> None:
+    """A Markdown table: a row for each way, a column for each set, and their mean."""
+    print(f"| {first} | " + " | ".join(folder.name for folder in sets) + " | mean |")
+    print("|---" * (len(sets) + 2) + "|")
+    for way, values in ways.items():
+        print("| " + " | ".join([way, *(f"{value:.4f}" for value in (*values, np.mean(values)))]) + " |")
+
+
 def main() -> None:
     """Measure each set, and print the table."""
     parser = argparse.ArgumentParser(
@@ -74,11 +84,7 @@ def main() -> None:
     sets: list[Path] = parser.parse_args().sets
     encoder = open_encoder()
     results = [measured(folder, encoder) for folder in sets]
-    print("| share | " + " | ".join(folder.name for folder in sets) + " | mean |")
-    print("|---" * (len(sets) + 2) + "|")
-    for way in results[0]:
-        values = [result[way] for result in results]
-        print("| " + " | ".join([way, *(f"{value:.4f}" for value in (*values, np.mean(values)))]) + " |")
+    print_table("share", {way: [result[way] for result in results] for way in results[0]}, sets)
 
 
 if __name__ == "__main__":

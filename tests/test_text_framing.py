@@ -34,6 +34,17 @@ SAID = [
     ("What is mentioned in the passage as a cause of floods?", "What is as a cause of floods?"),
     ("Manakah dari pernyataan berikut yang bukan gejala flu?", "yang bukan gejala flu?"),
     ("Which of the following is a cause of floods?", "is a cause of floods?"),
+    ("Based on the information given in the passage, who led?", "who led?"),
+    ("What does the author say about the bridge?", "the bridge?"),
+    ("Which statement is not true about the war?", "is not true about the war?"),
+    ("Which option best describes the law?", "describes the law?"),
+    ("From the passage, it can be inferred that who won?", "who won?"),
+    ("Berdasarkan informasi dalam kutipan, kapan banjir?", "kapan banjir?"),
+    ("Apa yang dikatakan penulis tentang jembatan itu?", "jembatan itu?"),
+    ("Manakah pernyataan berikut yang salah tentang pajak?", "yang salah tentang pajak?"),
+    ("Pernyataan mana yang tidak benar tentang pajak?", "yang tidak benar tentang pajak?"),
+    ("Berikut ini yang bukan gejala flu adalah?", "yang bukan gejala flu adalah?"),
+    ("Dari teks di atas dapat disimpulkan bahwa siapa yang menang?", "siapa yang menang?"),
     # Sentences and beginnings that only talk.
     ("Kapan banjir terjadi? Mohon dijawab dengan singkat.", "Kapan banjir terjadi?"),
     ("When did it flood? Please keep the answer short.", "When did it flood?"),
@@ -52,6 +63,10 @@ def test_what_is_said_to_the_searcher_is_not_looked_for(question: str, rest: str
 
 ABOUT = [
     "cari kerja di Jakarta",
+    "Which statement was made by Powell?",
+    "Which options are open to Greece?",
+    "Pernyataan mana yang dibuat Jokowi di Bali?",
+    "apa yang disampaikan penulis buku itu soal Soeharto?",
     "terima kasih guru lagu siapa",
     "tolong menolong korban banjir",
     "artikel 28 UUD",

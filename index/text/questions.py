@@ -84,4 +84,4 @@ def parse(question: str) -> Parsed:
 
 @cache
 def _clitics() -> frozenset[str]:
-    return frozenset(ending for group in knowledge("id").suffixes for ending, _ in group)
+    return frozenset(ending for group in knowledge("id").suffixes for ending in group.instead)

@@ -50,20 +50,15 @@ def roots(word: str, language: str) -> set[str]:
     half, _, rest = word.partition("-")
     found = {word, half} if rest.startswith(half) else {word}
     for group in known.suffixes:
-        found |= {root for form in found for root in _without_suffix(form, group)}
+        found |= {root for form in found for root in group.off_the_end(form) if len(root) >= SHORTEST_ROOT}
     for _ in range(PREFIX_LAYERS):
-        found |= {root for form in found for root in _without_prefix(form, known.prefixes)}
+        found |= {
+            root
+            for form in found
+            for root in known.prefixes.off_the_front(form)
+            if len(root) >= SHORTEST_ROOT
+        }
     return found
-
-
-def _without_suffix(word: str, group: tuple[tuple[str, str], ...]) -> list[str]:
-    shortened = (word[: -len(affix)] + instead for affix, instead in group if word.endswith(affix))
-    return [root for root in shortened if len(root) >= SHORTEST_ROOT]
-
-
-def _without_prefix(word: str, group: tuple[tuple[str, str], ...]) -> list[str]:
-    shortened = (instead + word[len(affix) :] for affix, instead in group if word.startswith(affix))
-    return [root for root in shortened if len(root) >= SHORTEST_ROOT]
 
 
 @cache

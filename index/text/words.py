@@ -2,13 +2,37 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from index.text import languages
 
-Affixes = tuple[tuple[str, str], ...]
-"""Pairs of an affix and what stands in its place when it is taken off."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Affixes:
+    """Prefixes or suffixes. One is found by its letters: to try each on a word takes four times as long."""
+
+    instead: Mapping[str, list[str]]
+    """An affix -> what may stand in its place when it is taken off."""
+    lengths: Sequence[int]
+    """Of the affixes, each once."""
+
+    def off_the_front(self, word: str) -> Iterator[str]:
+        """Gives what remains of a word without each of the prefixes that it begins with."""
+        for length in self.lengths:
+            for instead in self.instead.get(word[:length], ()):
+                yield instead + word[length:]
+
+    def off_the_end(self, word: str) -> Iterator[str]:
+        """Gives what remains of a word without each of the suffixes that it ends with."""
+        for length in self.lengths:
+            for instead in self.instead.get(word[-length:], ()):
+                yield word[:-length] + instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +44,7 @@ class Knowledge:
     """In capitals."""
     prefixes: Affixes
     suffixes: tuple[Affixes, ...]
-    """Groups, the outermost first."""
+    """The outermost first."""
     replaced: dict[str, list[str]]
     """A variant or an abbreviation -> the words that stand for it."""
 
@@ -41,5 +65,8 @@ def knowledge(language: str) -> Knowledge:
 
 
 def _affixes(text: str) -> Affixes:
-    pairs = (entry.partition(">") for entry in text.split())
-    return tuple((affix, instead) for affix, _, instead in pairs)
+    instead: dict[str, list[str]] = defaultdict(list)
+    for entry in text.split():
+        affix, _, replacement = entry.partition(">")
+        instead[affix].append(replacement)
+    return Affixes(dict(instead), sorted({len(affix) for affix in instead}))
