@@ -18,7 +18,7 @@ import numpy as np
 from index import Filters, Preferences, Searcher, build, open_encoder
 from index.evaluation.measures import MEASURES, by_question
 from index.judged import JudgedSet
-from index.ranking.fusion import dense_share, fuse, levelled
+from index.ranking.fusion import dense_share, fuse, language_debiased
 from index.search import DEPTH
 from index.search.understanding import understand
 from train.examples import not_trained_on
@@ -43,7 +43,9 @@ def shares(question: str) -> dict[str, float]:
 
 def ranking(found: Candidates, share: float) -> list[int]:
     """The best articles by the fused score, each at its best passage."""
-    total = np.add(*fuse(*levelled(found.dense, found.lexical, found.other_language), share))
+    total = np.add(
+        *fuse(*language_debiased(found.dense, found.lexical, found.other_language), share, found.first)
+    )
     return list(dict.fromkeys(found.articles[np.argsort(-total, kind="stable")].tolist()))[:SHOWN]
 
 

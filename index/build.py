@@ -152,7 +152,7 @@ class _Build:
         stats = write_vectors(self._embedder.vectors(), self._staged)
         with Catalog.open(self._staged / layout.CATALOG) as catalog:
             write_columns(catalog, self._staged / layout.COLUMNS, self._stories.stories())
-            report.languages = catalog.summary().languages
+            report.languages = catalog.summary.languages
         report.seconds = round(time.monotonic() - self._started, 2)
         report.write(self._staged / layout.REPORT)
         draft = Draft(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+MEND = "go back with `cari rollback`, or build again with `cari rebuild`."
+"""The cure for a generation that is damaged: the end of each message about one."""
+
 
 class CariError(Exception):
     """Root of everything Cari raises on purpose; `str(error)` is fit to show a user."""

@@ -1,4 +1,4 @@
-"""The nouns of the house: frozen records that every step passes on and none changes."""
+"""Immutable data types shared by all modules."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from index.errors import QueryError
+
 Language = Literal["id", "en", "und"]
 """ISO 639 codes: Indonesian, English, undetermined (too little text to tell, or another language)."""
+KnownLanguage = Literal["id", "en"]
+"""Those that can be preferred."""
 Span = tuple[int, int]
 """Start and end in code points."""
 Collapse = Literal["story", "article", "none"]
@@ -195,7 +199,8 @@ class Understanding:
     """What the times did to this answer."""
     suggestions: tuple[Suggestion, ...] = ()
     corrected: str | None = None
-    """The question with the suggestions in it: shown, never asked unbidden."""
+    """The question with the suggestions in it, which was asked instead; None without any. What stands in
+    double quotes is never replaced."""
     note: str | None = None
     """What the asker should know about this answer, in a sentence."""
 
@@ -225,7 +230,7 @@ class Preferences:
     recency: Recency = "auto"
     diverse: bool = False
     """Whether a hit that says again what stands above it makes way for another."""
-    language: Language | None = None
+    language: KnownLanguage | None = None
     """The language whose articles are lifted a little; none is left out for it."""
     min_relevance: float = 0.0
     """Hits of less relevance are left out, 0 to 1."""
@@ -237,7 +242,11 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles may answer. Empty means all; articles without a date fail a date bound."""
+    """Which articles may answer. Empty means all; articles without a date fail a date bound.
+
+    Raises:
+        QueryError: the first day lies after the last.
+    """
 
     languages: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
@@ -245,6 +254,10 @@ class Filters:
     """First day, inclusive."""
     until: date | None = None
     """Last day, inclusive."""
+
+    def __post_init__(self) -> None:
+        if self.since and self.until and self.since > self.until:
+            raise QueryError(f"The last day {self.until} lies before the first, {self.since}: swap the two.")
 
     @property
     def empty(self) -> bool:

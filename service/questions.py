@@ -23,6 +23,7 @@ from index import (
     MOST_HITS,
     Collapse,
     Filters,
+    KnownLanguage,
     Language,
     Preferences,
     Recency,
@@ -83,7 +84,7 @@ class SearchFields(BaseModel):
         "new (`auto`), or always (`strong`).",
     )
     diverse: bool = Field(False, description="Pass over hits that say again what stands above them.")
-    prefer_language: Language | None = Field(
+    prefer_language: KnownLanguage | None = Field(
         None,
         description="Lift articles in this language a little. Unlike `language` it leaves none out; without "
         "it, the two languages stand alike.",

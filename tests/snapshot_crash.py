@@ -1,5 +1,7 @@
 """A publication that dies at a chosen moment: `python -m tests.snapshot_crash DATA OPERATION COUNT`.
 
+With `rollback` as a last argument it is going back that dies.
+
 The process ends, without any cleaning up, as it is about to call OPERATION (fsync, rename, replace, rmdir)
 for the COUNT-th time; `any` counts them all. It exits with 0 if the publication was over before that.
 """
@@ -77,4 +79,7 @@ if __name__ == "__main__":
         print(sweep(Path(sys.argv[1])))
     else:
         die_before(sys.argv[2], int(sys.argv[3]))
-        publish(Store(Path(sys.argv[1])), [NOTICE])
+        if sys.argv[4:] == ["rollback"]:
+            Store(Path(sys.argv[1])).rollback()
+        else:
+            publish(Store(Path(sys.argv[1])), [NOTICE])

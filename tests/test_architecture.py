@@ -40,8 +40,8 @@ MAY_IMPORT = {
 """By part of `index` (its own name for the package itself, empty), the other parts that it may import."""
 SIDEWAYS = {
     ("reading", "index.text.language"),
-    *(("lexical", f"index.text.{name}") for name in ("stems", "terms", "words")),
-    *(("ranking", f"index.text.{name}") for name in ("sentences", "terms")),
+    *(("lexical", f"index.text.{name}") for name in ("stems", "terms", "wording", "words")),
+    *(("ranking", f"index.text.{name}") for name in ("sentences", "terms", "wording")),
 }
 """The steps that the flow lets another step use: an article has a language, and postings count terms."""
 

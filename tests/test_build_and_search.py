@@ -24,8 +24,9 @@ from index import (
     rebuild,
 )
 from index.dense.parts import LEVELS, STARTS
-from index.search.opened import MEANING_OF_WORDS
+from index.search.reader import LATE_INTERACTION_SHARE
 from index.snapshot import layout
+from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
 from index.snapshot.store import Store
 from tests.fake_encoder import FakeEncoder
@@ -104,8 +105,8 @@ def test_words_that_mean_the_same_bring_a_passage_nearer(tmp_path: Path) -> None
     searcher.close()
     # No passage holds a word of the question, so both weigh the same. The question lies between the axes of
     # water and economy, the second passage between three, one of them the ministers'.
-    half = (1 - MEANING_OF_WORDS) * math.sqrt(1 / 2) + MEANING_OF_WORDS * (1 + 0) / 2
-    whole = (1 - MEANING_OF_WORDS) * math.sqrt(2 / 3) + MEANING_OF_WORDS * (1 + 1) / 2
+    half = (1 - LATE_INTERACTION_SHARE) * math.sqrt(1 / 2) + LATE_INTERACTION_SHARE * (1 + 0) / 2
+    whole = (1 - LATE_INTERACTION_SHARE) * math.sqrt(2 / 3) + LATE_INTERACTION_SHARE * (1 + 1) / 2
     assert hits["water"].dense.score == pytest.approx(half, abs=2e-3)
     assert hits["both"].dense.score == pytest.approx(whole, abs=2e-3)
 
@@ -296,6 +297,15 @@ def test_the_build_finds_the_copies_of_a_report(tmp_path: Path) -> None:
 def paper_model(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the configuration names is the encoder on paper: `rebuild` opens it by itself."""
     monkeypatch.setattr(import_module("index.build"), "open_encoder", lambda _: FakeEncoder())
+
+
+def test_status_is_counted_once_while_nobody_waits(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher.warm()
+    monkeypatch.setattr(Catalog, "_fetch", lambda *asked: pytest.fail(f"asked again: {asked}"))
+    searcher.status().languages.clear()
+    assert searcher.status().languages == {"id": 3, "en": 1}
 
 
 @pytest.mark.usefixtures("paper_model")

@@ -120,19 +120,20 @@ def test_an_answer_may_be_that_nothing_is_relevant_enough(below: Hit | None) -> 
             ['Must occur: "pasar ikan", "tanjung"'],
         ),
         (Understanding(excluded=("feri",)), ['Without: "feri"']),
-        (Understanding(framing=("Tolong carikan",)), ['Not looked for: "Tolong carikan"']),
+        (Understanding(framing=("Tolong carikan",)), ['Ignored: "Tolong carikan"']),
         (Understanding(note="No article holds it."), ["No article holds it."]),
         (
-            Understanding(suggestions=(Suggestion("banjri", "banjir", 0, 6),), corrected="banjir 'besar'"),
-            ["Did you mean: banjir 'besar'?", """    cari search 'banjir '"'"'besar'"'"''"""],
-        ),
-        (
-            Understanding(corrected="-feri banjir"),
-            ["Did you mean: -feri banjir?", "    cari search -- '-feri banjir'"],
-        ),
-        (
-            Understanding(corrected="\x1b[2Jbanjir", note="Bell \x07."),
-            ["Bell .", "Did you mean: [2Jbanjir?", "    cari search '[2Jbanjir'"],
+            Understanding(
+                suggestions=(Suggestion("pekan", "pekat", 7, 12),),
+                corrected="\x1b[2Jbanjir pekat lalu",
+                note="Bell \x07.",
+            ),
+            [
+                "Bell .",
+                'Asked for: [2Jbanjir pekat lalu (no article holds "pekan")',
+                "To look for it as it stands:",
+                """    cari search 'banjir "pekan" lalu'""",
+            ],
         ),
     ],
 )
@@ -211,8 +212,10 @@ def test_matches_of_each_kind(matches: tuple[Match, ...], line: str) -> None:
         (NOTHING, "build an index of more articles"),
         (Understanding(times=(TIME,), time_use="filter"), "ask with --time prefer"),
         (Understanding(excluded=("banjir",)), "exclude less"),
+        (Understanding(phrases=("pasar ikan",), note="Reading stopped."), "quote less"),
     ],
 )
 def test_without_hits_the_cure_is_what_was_asked_too_much(understood: Understanding, cure: str) -> None:
-    last = printed(understood=understood).splitlines()[-1]
+    *before, last = printed(understood=understood).splitlines()
     assert last == f"No hits: {cure}; `cari status` says what there is."
+    assert ("Reading stopped." in before) is bool(understood.note)

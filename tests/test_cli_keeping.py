@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from index.snapshot import contents
 from tests.cli_runs import ARTICLES, Cari, cari
 
 __all__ = ["cari"]
@@ -16,6 +21,19 @@ def test_status_says_what_is_served(cari: Cari) -> None:
     assert (rows["articles"], rows["passages"], rows["model"]) == ("3", "3", "fake")
     assert (rows["languages"], rows["published"]) == ("id 2, en 1", "2023-02-01 to 2024-04-19")
     assert rows["sources"] == "Cape Courier 1, Kabar Bakau 1"
+
+
+@pytest.mark.parametrize(
+    ("recall", "told"),
+    [(None, "not measured"), (1.0, "exact"), (0.9834, "0.983 of exact search")],
+)
+def test_status_tells_recall_where_it_was_measured(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch, recall: float | None, told: str
+) -> None:
+    served = replace(contents.status(cari.with_articles().data), recall=recall)
+    monkeypatch.setattr(contents, "status", lambda data: served)
+    (line,) = (line for line in cari("status").out.splitlines() if "recall" in line)
+    assert line.split("│")[2].strip() == told
 
 
 def test_status_in_json_lists_the_generations(cari: Cari) -> None:

@@ -165,6 +165,7 @@ def test_no_hits_is_said_clearly(cari: Cari) -> None:
         (("--until", "2024-02-30"), "write YYYY-MM-DD"),
         (("--since", "2024-02-01", "--until", "2024-01-01"), "lies before"),
         (("--language", "fr"), "is not one of id, en, und"),
+        (("--prefer-language", "und"), "'und' is not one of 'id', 'en'"),
         (("--collapse", "all"), "collapse"),
         (("--time", "2024"), "time"),
         (("--recency", "on"), "recency"),

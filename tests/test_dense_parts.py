@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.dense.parts import LEVELS, STARTS, PartVectors, PartWriter, levels_of
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,7 +83,7 @@ def test_words_of_a_model_that_gives_no_vectors_take_no_room(tmp_path: Path) -> 
 def test_a_missing_or_short_file_is_damage(folder: Path, name: str) -> None:
     content = (folder / name).read_bytes()
     (folder / name).write_bytes(content[:-1])
-    with pytest.raises(DamagedSnapshot, match=r"The words in .* run `cari rollback` or `cari rebuild`"):
+    with pytest.raises(DamagedSnapshot, match=rf"The words in .* cannot be read .*: {re.escape(MEND)}"):
         PartVectors.open(folder, 2)
     (folder / name).unlink()
     with pytest.raises(DamagedSnapshot, match=name):

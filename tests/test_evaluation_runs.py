@@ -14,7 +14,7 @@ from index.evaluation import LEGS, MEASURES, Run, compare, counterpart, load_run
 from index.evaluation.charts import DEPTHS, bar, level, recall_lines, time_lines
 from index.evaluation.measures import recall_by_depth
 from index.evaluation.pictures import draw
-from index.evaluation.runs import Asked
+from index.evaluation.runs import QuestionMeasures
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def run_of(*found: float, **changes: Any) -> Run:
         digest="d1",
         generation="0001-aaaaaaaa",
         model={"name": "fake"},
-        questions=tuple(Asked(f"q{at}", f"question {at}?", CELLS[at % 4]) for at in range(count)),
+        questions=tuple(QuestionMeasures(f"q{at}", f"question {at}?", CELLS[at % 4]) for at in range(count)),
         values={leg: values if leg == "fused" else np.zeros_like(values) for leg in LEGS},
         recall={leg: np.linspace(0.5, 1, 100) for leg in LEGS},
         milliseconds=np.array([np.nan, *range(1, count)]),
@@ -59,7 +59,7 @@ def test_each_cell_has_the_mean_of_its_questions() -> None:
 
 
 def test_one_cell_is_not_told_apart() -> None:
-    run = replace(run_of(1, 0), questions=tuple(Asked(f"q{at}", "?", "id-id") for at in range(2)))
+    run = replace(run_of(1, 0), questions=tuple(QuestionMeasures(f"q{at}", "?", "id-id") for at in range(2)))
     assert run.measures()[-1].cells == {}
 
 
@@ -82,7 +82,7 @@ def test_a_saved_run_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_half_a_surrogate_pair_in_a_question_is_saved_as_its_escape(tmp_path: Path) -> None:
-    run = replace(run_of(1.0), questions=(Asked("q0", "gempa \ud83d?", "id-id"),))
+    run = replace(run_of(1.0), questions=(QuestionMeasures("q0", "gempa \ud83d?", "id-id"),))
     save_runs([run], tmp_path / "runs.json")
     assert load_runs(tmp_path / "runs.json")[0].questions[0].text == "gempa \ud83d?"
 

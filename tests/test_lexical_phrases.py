@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.lexical.lexicon import Lexicon
-from index.lexical.phrases import can_hold, holds, meets, mentions
+from index.lexical.phrases import PhraseMasks, meets, mentions
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
 from index.records import Article, Passage
 from index.text.terms import terms
+from index.text.wording import holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,7 @@ HELD = [
     ("Presiden Recep Erdoğan", "erdogan"),
     ("Presiden Recep Erdogan", "Erdoğan"),
     ("e\u0301tude", "étude"),
+    ("‘San José’ Jose\u0301", "jose jose"),
     ("kasus Covid-19 naik", "covid 19"),
     ("anak-anak", "anak anak"),
     ("the U.S. army", "US army"),
@@ -46,6 +50,10 @@ NOT_HELD = [
     ("flood", "banjir"),
     ("pukul 17.30", "30"),
     ("as told", "AS"),
+    ("who told", "WHO"),
+    ("aman", "a man"),
+    ("not able", "no table"),
+    ("sepakbola", "sepak bola"),
     ("banjir", ""),
     ("banjir", "…"),
     ("", "banjir"),
@@ -75,6 +83,8 @@ MENTIONED: list[tuple[str, Language, str, bool]] = [
     ("sama dalam kerja", "id", "kerjasama", False),
     ("bekerjasama", "id", "banjir", False),
     ("Erdoğan", "id", "erdogan", True),
+    ("Café, CAFÉ", "en", "cafe", True),
+    ("laba-laba", "id", "laba", True),
 ]
 
 
@@ -159,13 +169,85 @@ INDEX: list[tuple[Language, str]] = [
 def test_the_mask_lets_through_what_can_hold_all_phrases(
     tmp_path: Path, phrases: list[str], rows: list[int]
 ) -> None:
-    mask = can_hold(written(tmp_path, INDEX), phrases)
+    mask = PhraseMasks(written(tmp_path, INDEX)).holding(phrases)
+    assert mask is not None
+    assert np.flatnonzero(mask).tolist() == rows
+
+
+DOUBLED: list[tuple[Language, str]] = [
+    ("id", "bencana-bencana alam"),
+    ("id", "bencana alam"),
+    ("id", "bobo-bobonya tidur"),
+    ("id", "bobo bobonya"),
+    ("en", "two cafés"),
+    ("en", "two cafes"),
+]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rows"),
+    [
+        ("bencana alam", [0, 1]),  # A doubled word may have a stem of its own.
+        ("bencana bencana", [0, 1]),
+        ("bobonya", [2, 3]),
+        ("bobo-bobonya", [2, 3]),
+        ("two cafes", [4, 5]),  # `cafés` is no form of `cafe` that the table of stems knows.
+        ("cafés", [4, 5]),
+    ],
+)
+def test_the_mask_lets_through_words_that_are_doubled_or_accented(
+    tmp_path: Path, phrase: str, rows: list[int]
+) -> None:
+    mask = PhraseMasks(written(tmp_path, DOUBLED)).holding([phrase])
     assert mask is not None
     assert np.flatnonzero(mask).tolist() == rows
 
 
 def test_without_phrases_there_is_no_mask(tmp_path: Path) -> None:
-    assert can_hold(written(tmp_path, INDEX), []) is None
+    assert PhraseMasks(written(tmp_path, INDEX)).holding([]) is None
+    assert PhraseMasks(written(tmp_path, INDEX)).mentioning([]) is None
+
+
+@pytest.mark.parametrize(
+    ("excluded", "rows"),
+    [
+        (["flood"], [0, 1]),  # By translation, which the text is to tell.
+        (["banjir"], [0, 3]),
+        (["kerjasama", "bandang"], [0, 2]),
+        (["apa"], [0, 1, 2, 3]),  # No postings hold a question word.
+        (["AS"], [2]),
+        (["surabaya"], []),
+    ],
+)
+def test_postings_tell_what_can_mention_an_excluded_word(
+    tmp_path: Path, excluded: list[str], rows: list[int]
+) -> None:
+    mask = PhraseMasks(written(tmp_path, INDEX)).mentioning(excluded)
+    assert mask is not None
+    assert np.flatnonzero(mask).tolist() == rows
+
+
+WRITTEN = st.sampled_from(
+    ["banjir", "Banjir", "kebanjiran", "bobo-bobo", "bencana-bencana", "Bencana", "U.S.", "US", "AS", "as",
+     "who", "apa", "Rp5", "5", "1.000", "1,000", "7,5", "17th", "Jum’at", "O'Neill's", "café", "cafés",
+     "cafes", "sepakbola", "sepak", "bola", "½", "2", "ﬁve", "five"]
+)  # fmt: skip
+BETWEEN = st.sampled_from([" ", "-", ". ", ", ", "\n"])
+TEXT = st.lists(st.tuples(WRITTEN, BETWEEN).map("".join), min_size=1, max_size=6).map("".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["id", "en", "und"]), TEXT), min_size=1, max_size=5), TEXT)
+def test_masks_leave_out_only_what_does_not_hold_or_mention(
+    tmp_path_factory: pytest.TempPathFactory, passages: list[tuple[Language, str]], phrase: str
+) -> None:
+    postings = written(tmp_path_factory.mktemp("masks"), passages)
+    holding, mentioning = PhraseMasks(postings).holding([phrase]), PhraseMasks(postings).mentioning([phrase])
+    assert holding is not None
+    assert mentioning is not None
+    for row, (language, text) in enumerate(passages):
+        assert holding[row] or not holds(text, phrase)
+        assert mentioning[row] or not mentions(text, language, phrase)
 
 
 def test_no_passage_that_holds_a_phrase_is_masked_out(tmp_path: Path) -> None:
@@ -175,7 +257,7 @@ def test_no_passage_that_holds_a_phrase_is_masked_out(tmp_path: Path) -> None:
         for start in range(len(words)):
             for end in range(start + 1, len(words) + 1):
                 phrase = " ".join(words[start:end])
-                mask = can_hold(postings, [phrase])
+                mask = PhraseMasks(postings).holding([phrase])
                 assert mask is not None
                 assert mask[row], phrase
 
@@ -185,5 +267,8 @@ def test_the_vocabulary_of_postings_can_be_read(tmp_path: Path) -> None:
     assert postings.vocabulary() == ["née", "zebra", "ünal"]  # By UTF-8 bytes.
     assert postings.document_frequencies().tolist() == [1, 2, 1]
     assert postings.accented() == ["née", "ünal"]
+    assert postings.doubled() == []
+    doubled = written(tmp_path / "doubled", [("id", "laba-laba, bobo-boboé")])
+    assert doubled.doubled() == ["bobo-boboé", "laba-laba"]
     assert postings.rows_of("zebra").tolist() == [0, 1]
     assert postings.rows_of("zebr").tolist() == []

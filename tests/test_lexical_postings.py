@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 from index.lexical import postings as reading
 from index.lexical import postings_writer as module
 from index.lexical.lexicon import TRANSLATED, Lexicon
@@ -156,7 +157,7 @@ def test_the_directory_holds_arrays_only(tmp_path: Path) -> None:
 def test_a_missing_array_is_reported(tmp_path: Path) -> None:
     written(tmp_path, "a b")
     (tmp_path / "rows.npy").unlink()
-    with pytest.raises(DamagedSnapshot, match=r"cannot be opened .* build again"):
+    with pytest.raises(DamagedSnapshot, match=rf"cannot be opened .*: {re.escape(MEND)}"):
         Postings.open(tmp_path)
 
 

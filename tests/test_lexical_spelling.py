@@ -1,4 +1,4 @@
-"""Did you mean: nearest words of small indexes, of which every frequency can be counted."""
+"""Spelling: nearest words of small indexes, of which every frequency can be counted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from index.lexical.lexicon import Lexicon
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
-from index.lexical.spelling import Suggestion, Vocabulary, corrected, suggest
+from index.lexical.spelling import Suggestion, Vocabulary, corrected, insisting, suggest
 from index.text.terms import terms
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def test_a_suggestion_says_where_the_word_is(vocabulary: Vocabulary) -> None:
     first, second = suggest(question, vocabulary)
     assert first == Suggestion("Jokwoi", "Jokowi", 6, 12)
     assert question[second.start : second.end] == second.word == "Surabayya"
+    assert insisting(question, (first, second)) == 'kapan "Jokwoi" ke "Surabayya"?'
 
 
 def test_another_first_letter_counts_for_more_than_being_twice_as_frequent(vocabulary: Vocabulary) -> None:

@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import marked_html, pieces, snippets, spans, within
-from index.ranking.matches import Matcher, phrase_spans
+from index.ranking.matches import Matcher
 from index.records import Match, Snippet
 from index.text.sentences import split_sentences
 from index.text.terms import Term, spanned_terms, terms
+from index.text.wording import holds, phrase_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,6 +146,14 @@ PHRASES = [
     ("Qur'an", "Quran, Qur’an", ["Quran", "Qur’an"]),
     ("five ﬂoods", "ﬁve ＦＬＯＯＤＳ", ["ﬁve ＦＬＯＯＤＳ"]),
     ("ban", "banjir urban", []),
+    ("a man", "A safe (aman) man: a man", ["a man"]),
+    ("no table", "not able", []),
+    ("WHO", "who told the WHO", ["WHO"]),
+    ("AS", "as told by AS", ["AS"]),
+    ("president speech", "The President’s speech", ["President’s speech"]),
+    ("1.000", "1,000 or 1000", ["1,000", "1000"]),
+    ("2", "½ or 12", ["½"]),
+    ("straße", "STRASSE", ["STRASSE"]),
     ("a a", "a a a", ["a a", "a a"]),
     ("…", "banjir …", []),
     ("banjir", "", []),
@@ -154,6 +163,7 @@ PHRASES = [
 @pytest.mark.parametrize(("phrase", "text", "expected"), PHRASES)
 def test_a_phrase_is_found_as_whole_words_in_any_writing(phrase: str, text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in phrase_spans(text, phrase)] == expected
+    assert holds(text, phrase) is bool(expected)
 
 
 SNIPPETS = [

@@ -11,8 +11,8 @@ import pytest
 
 from index import Filters, QueryError, Searcher, build, open_encoder
 from index.errors import ModelError
-from index.ranking.fusion import LANGUAGE, levelled
-from index.ranking.relevance import FITTED, LEAST, MOST, SIGNALS, Relevance, bounded, expanded
+from index.ranking.fusion import LANGUAGE, language_debiased
+from index.ranking.relevance import FEATURES, FITTED, LEAST, MOST, Relevance, bounded, expanded
 from index.records import Preferences
 from tests.fake_encoder import FakeEncoder
 
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-COUNT = len(SIGNALS)
+COUNT = len(FEATURES)
 WEIGHTS = COUNT + 45
-"""The signals, their nine squares and the products of two, thirty-six."""
+"""The features, their nine squares and the products of two, thirty-six."""
 
 
 def write(path: Path, **changes: object) -> Path:
@@ -43,10 +43,10 @@ def test_probabilities_are_those_of_the_logistic_function(tmp_path: Path) -> Non
     fitted = Relevance.of_model("r1", write(tmp_path / "r.json"))
     assert fitted is not None
     # (1 - .5) / .25 = 2: with its square's half 2 + 2 - 1 = 3. At the mean only the bias counts.
-    signals = np.zeros((2, COUNT))
-    signals[:, 0] = 1, 0.5
+    features = np.zeros((2, COUNT))
+    features[:, 0] = 1, 0.5
     expected = [1 / (1 + math.exp(-3)), 1 / (1 + math.e)]
-    assert fitted.probabilities(signals) == pytest.approx(expected)
+    assert fitted.probabilities(features) == pytest.approx(expected)
     assert fitted.probabilities(np.zeros((0, COUNT))).shape == (0,)
 
 
@@ -82,7 +82,7 @@ def test_what_ships_belongs_to_the_model_that_ships() -> None:
 
 
 def test_the_other_language_is_levelled() -> None:
-    dense, lexical = levelled(
+    dense, lexical = language_debiased(
         np.array([0.5, 0.5], np.float32), np.array([10, 10], np.float32), np.array([False, True])
     )
     assert dense == pytest.approx([0.5, 0.53])
@@ -139,8 +139,8 @@ def test_what_is_relevant_is_found_below_the_limit(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Rising:
-        def probabilities(self, signals: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.linspace(0.2, 0.8, len(signals))
+        def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.linspace(0.2, 0.8, len(features))
 
     monkeypatch.setattr(searcher, "_relevance", Rising())
     question = "Di mana banjir merendam rumah warga?"

@@ -100,6 +100,24 @@ def page(tmp_path: Path, content: str | bytes) -> Article:
     return read(path)
 
 
+def test_an_english_template_makes_no_article_english(tmp_path: Path) -> None:
+    content = html().replace("lang='id'", "lang='en-US'")
+    assert "en-US" in content
+    assert page(tmp_path, content).language == "id"
+
+
+@pytest.mark.parametrize(("lang", "language"), [("en", "en"), ("id-ID", "id"), ("", "id"), ("ms", "id")])
+def test_the_page_says_the_language_of_a_text_of_names(tmp_path: Path, lang: str, language: str) -> None:
+    names = "Joko Widodo, Prabowo Subianto, Megawati Soekarnoputri, Susilo Bambang Yudhoyono"
+    article = page(
+        tmp_path,
+        f"<html lang='{lang}'><head><title>Joko Widodo, Prabowo Subianto</title></head><body>"
+        f"<article><h1>Joko Widodo, Prabowo Subianto</h1><p>{names}.</p></article></body></html>",
+    )
+    assert article.body == f"{names}."
+    assert article.language == language
+
+
 @pytest.mark.parametrize(
     ("head", "body", "iso"),
     [

@@ -151,7 +151,9 @@ def test_what_is_asked_for_decides_over_nothing_but_news(searcher: Searcher) -> 
 def test_what_may_be_no_time_is_not_insisted_on_and_said(searcher: Searcher) -> None:
     answer = asked(searcher, "banjir 2019", time="filter")
     assert (answer.understood.times, len(answer.hits)) == ((), len(ARTICLES))
-    assert answer.understood.note == "“2019” may be no time and was not insisted on: write “in 2019”."
+    assert answer.understood.note == (
+        "“2019” may not be a time, so nothing was left out by it: write “in 2019” to insist."
+    )
     assert names(asked(searcher, "banjir tahun 2019", time="filter")) == ["old"]
 
 
@@ -220,7 +222,7 @@ def test_a_diverse_answer_does_not_say_the_same_twice(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert names(asked(searcher, "banjir dapur umum", limit=2)) == ["wire", "copy"]
-    monkeypatch.setattr("index.search.looking.TRADE_OFF", 0.3)
+    monkeypatch.setattr("index.search.retrieval.TRADE_OFF", 0.3)
     # The copy gets .3 * 1 - .7 * 1; rice, the worst hit, .3 * 0 - .7 * 0.
     assert names(asked(searcher, "banjir dapur umum", limit=2, diverse=True)) == ["wire", "rice"]
 
@@ -232,10 +234,19 @@ def test_a_snippet_is_the_sentence_that_answers_with_its_words_marked(searcher: 
     assert [text[start:end] for start, end in hit.snippet.highlights] == ["Nelayan", "melaut"]
 
 
-def test_a_misspelt_word_gets_a_suggestion_and_no_more(searcher: Searcher) -> None:
-    answer = asked(searcher, "bajnir di sungai")
-    assert answer.understood.corrected == "banjir di sungai"
-    assert answer.question == "bajnir di sungai"
+def test_a_misspelt_word_is_asked_for_as_it_was_meant_and_the_answer_says_so(searcher: Searcher) -> None:
+    answer, meant = (asked(searcher, question) for question in ("hagra beras", "harga beras"))
+    assert answer.question == "hagra beras"
+    assert answer.understood.corrected == "harga beras"
+    assert [(hit.article.id, hit.score) for hit in answer.hits] == [
+        (hit.article.id, hit.score) for hit in meant.hits
+    ]
+    assert answer.hits[0].snippet.highlights == ((0, 11),)
+
+
+@pytest.mark.parametrize("question", ['"hagra" beras', "beras -hagra"])
+def test_what_is_quoted_or_excluded_is_not_respelt(searcher: Searcher, question: str) -> None:
+    assert asked(searcher, question).understood.corrected is None
 
 
 def test_a_question_without_a_known_word_says_so(searcher: Searcher) -> None:

@@ -44,6 +44,7 @@ QUERIES = [
     ("q=a&since=2024", "since", "`since` is '2024': Give a day as YYYY-MM-DD."),
     ("q=a&until=2024-02-30", "until", "`until` is '2024-02-30': Input should be a valid date"),
     ("q=a&since=2024-02-02&until=2024-02-01", "until", "It lies before `since`, 2024-02-02; swap the two."),
+    ("q=a&prefer_language=und", "prefer_language", "is 'und': Input should be 'id' or 'en'."),
     ("q=a&collapse=all", "collapse", "`collapse` is 'all': Input should be 'story', 'article' or 'none'."),
     ("q=a&time=past", "time", "`time` is 'past': Input should be 'off', 'prefer' or 'filter'."),
     ("q=a&recency=1", "recency", "`recency` is '1': Input should be 'off', 'auto' or 'strong'."),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import tracemalloc
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -55,6 +56,30 @@ def test_offsets_count_code_points_not_bytes(catalog: Catalog) -> None:
     assert article.body[passage.start : passage.end] == passage.text
 
 
+def test_offsets_count_past_astral_characters_and_nul(tmp_path: Path) -> None:
+    body = "a\U0001f600b\0c\n\nd\U0001f30a\0 e"
+    article = replace(NOTICE, body=body)
+    write_catalog(tmp_path / "c.sqlite", [article])
+    with Catalog.open(tmp_path / "c.sqlite") as catalog:
+        found = catalog.passages([0, 1])
+    assert [passage.text for _, passage in found] == ["a\U0001f600b\0c", "d\U0001f30a\0 e"]
+    assert {article.body for article, _ in found} == {body}
+
+
+def test_a_long_article_is_read_once_for_all_its_passages(tmp_path: Path) -> None:
+    paragraph = "x" * 50_000
+    article = replace(NOTICE, body="\n\n".join([paragraph] * 20))  # a megabyte
+    write_catalog(tmp_path / "c.sqlite", [HARBOUR, article])
+    with Catalog.open(tmp_path / "c.sqlite") as catalog:
+        tracemalloc.start()
+        found = catalog.passages(range(22))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+    assert [passage.text for _, passage in found[2:]] == [paragraph] * 20
+    assert len({id(article) for article, _ in found}) == 2
+    assert peak < 2.5 * len(article.body)  # the body, and passages that add up to it
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -95,17 +120,23 @@ def test_hashes_name_the_row_of_each_passage(catalog: Catalog, monkeypatch: pyte
 
 
 def test_summary_counts_articles(catalog: Catalog) -> None:
-    summary = catalog.summary()
+    summary = catalog.summary
     assert (summary.articles, summary.passages) == (3, 6)
     assert list(summary.languages.items()) == [("id", 2), ("en", 1)]
     assert summary.sources == {None: 1, "Suara Teluk": 1, "Valley Courier": 1}
     assert (summary.earliest, summary.latest) == (date(2024, 3, 4), date(2024, 3, 9))
 
 
+def test_summary_is_counted_once(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    summary = catalog.summary
+    monkeypatch.setattr(catalog, "_fetch", lambda *asked: pytest.fail(f"asked again: {asked}"))
+    assert catalog.summary == summary
+
+
 def test_an_empty_catalog_has_no_dates(tmp_path: Path) -> None:
     write_catalog(tmp_path / "c.sqlite", [])
     with Catalog.open(tmp_path / "c.sqlite") as catalog:
-        summary = catalog.summary()
+        summary = catalog.summary
         assert (summary.articles, summary.passages, summary.earliest, summary.latest) == (0, 0, None, None)
         assert catalog.problems() == []
 

@@ -25,8 +25,8 @@ def store(tmp_path: Path) -> Store:
     return store
 
 
-def crash(store: Store, operation: str, count: int) -> None:
-    command = [sys.executable, "-m", "tests.snapshot_crash", store.data, operation, str(count)]
+def crash(store: Store, operation: str, count: int, *doing: str) -> None:
+    command = [sys.executable, "-m", "tests.snapshot_crash", store.data, operation, str(count), *doing]
     done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     assert done.returncode == DEAD, done.stderr
 
@@ -97,6 +97,19 @@ def test_death_while_old_generations_are_removed(store: Store, operation: str, c
     publish(store)
     assert names(store) == [6, 5, 4]
     assert list((store.data / layout.STAGING).iterdir()) == []
+
+
+@pytest.mark.parametrize("count", range(1, 7))
+def test_death_while_going_back(store: Store, count: int) -> None:
+    """The record and the pointer are written and synced, replaced, and their directory is synced: 6 steps."""
+    for _ in range(2):
+        publish(store)
+    crash(store, "any", count, "rollback")
+    switched = count == 6
+    assert current_number(store) == (2 if switched else 3)
+    assert publish(store).number == 4
+    fit = [generation.number for generation in store.sound_generations()]
+    assert fit == ([4, 2, 1] if switched else [4, 3, 2])
 
 
 def test_death_of_the_first_build_of_all_publishes_nothing(tmp_path: Path) -> None:

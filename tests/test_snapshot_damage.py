@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -154,7 +155,15 @@ def test_with_its_manifest_gone_the_next_older_one_is_taken(store: Store, three:
 def test_when_nothing_is_sound_the_faults_are_told(store: Store) -> None:
     (publish(store).path / "vectors.faiss").unlink()
     with pytest.raises(
-        DamagedSnapshot, match=r"no earlier one is sound: vectors\.faiss is missing.*cari build"
+        DamagedSnapshot, match=r"no earlier one is sound: vectors\.faiss is missing.*cari rebuild"
+    ):
+        store.sound_current()
+
+
+def test_without_a_manifest_there_is_one_cure_and_no_way_back(store: Store) -> None:
+    (publish(store).path / layout.MANIFEST).unlink()
+    with pytest.raises(
+        DamagedSnapshot, match=r"cannot be read \([^)]*\)\. Build again with `cari rebuild`\.$"
     ):
         store.sound_current()
 
@@ -194,6 +203,66 @@ def test_rollback_serves_the_one_before_and_again_the_one_before_that(
     with pytest.raises(NotFound, match="no earlier sound generation"):
         store.rollback()
     assert quarantined(store) == []
+
+
+def test_rollback_passes_by_what_was_gone_back_from(store: Store, three: list[Generation]) -> None:
+    assert store.rollback().number == 2
+    fourth, fifth = publish(store), publish(store)
+    assert [generation.number for generation in store.sound_generations()] == [5, 4, 2]
+    assert [store.rollback().number for _ in range(2)] == [4, 2]
+    with pytest.raises(NotFound, match=r"no earlier sound generation.*only by name"):
+        store.rollback()
+    assert store.rollback(fifth.name).number == 5
+    truncate(fourth.path / layout.CATALOG)
+    assert [generation.number for generation in store.sound_generations()] == [5, 2]
+
+
+def lose_pointer(store: Store) -> None:
+    (store.data / layout.POINTER).write_text("")
+
+
+def lose_manifest(store: Store) -> None:
+    (store.generations()[0].path / layout.MANIFEST).unlink()
+
+
+def change_manifest(store: Store) -> None:
+    path = store.generations()[0].path / layout.MANIFEST
+    path.write_text(re.sub('"previous": "[^"]*"', '"previous": "0000-00000000"', path.read_text()))
+
+
+@pytest.mark.parametrize("harm", [lose_pointer, lose_manifest, change_manifest])
+def test_what_was_gone_back_from_is_passed_by_where_the_line_is_lost(
+    store: Store, three: list[Generation], harm: Callable[[Store], None]
+) -> None:
+    store.rollback(three[0].name)
+    publish(store)
+    assert [generation.number for generation in store.generations()] == [4, 3, 1]
+    harm(store)
+    sound = [4, 1] if harm is lose_pointer else [1]
+    assert [generation.number for generation in store.sound_generations()] == sound
+
+
+def test_what_was_gone_back_from_counts_again_once_it_was_named(
+    store: Store, three: list[Generation]
+) -> None:
+    store.rollback(three[0].name)
+    store.rollback(three[2].name)
+    lose_manifest(store)
+    assert [generation.number for generation in store.sound_generations()] == [2, 1]
+
+
+def test_a_lost_record_of_what_was_gone_back_from_stops_nothing(
+    store: Store, three: list[Generation]
+) -> None:
+    store.rollback()
+    (store.data / layout.GONE_BACK_FROM).write_bytes(b"\xff")
+    assert [generation.number for generation in store.sound_generations()] == [2, 1]
+    assert store.rollback().number == 1
+
+
+def test_a_generation_that_is_gone_does_not_break_the_line(store: Store, three: list[Generation]) -> None:
+    store.quarantine(three[1].name)
+    assert [generation.number for generation in store.sound_generations()] == [3, 1]
 
 
 def test_rollback_to_a_name_goes_forward_too(store: Store, three: list[Generation]) -> None:

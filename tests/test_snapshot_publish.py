@@ -114,8 +114,24 @@ def test_the_generation_that_served_before_stays_however_old(store: Store) -> No
     names = [publish(store).name for _ in range(KEEP_GENERATIONS)]
     store.rollback(names[0])
     newest = publish(store).name
-    assert [generation.name for generation in store.generations()] == [newest, *names[:0:-1], names[0]]
+    # Of the two that were gone back from, there is room for one.
+    assert [generation.name for generation in store.generations()] == [newest, names[-1], names[0]]
     assert store.rollback().name == names[0]
+
+
+def test_what_was_gone_back_from_leaves_before_what_it_was_published_over(store: Store) -> None:
+    for _ in range(3):
+        publish(store)
+    assert store.rollback().number == 2
+    for kept in ([4, 2, 1], [5, 4, 2], [6, 5, 4]):
+        publish(store)
+        assert [generation.number for generation in store.generations()] == kept
+
+
+def test_where_the_system_cannot_forget_cached_files(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "posix_fadvise")  # as on macOS
+    publish(store)
+    assert store.verify() == []
 
 
 def test_a_number_is_never_used_twice(store: Store) -> None:

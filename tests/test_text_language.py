@@ -12,6 +12,8 @@ from index.text.language import READ, detect_language
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.records import Language
+
 INDONESIAN = [
     "banjir jakarta",
     "harga beras hari ini",
@@ -68,6 +70,28 @@ def test_names_figures_and_other_languages_are_undetermined(text: str) -> None:
 def test_a_name_in_english_does_not_make_a_question_english() -> None:
     assert detect_language("Apakah Boys of the Northern Light akan tampil lagi?") == "id"
     assert detect_language("BOYS OF THE NORTHERN LIGHT") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint", "language"),
+    [
+        ("Joko Widodo, Prabowo Subianto, Megawati Soekarnoputri, Susilo Bambang Yudhoyono", "en", "en"),
+        ("Kevin Diks, Jay Idzes, Rizky Ridho, Justin Hubner, Thom Haye", "id", "id"),
+        ("Jakarta", "id", "id"),
+        ("Banjir Surut di Sukamaju, Warga Pulang", "en", "id"),
+        ("Presiden Resmikan Whoosh", "en", "id"),
+        ("OIL PRICES RISE AS STOCKS FALL", "id", "en"),
+        *((text, "en", "id") for text in INDONESIAN),
+        *((text, "id", "en") for text in ENGLISH),
+        ("上海合作组织成立于哪一年？", "en", "und"),
+        ("Los ministros se reunieron el lunes en la capital para hablar de las inundaciones.", "en", "und"),
+        ("Nagpulong ang mga ministro noong Lunes sa kabisera tungkol sa baha, ayon sa pulisya.", "en", "und"),
+    ],
+)
+def test_a_hint_counts_only_where_there_may_be_nothing_but_names(
+    text: str, hint: Language, language: Language
+) -> None:
+    assert detect_language(text, hint) == language
 
 
 def test_only_the_beginning_of_a_text_counts() -> None:

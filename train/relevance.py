@@ -24,10 +24,11 @@ from sklearn.preprocessing import StandardScaler
 
 from index import Filters, Preferences, build, open_encoder
 from index.judged import ArticleNames, JudgedSet
-from index.ranking.relevance import FITTED, SIGNALS, Relevance, bounded, expanded
-from index.search.looking import DEPTH, Look, candidates, ranked
-from index.search.opened import Opened
-from index.search.relevant import signals
+from index.ranking.relevance import FEATURES, FITTED, Relevance, bounded, expanded
+from index.search.constraints import Constraints
+from index.search.reader import IndexReader
+from index.search.relevance_features import features
+from index.search.retrieval import DEPTH, Query, candidates, ranked
 from index.search.understanding import understand
 from index.snapshot.store import Store
 from train.examples import not_trained_on
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     _Mask = NDArray[np.bool_]
     """[passages]"""
     _Hits = tuple[NDArray[np.float64], _Mask]
-    """Signals [hits, SIGNALS], and whether each answers."""
+    """Features [hits, FEATURES], and whether each answers."""
 
 SAMPLE = Path("seeds")
 TO_FIT = ("facqa-id", "tydiqa-id-train", "tico19-sent-id-en", "tico19-sent-en-id", "detik1k-title-id")
@@ -64,8 +65,8 @@ STRENGTH = 0.1
 class Observed:
     """Hits of one set."""
 
-    signals: NDArray[np.float64]
-    """[hits, SIGNALS]"""
+    features: NDArray[np.float64]
+    """[hits, FEATURES]"""
     answers: NDArray[np.bool_]
     first: NDArray[np.bool_]
     """Whether each is the first of its question."""
@@ -80,10 +81,10 @@ def observed(folder: Path, encoder: Encoder, *, fitting: bool) -> Observed:
     with tempfile.TemporaryDirectory() as temporary:
         # Forced, for what asks golden questions reads the file that is about to be made.
         build([str(judged.corpus or folder)], Path(temporary), encoder=encoder, force=True)
-        opened = Opened.open(Store(Path(temporary)).sound_current().path, encoder.identity)
-        rows = list(_hits(opened, encoder, judged, names))
-        rows += _unanswered(opened, encoder, folder / UNANSWERABLE)
-        opened.catalog.close()
+        reader = IndexReader.open(Store(Path(temporary)).sound_current().path, encoder.identity)
+        rows = list(_hits(reader, encoder, judged, names))
+        rows += _unanswered(reader, encoder, folder / UNANSWERABLE)
+        reader.catalog.close()
     return Observed(
         np.concatenate([found for found, _ in rows]),
         np.concatenate([answers for _, answers in rows]),
@@ -91,8 +92,10 @@ def observed(folder: Path, encoder: Encoder, *, fitting: bool) -> Observed:
     )
 
 
-def _hits(opened: Opened, encoder: Encoder, judged: JudgedSet, questions: Sequence[str]) -> Iterator[_Hits]:
-    names = ArticleNames.of(opened.catalog)
+def _hits(
+    reader: IndexReader, encoder: Encoder, judged: JudgedSet, questions: Sequence[str]
+) -> Iterator[_Hits]:
+    names = ArticleNames.of(reader.catalog)
     ordinals = {article: at for at, article in enumerate(names.ids)}
     random = np.random.default_rng(SEED)
     for name in questions:
@@ -101,33 +104,33 @@ def _hits(opened: Opened, encoder: Encoder, judged: JudgedSet, questions: Sequen
         right = [ordinals[article] for article in found if article]
         sample = Sample.drawn(random, len(ordinals), right)
         for there in (right, ()):
-            yield _asked(opened, encoder, judged.questions[name], sample, there)
+            yield _asked(reader, encoder, judged.questions[name], sample, there)
 
 
-def _unanswered(opened: Opened, encoder: Encoder, path: Path) -> Iterator[_Hits]:
+def _unanswered(reader: IndexReader, encoder: Encoder, path: Path) -> Iterator[_Hits]:
     if path.exists():
         random = np.random.default_rng(SEED)
         for line in path.read_text(encoding="utf-8").splitlines()[::EVERY]:
-            sample = Sample.drawn(random, opened.catalog.article_count, ())
-            yield _asked(opened, encoder, json.loads(line)["text"], sample, ())
+            sample = Sample.drawn(random, reader.catalog.article_count, ())
+            yield _asked(reader, encoder, json.loads(line)["text"], sample, ())
 
 
-def _asked(opened: Opened, encoder: Encoder, text: str, sample: Sample, right: Collection[int]) -> _Hits:
-    """The signals of the best hits in a sample with the articles that are `right`, and whether they are."""
+def _asked(reader: IndexReader, encoder: Encoder, text: str, sample: Sample, right: Collection[int]) -> _Hits:
+    """The features of the best hits in a sample with the articles that are `right`, and whether they are."""
     preferences = Preferences(time="off")
     asked = understand(text, Filters(), preferences)
     vector, words = encoder.question(asked.text, asked.places)
-    indexed, filtered = sample.masks(right, opened.columns.articles)
-    look = Look(asked, vector, words, filtered, preferences)
-    whole = candidates(opened, replace(look, allowed=indexed), DEPTH)
-    found, _, groups = ranked(opened, look, HITS)
+    indexed, filtered = sample.masks(right, reader.columns.articles)
+    query = Query(asked, vector, words, filtered, preferences)
+    whole = candidates(reader, replace(query, allowed=indexed), DEPTH)
+    found, _, groups = ranked(reader, query, HITS, Constraints(reader, asked))
     places = [group.best for group in groups]
-    return signals(opened, look, found, places, whole), np.isin(found.articles[places], list(right))
+    return features(reader, query, found, places, whole), np.isin(found.articles[places], list(right))
 
 
 def fit(sets: list[Observed], revision: str) -> Relevance:
     """The regression over all hits, every set counting alike."""
-    x = np.concatenate([one.signals for one in sets])
+    x = np.concatenate([one.features for one in sets])
     y = np.concatenate([one.answers for one in sets])
     weights = np.concatenate([np.where(one.first, FIRST_COUNTS, 1.0) / len(one.first) for one in sets])
     first = StandardScaler().fit(bounded(x))
@@ -165,7 +168,7 @@ def save(relevance: Relevance, path: Path) -> None:
     """Write what `Relevance.of_model` reads."""
     content = {
         "revision": relevance.revision,
-        "signals": list(SIGNALS),
+        "features": list(FEATURES),
         "mean": relevance.mean.round(6).tolist(),
         "scale": relevance.scale.round(6).tolist(),
         "weights": relevance.weights.round(6).tolist(),
@@ -178,7 +181,7 @@ def report(relevance: Relevance, sets: dict[str, Observed]) -> None:
     """Print the calibration error of each set, and the reliability diagram of all in each language."""
     print(f"{'set':<20}{'hits':>8}{'answer':>8}{'ECE':>8}{'ECE of first hits':>20}")
     for name, one in sets.items():
-        stated = relevance.probabilities(one.signals)
+        stated = relevance.probabilities(one.features)
         firsts = calibration_error(stated[one.first], one.answers[one.first])
         print(
             f"{name:<20}{len(stated):>8}{one.answers.mean():>8.3f}"
@@ -187,7 +190,7 @@ def report(relevance: Relevance, sets: dict[str, Observed]) -> None:
     for language, chosen in (("Indonesian", ("squad2dev", "-id-en")), ("English", ("reuters", "-en-id"))):
         some = [one for name, one in sets.items() if any(part in name for part in chosen)]
         if some:
-            stated = np.concatenate([relevance.probabilities(one.signals) for one in some])
+            stated = np.concatenate([relevance.probabilities(one.features) for one in some])
             true = np.concatenate([one.answers for one in some])
             print(f"\n{language} questions: ECE {calibration_error(stated, true):.3f}")
             for low, count, mean, answers in diagram(stated, true):

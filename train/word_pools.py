@@ -99,4 +99,4 @@ def stem_weights(pools: Sequence[Pool]) -> Mapping[str, float]:
         for passage in range(len(pool.passages.vectors)):
             found.update(set(pool.passages.stems_of(passage)))
     count = sum(len(pool.passages.vectors) for pool in pools)
-    return Counter({stem: idf(n, count) for stem, n in found.items()})
+    return Counter({stem: float(idf(n, count)) for stem, n in found.items()})

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from index.cli.options import typed
 from index.cli.output import print_wrapped, printable
+from index.lexical.spelling import insisting
+from index.text.questions import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -88,16 +90,27 @@ def _print_understood(console: Console, answer: Answer, data: Path) -> None:
     if understood.excluded:
         lines.append(f"Without: {_quoted(understood.excluded)}")
     if understood.framing:
-        lines.append(f"Not looked for: {_quoted(understood.framing)}")
+        lines.append(f"Ignored: {_quoted(understood.framing)}")
     for line in lines:
         print_wrapped(console, line, "dim")
-    if understood.note and (answer.hits or answer.withheld):
+    # Without hits, most notes would speak of none. A phrase is still asked for only where reading stopped.
+    if understood.note and (answer.hits or answer.withheld or understood.phrases):
         print_wrapped(console, understood.note, "yellow")
     if understood.corrected:
-        print_wrapped(console, f"Did you mean: {understood.corrected}?", "dim")
-        console.print(printable(f"    {_asking(understood.corrected, data)}"), style="green", soft_wrap=True)
+        _print_corrected(console, answer, data)
     if lines or understood.note or understood.corrected:
         console.print()
+
+
+def _print_corrected(console: Console, answer: Answer, data: Path) -> None:
+    """What was asked instead of a question, and how to ask it as it stands."""
+    suggestions = answer.understood.suggestions
+    unknown = _quoted(one.word for one in suggestions)
+    print_wrapped(console, f"Asked for: {answer.understood.corrected} (no article holds {unknown})", "dim")
+    if len(answer.question.split()) <= MOST_WORDS:
+        console.print("To look for it as it stands:", style="dim")
+        asking = _asking(insisting(answer.question, suggestions), data)
+        console.print(printable(f"    {asking}"), style="green", soft_wrap=True)
 
 
 def _quoted(words: Iterable[str]) -> str:
@@ -122,6 +135,8 @@ def _asking(question: str, data: Path) -> str:
 
 
 def _cure(understood: Understanding, *, filtered: bool) -> str:
+    if understood.phrases:
+        return "quote less"
     if understood.time_use == "filter":
         return "ask with --time prefer"
     if understood.excluded:

@@ -11,7 +11,9 @@ import typer
 from index.cli.answered import LANGUAGES, about, print_answer
 from index.cli.options import DEFAULT_DATA, AsJson, Data, day
 from index.cli.output import print_json, print_wrapped, printable, screen
-from index.records import Collapse, Recency, TimeUse
+from index.errors import QueryError
+from index.records import Collapse, KnownLanguage, Recency, TimeUse
+from index.search import MOST_HITS
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,7 +28,7 @@ QUESTION = (
 
 def search(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help=QUESTION)],
-    limit: Annotated[int, typer.Option(min=1, max=100, help="Hits at most.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Hits at most.")] = 10,
     language: Annotated[
         list[str] | None, typer.Option(help="Only articles in this language: id, en or und. Repeatable.")
     ] = None,
@@ -56,8 +58,8 @@ def search(
         bool, typer.Option("--diverse", help="Pass over hits that say again what stands above.")
     ] = False,
     prefer_language: Annotated[
-        str | None,
-        typer.Option(metavar="id|en", help="Lift articles in this language a little, leaving none out."),
+        KnownLanguage | None,
+        typer.Option(help="Lift articles in this language a little, leaving none out."),
     ] = None,
     min_relevance: Annotated[
         float,
@@ -74,19 +76,20 @@ def search(
 ) -> None:
     """Ask a question, and get the passages that answer it."""
     languages = [_known_language(name) for name in language or ()]
-    if since and until and since > until:
-        raise typer.BadParameter(f"--until {until} lies before --since {since}; swap the two")
     from index.answers import answer_to_dict
     from index.records import Filters, Preferences
     from index.search import Searcher
 
-    filters = Filters(frozenset(languages), frozenset(source or ()), since, until)
+    try:
+        filters = Filters(frozenset(languages), frozenset(source or ()), since, until)
+    except QueryError as error:
+        raise typer.BadParameter(str(error)) from error
     preferences = Preferences(
         collapse=collapse,
         time=time,
         recency=recency,
         diverse=diverse,
-        language=None if prefer_language is None else _known_language(prefer_language),
+        language=prefer_language,
         min_relevance=min_relevance,
         below=below,
     )

@@ -92,7 +92,7 @@ def _print_status(served: Status, generations: list[Generation]) -> None:
         ("published", f"{served.oldest} to {served.newest}" if served.oldest else "no dates"),
         ("sources", _sources(served.sources)),
         ("model", served.encoder),
-        ("recall", "exact" if served.recall in (None, 1.0) else f"{served.recall:.3f} of exact search"),
+        ("recall", _recall(served.recall)),
     ):
         figures.add_row(name, printable(value))
     others = Table("generation", "built at", "", title="Published", title_justify="left")
@@ -107,6 +107,12 @@ def _print_status(served: Status, generations: list[Generation]) -> None:
             style="yellow",
             soft_wrap=True,
         )
+
+
+def _recall(recall: float | None) -> str:
+    if recall is None:
+        return "not measured"
+    return "exact" if recall == 1 else f"{recall:.3f} of exact search"
 
 
 def _sources(sources: dict[str, int]) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,8 +83,7 @@ class PartVectors:
             flat = np.memmap(directory / LEVELS, np.int8, "r") if size else np.empty(0, np.int8)
         except (OSError, EOFError, ValueError) as error:
             raise DamagedSnapshot(
-                f"The {directory.name} in {directory.parent} cannot be read ({error}): "
-                "run `cari rollback` or `cari rebuild`."
+                f"The {directory.name} in {directory.parent} cannot be read ({error}): {MEND}"
             ) from error
         return cls(np.asarray(flat).reshape(int(starts[-1]), dimension), starts)
 

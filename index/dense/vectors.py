@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index.dense.recall import raise_probes
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,13 +72,11 @@ class VectorIndex:
             embeddings = _load(directory / EMBEDDINGS)
             index = _mapped(directory / INDEX)
         except (OSError, EOFError, ValueError, RuntimeError) as error:
-            raise DamagedSnapshot(
-                f"The vectors in {directory} cannot be read ({error}): run `cari rollback` or `cari rebuild`."
-            ) from error
+            raise DamagedSnapshot(f"The vectors in {directory} cannot be read ({error}): {MEND}") from error
         if embeddings.shape != (index.ntotal, index.d):
             raise DamagedSnapshot(
                 f"{directory / INDEX} holds {index.ntotal} vectors of {index.d}, {EMBEDDINGS} holds "
-                f"{embeddings.shape}: run `cari rollback` or `cari rebuild`."
+                f"{embeddings.shape}: {MEND}"
             )
         return cls(embeddings, index)
 

@@ -14,7 +14,7 @@ from index.build import build
 from index.dense.encoder import open_encoder
 from index.errors import EvaluationError, QueryError
 from index.evaluation.measures import LEGS, LegName, Ranking, by_question, recall_by_depth
-from index.evaluation.runs import Asked, Run
+from index.evaluation.runs import QuestionMeasures, Run
 from index.judged import ArticleNames, JudgedSet
 from index.search import DEPTH, MOST_HITS, Searcher
 from index.snapshot import layout
@@ -129,12 +129,12 @@ def _resolved(judged: JudgedSet, names: ArticleNames) -> tuple[dict[str, dict[st
 
 def _asked(
     judged: JudgedSet, judgements: Mapping[str, Mapping[str, int]], names: ArticleNames
-) -> Iterator[Asked]:
+) -> Iterator[QuestionMeasures]:
     for question, text in judged.questions.items():
         grades = judgements[question]
         best = max(grades, key=lambda article: grades[article])  # the first of the best
         language = judged.languages.get(question) or detect_language(text)
-        yield Asked(question, text, f"{language}-{names.languages.get(best, '?')}")
+        yield QuestionMeasures(question, text, f"{language}-{names.languages.get(best, '?')}")
 
 
 def _ask(searcher: Searcher, ids: list[str], judged: JudgedSet, observer: Observer) -> _Answers:

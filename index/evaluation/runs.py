@@ -65,7 +65,7 @@ class Measures:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class QuestionMeasures:
     """A question of a run."""
 
     id: str
@@ -84,7 +84,7 @@ class Run:
     generation: str
     model: Mapping[str, object]
     """The identity of the encoder."""
-    questions: tuple[Asked, ...]
+    questions: tuple[QuestionMeasures, ...]
     values: Mapping[LegName, NDArray[np.float64]]
     """By leg, [questions, measures]."""
     recall: Mapping[LegName, NDArray[np.float64]]

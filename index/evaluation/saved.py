@@ -9,7 +9,7 @@ import numpy as np
 
 from index.errors import EvaluationError
 from index.evaluation.measures import DEEPEST, LEGS, MEASURES
-from index.evaluation.runs import Asked, Run
+from index.evaluation.runs import QuestionMeasures, Run
 from index.snapshot.durable import write_durably
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def _run_from_dict(values: dict[str, Any]) -> Run:
         digest=str(values["digest"]),
         generation=str(values["generation"]),
         model=dict(values["model"]),
-        questions=tuple(Asked(each["id"], each["text"], each["cell"]) for each in questions),
+        questions=tuple(QuestionMeasures(each["id"], each["text"], each["cell"]) for each in questions),
         values={leg: np.array([each[leg] for each in questions], np.float64) for leg in LEGS},
         recall={leg: np.array(values["recall_by_depth"][leg], np.float64) for leg in LEGS},
         milliseconds=np.array(times, np.float64),

@@ -1,20 +1,23 @@
 """Phrases that must occur and words that must not: a mask over the index, and the check of a text itself.
 
 The mask lets through every passage that holds the phrases, and more: a stem stands for all forms of a word,
-in any order, and a translation has postings too. So a searcher asks both legs under `can_hold`, then walks
+in any order, and a translation has postings too. So a searcher asks both legs under a mask, then walks
 the fused candidates from the best and keeps those that `meets` lets through until it has its hits; where the
-candidates end first, it looks deeper.
+candidates end first, it reads all that the postings cannot tell of.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.text.terms import ANALYSES, CURRENCY, DOTTED, NUMBER, THOUSANDS, terms
+from index.text.stems import listed, stem
+from index.text.terms import ANALYSES, Term, terms
+from index.text.wording import bare, holds, is_acronym, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,27 +30,49 @@ if TYPE_CHECKING:
 
     Mask = npt.NDArray[np.bool_]
 
-_PLAIN = r"[^\W_]+(?:'[^\W\d_]+)*"
-_WORD = re.compile("|".join((CURRENCY, DOTTED, NUMBER, _PLAIN)))
-_SIGNS = str.maketrans("", "", ".,:'")
+KEPT = 1_024
+"""Excluded words of which the stem is remembered."""
 
 
-def can_hold(postings: Postings, phrases: Sequence[str]) -> Mask | None:
-    """Gives the passages that can hold all phrases, bool [n_passages]; None where there are no phrases.
+class PhraseMasks:
+    """Which passages of an index can hold a phrase, or what a question excludes. Threads may share it."""
 
-    A passage was analysed in its own language, which a question does not know: it passes if all words of a
-    phrase are among its terms by either analysis. Accents of the phrase and of the passage are overlooked.
-    Question words are in no postings and mask nothing: a phrase of nothing else is left to `meets`.
-    """
-    if not phrases:
-        return None
-    accented: dict[str, list[str]] = {}
-    for stem in postings.accented():
-        accented.setdefault(_bare(stem), []).append(stem)
-    mask = np.ones(postings.n_passages, np.bool_)
-    for phrase in phrases:
-        mask &= np.logical_or(*(_with_all(postings, phrase, one, accented) for one in ANALYSES))
-    return mask
+    def __init__(self, postings: Postings) -> None:
+        self._postings = postings
+
+    def holding(self, phrases: Sequence[str]) -> Mask | None:
+        """Gives the passages that can hold all phrases, bool [n_passages]; None where there are no phrases.
+
+        A passage was analysed in its own language, which a question does not know: it passes if all words of
+        a phrase are among its terms by either analysis. Accents of the phrase and of the passage are
+        overlooked. Question words are in no postings and mask nothing: a phrase of nothing else is left to
+        `meets`. Of a title, the postings have what was embedded, its first words.
+        """
+        return np.logical_and.reduce([*map(self._with_phrase, phrases)]) if phrases else None
+
+    def mentioning(self, excluded: Sequence[str]) -> Mask | None:
+        """Gives the passages that can hold any excluded word, bool [n_passages]; None where none is excluded.
+
+        The others hold none, but for what the end of a long title says.
+        """
+        return np.logical_or.reduce([*map(self._with_phrase, excluded)]) if excluded else None
+
+    @cached_property
+    def _unlike(self) -> _Unlike:
+        """Read when the first phrase comes: 0.2 s for 390,000 stems."""
+        return _Unlike.of(self._postings)
+
+    def _with_phrase(self, phrase: str) -> Mask:
+        return np.logical_or(*(self._with_all(phrase, one) for one in ANALYSES))
+
+    def _with_all(self, phrase: str, analysis: Analysis) -> Mask:
+        mask = np.ones(self._postings.n_passages, np.bool_)
+        for term in _demanded(phrase, analysis):
+            one = np.zeros_like(mask)
+            for same in self._unlike.stems(term, analysis):
+                one[self._postings.rows_of(same)] = True
+            mask &= one
+        return mask
 
 
 def meets(phrases: Iterable[str], excluded: Iterable[str], article: Article, passage: Passage) -> bool:
@@ -62,82 +87,83 @@ def meets(phrases: Iterable[str], excluded: Iterable[str], article: Article, pas
     )
 
 
-def holds(text: str, phrase: str) -> bool:
-    """Whether a text holds the words of a phrase, whole, in order and in just these forms.
-
-    Case, accents, spaces, hyphens and punctuation do not matter, nor do the dots of `U.S.` and of thousands,
-    apostrophes, or an English possessive. Only a lone acronym that is also a little word (`"AS"`, `"WHO"`)
-    must have its capitals.
-    """
-    wanted, found = _spelt(phrase), _spelt(text)
-    if not _is_acronym(phrase):
-        wanted, found = wanted.casefold(), found.casefold()
-    return bool(wanted.strip()) and wanted in found
-
-
 def mentions(text: str, language: Language, unwanted: str) -> bool:
     """Whether a text holds an excluded word in any of its forms, or an excluded phrase word for word.
 
     The word itself counts and not its translations: `-banjir` leaves English reports of floods in.
     """
-    if _is_acronym(unwanted) or len(_spelt(unwanted).split()) != 1:
-        return holds(text, unwanted)
+    if holds(text, unwanted):
+        return True
+    if is_acronym(unwanted) or len(words_of(unwanted)) != 1:
+        return False
     analyses = ANALYSES if language == "und" else (language,)
-    return holds(text, unwanted) or any(
+    return any(
         wanted.strip() and wanted in _stemmed(text, one)
         for one in analyses
-        for wanted in [_stemmed(unwanted, one)]
+        for wanted in [_stem_of(unwanted, one)]
     )
 
 
-def _with_all(postings: Postings, phrase: str, analysis: Analysis, accented: dict[str, list[str]]) -> Mask:
-    mask = np.ones(postings.n_passages, np.bool_)
-    for stem in _demanded(phrase, analysis):
-        bare = _bare(stem)
-        one = np.zeros(postings.n_passages, np.bool_)
+@dataclass(frozen=True, slots=True)
+class _Unlike:
+    """The stems of an index that other spellings and forms of the same words do not lead to."""
+
+    accented: dict[str, list[str]]
+    """By what is left of them without accents."""
+    doubled: dict[str, list[str]]
+    """`laba-laba`, which holds the word `laba` too, by that; and the stems of doubled words."""
+
+    @classmethod
+    def of(cls, postings: Postings) -> _Unlike:
+        accented, doubled = defaultdict(list), defaultdict(list)
+        for one in postings.accented():
+            accented[bare(one)].append(one)
+        for one in postings.doubled():
+            doubled[_half(one)].append(one)
+        for half, stems in _listed_doubled().items():
+            doubled[half] += stems
+        return cls(accented, doubled)
+
+    def stems(self, term: Term, analysis: Analysis) -> set[str]:
+        """The stems of which a passage has one, if it has the word of a term."""
+        plain = bare(term.word)
+        stems = {term.stem, stem(plain, analysis)}
         # Acronyms keep their capitals in the index, but not where a whole text is in capitals.
-        for same in {stem, stem.lower(), stem.upper(), bare, *accented.get(bare, ())}:
-            one[postings.rows_of(same)] = True
-        mask &= one
-    return mask
+        stems |= {plain, *(same for one in stems for same in (one.lower(), one.upper(), bare(one)))}
+        accented = {same for one in map(bare, stems) for same in self.accented.get(one, ())}
+        doubled = (same for end in range(1, len(plain) + 1) for same in self.doubled.get(plain[:end], ()))
+        return stems.union(accented, doubled)
 
 
-def _demanded(phrase: str, analysis: Analysis) -> set[str]:
-    """The stems that every passage with the phrase has, whatever its capitals."""
-    if _is_acronym(phrase):
-        return {phrase}
-    stems = {term.stem for term in terms(phrase, analysis)}
+def _demanded(phrase: str, analysis: Analysis) -> set[Term]:
+    """The terms that every passage with the phrase has, whatever its capitals."""
+    if is_acronym(phrase):
+        return {Term(phrase, phrase)}
+    # `anak-anak` is one term, and found in `anak anak`, which is two.
+    demanded = set(terms(phrase.replace("-", " "), analysis))
     # English `WHO` is a term, and `who` a question word that is not.
-    return stems if analysis == "id" else {stem for stem in stems if not stem.isupper()}
+    return demanded if analysis == "id" else {term for term in demanded if not term.stem.isupper()}
+
+
+@cache
+def _listed_doubled() -> dict[str, list[str]]:
+    """The stems of the doubled words that are known, by what is doubled."""
+    doubled = defaultdict(list)
+    for word, its_stem in listed("id").items():
+        if "-" in word:
+            doubled[_half(word)].append(its_stem)
+    return doubled
+
+
+def _half(doubled: str) -> str:
+    return bare(doubled.partition("-")[0])
 
 
 def _stemmed(text: str, analysis: Analysis) -> str:
-    return f" {' '.join(_bare(term.stem) for term in terms(text, analysis))} "
+    """The stems of a text, a space before and after each."""
+    return bare(f" {' '.join(term.stem for term in terms(text, analysis))} ")
 
 
-def _is_acronym(phrase: str) -> bool:
-    """`AS`, `IT`, `US`, `WHO`: one word in capitals that terms keep apart from the word in small letters."""
-    return phrase.isupper() and phrase in {term.stem for term in terms(phrase, "id")}
-
-
-def _spelt(text: str) -> str:
-    """The words of a text in one spelling, a space before and after each, capitals kept."""
-    words = _WORD.findall(_unaccented(text.replace("’", "'")))
-    return f" {' '.join(_one_spelling(word) for word in words)} "
-
-
-def _one_spelling(word: str) -> str:
-    if word[0].isdigit():
-        thousands = THOUSANDS.fullmatch(word)
-        return word.translate(_SIGNS) if thousands else re.sub("[,:]", ".", word)
-    return word.removesuffix("'s").removesuffix("'S").translate(_SIGNS)
-
-
-def _bare(word: str) -> str:
-    return _unaccented(word).casefold()
-
-
-def _unaccented(text: str) -> str:
-    if text.isascii():
-        return text
-    return "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+@lru_cache(KEPT)
+def _stem_of(unwanted: str, analysis: Analysis) -> str:
+    return _stemmed(unwanted, analysis)

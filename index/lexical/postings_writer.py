@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.lexical.postings import SENTENCES
+from index.lexical.postings import SENTENCES, idf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -116,7 +116,7 @@ class PostingsWriter:
         self, rank: npt.NDArray[np.int64], frequencies: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]
     ) -> None:
         norms = K1 * _norms(np.array(self._lengths, np.float32), B)
-        idf = np.log1p((len(norms) - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+        weights = idf(frequencies, len(norms)).astype(np.float32)
         written = {
             name: np.lib.format.open_memmap(
                 self._directory / f"{name}.npy", "w+", kind, shape=(int(starts[-1]),)
@@ -131,7 +131,7 @@ class PostingsWriter:
             places = free[terms] + _positions_in_runs(terms)
             counts = chunk["count"]
             written["rows"][places] = chunk["row"]
-            written["impacts"][places] = idf[terms] * counts * (K1 + 1) / (counts + norms[chunk["row"]])
+            written["impacts"][places] = weights[terms] * counts * (K1 + 1) / (counts + norms[chunk["row"]])
             written["sentences"][places] = chunk["sentences"]
             free += np.bincount(terms, minlength=len(free))
         for array_on_disk in written.values():

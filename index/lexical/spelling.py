@@ -1,4 +1,4 @@
-"""Did you mean: words of a question that the index does not hold, and the nearest ones that it does."""
+"""Spelling: words of a question that the index does not hold, and the nearest ones that it does."""
 
 from __future__ import annotations
 
@@ -130,6 +130,14 @@ def corrected(question: str, suggestions: Sequence[Suggestion]) -> str:
     """Gives the question with the suggestions of `suggest` in place of its words, quotes and hyphens kept."""
     for suggestion in reversed(suggestions):
         question = question[: suggestion.start] + suggestion.replacement + question[suggestion.end :]
+    return question
+
+
+def insisting(question: str, suggestions: Sequence[Suggestion]) -> str:
+    """Gives the question with quotes around the words that suggestions replace: so they are kept."""
+    for suggestion in reversed(suggestions):
+        start, end = suggestion.start, suggestion.end
+        question = f'{question[:start]}"{question[start:end]}"{question[end:]}'
     return question
 
 

@@ -29,7 +29,7 @@ def dense_share(terms: int) -> float:
     return min(MOST_SHARE, max(LEAST_SHARE, SHARE_WITHOUT_TERMS - SHARE_PER_TERM * terms))
 
 
-def levelled(dense: Scores, lexical: Scores, other_language: Mask) -> tuple[Scores, Scores]:
+def language_debiased(dense: Scores, lexical: Scores, other_language: Mask) -> tuple[Scores, Scores]:
     """Gives the scores of both legs, float32 [candidates] twice, as if all were in the question's language.
 
     Args:
@@ -43,12 +43,12 @@ def levelled(dense: Scores, lexical: Scores, other_language: Mask) -> tuple[Scor
     )
 
 
-def fuse(dense: Scores, lexical: Scores, weight: float) -> tuple[Scores, Scores]:
+def fuse(dense: Scores, lexical: Scores, weight: float, among: Mask) -> tuple[Scores, Scores]:
     """Gives what each leg adds to the fused score of each candidate, float32 [candidates] twice.
 
     The sum of the two is the fused score: standard deviations above the mean.
 
-    Each leg's scores are counted in standard deviations from their mean over the candidates of this question
+    Each leg's scores are counted in standard deviations from their mean over candidates of this question
     (z-scores), so that neither scale decides, and a leg that singles out one passage speaks louder than one
     to which all look alike. Unlike reciprocal ranks this keeps how far the best is ahead (Bruch et al., "An
     Analysis of Fusion Functions for Hybrid Retrieval", 2023).
@@ -57,8 +57,9 @@ def fuse(dense: Scores, lexical: Scores, weight: float) -> tuple[Scores, Scores]
         dense: cosines of all candidates of either leg, float32 [candidates].
         lexical: BM25 scores of the same candidates, 0 where no term occurs.
         weight: share of the dense leg.
+        among: True for the candidates whose mean and spread count, bool [candidates].
     """
-    return weight * standardised(dense, dense), (1 - weight) * standardised(lexical, lexical)
+    return weight * standardised(dense, dense[among]), (1 - weight) * standardised(lexical, lexical[among])
 
 
 def standardised(scores: Scores, among: Scores) -> Scores:

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Callable, Sequence
-from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 from index.records import Match
 from index.text.terms import Term, spanned_terms
+from index.text.wording import phrase_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from index.records import Language
 
 Translate = Callable[[Term, "Language"], Sequence[tuple[str, float]]]
 """Gives the stems that translate a term of a passage with their probabilities: `Lexicon.translations`."""
-
-# A combining mark is no word character, but belongs to its letter.
-_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
-
 
 _Meaning = tuple[str, Literal["word", "translation"], float]
 
@@ -76,38 +68,3 @@ class Matcher:
             if stem in self._asked and stem != term.stem:
                 meanings.append((stem, "translation", probability))
         return meanings
-
-
-def phrase_spans(text: str, phrase: str) -> list[tuple[int, int]]:
-    """Gives the (start, end) of every place where the words of a phrase stand one after the other.
-
-    Case, accents, and what stands between the words do not matter, so that `"covid 19"` is in `COVID-19` and
-    `"us troops"` in `U.S. troops`; the phrase begins and ends with whole words.
-    """
-    wanted = "".join(map(_bare, _WORD.findall(phrase)))
-    places = [match.span() for match in _WORD.finditer(text)]
-    letters = [_bare(text[start:end]) for start, end in places]
-    written = "".join(letters)
-    ends = list(accumulate(map(len, letters)))
-    word_at_start = {end - len(word): at for at, (word, end) in enumerate(zip(letters, ends, strict=True))}
-    word_at_end = {end: at for at, end in enumerate(ends)}
-    return [
-        (places[word_at_start[at]][0], places[word_at_end[at + len(wanted)]][1])
-        for at in _occurrences(written, wanted)
-        if at in word_at_start and at + len(wanted) in word_at_end
-    ]
-
-
-def _occurrences(text: str, wanted: str) -> Iterator[int]:
-    at = text.find(wanted) if wanted else -1
-    while at >= 0:
-        yield at
-        at = text.find(wanted, at + 1)
-
-
-def _bare(word: str) -> str:
-    """Without case, accents and compatibility forms."""
-    if word.isascii():
-        return word.lower()
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

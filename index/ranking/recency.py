@@ -81,7 +81,7 @@ def recency_bonus(
         days: day of publication of each candidate, in days since 1970-01-01, int32 [candidates].
         unknown: the value in `days` that stands for no date.
         today: the day of the question.
-        mode: `off` gives 0 to all, `auto` to all unless the question wants news; `strong` prefers the new.
+        mode: `off`: no bonus; `auto`: a bonus only if the question asks for recent news; `strong`: always.
         question_wants_news: whether it has a word of newness (`index.text.times.wants_news`).
         alone: whether it asks for nothing but news.
     """

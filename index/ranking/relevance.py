@@ -1,6 +1,6 @@
 """Relevance: the probability that a passage answers, out of what both legs made of it.
 
-A logistic regression over nine signals, their squares and products, fitted on judged questions and on
+A logistic regression over nine features, their squares and products, fitted on judged questions and on
 questions without an answer by `python -m train.relevance`, which writes the file beside the model. It is
 right for the model that it was fitted with and for no other.
 """
@@ -20,12 +20,12 @@ from index.errors import ModelError
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Signals = NDArray[np.float64]
-    """[hits, SIGNALS]"""
+    Features = NDArray[np.float64]
+    """[hits, FEATURES]"""
 
 FITTED = Path(__file__).parents[1] / "dense" / "model" / "relevance.json"
 
-SIGNALS = (
+FEATURES = (
     "meaning",
     "coverage",
     "dense",
@@ -42,7 +42,7 @@ question's terms; 1 where it is in the other language; and, of what the question
 means of the first two and the logarithm of the number. A filter leaves all of them as they are."""
 LEAST = np.array([-1, 0, -2, -1, 0, 0, 0.1, 0, 0], np.float64)
 MOST = np.array([1, 1.5, 5, 6, 5, 1, 0.7, 0.8, 6], np.float64)
-"""Bounds of the signals: beyond what fitting saw often, a square would run away."""
+"""Bounds of the features: beyond what fitting saw often, a square would run away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class Relevance:
     """Of the model that it was fitted with."""
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
-    """Of the signals, [SIGNALS]: each is standardised first."""
+    """Of the features, [FEATURES]: each is standardised first."""
     weights: NDArray[np.float64]
-    """Of the standardised signals and then of their products, as `expanded` gives them."""
+    """Of the standardised features and then of their products, as `expanded` gives them."""
     bias: float
 
     @classmethod
@@ -69,7 +69,7 @@ class Relevance:
             content = json.loads(path.read_text(encoding="utf-8"))
             arrays = {name: np.array(content[name], np.float64) for name in ("mean", "scale", "weights")}
             fitted = cls(revision=str(content["revision"]), bias=float(content["bias"]), **arrays)
-            if not np.isfinite(fitted.probabilities(np.zeros((1, len(SIGNALS))))).all():
+            if not np.isfinite(fitted.probabilities(np.zeros((1, len(FEATURES))))).all():
                 raise ValueError("it holds what is no number")
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
@@ -78,20 +78,20 @@ class Relevance:
             ) from error
         return fitted if fitted.revision == revision else None
 
-    def probabilities(self, signals: Signals) -> NDArray[np.float64]:
+    def probabilities(self, features: Features) -> NDArray[np.float64]:
         """The probability that each hit answers, float64 [hits]."""
-        found = expanded((bounded(signals) - self.mean) / self.scale) @ self.weights + self.bias
+        found = expanded((bounded(features) - self.mean) / self.scale) @ self.weights + self.bias
         probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-found))
         return probabilities
 
 
-def bounded(signals: Signals) -> Signals:
-    """The signals within `LEAST` and `MOST`."""
-    return np.clip(signals, LEAST, MOST)
+def bounded(features: Features) -> Features:
+    """The features within `LEAST` and `MOST`."""
+    return np.clip(features, LEAST, MOST)
 
 
-def expanded(standardised: Signals) -> NDArray[np.float64]:
-    """The signals, and the product of any two of them, one and the same included: [hits, 9 + 45]."""
-    pairs = combinations_with_replacement(range(len(SIGNALS)), 2)
+def expanded(standardised: Features) -> NDArray[np.float64]:
+    """The features, and the product of any two of them, one and the same included: [hits, 9 + 45]."""
+    pairs = combinations_with_replacement(range(len(FEATURES)), 2)
     products = [standardised[:, one] * standardised[:, other] for one, other in pairs]
     return np.column_stack([standardised, *products])

@@ -70,7 +70,7 @@ def _read_page_file(file: SourceFile, suffix: str) -> Article | Problem:
     from index.reading.text import read_page as read_text
 
     data = read_page(file.path)
-    declared: str | None = None
+    declared = hint = None
     if suffix == ".md":
         page, declared = read_markdown(decode(data))
     elif suffix == ".txt":
@@ -78,9 +78,9 @@ def _read_page_file(file: SourceFile, suffix: str) -> Article | Problem:
     else:
         from index.reading.html import read_html
 
-        page, _ = read_html(data)
+        page, hint = read_html(data)
     if not page.paragraphs:
         return Problem(
             file.name, None, "no article text: only a headline, menus, dates or links; check the page"
         )
-    return page_article(page, file.name, declared)
+    return page_article(page, file.name, declared, hint)

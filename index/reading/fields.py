@@ -145,16 +145,22 @@ def _as_text(value: object) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
-def language_of(declared: str | None, text: str) -> Language:
-    """The declared language when it is one of the two (`id-ID` and `in` count), else what the text is in."""
-    if declared:
-        name = declared.strip().lower()
-        known = LANGUAGES.get(name) or LANGUAGES.get(re.split(r"[-_]", name)[0])
-        if known:
-            return known
+def language_of(declared: str | None, text: str, hint: str | None = None) -> Language:
+    """The declared language when it is one of the two (`id-ID` and `in` count), else what the text is in.
+
+    `hint` names a language less surely, and counts only where the text does not tell.
+    """
+    known = _known_language(declared)
+    if known:
+        return known
     from index.text.language import detect_language  # its tables load on first use, not with this package
 
-    return detect_language(text)
+    return detect_language(text, _known_language(hint))
+
+
+def _known_language(name: str | None) -> Language | None:
+    name = (name or "").strip().lower()
+    return LANGUAGES.get(name) or LANGUAGES.get(re.split(r"[-_]", name)[0])
 
 
 def article_of(record: Record, name: str, line: int) -> Article | None:
@@ -191,20 +197,21 @@ def article_of(record: Record, name: str, line: int) -> Article | None:
     )
 
 
-def page_article(page: Page, name: str, declared: str | None = None) -> Article:
+def page_article(page: Page, name: str, declared: str | None = None, hint: str | None = None) -> Article:
     """The article that a page file holds.
 
     Args:
         page: What the page says.
         name: The file's path within its source.
-        declared: The language that the page names, if any.
+        declared: The language that the author names, if any.
+        hint: The language that the page's markup names, often its template's rather than the article's.
     """
     body = "\n\n".join(page.paragraphs)
     return Article(
         id=article_id(name, page.url),
         title=page.title,
         body=body,
-        language=language_of(declared, f"{page.title or ''}\n{body}"),
+        language=language_of(declared, f"{page.title or ''}\n{body}", hint),
         origin=name,
         published=page.published,
         published_inferred=page.published_inferred,

@@ -17,7 +17,8 @@ NAME_WORDS = 4
 _SUFFIX = re.compile(r"\s+(?:[-–—|:]+|::)\s+(?P<name>[^-–—|:]{2,40})$")
 _OPENING = re.compile(r"^.{0,90}?(?:\s[-–—]+\s|\s*[–—])")
 _SIGN = re.compile(r"©|copyright|hak cipta", re.IGNORECASE)
-_SHOWN_AT = re.compile(r"(?:tayang|terbit|dimuat) di (?P<name>[\w.]*\w)", re.IGNORECASE)
+SHOWN_AT = re.compile(r"(?:tayang|terbit|dimuat) di (?P<name>[\w.]*\w)", re.IGNORECASE)
+"""The notice "Artikel ini telah tayang di Kompas.com", often with an address after it."""
 
 
 def own_outlets(lines: Sequence[str], end: int) -> dict[str, str]:
@@ -62,8 +63,8 @@ def outlet_above(lines: Sequence[str], own: dict[str, str]) -> str | None:
 
 
 def shown_at(text: str) -> str | None:
-    """The outlet of a notice "Artikel ini telah tayang di Kompas.com"."""
-    match = _SHOWN_AT.search(text)
+    """The outlet that a notice names, see `SHOWN_AT`."""
+    match = SHOWN_AT.search(text)
     return match["name"] if match and chrome().is_outlet(match["name"]) else None
 
 

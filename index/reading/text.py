@@ -11,7 +11,7 @@ from index.reading.chrome import chrome, is_prose, words
 from index.reading.dated import find_date_line, published_line
 from index.reading.dateline import parse_dateline
 from index.reading.dates import find_date
-from index.reading.masthead import outlet_above, own_outlets, shown_at, strip_outlet
+from index.reading.masthead import SHOWN_AT, outlet_above, own_outlets, shown_at, strip_outlet
 from index.reading.people import author_of, split_names
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ MAX_DECKS = 2
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 _TOLD_DAY = re.compile(r"\(\d{1,2}/\d{1,2}/\d{4}\)")
 _SHORT_DAY = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
-_SHOWN_AT = re.compile(r"(?:tayang|terbit|dimuat) di (?P<name>[\w.]*\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
             _take(taken, label.field, label.value or ", ".join(lines[used] for used in below))
         if name := author_of(line.split("|")[0].strip()):
             taken.authors += split_names(name)
-        if _SHOWN_AT.search(line) and (match := _URL.search(line)):
+        if SHOWN_AT.search(line) and (match := _URL.search(line)):
             taken.url = taken.url or match[0].rstrip(".,")
     return taken, left
 

@@ -1,7 +1,7 @@
 """The read path: from a question to ranked hits, over one generation."""
 
 from index.search.candidates import Candidates
-from index.search.looking import DEPTH
+from index.search.retrieval import DEPTH
 from index.search.searcher import MOST_HITS, Searcher, check_encoder, current_generation
 from index.search.understanding import MOST_CHARACTERS, checked_question
 

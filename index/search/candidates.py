@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.ranking.fusion import LANGUAGE, dense_share, fuse, levelled
+from index.ranking.fusion import LANGUAGE, dense_share, fuse, language_debiased
 from index.ranking.recency import period_bonus, recency_bonus
 from index.records import Explanation
 
 if TYPE_CHECKING:
     from index.records import Recency
-    from index.search.understanding import Asked
+    from index.search.understanding import ParsedQuestion
 
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
@@ -29,9 +29,9 @@ class Candidates:
     articles: Numbers
     """Ordinal of each candidate's article, [candidates]."""
     dense: Floats
-    """How near every candidate is by meaning (`Opened.meaning`), found by this leg or not, [candidates]."""
+    """Of every candidate, found by this leg or not, [candidates]: `IndexReader.dense_scores`."""
     lexical: Floats
-    """How well the words of every candidate match (`Opened.words`), 0 where no term occurs, [candidates]."""
+    """Likewise, 0 where no term occurs, [candidates]: `IndexReader.lexical_scores`."""
     other_language: npt.NDArray[np.bool_]
     """True where the article is in the other language than the question, [candidates]."""
     preferred: npt.NDArray[np.bool_]
@@ -39,6 +39,9 @@ class Candidates:
     dense_ranks: dict[int, int]
     """Row -> rank from 1, of those that the leg itself found."""
     lexical_ranks: dict[int, int]
+    first: npt.NDArray[np.bool_]
+    """True for those that were found before anybody looked deeper, [candidates]. Scores are standardised over
+    these, which rank before all others: more hits are added to a ranking, and change nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class Scored:
         )
 
 
-def scored(found: Candidates, days: Numbers, unknown: int, asked: Asked, recency: Recency) -> Scored:
+def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion, recency: Recency) -> Scored:
     """Gives the parts of each candidate's score: the legs fused, and the preferences of time and language.
 
     Args:
@@ -82,7 +85,9 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: Asked, recency
         for one in asked.times:
             period = np.maximum(period, period_bonus(days, unknown, one.since, one.until))
     share = dense_share(len({term.stem for term in asked.terms}))
-    dense, lexical = fuse(*levelled(found.dense, found.lexical, found.other_language), share)
+    dense, lexical = fuse(
+        *language_debiased(found.dense, found.lexical, found.other_language), share, found.first
+    )
     return Scored(
         dense=dense,
         lexical=lexical,
@@ -93,7 +98,7 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: Asked, recency
             asked.today,
             recency,
             question_wants_news=asked.wants_news,
-            alone=asked.anything and asked.time_use != "filter",
+            alone=asked.topicless and asked.time_use != "filter",
         ),
         language=LANGUAGE * found.preferred.astype(np.float32),
     )

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from index.ranking.grouping import Group
     from index.records import Article, Explanation, Passage, Snippet
     from index.search.candidates import Candidates, Scored
-    from index.search.looking import Look
-    from index.search.opened import Opened
+    from index.search.reader import IndexReader
+    from index.search.retrieval import Query
 
 
 def hits(
-    opened: Opened,
-    look: Look,
+    reader: IndexReader,
+    query: Query,
     found: Candidates,
     scores: Scored,
     groups: Sequence[Group],
@@ -28,10 +28,10 @@ def hits(
 ) -> tuple[Hit, ...]:
     """Gives a hit for each group, in their order, with its relevance."""
     named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
-    read = opened.catalog.passages([int(row) for row in found.rows[named]])
+    read = reader.catalog.passages([int(row) for row in found.rows[named]])
     texts = dict(zip(named, read, strict=True))
     rows = [int(found.rows[group.best]) for group in groups]
-    cut = _snippets(opened, look, rows, [texts[group.best] for group in groups])
+    cut = _snippets(reader, query, rows, [texts[group.best] for group in groups])
     total = scores.total
     return tuple(
         _hit(group, found, scores.explanation(group.best), float(total[group.best]), relevant, texts, snippet)
@@ -40,17 +40,17 @@ def hits(
 
 
 def _snippets(
-    opened: Opened, look: Look, rows: Sequence[int], shown: Sequence[tuple[Article, Passage]]
+    reader: IndexReader, query: Query, rows: Sequence[int], shown: Sequence[tuple[Article, Passage]]
 ) -> list[Snippet]:
     return snippets(
-        look.asked.terms,
+        query.asked.terms,
         [(passage.text, article.language) for article, passage in shown],
-        language=look.asked.language,
+        language=query.asked.language,
         # Read late: the lexicon takes half a second, and hits in the language of the question do without.
         translations=lambda term, language: Lexicon.bundled().translations(term, language),
-        weight=opened.postings.idf,
-        phrases=look.asked.phrases,
-        similarity=lambda hit: opened.sentence_vectors.cosines(look.vector, rows[hit]),
+        weight=reader.postings.idf,
+        phrases=query.asked.phrases,
+        similarity=lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),
     )
 
 

@@ -7,30 +7,48 @@ from typing import TYPE_CHECKING
 from index.text.questions import MOST_WORDS
 
 if TYPE_CHECKING:
-    from index.search.opened import Opened
-    from index.search.understanding import Asked
+    from collections.abc import Iterable, Iterator
+
+    from index.search.reader import IndexReader
+    from index.search.understanding import ParsedQuestion
 
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
-OF_THE_TIME = "Nothing but news of a time is asked for: these are from it."
-NOT_OF_THE_TIME = "Nothing but news of a time is asked for, and there is none from it: these are the latest."
-LATEST = "Nothing but news is asked for: these are the latest."
+OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
+NOT_OF_THE_TIME = "The question names a time and no topic. No article is of that time: these are the latest."
+LATEST = "The question asks for news and names no topic: these are the latest articles."
 NO_KNOWN_WORD = "No article holds a word of the question: these are the nearest in meaning."
 PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORDS} words: shorten it."
 
 
-def note(opened: Opened, asked: Asked) -> str | None:
+def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Gives what matters most about how a question was understood; None where all is plain."""
-    if asked.missing:
-        phrases = " and ".join(f"“{phrase}”" for phrase in asked.missing)
-        return f"No passage that may answer holds {phrases}: left out."
-    if asked.doubtful:
-        return (
-            f"“{asked.doubtful[0]}” may be no time and was not insisted on: write “in {asked.doubtful[0]}”."
-        )
-    if asked.anything:
+    if demands := list(_demands(asked)):
+        return " ".join(demands)
+    if asked.ambiguous_times:
+        time = asked.ambiguous_times[0]
+        return f"“{time}” may not be a time, so nothing was left out by it: write “in {time}” to insist."
+    if asked.topicless:
         return OF_THE_TIME if asked.time_use == "filter" else NOT_OF_THE_TIME if asked.times else LATEST
     if not asked.terms:
         return NOTHING_ASKED
-    if not any(opened.postings.document_frequency(term.stem) for term in asked.terms):
+    if not any(reader.postings.document_frequency(term.stem) for term in asked.terms):
         return NO_KNOWN_WORD
     return PASTED if asked.pasted else None
+
+
+def _demands(asked: ParsedQuestion) -> Iterator[str]:
+    """What became of phrases and exclusions, a sentence each, where that is not what was asked for."""
+    if asked.missing:
+        yield f"No passage that may answer holds {_quoted(asked.missing, 'or')}: left out."
+    if asked.apart:
+        yield f"No passage that may answer holds {_quoted(asked.apart, 'and')} together: they need not occur."
+    if asked.stopped_after is not None:
+        may = f"hold {_quoted(asked.phrases, 'and')}" if asked.phrases else "be excluded"
+        yield (
+            f"Reading stopped after {asked.stopped_after:,} of the passages that may {may}: "
+            "there may be more hits, add words."
+        )
+
+
+def _quoted(phrases: Iterable[str], between: str) -> str:
+    return f" {between} ".join(f"“{phrase}”" for phrase in phrases)

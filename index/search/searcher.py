@@ -13,18 +13,18 @@ from index.lexical.lexicon import Lexicon
 from index.lexical.spelling import corrected, suggest
 from index.ranking.relevance import Relevance
 from index.records import Answer, Article, Filters, Preferences, Understanding
+from index.search.constraints import Constraints
 from index.search.hits import hits
-from index.search.looking import Look, allowed, candidates, ranked
 from index.search.notes import note
-from index.search.opened import Opened
-from index.search.relevant import background, signals
-from index.search.understanding import loosened, understand
+from index.search.reader import IndexReader
+from index.search.relevance_features import background, features
+from index.search.retrieval import Query, allowed, candidates, nowhere, ranked
+from index.search.understanding import loosened, respelt, understand
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
 from index.snapshot.pointer import read_pointer
 from index.snapshot.reuse import same_encoder
 from index.snapshot.store import Store
-from index.text.framing import without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from index.ranking.grouping import Group
     from index.search.candidates import Candidates, Scored
-    from index.search.understanding import Asked
+    from index.search.understanding import ParsedQuestion
     from index.snapshot.layout import Generation
 
 MOST_HITS = 100
@@ -63,7 +63,7 @@ class Searcher:
         self.encoder = encoder or open_encoder(config.model)
         """The model of the snapshot; pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest, self.encoder)
-        self._opened = Opened.open(path, self.encoder.identity)
+        self._reader = IndexReader.open(path, self.encoder.identity)
         self._relevance = Relevance.of_model(self.encoder.revision)
 
     @classmethod
@@ -102,7 +102,8 @@ class Searcher:
         Args:
             question: natural language, Indonesian or English, up to `MOST_CHARACTERS`; `"a phrase"` must
                 occur and `-word` must not, in the passage or its article's title.
-            limit: hits at most; there are fewer only where fewer articles pass.
+            limit: hits at most; there are fewer only where fewer articles pass, or where the note says that
+                reading stopped.
             filters: which articles may answer; all when None.
             preferences: how the answer is put together.
 
@@ -116,20 +117,25 @@ class Searcher:
         least = preferences.min_relevance
         # The order of the scores is not quite that of relevance: what reaches it may stand further down.
         depth = max(limit, MOST_WEIGHED) if least else limit
-        look, (found, scores, groups) = self._ranked(question, depth, filters or Filters(), preferences)
-        relevance = self._relevances(look, found, groups)
+        query, (found, scores, groups) = self._ranked(question, depth, filters or Filters(), preferences)
+        relevance = self._relevances(query, found, groups)
         kept = [at for at, one in enumerate(relevance) if one is None or one >= least]
         # Best by relevance, which is not quite the order of the scores.
         below = max(range(len(groups)), key=lambda at: relevance[at] or 0) if groups and not kept else None
         wanted = [below] if below is not None and preferences.below else kept[:limit]
         shown = hits(
-            self._opened, look, found, scores, [groups[at] for at in wanted], [relevance[at] for at in wanted]
+            self._reader,
+            query,
+            found,
+            scores,
+            [groups[at] for at in wanted],
+            [relevance[at] for at in wanted],
         )
-        understood = self._understood(look.asked)
+        understood = self._understood(query.asked)
         if below is not None:
             understood = replace(understood, note=NOT_RELEVANT.format(least, relevance[below]))
         took = round(1000 * (time.perf_counter() - started), 3)
-        answer = Answer(look.asked.question, look.asked.language, took, self.generation, shown, understood)
+        answer = Answer(query.asked.question, query.asked.language, took, self.generation, shown, understood)
         answer = replace(answer, withheld=len(groups[:limit]) - sum(at < limit for at in kept))
         return answer if below is None else replace(answer, hits=(), below=shown[0] if shown else None)
 
@@ -149,8 +155,8 @@ class Searcher:
         A quoted phrase is words like others here: a leg knows no phrases.
         """
         preferences = Preferences(time="off")
-        asked = replace(understand(question, Filters(), preferences), phrases=())
-        return candidates(self._opened, self._look(asked, Filters(), preferences), depth)
+        asked = replace(self._asked(question, Filters(), preferences), phrases=())
+        return candidates(self._reader, self._query(asked, Filters(), preferences), depth)
 
     def article(self, article_id: str) -> Article:
         """The whole article.
@@ -158,30 +164,32 @@ class Searcher:
         Raises:
             NotFound: no article has this id.
         """
-        return self._opened.catalog.article(article_id)
+        return self._reader.catalog.article(article_id)
 
     def record_ids(self) -> list[str]:
         """What each article was called where it came from, by ordinal; its id where it had no name."""
-        articles = self._opened.catalog.articles(0, self._opened.catalog.article_count)
+        articles = self._reader.catalog.articles(0, self._reader.catalog.article_count)
         return [article.record_id or article.id for article in articles]
 
     def status(self) -> Status:
         """What is being served, in figures."""
-        return status_of(self.generation, self._manifest, self._opened.catalog)
+        return status_of(self.generation, self._manifest, self._reader.catalog)
 
     def warm(self) -> None:
         """Ask once, so that the first user does not wait for pages to come from the disk."""
         self.search("gempa bumi hari ini? what about the flood?")
-        self._opened.vocabulary.nearest("banjri")
+        self._reader.vocabulary.nearest("banjri")
+        self._reader.phrase_masks.holding(["gempa bumi"])
         Lexicon.bundled()
+        self.status()
 
     def close(self) -> None:
         """Let go of the files; the encoder stays open."""
-        self._opened.catalog.close()
+        self._reader.catalog.close()
 
     def _ranked(
         self, question: str, limit: int, filters: Filters, preferences: Preferences
-    ) -> tuple[Look, tuple[Candidates, Scored, list[Group]]]:
+    ) -> tuple[Query, tuple[Candidates, Scored, list[Group]]]:
         if not 0 <= preferences.min_relevance <= 1:
             raise QueryError(
                 f"The least relevance {preferences.min_relevance} is out of range: "
@@ -192,41 +200,55 @@ class Searcher:
                 f"Relevance is not known with the model {self.encoder.name}, only with the bundled one: "
                 "ask without a least relevance."
             )
-        asked = understand(question, filters, preferences)
-        look = self._look(asked, filters, preferences)
-        found = ranked(self._opened, look, limit)
-        while not found[-1] and (looser := loosened(look.asked, preferences)):
-            look = replace(look, asked=looser, allowed=allowed(self._opened, looser, filters))
-            found = ranked(self._opened, look, limit)
-        return look, found
+        asked = self._asked(question, filters, preferences)
+        query = self._query(asked, filters, preferences)
+        while True:
+            constraints = Constraints(self._reader, query.asked)
+            found = ranked(self._reader, query, limit, constraints)
+            if constraints.stopped_after is not None:
+                asked = replace(query.asked, stopped_after=constraints.stopped_after)
+                return replace(query, asked=asked), found
+            looser = None if found[-1] else self._loosened(query.asked, filters, preferences)
+            if looser is None:
+                return query, found
+            query = replace(query, asked=looser, allowed=allowed(self._reader, looser, filters))
 
-    def _relevances(self, look: Look, found: Candidates, groups: Sequence[Group]) -> list[float | None]:
+    def _loosened(
+        self, asked: ParsedQuestion, filters: Filters, preferences: Preferences
+    ) -> ParsedQuestion | None:
+        return loosened(asked, preferences, nowhere(self._reader, asked, filters))
+
+    def _relevances(self, query: Query, found: Candidates, groups: Sequence[Group]) -> list[float | None]:
         """The relevance of each group's best passage; None each where it was not fitted.
 
         That is with another model, and for questions that any article answers (`berita kemarin`).
         """
-        if self._relevance is None or look.asked.anything:
+        if self._relevance is None or query.asked.topicless:
             return [None] * len(groups)
         places = [group.best for group in groups]
-        known = signals(self._opened, look, found, places, background(self._opened, look, found))
+        known = features(self._reader, query, found, places, background(self._reader, query, found))
         probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
         return probabilities
 
-    def _look(self, asked: Asked, filters: Filters, preferences: Preferences) -> Look:
-        vector, words = self.encoder.question(asked.text, asked.places)
-        return Look(asked, vector, words, allowed(self._opened, asked, filters), preferences)
+    def _asked(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
+        asked = understand(question, filters, preferences)
+        suggestions = suggest(asked.plain, self._reader.vocabulary)
+        return respelt(asked, suggestions) if suggestions else asked
 
-    def _understood(self, asked: Asked) -> Understanding:
-        suggestions = suggest(without(asked.question, asked.framing), self._opened.vocabulary)
+    def _query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
+        vector, words = self.encoder.question(asked.text, asked.places)
+        return Query(asked, vector, words, allowed(self._reader, asked, filters), preferences)
+
+    def _understood(self, asked: ParsedQuestion) -> Understanding:
         return Understanding(
             phrases=asked.phrases,
             excluded=asked.excluded,
             framing=tuple(asked.question[start:end] for start, end in asked.framing),
             times=asked.times,
             time_use=asked.time_use,
-            suggestions=suggestions,
-            corrected=corrected(asked.question, suggestions) if suggestions else None,
-            note=note(self._opened, asked),
+            suggestions=asked.suggestions,
+            corrected=corrected(asked.question, asked.suggestions) if asked.suggestions else None,
+            note=note(self._reader, asked),
         )
 
 
@@ -245,6 +267,6 @@ def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
     if not same_encoder(made_by, asdict(encoder.identity)):
         raise ModelError(
             f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
-            f"but {encoder.name} (revision {encoder.identity.revision}) was opened: "
+            f"but {encoder.name} (revision {encoder.identity.revision}) was reader: "
             "build it again with `cari rebuild`."
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -15,9 +16,10 @@ from index.text.terms import spanned_terms
 from index.text.times import time_expressions, wants_news
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
-    from index.records import Filters, Language, Preferences, Span, TimeExpression, TimeUse
+    from index.records import Filters, Language, Preferences, Span, Suggestion, TimeExpression, TimeUse
     from index.text.terms import Term
 
 MOST_CHARACTERS = 2_000
@@ -29,7 +31,7 @@ JAKARTA = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ParsedQuestion:
     """A question, understood."""
 
     question: str
@@ -40,6 +42,8 @@ class Asked:
     terms: tuple[Term, ...]
     places: tuple[Span, ...]
     """Of the word of each term, in `text`."""
+    plain: str
+    """`question` with blanks in place of framing, phrases and what is excluded: what may be misspelt."""
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
     framing: tuple[Span, ...]
@@ -48,18 +52,24 @@ class Asked:
     """None where the caller's own filter of dates stands."""
     time_use: TimeUse
     wants_news: bool
-    anything: bool
+    topicless: bool
     """Whether it asks for what was in the news, of a time or of late, whatever that is."""
     today: date
     pasted: bool = False
     """Whether quotes or hyphens in it mean nothing, for it is too long."""
-    doubtful: tuple[str, ...] = ()
+    ambiguous_times: tuple[str, ...] = ()
     """What may be a time or not, and was not insisted on."""
     missing: tuple[str, ...] = ()
     """Phrases that were asked for and that no passage holds."""
+    apart: tuple[str, ...] = ()
+    """Phrases that were asked for and that no passage holds together."""
+    stopped_after: int | None = None
+    """Passages that were read before others were not, which may hold the phrases or nothing excluded."""
+    suggestions: tuple[Suggestion, ...] = ()
+    """What `text` has instead of words of the question."""
 
 
-def understand(question: str, filters: Filters, preferences: Preferences) -> Asked:
+def understand(question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
     """Read a question.
 
     Raises:
@@ -73,50 +83,83 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Ask
     # A time that is excluded is not asked for.
     wanted = without(question, parsed.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
-    dated = preferences.time == "off" or filters.since or filters.until
-    named = () if dated else tuple(time_expressions(wanted, language, today))
+    times_ignored = preferences.time == "off" or filters.since or filters.until
+    named = () if times_ignored else tuple(time_expressions(wanted, language, today))
     insisted = preferences.time == "filter"
     times = tuple(one for one in named if one.certain or not insisted)
     spanned = spanned_terms(text, language)
     news = wants_news(wanted, language)
     beside = without(wanted, [*said, *((one.start, one.end) for one in times)])
-    anything = bool(news or any(one.certain for one in times)) and asks_for_anything(beside)
-    return Asked(
+    topicless = bool(news or any(one.certain for one in times)) and asks_for_anything(beside)
+    return ParsedQuestion(
         question=question,
         text=text,
         language=language,
         terms=tuple(term for term, _, _ in spanned),
         places=tuple((start, end) for _, start, end in spanned),
+        plain=without(wanted, [*said, *parsed.quoting]),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
         framing=said,
         times=times,
-        time_use=_time_use(preferences, times, anything=anything),
+        time_use=_time_use(preferences, times, topicless=topicless),
         wants_news=news,
-        anything=anything,
+        topicless=topicless,
         today=today,
         pasted=parsed.pasted,
-        doubtful=tuple(one.text for one in named if one not in times),
+        ambiguous_times=tuple(one.text for one in named if one not in times),
     )
 
 
-def loosened(asked: Asked, preferences: Preferences) -> Asked | None:
-    """The same for want of answers: without its phrases, or with a time preferred that nobody made a filter.
+def respelt(asked: ParsedQuestion, suggestions: Sequence[Suggestion]) -> ParsedQuestion:
+    """The same, but looking for the words that were probably meant instead of those that no passage holds.
+
+    Mean nDCG@10 of eight sets, fused: with one typo in a question .886 as it is, .910 respelt; without any,
+    with the real words that are replaced by mistake, .919 both (bench/README.md).
+    """
+    text = asked.text
+    for one in suggestions:
+        text = re.sub(rf"(?<!\w){re.escape(one.word)}(?!\w)", one.replacement, text)
+    language = detect_language(text)
+    spanned = spanned_terms(text, language)
+    return replace(
+        asked,
+        text=text,
+        language=language,
+        terms=tuple(term for term, _, _ in spanned),
+        places=tuple((start, end) for _, start, end in spanned),
+        suggestions=tuple(suggestions),
+    )
+
+
+def loosened(
+    asked: ParsedQuestion, preferences: Preferences, nowhere: Sequence[str]
+) -> ParsedQuestion | None:
+    """The same for want of answers: without phrases, or with a time preferred that nobody made a filter.
 
     None where nothing is left to give up.
+
+    Args:
+        asked: the question, which no passage meets.
+        preferences: of who asks.
+        nowhere: those of its phrases that no passage holds. Where each is held, though not all together, all
+            are given up.
     """
+    if nowhere:
+        left = tuple(phrase for phrase in asked.phrases if phrase not in nowhere)
+        return replace(asked, phrases=left, missing=(*asked.missing, *nowhere))
     if asked.phrases:
-        return replace(asked, phrases=(), missing=asked.phrases)
+        return replace(asked, phrases=(), apart=asked.phrases)
     if asked.time_use != preferences.time and asked.time_use == "filter":
         return replace(asked, time_use=preferences.time)
     return None
 
 
-def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, anything: bool) -> TimeUse:
+def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:
     """What the times do: where nothing else is asked for, there is nothing else to prefer by."""
     if not times:
         return "off"
-    return "filter" if anything and preferences.time == "prefer" else preferences.time
+    return "filter" if topicless and preferences.time == "prefer" else preferences.time
 
 
 def _framing(question: str) -> tuple[Span, ...]:

@@ -6,15 +6,16 @@ import json
 import sqlite3
 import threading
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from index.errors import DamagedSnapshot, NotFound
+from index.errors import MEND, DamagedSnapshot, NotFound
 from index.records import Article, Passage, day_to_date
 from index.snapshot.schema import ARTICLE_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from pathlib import Path
     from types import TracebackType
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _SELECTED = (*ARTICLE_FIELDS, "body")
 _ARTICLE = ", ".join(_SELECTED)
 _ARTICLES = "articles a JOIN bodies b ON b.article = a.ordinal"
+_LISTED = "(SELECT value FROM json_each(?))"
 
 _HASHES_A_READ = 10_000
 """Rows; small enough that other threads get their turn at the connection."""
@@ -103,19 +105,22 @@ class Catalog:
         return _article(found[0])
 
     def passages(self, rows: Sequence[int]) -> list[tuple[Article, Passage]]:
-        """The passages in these rows, each with its article, in the order asked for; one query for all.
+        """The passages in these rows, each with its article, in the order asked for.
+
+        Passages of one article share it, so that its body is read, and kept, once.
 
         Raises:
             DamagedSnapshot: a row that the catalog does not hold, so it and the index do not belong together.
         """
+        places = self._fetch(
+            f"SELECT row, article, ordinal, start_at, end_at FROM passages WHERE row IN {_LISTED}",  # noqa: S608
+            (json.dumps([int(row) for row in rows]),),
+        )
+        articles = self._by_ordinal({held_by for _, held_by, *_ in places})
         found = {
-            record[0]: (article := _article(record[4:]), _passage(article, record[1:4]))
-            for record in self._fetch(
-                f"SELECT p.row, p.ordinal, start_at, end_at, {_ARTICLE} FROM passages p "  # noqa: S608
-                "JOIN articles a ON a.ordinal = p.article JOIN bodies b ON b.article = p.article "
-                "WHERE p.row IN (SELECT value FROM json_each(?))",
-                (json.dumps([int(row) for row in rows]),),
-            )
+            row: (article, _passage(article, place))
+            for row, held_by, *place in places
+            if (article := articles.get(held_by))
         }
         try:
             return [found[int(row)] for row in rows]
@@ -139,8 +144,9 @@ class Catalog:
         """Language, day (since 1970-01-01), source and number of passages of every article, in order."""
         return self._fetch("SELECT language, day, source, passages FROM articles ORDER BY ordinal")
 
+    @cached_property
     def summary(self) -> Summary:
-        """Counts by language and source, and the first and last day."""
+        """Counts by language and source, and the first and last day. Reads all articles the first time."""
         count = "SELECT {0}, count(*) FROM articles GROUP BY {0} ORDER BY count(*) DESC, {0}"
         earliest, latest = self._fetch("SELECT min(day), max(day) FROM articles")[0]
         return Summary(
@@ -165,6 +171,14 @@ class Catalog:
         sound = stored == [self.article_count] * 2 + [self.passage_count] and passages == self.passage_count
         return [] if sound else ["rows are missing"]
 
+    def _by_ordinal(self, ordinals: Iterable[int]) -> dict[int, Article]:
+        """The articles with these ordinals, by ordinal."""
+        query = f"SELECT ordinal, {_ARTICLE} FROM {_ARTICLES} WHERE ordinal IN {_LISTED}"  # noqa: S608
+        return {
+            ordinal: _article(record)
+            for ordinal, *record in self._fetch(query, (json.dumps(list(ordinals)),))
+        }
+
     def _fetch(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         try:
             with self._lock:
@@ -183,11 +197,9 @@ def _article(record: Sequence[Any]) -> Article:
 
 def _passage(article: Article, record: Sequence[int]) -> Passage:
     ordinal, start, end = record
+    # Not by SQLite's substr, which ends at the first NUL and decodes a body anew for each of its passages.
     return Passage(article_id=article.id, ordinal=ordinal, start=start, end=end, text=article.body[start:end])
 
 
 def _damage(path: Path, what: object) -> str:
-    return (
-        f"The catalog {path} is damaged ({what}): see `cari verify`, go back with `cari rollback`, "
-        "or build again with `cari rebuild`."
-    )
+    return f"The catalog {path} is damaged ({what}): {MEND}"

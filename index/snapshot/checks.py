@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.dense.parts import PartVectors
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
@@ -146,7 +146,7 @@ def _embeddings_shape(path: Path) -> tuple[int, int]:
     try:
         rows, dimension = np.load(path, mmap_mode="r").shape
     except (OSError, ValueError, EOFError) as error:
-        raise DamagedSnapshot(f"{layout.EMBEDDINGS} cannot be read ({error})") from error
+        raise DamagedSnapshot(f"{layout.EMBEDDINGS} cannot be read ({error}): {MEND}") from error
     return int(rows), int(dimension)
 
 

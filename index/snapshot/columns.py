@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 from index.records import UNKNOWN_DAY, date_to_day
 
 if TYPE_CHECKING:
@@ -156,7 +156,4 @@ def _chosen(names: tuple[str | None, ...], wanted: frozenset[str]) -> NDArray[np
 
 
 def _damage(directory: Path, what: object) -> str:
-    return (
-        f"The columns in {directory} are damaged ({what}): see `cari verify`, go back with `cari rollback`, "
-        "or build again with `cari rebuild`."
-    )
+    return f"The columns in {directory} are damaged ({what}): {MEND}"

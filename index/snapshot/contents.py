@@ -41,13 +41,13 @@ class Status:
 
 def status_of(generation: str, manifest: Manifest, catalog: Catalog) -> Status:
     """What an opened generation holds, in figures."""
-    summary = catalog.summary()
+    summary = catalog.summary
     return Status(
         generation=generation,
         built_at=manifest.built_at,
         articles=summary.articles,
         passages=summary.passages,
-        languages=summary.languages,
+        languages=dict(summary.languages),  # the summary is shared by all that ask
         sources={name: count for name, count in summary.sources.items() if name is not None},
         oldest=summary.earliest.isoformat() if summary.earliest else None,
         newest=summary.latest.isoformat() if summary.latest else None,

@@ -28,10 +28,14 @@ def sync_directory(path: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Bring a file's bytes to the disk, and forget the cached copy so that the next read comes from there."""
+    """Bring a file's bytes to the disk, and forget the cached copy so that the next read comes from there.
+
+    macOS has no call to forget it by: there, the next read may be of the cached copy.
+    """
     with _descriptor(path) as descriptor:
         os.fsync(descriptor)
-        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
 def sync_tree(root: Path) -> None:

@@ -1,6 +1,7 @@
 """Where things lie in a data directory, and what a generation is called.
 
 DATA/current                        text file: the name of the generation that serves
+DATA/gone-back-from                 text file: names of generations that `cari rollback` left, one a line
 DATA/generations/0007-3f9a1c22/     published generations; nothing in them ever changes
 DATA/staging/                       builds under way, and the remains of those that died
 DATA/quarantine/                    damaged generations, kept for whoever wants to know why
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 POINTER = "current"
+GONE_BACK_FROM = "gone-back-from"
 GENERATIONS = "generations"
 STAGING = "staging"
 QUARANTINE = "quarantine"

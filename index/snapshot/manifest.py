@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.analysis import current_analysis
 
@@ -114,7 +114,7 @@ class Manifest:
         try:
             content = json.loads(text)
         except ValueError as error:
-            raise DamagedSnapshot(f"{origin} is not JSON ({error}). {_CURE}") from error
+            raise DamagedSnapshot(f"{origin} is not JSON ({error}): {MEND}") from error
         reader = _Reader(content, origin)
         version = reader.get("format", int)
         _check_format(version, origin, older=older)
@@ -137,11 +137,8 @@ class Manifest:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise DamagedSnapshot(f"{path} cannot be read ({error}). {_CURE}") from error
+            raise DamagedSnapshot(f"{path} cannot be read ({error}): {MEND}") from error
         return cls.from_json(text, path, older=older)
-
-
-_CURE = "Go back to an earlier generation with `cari rollback`, or build again with `cari rebuild`."
 
 
 class _Reader:
@@ -149,7 +146,7 @@ class _Reader:
 
     def __init__(self, content: object, origin: Path, where: str = "") -> None:
         if not isinstance(content, dict):
-            raise DamagedSnapshot(f"{origin}: {where or 'the content'} is not a JSON object. {_CURE}")
+            raise DamagedSnapshot(f"{origin}: {where or 'the content'} is not a JSON object: {MEND}")
         self._content, self._origin, self._where = content, origin, where
 
     def get(self, name: str, kind: type[T]) -> T:
@@ -158,9 +155,7 @@ class _Reader:
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             field = f"{self._where}.{name}" if self._where else name
             found = json.dumps(value)[:60] if name in self._content else "nothing"
-            raise DamagedSnapshot(
-                f"{self._origin}: `{field}` must be {kind.__name__}, found {found}. {_CURE}"
-            )
+            raise DamagedSnapshot(f"{self._origin}: `{field}` must be {kind.__name__}, found {found}: {MEND}")
         return value
 
     def optional(self, name: str, kind: type[T]) -> T | None:

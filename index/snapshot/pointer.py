@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.durable import write_durably
 
@@ -24,13 +24,9 @@ def read_pointer(data: Path) -> str | None:
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
-        raise DamagedSnapshot(
-            f"{path} cannot be read ({error}): write it anew with `cari rollback`."
-        ) from error
+        raise DamagedSnapshot(f"{path} cannot be read ({error}): {MEND}") from error
     if layout.parse_name(name) is None:
-        raise DamagedSnapshot(
-            f"{path} holds {name[:60]!r}, which names no generation: write it anew with `cari rollback`."
-        )
+        raise DamagedSnapshot(f"{path} holds {name[:60]!r}, which names no generation: {MEND}")
     return name
 
 

@@ -9,10 +9,11 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.checks import Nearest, generation_problems, is_older, self_retrieval_problems
 from index.snapshot.durable import move_durably, sha256_of, sync_directory, sync_tree, write_durably
+from index.snapshot.lineage import fallbacks
 from index.snapshot.locks import switch_lock
 from index.snapshot.manifest import FORMAT, Draft, FileRecord, Manifest
 from index.snapshot.pointer import read_pointer, switch_pointer
@@ -50,7 +51,7 @@ def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
         digest = hashlib.sha256(manifest.encode()).hexdigest()
         name = layout.generation_name(_next_number(data), digest)
         _put_in_place(data, staged, name)
-        prune(data, {name, previous})
+        prune(data)
     return name
 
 
@@ -62,13 +63,19 @@ def serving(data: Path) -> str | None:
         return None
 
 
-def prune(data: Path, used: set[str | None]) -> None:
-    """Remove all but the newest `KEEP_GENERATIONS`; those in `used` stay, damaged ones go to quarantine.
+def prune(data: Path) -> None:
+    """Remove all but `KEEP_GENERATIONS`; damaged ones go to quarantine.
 
-    What cannot be removed stays for the next publication: it costs room on the disk and nothing else.
+    The one that serves stays, then those to fall back on, best first, and where there is room the newest of
+    the others: of what was gone back from, say. What cannot be removed stays for the next publication: it
+    costs room on the disk and nothing else. The caller holds the switch lock.
     """
-    for path in generation_paths(data)[KEEP_GENERATIONS:]:
-        if path.name in used:
+    paths = generation_paths(data)
+    names = [path.name for path in paths]
+    by_use = [serving(data), *fallbacks(data, names), *names]
+    kept = [name for name in dict.fromkeys(by_use) if name in names][:KEEP_GENERATIONS]
+    for path in paths:
+        if path.name in kept:
             continue
         with suppress(OSError):
             if not is_older(path) and generation_problems(path, deep=True):
@@ -97,6 +104,11 @@ def generation_paths(data: Path) -> list[Path]:
     return _numbered(data / layout.GENERATIONS)
 
 
+def told(problems: list[str]) -> str:
+    """Problems in one sentence, for one cure of all to follow."""
+    return "; ".join(problem.removesuffix(f": {MEND}") for problem in problems)
+
+
 def _put_in_place(data: Path, staged: Path, name: str) -> None:
     placed = data / layout.GENERATIONS / name
     try:
@@ -119,9 +131,8 @@ def _records(staged: Path) -> dict[str, FileRecord]:
 
 def _refuse(problems: list[str]) -> None:
     if problems:
-        told = "; ".join(problem.removesuffix(".") for problem in problems)
         raise DamagedSnapshot(
-            f"The new generation is not fit to serve, so nothing was published: {told}. "
+            f"The new generation is not fit to serve, so nothing was published: {told(problems)}. "
             "What was published before serves on; build again, and look at the disk if this comes back."
         )
 

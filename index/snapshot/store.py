@@ -7,15 +7,16 @@ import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot, NoSnapshot, NotFound, SnapshotError
+from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound, SnapshotError
 from index.snapshot import layout
 from index.snapshot.checks import Nearest, generation_problems, is_older
 from index.snapshot.durable import sync_directory
 from index.snapshot.layout import Generation
+from index.snapshot.lineage import fallbacks, note_rollback
 from index.snapshot.locks import build_lock, switch_lock
 from index.snapshot.manifest import Draft, Manifest
 from index.snapshot.pointer import read_pointer, switch_pointer
-from index.snapshot.publish import generation_paths, publish, quarantine, serving
+from index.snapshot.publish import generation_paths, publish, quarantine, serving, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +46,7 @@ class Store:
         path = self.data / layout.GENERATIONS / name
         if not path.is_dir():
             raise DamagedSnapshot(
-                f"{self.data / layout.POINTER} names generation {name}, which is not in {path.parent}: "
-                "go back to an earlier one with `cari rollback`, or build again with `cari build`."
+                f"{self.data / layout.POINTER} names generation {name}, which is not in {path.parent}: {MEND}"
             )
         return self._generation(path, name)
 
@@ -80,12 +80,12 @@ class Store:
         current = self.current()
         if current is None:
             raise NoSnapshot(self._nothing())
-        problems = "; ".join(self.verify(current.name, deep=False))
+        problems = told(self.verify(current.name, deep=False))
         if is_older(current.path):
             raise DamagedSnapshot(problems)
         raise DamagedSnapshot(
             f"Generation {current.name} in {self.data} is damaged, and no earlier one is sound: {problems}. "
-            "Build again with `cari build`."
+            "Build again with `cari rebuild`."
         )
 
     @contextmanager
@@ -149,9 +149,9 @@ class Store:
         """Serve an earlier generation again, after reading every byte of it.
 
         Args:
-            to: a name as in `generations`; without one, the one that served before the current one, or the
-                next before it that is sound. Damaged generations met on the way, the one left included,
-                go to quarantine.
+            to: a name as in `generations`; without one, the one that the current one was published over, or
+                the next before it that is sound. Damaged generations met on the way, the one left included,
+                go to quarantine. What is left by this is served again only by name.
 
         Raises:
             NotFound: no generation has this name, or there is none to go back to.
@@ -162,6 +162,7 @@ class Store:
         with switch_lock(self.data):
             left = serving(self.data)
             target, damaged = self._target(to)
+            note_rollback(self.data, target.name, [path.name for path in generation_paths(self.data)])
             switch_pointer(self.data, target.name)
             if left not in (None, target.name) and self._is_damaged(left):
                 damaged.append(left)
@@ -187,8 +188,8 @@ class Store:
             problems = self.verify(to)
             if problems:
                 raise DamagedSnapshot(
-                    f"Generation {to} is damaged and will not be served: {'; '.join(problems)}. "
-                    "Choose another with `cari rollback --to`, or build again with `cari build`."
+                    f"Generation {to} is damaged and will not be served: {told(problems)}. "
+                    "Choose another with `cari rollback --to`, or build again with `cari rebuild`."
                 )
             return self._named(to), []
         damaged: list[str] = []
@@ -196,31 +197,15 @@ class Store:
             if not generation_problems(generation.path, deep=True):
                 return generation, damaged
             damaged.append(generation.name)
-        raise NotFound(f"There is no earlier sound generation in {self.data}: {self._listing()}.")
+        raise NotFound(
+            f"There is no earlier sound generation in {self.data}: {self._listing()}. "
+            "One that was gone back from is served again only by name, with `cari rollback --to`."
+        )
 
     def _earlier(self) -> list[Generation]:
-        """Generations to fall back on, best first; all of them when the pointer is unreadable.
-
-        First those that served before the current one, as its manifest and theirs say: a build killed just
-        before it moved the pointer leaves a generation that never served. Then whatever else is older.
-        """
+        """Generations to fall back on, best first; see `index.snapshot.lineage.fallbacks`."""
         known = {generation.name: generation for generation in self.generations()}
-        try:
-            current = read_pointer(self.data)
-        except DamagedSnapshot:
-            return list(known.values())
-        number = (layout.parse_name(current or "") or (0, ""))[0]
-        chain = [known[name] for name in self._predecessors(current) if name in known]
-        return chain + [other for other in known.values() if other.number < number and other not in chain]
-
-    def _predecessors(self, name: str | None) -> Iterator[str]:
-        while name is not None:
-            try:
-                name = Manifest.load(self.data / layout.GENERATIONS / name).previous
-            except DamagedSnapshot:
-                return
-            if name is not None:
-                yield name
+        return [known[name] for name in fallbacks(self.data, list(known))]
 
     def _is_damaged(self, name: str | None) -> bool:
         path = self.data / layout.GENERATIONS / (name or "")

@@ -23,6 +23,10 @@ ENOUGH = 1.5
 """Natural log odds in all, below which nothing is decided: odds of 4.5 to 1."""
 ENOUGH_PER_WORD = 0.35
 """The same for each word of the text: news in either language has 2 to 6 a word, other languages 0 to 1.8."""
+NAMES_PER_WORD = 1.0
+"""Below this the words may be names alone: lists of players and politicians have 0.4 to 0.8, either way."""
+PROSE = 10
+"""From this number of words in small letters on, a text is more than names, and speaks for itself."""
 CERTAIN = 9.0
 """Log odds of a word that is listed as certain."""
 NAME_WEIGHT = 0.4
@@ -71,8 +75,11 @@ def _unpacked(groups: dict[str, str], unit: float) -> dict[str, float]:
     return unpacked
 
 
-def detect_language(text: str) -> Language:
+def detect_language(text: str, hint: Language | None = None) -> Language:
     """Gives `id`, `en`, or `und` where the text tells too little (names only) or is in another language.
+
+    `hint` is what is said about the text by something less sure than its words. It is taken only where they
+    may be names alone.
 
     Naive Bayes over words with even priors; unknown words count by their letters. Malay comes out as `id`.
 
@@ -91,9 +98,16 @@ def detect_language(text: str) -> Language:
     evidence, others = _evidence(words)
     if others >= max(OTHER_WORDS, OTHER_SHARE * len(words)):
         return "und"
+    if hint and _may_be_names(words, evidence):
+        return hint
     if abs(evidence) < max(ENOUGH, ENOUGH_PER_WORD * len(words)):
         return "und"
     return "id" if evidence > 0 else "en"
+
+
+def _may_be_names(words: list[str], evidence: float) -> bool:
+    prose = sum(word[0].islower() for word in words)
+    return prose < PROSE and abs(evidence) < max(ENOUGH, NAMES_PER_WORD * len(words))
 
 
 def _evidence(words: list[str]) -> tuple[float, int]:

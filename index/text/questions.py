@@ -38,6 +38,8 @@ class Parsed:
     """Words and phrases of several words; none may occur in an answer."""
     excluding: tuple[Span, ...] = ()
     """Where the question says what is excluded."""
+    quoting: tuple[Span, ...] = ()
+    """Where the phrases stand."""
     pasted: bool = False
     """Whether quotes or hyphens would be syntax if the question had no more than `MOST_WORDS` words."""
 
@@ -58,6 +60,7 @@ def parse(question: str) -> Parsed:
     phrases: list[str] = []
     excluded: list[str] = []
     excluding: list[Span] = []
+    quoting: list[Span] = []
 
     def plain(match: re.Match[str]) -> str:
         words = " ".join((match["word"] or match["quoted"] or match["angled"] or "").split())
@@ -70,6 +73,7 @@ def parse(question: str) -> Parsed:
             excluding.append(match.span())
             return " "
         phrases.append(words)
+        quoting.append(match.span())
         return words
 
     text = " ".join(_SYNTAX.sub(plain, question).split())
@@ -79,7 +83,8 @@ def parse(question: str) -> Parsed:
             f"The question {shown} only says what to leave out: add what to look for, "
             f"or write the hyphen apart (- {excluded[0]}) if it is a dash."
         )
-    return Parsed(text, tuple(dict.fromkeys(phrases)), tuple(dict.fromkeys(excluded)), tuple(excluding))
+    required, unwanted = (tuple(dict.fromkeys(words)) for words in (phrases, excluded))
+    return Parsed(text, required, unwanted, tuple(excluding), tuple(quoting))
 
 
 @cache

@@ -9,6 +9,7 @@ import numpy as np
 
 from index.dense.parts import PartVectors
 from index.dense.vectors import VectorIndex
+from index.lexical.phrases import PhraseMasks
 from index.lexical.postings import Postings
 from index.lexical.spelling import Vocabulary
 from index.snapshot import layout
@@ -24,18 +25,18 @@ if TYPE_CHECKING:
     from index.dense.encoder import EncoderIdentity
     from index.text.terms import Term
 
-MEANING_OF_SENTENCE = 0.8
+SENTENCE_SHARE = 0.8
 """Mean nDCG@10 of nine sets, fused, with 0, .4, .8 and .9: .9256 .9274 .9280 .9277 (bench/README.md)."""
-MEANING_OF_WORDS = 0.45
+LATE_INTERACTION_SHARE = 0.45
 """Mean nDCG@10 of nine sets with 0, .3, .45, .6 and 1: dense .879 .905 .913 .914 .890, fused .922 .927 .928
 .928 .914 (bench/README.md)."""
-WORDS_OF_SENTENCE = 0.2
+BM25_SENTENCE_SHARE = 0.2
 """Fused nDCG@10 over ten sets with 0, .2, .3, .4 and .5: .9205 .9219 .9214 .9208 .9193 (bench/README.md). The
 more of it, the better for questions and the worse for headlines, which are of a whole article."""
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class IndexReader:
     """What both legs, the filters and the texts are read from. Threads may share it."""
 
     vectors: VectorIndex
@@ -45,9 +46,10 @@ class Opened:
     columns: Columns
     catalog: Catalog
     vocabulary: Vocabulary
+    phrase_masks: PhraseMasks
 
     @classmethod
-    def open(cls, generation: Path, encoder: EncoderIdentity) -> Opened:
+    def open(cls, generation: Path, encoder: EncoderIdentity) -> IndexReader:
         """Open the folder of a generation that an encoder made.
 
         Raises:
@@ -62,9 +64,10 @@ class Opened:
             Columns.open(generation / layout.COLUMNS),
             Catalog.open(generation / layout.CATALOG),
             Vocabulary(postings),
+            PhraseMasks(postings),
         )
 
-    def meaning(
+    def dense_scores(
         self,
         question: NDArray[np.float32],
         words: NDArray[np.float32],
@@ -74,10 +77,10 @@ class Opened:
     ) -> NDArray[np.float32]:
         """What the dense leg ranks by: how near passages are to a question, float32 [rows].
 
-        `MEANING_OF_WORDS` of how near the words are (`_interaction`); of the rest, `MEANING_OF_SENTENCE` of
-        the cosine of the nearest sentence, and the rest of the whole passage's: a passage of five sentences,
-        one of which answers, is further away as a whole than one that says nothing else. A passage without a
-        sentence long enough counts as a whole.
+        `LATE_INTERACTION_SHARE` of how near the words are (`_late_interaction`); of the rest,
+        `SENTENCE_SHARE` of the cosine of the nearest sentence, and the rest of the whole passage's: a passage
+        of five sentences, one of which answers, is further away as a whole than one that says nothing else. A
+        passage without a sentence long enough counts as a whole.
 
         Args:
             question: its unit vector, [dimension].
@@ -89,14 +92,14 @@ class Opened:
         """
         nearest = self.sentence_vectors.nearest(question[np.newaxis], rows)[0]
         nearest = np.where(np.isnan(nearest), whole, nearest)
-        apart = ((1 - MEANING_OF_SENTENCE) * whole + MEANING_OF_SENTENCE * nearest).astype(np.float32)
+        apart = ((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * nearest).astype(np.float32)
         if not words.size:
             return apart
-        near = self._interaction(words, terms, rows)
-        meaning: NDArray[np.float32] = (1 - MEANING_OF_WORDS) * apart + MEANING_OF_WORDS * near
-        return meaning
+        near = self._late_interaction(words, terms, rows)
+        scores: NDArray[np.float32] = (1 - LATE_INTERACTION_SHARE) * apart + LATE_INTERACTION_SHARE * near
+        return scores
 
-    def _interaction(
+    def _late_interaction(
         self, words: NDArray[np.float32], terms: Sequence[Term], rows: NDArray[np.integer]
     ) -> NDArray[np.float32]:
         """The mean cosine of the words of a question with the nearest word of each passage, float32 [rows].
@@ -109,12 +112,12 @@ class Opened:
         near /= weights.sum()
         return near
 
-    def words(
+    def lexical_scores(
         self, terms: Sequence[Term], rows: NDArray[np.integer], scores: NDArray[np.float32]
     ) -> NDArray[np.float32]:
         """What the lexical leg ranks by: how well passages match a question's words, float32 [rows].
 
-        `WORDS_OF_SENTENCE` of what the words of one sentence score, the best, and the rest of the whole
+        `BM25_SENTENCE_SHARE` of what the words of one sentence score, the best, and the rest of the whole
         passage's BM25: words that stand together say more than the same words here and there.
 
         Args:
@@ -123,5 +126,5 @@ class Opened:
             scores: BM25 of all passages.
         """
         best = self.postings.best_sentences(terms, rows)
-        words: NDArray[np.float32] = (1 - WORDS_OF_SENTENCE) * scores[rows] + WORDS_OF_SENTENCE * best
-        return words
+        blended: NDArray[np.float32] = (1 - BM25_SENTENCE_SHARE) * scores[rows] + BM25_SENTENCE_SHARE * best
+        return blended

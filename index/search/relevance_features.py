@@ -7,44 +7,45 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.fusion import dense_share, levelled, standardised
-from index.search.looking import DEPTH, candidates
+from index.ranking.fusion import dense_share, language_debiased, standardised
+from index.search.retrieval import DEPTH, candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.ranking.relevance import Signals
+    from index.ranking.relevance import Features
     from index.search.candidates import Candidates
-    from index.search.looking import Look
-    from index.search.opened import Opened
+    from index.search.reader import IndexReader
+    from index.search.retrieval import Query
 
 
-def background(opened: Opened, look: Look, found: Candidates) -> Candidates:
+def background(reader: IndexReader, query: Query, found: Candidates) -> Candidates:
     """What the question finds in the whole index, whichever articles may answer.
 
     A hit stands out from that, or it does not; among the two articles of a day that is asked for, one always
     does and the other never.
     """
-    return found if look.allowed is None else candidates(opened, replace(look, allowed=None), DEPTH)
+    return found if query.allowed is None else candidates(reader, replace(query, allowed=None), DEPTH)
 
 
-def signals(
-    opened: Opened, look: Look, found: Candidates, places: Sequence[int], whole: Candidates
-) -> Signals:
-    """The signals of candidates at some places, [places, SIGNALS], see `index.ranking.relevance`.
+def features(
+    reader: IndexReader, query: Query, found: Candidates, places: Sequence[int], whole: Candidates
+) -> Features:
+    """The features of candidates at some places, [places, FEATURES], see `index.ranking.relevance`.
 
     Args:
-        opened: the index.
-        look: the question.
+        reader: the index.
+        query: the question.
         found: the candidates that may answer.
         places: positions among them.
         whole: what `background` gives.
     """
     at = np.asarray(places, np.int64)
-    stems = {term.stem for term in look.asked.terms}
-    reach = sum(opened.postings.idf(stem) for stem in stems) or 1.0
-    dense, lexical = levelled(found.dense, found.lexical, found.other_language)
-    all_dense, all_lexical = levelled(whole.dense, whole.lexical, whole.other_language)
+    stems = {term.stem for term in query.asked.terms}
+    reach = sum(reader.postings.idf(stem) for stem in stems) or 1.0
+    dense, lexical = language_debiased(found.dense, found.lexical, found.other_language)
+    levels = language_debiased(whole.dense, whole.lexical, whole.other_language)
+    all_dense, all_lexical = (leg[whole.first] for leg in levels)
     share = dense_share(len(stems))
     every = np.ones(len(at))
     return np.column_stack(
@@ -57,6 +58,6 @@ def signals(
             found.other_language[at],
             every * all_dense.mean(),
             every * all_lexical.mean() / reach,
-            every * np.log(len(whole.rows)),
+            every * np.log(len(all_dense)),
         ]
     ).astype(np.float64)

@@ -1,0 +1,48 @@
+"""What the legs reach on the questions of a judged set that training did not see, over all its passages.
+
+    python bench/unseen.py ../shared/data/eval/tydiqa-id-train ../shared/data/eval/squad2dev-mt-id
+
+Prints a Markdown table: the rows marked ¹ in README.md. `cari evaluate` asks all questions of a set.
+"""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from index import open_encoder
+from index.evaluation import MEASURES, run_set
+from index.judged import JudgedSet
+from train.examples import not_trained_on
+
+
+def unseen(folder: Path) -> JudgedSet:
+    """A judged set with only the questions that training did not see; all, where it saw none of the set."""
+    judged = JudgedSet.read(folder)
+    names = not_trained_on(judged.name, judged.questions)
+    return replace(
+        judged,
+        questions={name: judged.questions[name] for name in names},
+        judgements={name: judged.judgements[name] for name in names},
+    )
+
+
+def main() -> None:
+    """Ask the questions of each set, and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("sets", type=Path, nargs="+", help="judged sets (BEIR layout)")
+    sets: list[Path] = parser.parse_args().sets
+    encoder = open_encoder()
+    print("| set | questions | leg | " + " | ".join(MEASURES) + " |")
+    print("|---" * (len(MEASURES) + 3) + "|")
+    for folder in sets:
+        for leg in run_set(unseen(folder), encoder=encoder).measures():
+            values = " | ".join(f"{leg.values[name]:.4f}" for name in MEASURES)
+            print(f"| {leg.set} | {leg.queries} | {leg.leg} | {values} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

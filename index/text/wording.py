@@ -1,0 +1,130 @@
+"""Wording: where a text has the words of a phrase just as they are written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from index.text.terms import CURRENCY, DOTTED, NUMBER, THOUSANDS, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.records import Span
+
+KEPT = 4_096
+"""Phrases, and runs of letters with marks, that are remembered."""
+
+_PLAIN = r"[^\W_]+(?:'[^\W\d_]+)*"
+_WORD = re.compile("|".join((CURRENCY, DOTTED, NUMBER, _PLAIN)))
+_SIGNS = str.maketrans("", "", ".,:'")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """What is looked for."""
+
+    words: tuple[str, ...]
+    """In one spelling; in small letters, but for a lone acronym."""
+    acronym: bool
+    nearly: re.Pattern[str]
+    """Found in every text that holds the words, and in few others: a twentieth of the work of reading all."""
+
+
+def holds(text: str, phrase: str) -> bool:
+    """Whether a text holds a phrase, as `phrase_spans` finds it."""
+    return bool(phrase_spans(text, phrase))
+
+
+def phrase_spans(text: str, phrase: str) -> list[Span]:
+    """Gives the (start, end) of every place where the words of a phrase stand, whole and in order.
+
+    Each in just its form. Case, accents, spaces, hyphens and punctuation do not matter, nor do the dots of
+    `U.S.` and of thousands, apostrophes, or an English possessive. Only a lone acronym that is also a little
+    word (`"AS"`, `"WHO"`) must have its capitals.
+    """
+    wanted = _phrase(phrase)
+    plain = _unaccented(text)
+    if not wanted.words or not wanted.nearly.search(plain if wanted.acronym else plain.casefold()):
+        return []
+    matches = list(_WORD.finditer(plain))
+    words = [_one_spelling(match[0]) for match in matches]
+    if not wanted.acronym:
+        words = [word.casefold() for word in words]
+    return [
+        _place(text, plain, matches[first].start(), matches[first + len(wanted.words) - 1].end())
+        for first in _occurrences(words, wanted.words)
+    ]
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """Gives the words of a phrase in the spelling by which they are found."""
+    return _phrase(phrase).words
+
+
+def is_acronym(phrase: str) -> bool:
+    """`AS`, `IT`, `US`, `WHO`: one word in capitals that terms keep apart from the word in small letters."""
+    return phrase.isupper() and phrase in {term.stem for term in terms(phrase, "id")}
+
+
+def bare(text: str) -> str:
+    """Gives a text without case, accents and compatibility forms."""
+    return _unaccented(text).casefold()
+
+
+@lru_cache(KEPT)
+def _phrase(phrase: str) -> _Phrase:
+    acronym = is_acronym(phrase)
+    spelt = tuple(map(_one_spelling, _WORD.findall(_unaccented(phrase))))
+    words = spelt if acronym else tuple(word.casefold() for word in spelt)
+    return _Phrase(words, acronym, re.compile(r"(?:'[sS])?[\W_]*".join(map(_nearly, words))))
+
+
+def _nearly(word: str) -> str:
+    """A regular expression for all spellings of a word, and more."""
+    return "[.,:']*".join("[.,:]" if sign == "." else re.escape(sign) for sign in word)
+
+
+def _occurrences(words: list[str], wanted: tuple[str, ...]) -> Iterator[int]:
+    """The places among words where those that are wanted begin."""
+    written, run = f" {' '.join(words)} ", f" {' '.join(wanted)} "
+    number = {start: at for at, start in enumerate(accumulate((len(word) + 1 for word in words), initial=0))}
+    start = written.find(run)
+    while start >= 0:
+        yield number[start]
+        start = written.find(run, start + 1)
+
+
+def _place(text: str, plain: str, start: int, end: int) -> Span:
+    """Where a stretch of the text without accents stands in the text itself."""
+    if plain is text:
+        return start, end
+    made_from = [at for at, sign in enumerate(text) for _ in _unaccented(sign)]
+    last = made_from[end - 1] + 1
+    # A mark belongs to its letter.
+    while last < len(text) and not _unaccented(text[last]):
+        last += 1
+    return made_from[start], last
+
+
+def _one_spelling(word: str) -> str:
+    if word[0].isdigit():
+        thousands = THOUSANDS.fullmatch(word)
+        return word.translate(_SIGNS) if thousands else re.sub("[,:]", ".", word)
+    return (word[:-2] if word.endswith(("'s", "'S")) else word).translate(_SIGNS)
+
+
+def _unaccented(text: str) -> str:
+    """A text without accents and compatibility forms, apostrophes straight; itself, where it is ASCII."""
+    return text if text.isascii() else _NOT_ASCII.sub(lambda run: _plain(run[0]), text)
+
+
+@lru_cache(KEPT)
+def _plain(run: str) -> str:
+    letters = unicodedata.normalize("NFKD", run.replace("’", "'"))
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))

@@ -1,0 +1,192 @@
+"""Phrases and exclusions over many candidates: whole groups are shown, and no more is read than needed."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import Searcher, build
+from index.records import Preferences, Understanding
+from index.search import constraints, notes, retrieval
+from tests.fake_encoder import FakeEncoder
+from tests.test_search_preferences import WIRE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+COPIES = 12
+MANY = 2_300
+TODAY = date(2024, 6, 12)
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("constraints")
+    articles = [(f"copy{at:02}", WIRE, f"2024-04-{at + 1:02}") for at in range(COPIES)]
+    articles += [
+        (f"own{at}", f"Banjir bandang di kecamatan {name} surut.", "2024-05-01")
+        for at, name in enumerate(("Sungai Biru", "Tanjung Emas", "Gunung Sari"))
+    ]
+    lines = [
+        json.dumps({"id": name, "text": text, "language": "id", "source": name, "date": day})
+        for name, text, day in articles
+    ]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(folder / "articles.jsonl")], folder / "data", encoder=FakeEncoder(max_tokens=200))
+    searcher = Searcher.open(folder / "data", FakeEncoder(max_tokens=200))
+    yield searcher
+    searcher.close()
+
+
+@pytest.mark.parametrize("question", ['"banjir bandang"', "banjir bandang -gempa"])
+def test_copies_of_one_story_do_not_crowd_out_other_stories(searcher: Searcher, question: str) -> None:
+    hits = searcher.search(question, limit=4, preferences=Preferences(collapse="story", recency="off")).hits
+    assert sorted(hit.article.record_id or "" for hit in hits) == ["copy00", "own0", "own1", "own2"]
+
+
+@pytest.mark.parametrize("question", ['"dapur umum" selimut', "dapur umum selimut -gempa"])
+def test_a_story_shows_all_its_outlets(searcher: Searcher, question: str) -> None:
+    (hit,) = searcher.search(question, limit=1, preferences=Preferences(collapse="story", recency="off")).hits
+    assert (hit.article.record_id, len(hit.outlets)) == ("copy00", COPIES - 1)
+
+
+def test_a_passage_is_read_once_and_not_without_end(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def never(*arguments: object) -> bool:
+        read.append(str(arguments[-1]))
+        return False
+
+    monkeypatch.setattr(constraints, "meets", never)
+    assert searcher.search("banjir -bandang").hits == ()
+    assert len(read) == len(set(read)) == COPIES + 3
+    read.clear()
+    monkeypatch.setattr(retrieval, "DEPTH", 2)
+    monkeypatch.setattr(constraints, "MOST_STEMMED", 5)
+    answer = searcher.search("banjir -bandang")
+    # The two that are nearest, whose words match best, too, and five of the others.
+    assert answer.hits == ()
+    assert len(read) == len(set(read)) == 2 + 5
+    assert answer.understood.note == (
+        "Reading stopped after 5 of the passages that may be excluded: there may be more hits, add words."
+    )
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    """Thousands of articles with the same words, and one that holds some of them side by side, far behind."""
+    folder = tmp_path_factory.mktemp("many")
+    texts = [f"Harga beras naik karena banjir nomor {at}." for at in range(MANY)]
+    texts += ["Pasokan beras harga lama di gudang belum berubah sejak gempa dan tsunami, kata menteri."]
+    lines = [
+        json.dumps({"id": f"a{at}", "text": text, "language": "id", "date": "2024-05-02"})
+        for at, text in enumerate(texts)
+    ]
+    lines += [json.dumps({"id": "old", "text": "Kapal kandas.", "language": "id", "date": "2020-01-01"})]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(folder / "articles.jsonl")], folder / "data", encoder=FakeEncoder(max_tokens=40))
+    searcher = Searcher.open(folder / "data", FakeEncoder(max_tokens=40))
+    yield searcher
+    searcher.close()
+
+
+def asked(searcher: Searcher, question: str, limit: int = 10) -> tuple[list[str | None], Understanding]:
+    answer = searcher.search(question, limit=limit, preferences=Preferences(recency="off", today=TODAY))
+    return [hit.article.record_id for hit in answer.hits], answer.understood
+
+
+def test_a_phrase_is_found_behind_all_that_hold_its_words_apart(many: Searcher) -> None:
+    found, understood = asked(many, '"beras harga"')
+    assert (found, understood.phrases, understood.note) == ([f"a{MANY}"], ("beras harga",), None)
+
+
+def test_what_is_excluded_does_not_use_up_what_is_read(many: Searcher) -> None:
+    found, understood = asked(many, "harga beras naik -banjir")
+    assert (sorted(map(str, found)), understood.note) == ([f"a{MANY}", "old"], None)
+
+
+def test_what_postings_tell_of_is_found_where_reading_stops(
+    many: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(constraints, "MOST_STEMMED", 1_000)
+    found, understood = asked(many, "harga beras naik -banjir")
+    assert sorted(map(str, found)) == [f"a{MANY}", "old"]
+    assert understood.note == (
+        "Reading stopped after 1,000 of the passages that may be excluded: there may be more hits, add words."
+    )
+
+
+def test_the_latest_news_without_something_is_not_that_of_the_last_days_alone(many: Searcher) -> None:
+    found, understood = asked(many, "berita terbaru -banjir")
+    assert (sorted(map(str, found)), understood.note) == ([f"a{MANY}", "old"], notes.LATEST)
+
+
+def test_a_phrase_is_not_given_up_where_reading_stops(
+    many: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(constraints, "MOST_READ", 1_000)
+    found, understood = asked(many, '"beras harga"')
+    assert (found, understood.phrases) == ([], ("beras harga",))
+    assert understood.note == (
+        "Reading stopped after 1,000 of the passages that may hold “beras harga”: there may be more hits, "
+        "add words."
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "phrases", "found", "note"),
+    [
+        (
+            '"beras harga" "zebra ungu" naik',
+            ("beras harga",),
+            1,
+            "No passage that may answer holds “zebra ungu”: left out.",
+        ),
+        (
+            '"zebra ungu" "kuda hijau" naik',
+            (),
+            10,
+            "No passage that may answer holds “zebra ungu” or “kuda hijau”: left out.",
+        ),
+        (
+            '"beras harga" "karena banjir"',
+            (),
+            10,
+            "No passage that may answer holds “beras harga” and “karena banjir” together: "
+            "they need not occur.",
+        ),
+        (
+            '"beras harga" "zebra ungu" "karena banjir"',
+            (),
+            10,
+            "No passage that may answer holds “zebra ungu”: left out. No passage that may answer holds "
+            "“beras harga” and “karena banjir” together: they need not occur.",
+        ),
+        (
+            '"beras harga" "harga beras" -gudang',
+            ("harga beras",),
+            10,
+            "No passage that may answer holds “beras harga”: left out.",
+        ),
+    ],
+)
+def test_only_phrases_that_nothing_holds_are_given_up_and_named(
+    many: Searcher, question: str, phrases: tuple[str, ...], found: int, note: str
+) -> None:
+    names, understood = asked(many, question)
+    assert (len(names), understood.phrases, understood.note) == (found, phrases, note)
+
+
+@pytest.mark.parametrize("question", ['"karena banjir" gudang', "harga banjir -gudang"])
+def test_more_hits_are_added_at_the_end(
+    many: Searcher, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    monkeypatch.setattr(retrieval, "DEPTH", 4)
+    two, eight = (many.search(question, limit=limit).hits for limit in (2, 12))
+    assert [(hit.article.id, hit.score) for hit in eight[:2]] == [(hit.article.id, hit.score) for hit in two]
+    assert len(eight) == 12

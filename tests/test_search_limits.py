@@ -1,0 +1,53 @@
+"""How many hits are asked for adds to a ranking, and changes nothing of it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import Searcher, build
+from index.records import Preferences
+from index.search import retrieval
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PLACES = ("sawah", "pasar", "sungai", "pantai", "bukit", "hutan", "kota", "desa")
+ARTICLES = 8
+MOST = 8
+"""Passages of each leg that are looked at first: fewer than there are articles that hold the words."""
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder: Path = tmp_path_factory.mktemp("limits")
+    with (folder / "articles.jsonl").open("w", encoding="utf-8") as file:
+        for at in range(ARTICLES):
+            paragraphs = [
+                "banjir " * (1 + (at + part) % 4) + f"{PLACES[(at * part) % 8]} {PLACES[part]} " * 8 + "."
+                for part in range(8)
+            ]
+            line = {"id": f"a{at}", "text": "\n\n".join(paragraphs), "language": "id", "source": "Kabar"}
+            file.write(json.dumps(line) + "\n")
+    build([str(folder / "articles.jsonl")], folder / "data", encoder=FakeEncoder(max_tokens=40))
+    searcher = Searcher.open(folder / "data", FakeEncoder(max_tokens=40))
+    yield searcher
+    searcher.close()
+
+
+@pytest.mark.parametrize("question", ["banjir sawah", "banjir di kota", "hutan bukit banjir", "pasar"])
+@pytest.mark.parametrize("diverse", [False, True])
+def test_more_hits_are_added_at_the_end(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, question: str, diverse: bool
+) -> None:
+    monkeypatch.setattr(retrieval, "DEPTH", MOST)
+    preferences = Preferences(diverse=diverse, recency="off")
+    answers = [searcher.search(question, limit=limit, preferences=preferences) for limit in (2, 4, ARTICLES)]
+    assert [len(answer.hits) for answer in answers] == [2, 4, ARTICLES]
+    told = [[(hit.article.id, hit.passage.start, hit.score) for hit in answer.hits] for answer in answers]
+    assert told[1][:2] == told[0]
+    assert told[2][:4] == told[1]
