@@ -33,7 +33,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, before anything is installed
 
-from index.dense.parts import PartWriter, levels_of  # noqa: E402
+from index.dense.parts import PartWriter, quantised_int8  # noqa: E402
 from index.errors import CariError  # noqa: E402
 from index.records import Article, Passage  # noqa: E402
 from index.snapshot import layout  # noqa: E402
@@ -70,7 +70,7 @@ def publish_small(data: Path) -> None:
         for part in (layout.SENTENCES, layout.WORDS):
             with PartWriter(staged / part) as parts:
                 for vector in embeddings:
-                    parts.add(levels_of(vector[np.newaxis]))
+                    parts.add(quantised_int8(vector[np.newaxis]))
         (staged / layout.POSTINGS).mkdir()
         np.save(staged / layout.POSTINGS / "documents.npy", np.full(ARTICLES, stamp))
         (staged / layout.REPORT).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.dense.encoder import Read
+    from index.dense.encoder import EncodedPassages
     from index.records import Span
 
 QUESTIONS = 500
@@ -52,16 +52,18 @@ class MultilingualE5(BundledEncoder):
         """See `Encoder.passages`."""
         return super().queries([PASSAGE + text for text in texts])
 
-    def question(self, text: str, words: Sequence[Span]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """See `Encoder.question`."""
-        return super().question(QUERY + text, _after(QUERY, words))
+    def encode_question(
+        self, text: str, words: Sequence[Span]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """See `Encoder.encode_question`."""
+        return super().encode_question(QUERY + text, _after(QUERY, words))
 
-    def read(
+    def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
-    ) -> Read:
-        """See `Encoder.read`."""
+    ) -> EncodedPassages:
+        """See `Encoder.encode_passages`."""
         prompted = [PASSAGE + text for text in texts]
-        return super().read(
+        return super().encode_passages(
             prompted, [_after(PASSAGE, one) for one in sentences], [_after(PASSAGE, one) for one in words]
         )
 

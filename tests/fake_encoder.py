@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.encoder import EncoderIdentity, Read, separately
+from index.dense.encoder import EncodedPassages, EncoderIdentity, separately
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -74,12 +74,12 @@ class FakeEncoder:
                 )
         return self.queries(texts)
 
-    def question(self, text: str, words: Sequence[Span]) -> tuple[Rows, Rows]:
+    def encode_question(self, text: str, words: Sequence[Span]) -> tuple[Rows, Rows]:
         return self.queries([text])[0], self._words(text, words)
 
-    def read(
+    def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
-    ) -> Read:
+    ) -> EncodedPassages:
         of_words = [self._words(text, spans) for text, spans in zip(texts, words, strict=True)]
         return separately(self.passages, texts, sentences, np.concatenate([self._words("", []), *of_words]))
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.dense.encoder import EncoderIdentity
-from index.dense.parts import LEVELS, STARTS, PartWriter, levels_of
+from index.dense.parts import LEVELS, STARTS, PartWriter, quantised_int8
 from index.records import Article, Passage
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -94,7 +94,7 @@ def stage(staged: Path, articles: Sequence[Article] = ARTICLES) -> Draft:
     for part in (layout.SENTENCES, layout.WORDS):
         with PartWriter(staged / part) as parts:
             for vector in embeddings:
-                parts.add(levels_of(vector[np.newaxis]))
+                parts.add(quantised_int8(vector[np.newaxis]))
     (staged / layout.POSTINGS).mkdir()
     np.save(staged / layout.POSTINGS / "documents.npy", np.arange(rows, dtype=np.int32))
     (staged / layout.REPORT).write_text(json.dumps({"read": len(articles)}), encoding="utf-8")

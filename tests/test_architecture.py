@@ -98,7 +98,7 @@ def test_the_parts_of_index_import_one_way(path: Path) -> None:
     for found in imports(path):
         package, _, rest = found.name.partition(".")
         if package == "service":
-            assert name_of(path) == "index/cli/serving.py"
+            assert name_of(path) == "index/cli/serve.py"
         if package != "index" or (part, found.name) in SIDEWAYS:
             continue
         # `from index import x` names the part x; only the command line may.

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from index.dense.encoder import Read
+    from index.dense.encoder import EncodedPassages
 
 TEXTS = {
     "a": ("Banjir merendam pasar pagi.", "id", "Kabar", "2024-01-01"),
@@ -200,11 +200,11 @@ def test_a_model_that_fails_in_any_batch_publishes_nothing(
     class Failing(FakeEncoder):
         batches = 0
 
-        def read(self, texts: Any, sentences: Any, words: Any) -> Read:
+        def encode_passages(self, texts: Any, sentences: Any, words: Any) -> EncodedPassages:
             self.batches += 1
             if self.batches > good_batches:
                 raise ModelError("The model ran out of memory.")
-            return super().read(texts, sentences, words)
+            return super().encode_passages(texts, sentences, words)
 
     monkeypatch.setattr(import_module("index.snapshot.embedding"), "BATCH", 1)
     with pytest.raises(ModelError, match="out of memory"):

@@ -107,13 +107,13 @@ def test_a_long_text_is_the_mean_of_its_windows(tiny: BundledEncoder) -> None:
 
 def test_a_sentence_is_read_with_the_text_around_it(tiny: BundledEncoder) -> None:
     texts = ["banjir di jakarta . harga naik", "flood"]
-    rows, sentences, words = tiny.read(texts, [[(0, 19), (20, 30)], [(0, 5)]], [[], []])
+    rows, sentences, words = tiny.encode_passages(texts, [[(0, 19), (20, 30)], [(0, 5)]], [[], []])
     assert rows == pytest.approx(tiny.passages(texts), abs=1e-5)
     assert np.linalg.norm(sentences, axis=1) == pytest.approx(np.ones(3), abs=1e-5)
     alone = tiny.passages(["banjir di jakarta ."])[0]
     assert 0.3 < float(sentences[0] @ alone) < 0.999
     # A text is its tokens and the two at its ends.
-    whole = tiny.read(texts, [[(0, 30)], []], [[], []]).sentences
+    whole = tiny.encode_passages(texts, [[(0, 30)], []], [[], []]).sentences
     assert whole.shape == (1, DIMENSION)
     assert float(whole[0] @ rows[0]) > 0.8
     assert words.shape == (0, WORD_DIMENSION)
@@ -121,42 +121,42 @@ def test_a_sentence_is_read_with_the_text_around_it(tiny: BundledEncoder) -> Non
 
 def test_a_word_is_read_with_the_text_around_it(tiny: BundledEncoder) -> None:
     texts = ["banjir di jakarta", "harga"]
-    read = tiny.read(texts, [[], []], [[(0, 6), (10, 17), (0, 17)], [(0, 5)]])
+    read = tiny.encode_passages(texts, [[], []], [[(0, 6), (10, 17), (0, 17)], [(0, 5)]])
     assert read.words.shape == (4, WORD_DIMENSION)
     assert np.linalg.norm(read.words, axis=1) == pytest.approx(np.ones(4), abs=1e-5)
     # The projection of the fixture keeps the first numbers of a state: those of a sentence of one word.
-    states = tiny.read(texts, [[(0, 6)], []], [[], []]).sentences[0, :WORD_DIMENSION]
+    states = tiny.encode_passages(texts, [[(0, 6)], []], [[], []]).sentences[0, :WORD_DIMENSION]
     assert read.words[0] == pytest.approx(states / np.linalg.norm(states), abs=1e-5)
-    other = tiny.read(["banjir naik"], [[]], [[(0, 6)]]).words[0]
+    other = tiny.encode_passages(["banjir naik"], [[]], [[(0, 6)]]).words[0]
     assert float(other @ read.words[0]) < 0.9999
 
 
 def test_a_question_is_read_as_a_passage_is(tiny: BundledEncoder) -> None:
-    vector, words = tiny.question("banjir di jakarta", [(10, 17), (0, 6)])
-    read = tiny.read(["banjir di jakarta"], [[]], [[(10, 17), (0, 6)]])
+    vector, words = tiny.encode_question("banjir di jakarta", [(10, 17), (0, 6)])
+    read = tiny.encode_passages(["banjir di jakarta"], [[]], [[(10, 17), (0, 6)]])
     assert vector == pytest.approx(read.passages[0], abs=1e-5)
     assert words == pytest.approx(read.words, abs=1e-5)
 
 
 def test_a_part_without_tokens_is_nothing(tiny: BundledEncoder) -> None:
-    _, sentences, words = tiny.read(["banjir  di"], [[(6, 8), (8, 10)]], [[(6, 8)]])
+    _, sentences, words = tiny.encode_passages(["banjir  di"], [[(6, 8), (8, 10)]], [[(6, 8)]])
     assert np.linalg.norm(sentences, axis=1) == pytest.approx([0, 1], abs=1e-5)
     assert words.tolist() == [[0] * WORD_DIMENSION]
-    none = tiny.read([], [], [])
+    none = tiny.encode_passages([], [], [])
     assert (none.passages.shape, none.sentences.shape) == ((0, DIMENSION), (0, DIMENSION))
 
 
 def test_a_text_over_the_limit_is_read_in_windows_and_its_words_not_at_all(tiny: BundledEncoder) -> None:
     text = "banjir di " * 6 + "harga naik"
-    rows, sentences, words = tiny.read([text], [[(0, 9), (60, 70)]], [[(0, 6)]])
+    rows, sentences, words = tiny.encode_passages([text], [[(0, 9), (60, 70)]], [[(0, 6)]])
     assert rows == pytest.approx(tiny.passages([text]), abs=1e-5)
     assert sentences == pytest.approx(tiny.passages(["banjir di", "harga naik"]), abs=1e-4)
     assert words.tolist() == [[0] * WORD_DIMENSION]
     # The texts beside it are read as ever.
-    both = tiny.read([text, "flood"], [[], [(0, 5)]], [[], [(0, 5)]])
+    both = tiny.encode_passages([text, "flood"], [[], [(0, 5)]], [[], [(0, 5)]])
     assert both.passages == pytest.approx(tiny.passages([text, "flood"]), abs=1e-5)
     assert np.linalg.norm(both.words, axis=1) == pytest.approx([1], abs=1e-5)
-    vector, none = tiny.question(text, [(0, 6)])
+    vector, none = tiny.encode_question(text, [(0, 6)])
     assert vector == pytest.approx(rows[0], abs=1e-5)
     assert none.shape == (0, WORD_DIMENSION)
 

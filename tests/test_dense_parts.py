@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.dense.parts import LEVELS, STARTS, PartVectors, PartWriter, levels_of
+from index.dense.parts import LEVELS, STARTS, PartVectors, PartWriter, quantised_int8
 from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
@@ -24,17 +24,17 @@ NOTHING = np.zeros(2, np.float32)
 def folder(tmp_path: Path) -> Path:
     """Three passages: of two parts, of none, and of one."""
     with PartWriter(tmp_path / "words") as writer:
-        writer.add(levels_of(np.stack([NORTH, SLANTED])))
+        writer.add(quantised_int8(np.stack([NORTH, SLANTED])))
         writer.add(np.empty((0, 2), np.int8))
-        writer.add(levels_of(EAST[np.newaxis]))
+        writer.add(quantised_int8(EAST[np.newaxis]))
     return tmp_path / "words"
 
 
 def test_a_vector_is_kept_by_its_direction() -> None:
     # .6 / .8 · 127 is 95.25.
-    assert levels_of(np.stack([SLANTED, 3 * EAST, NOTHING])).tolist() == [[95, 127], [127, 0], [0, 0]]
-    assert levels_of(np.empty((0, 2), np.float32)).shape == (0, 2)
-    assert levels_of(np.empty((3, 0), np.float32)).shape == (3, 0)
+    assert quantised_int8(np.stack([SLANTED, 3 * EAST, NOTHING])).tolist() == [[95, 127], [127, 0], [0, 0]]
+    assert quantised_int8(np.empty((0, 2), np.float32)).shape == (0, 2)
+    assert quantised_int8(np.empty((3, 0), np.float32)).shape == (3, 0)
 
 
 def test_cosines_of_a_passage_s_parts(folder: Path) -> None:
@@ -47,8 +47,8 @@ def test_cosines_of_a_passage_s_parts(folder: Path) -> None:
 
 def test_a_part_that_says_nothing_is_never_the_nearest(tmp_path: Path) -> None:
     with PartWriter(tmp_path / "sentences") as writer:
-        writer.add(levels_of(np.stack([NOTHING, NORTH])))
-        writer.add(levels_of(NOTHING[np.newaxis]))
+        writer.add(quantised_int8(np.stack([NOTHING, NORTH])))
+        writer.add(quantised_int8(NOTHING[np.newaxis]))
     opened = PartVectors.open(tmp_path / "sentences", 2)
     assert opened.cosines(EAST, 0).tolist() == [-1, 0]
     assert opened.nearest(EAST[np.newaxis], np.array([0, 1])) == pytest.approx(
@@ -73,7 +73,7 @@ def test_passages_without_any_part_can_be_opened(tmp_path: Path) -> None:
 
 def test_words_of_a_model_that_gives_no_vectors_take_no_room(tmp_path: Path) -> None:
     with PartWriter(tmp_path / "words") as writer:
-        writer.add(levels_of(np.empty((3, 0), np.float32)))
+        writer.add(quantised_int8(np.empty((3, 0), np.float32)))
     opened = PartVectors.open(tmp_path / "words", 0)
     assert opened.of_row(0).shape == (3, 0)
     assert (tmp_path / "words" / LEVELS).stat().st_size == 0
@@ -92,6 +92,6 @@ def test_a_missing_or_short_file_is_damage(folder: Path, name: str) -> None:
 
 def test_a_build_that_fails_leaves_no_starts(tmp_path: Path) -> None:
     with suppress(KeyboardInterrupt), PartWriter(tmp_path / "words") as writer:
-        writer.add(levels_of(EAST[np.newaxis]))
+        writer.add(quantised_int8(EAST[np.newaxis]))
         raise KeyboardInterrupt
     assert not (tmp_path / "words" / STARTS).exists()

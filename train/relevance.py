@@ -119,7 +119,7 @@ def _asked(reader: IndexReader, encoder: Encoder, text: str, sample: Sample, rig
     """The features of the best hits in a sample with the articles that are `right`, and whether they are."""
     preferences = Preferences(time="off")
     asked = understand(text, Filters(), preferences)
-    vector, words = encoder.question(asked.text, asked.places)
+    vector, words = encoder.encode_question(asked.text, asked.places)
     indexed, filtered = sample.masks(right, reader.columns.articles)
     query = Query(asked, vector, words, filtered, preferences)
     whole = candidates(reader, replace(query, allowed=indexed), DEPTH)

@@ -49,7 +49,7 @@ class Texts:
             some = [text[:MOST_CHARACTERS] for text in texts[start : start + AT_ONCE]]
             spanned = [spanned_terms(text, detect_language(text)) for text in some]
             spans = [[(since, until) for _, since, until in terms] for terms in spanned]
-            read = encoder.read(some, [()] * len(some), spans)
+            read = encoder.encode_passages(some, [()] * len(some), spans)
             vectors.append(read.passages)
             words.append(read.words.astype(np.float16))
             stems += [term.stem for terms in spanned for term, _, _ in terms]

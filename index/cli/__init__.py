@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from index.cli import asking, keeping, measuring, serving, writing
+from index.cli import build, evaluate, maintenance, search, serve
 from index.cli.output import failing_in_one_sentence
 
 
@@ -48,11 +48,11 @@ app = typer.Typer(
     "Exit codes: 0 all well, 1 it failed (one sentence on stderr says why), 2 wrong usage.",
 )
 for command, examples in (
-    *writing.COMMANDS,
-    *asking.COMMANDS,
-    *keeping.COMMANDS,
-    *measuring.COMMANDS,
-    *serving.COMMANDS,
+    *build.COMMANDS,
+    *search.COMMANDS,
+    *maintenance.COMMANDS,
+    *evaluate.COMMANDS,
+    *serve.COMMANDS,
 ):
     app.command(cls=_Command, epilog="\n\n".join(["Examples:", *examples]))(command)
 

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.config import usable_cores
-from index.dense.encoder import EncoderIdentity, Read, mean_of_windows, separately, windows
+from index.dense.encoder import EncodedPassages, EncoderIdentity, mean_of_windows, separately, windows
 from index.errors import ModelError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Self
 
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
@@ -56,7 +57,7 @@ class BundledEncoder:
         self._tokenizer, self._session = tokenizer, session
 
     @classmethod
-    def open(cls, folder: Path = MODEL) -> BundledEncoder:
+    def open(cls, folder: Path = MODEL) -> Self:
         """Open the model of a folder.
 
         Raises:
@@ -86,18 +87,20 @@ class BundledEncoder:
         """Unit rows [texts, dimension]; this model makes no difference between questions and passages."""
         return self.queries(texts)
 
-    def question(self, text: str, words: Sequence[Span]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The vectors of a question and of its words, see `Encoder.question`."""
+    def encode_question(
+        self, text: str, words: Sequence[Span]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The vectors of a question and of its words, see `Encoder.encode_question`."""
         encoding = self._tokenizer.encode(text)
         if len(encoding) > self.max_tokens:
             return self._embed_windows([text])[0], np.empty((0, self.identity.word_dimension), np.float32)
         vectors, projected = self._run([encoding], EMBEDDING, PROJECTED)
         return vectors[0], _means(projected[0], encoding, words)
 
-    def read(
+    def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
-    ) -> Read:
-        """The vectors of passages, of their sentences and of their words, see `Encoder.read`.
+    ) -> EncodedPassages:
+        """The vectors of passages, of their sentences and of their words, see `Encoder.encode_passages`.
 
         A sentence is read with the text around it: its vector is the mean of its tokens' states, out of the
         same run that gives the passage's (late chunking: Günther et al., 2024). So is a word's, of the states
@@ -120,7 +123,7 @@ class BundledEncoder:
             no_words = np.zeros((len(words[at]), self.identity.word_dimension), np.float32)
             alone = separately(self.passages, [texts[at]], [sentences[at]], no_words)
             vectors[at], of_sentences[at], of_words[at] = alone.passages[0], alone.sentences, alone.words
-        return Read(vectors, np.concatenate(of_sentences), np.concatenate(of_words))
+        return EncodedPassages(vectors, np.concatenate(of_sentences), np.concatenate(of_words))
 
     def _embed_windows(self, texts: Sequence[str]) -> NDArray[np.float32]:
         parts = [windows(text, self.token_spans(text), self.passage_tokens) for text in texts]

@@ -37,7 +37,7 @@ class EncoderIdentity:
     """Length of the vectors of words; 0 for a model that gives none."""
 
 
-class Read(NamedTuple):
+class EncodedPassages(NamedTuple):
     """What an encoder makes of passages."""
 
     passages: Rows
@@ -93,7 +93,7 @@ class Encoder(Protocol):
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         ...
 
-    def question(self, text: str, words: Sequence[Span]) -> tuple[Rows, Rows]:
+    def encode_question(self, text: str, words: Sequence[Span]) -> tuple[Rows, Rows]:
         """The vectors of a question and of its words.
 
         Args:
@@ -107,9 +107,9 @@ class Encoder(Protocol):
         """
         ...
 
-    def read(
+    def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
-    ) -> Read:
+    ) -> EncodedPassages:
         """The vectors of passages, of their sentences and of their words.
 
         Args:
@@ -125,10 +125,10 @@ def separately(
     texts: Sequence[str],
     sentences: Sequence[Sequence[Span]],
     words: Rows,
-) -> Read:
-    """What `Encoder.read` gives, every sentence read by itself: for models whose token states say little."""
+) -> EncodedPassages:
+    """What `Encoder.encode_passages` gives, each sentence by itself: where token states say little."""
     slices = [text[start:end] for text, spans in zip(texts, sentences, strict=True) for start, end in spans]
-    return Read(passages(texts), passages(slices), words)
+    return EncodedPassages(passages(texts), passages(slices), words)
 
 
 def windows(text: str, spans: Sequence[tuple[int, int]], most: int) -> list[str]:

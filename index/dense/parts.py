@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Levels = NDArray[np.int8]
+    Int8Vectors = NDArray[np.int8]
     """Each vector's numbers divided by its largest, in steps of 1/127, [parts, dimension].
 
     Lengths say nothing, for vectors are compared by direction. A part that says too little is all 0."""
@@ -25,11 +25,11 @@ STARTS = "starts.npy"
 FULL = 127
 
 
-def levels_of(vectors: NDArray[np.float32]) -> Levels:
+def quantised_int8(vectors: NDArray[np.float32]) -> Int8Vectors:
     """Gives the levels of vectors [parts, dimension]."""
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
     unit = np.divide(vectors, largest, out=np.zeros_like(vectors), where=largest > 0)
-    levels: Levels = np.rint(FULL * unit).astype(np.int8)
+    levels: Int8Vectors = np.rint(FULL * unit).astype(np.int8)
     return levels
 
 
@@ -42,7 +42,7 @@ class PartWriter:
         self._file = (directory / LEVELS).open("wb")
         self._starts = [0]
 
-    def add(self, parts: Levels) -> None:
+    def add(self, parts: Int8Vectors) -> None:
         """Adds the parts of the next row."""
         self._file.write(parts.tobytes())
         self._starts.append(self._starts[-1] + len(parts))
@@ -59,7 +59,7 @@ class PartWriter:
 class PartVectors:
     """The parts of all passages of a generation, memory-mapped. Threads may share them."""
 
-    def __init__(self, levels: Levels, starts: NDArray[np.int64]) -> None:
+    def __init__(self, levels: Int8Vectors, starts: NDArray[np.int64]) -> None:
         self._levels, self._starts = levels, starts
 
     @classmethod
@@ -91,7 +91,7 @@ class PartVectors:
         """Rows, as there are passages."""
         return len(self._starts) - 1
 
-    def of_row(self, row: int) -> Levels:
+    def of_row(self, row: int) -> Int8Vectors:
         """The parts of a passage, in order."""
         return self._levels[self._starts[row] : self._starts[row + 1]]
 
@@ -123,7 +123,7 @@ class PartVectors:
         return nearest
 
 
-def _cosines(queries: NDArray[np.float32], levels: Levels) -> NDArray[np.float32]:
+def _cosines(queries: NDArray[np.float32], levels: Int8Vectors) -> NDArray[np.float32]:
     """The cosine of each query with each part, float32 [queries, parts]; nan for a part that is all 0."""
     vectors = levels.astype(np.float32)
     lengths = np.sqrt(np.einsum("nd,nd->n", vectors, vectors))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.dense.encoder import EncoderIdentity, Read, mean_of_windows, separately, windows
+from index.dense.encoder import EncodedPassages, EncoderIdentity, mean_of_windows, separately, windows
 from index.dense.prompts import Prompts, known_prompts
 from index.errors import ModelError
 
@@ -88,18 +88,18 @@ class TransformerEncoder:
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         return self._embed(texts, self.identity.passage_prompt)
 
-    def question(
+    def encode_question(
         self,
         text: str,
         words: Sequence[Span],  # noqa: ARG002 - of which this model gives no vectors
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The vector of a question, see `Encoder.question`, and none of its words."""
+        """The vector of a question, see `Encoder.encode_question`, and none of its words."""
         return self.queries([text])[0], np.empty((0, 0), np.float32)
 
-    def read(
+    def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
-    ) -> Read:
-        """The vectors of passages and of their sentences, see `Encoder.read`; each is read by itself."""
+    ) -> EncodedPassages:
+        """The vectors of passages and of their sentences, each by itself, see `Encoder.encode_passages`."""
         no_words = np.empty((sum(map(len, words)), 0), np.float32)
         return separately(self.passages, texts, sentences, no_words)
 

@@ -236,7 +236,7 @@ class Searcher:
         return respelt(asked, suggestions) if suggestions else asked
 
     def _query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
-        vector, words = self.encoder.question(asked.text, asked.places)
+        vector, words = self.encoder.encode_question(asked.text, asked.places)
         return Query(asked, vector, words, allowed(self._reader, asked, filters), preferences)
 
     def _understood(self, asked: ParsedQuestion) -> Understanding:

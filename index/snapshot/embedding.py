@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.parts import PartWriter, levels_of
+from index.dense.parts import PartWriter, quantised_int8
 from index.snapshot import layout
 from index.snapshot.reuse import content_hash
 from index.text.sentences import split_sentences
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.dense.encoder import Encoder
-    from index.dense.parts import Levels
+    from index.dense.parts import Int8Vectors
     from index.records import Language, Span
     from index.snapshot.reuse import KnownVectors
     from index.text.terms import Term
@@ -102,7 +102,7 @@ class PassageEmbedder:
     def _embed(self, waiting: list[Context]) -> None:
         """Makes the vectors of passages: known ones taken over, the others computed."""
         vectors = np.empty((len(waiting), self._encoder.dimension), np.float16)
-        parts: dict[int, tuple[Levels, Levels]] = {}
+        parts: dict[int, tuple[Int8Vectors, Int8Vectors]] = {}
         known, taken = self._known.take([one.hash for one in waiting])
         for at, row in zip(known, taken, strict=True):
             vectors[at] = self._known.vector(row)
@@ -111,11 +111,13 @@ class PassageEmbedder:
         if missing:
             new = [waiting[at] for at in missing]
             sentences, words = [one.sentences for one in new], [one.words for one in new]
-            read = self._encoder.read([one.text for one in new], sentences, words)
+            read = self._encoder.encode_passages([one.text for one in new], sentences, words)
             vectors[missing] = read.passages
-            of_sentences = levels_of(read.sentences)
+            of_sentences = quantised_int8(read.sentences)
             of_sentences[[end - start < LEAST_CHARACTERS for spans in sentences for start, end in spans]] = 0
-            of_new = zip(_split(of_sentences, sentences), _split(levels_of(read.words), words), strict=True)
+            of_new = zip(
+                _split(of_sentences, sentences), _split(quantised_int8(read.words), words), strict=True
+            )
             parts |= zip(missing, of_new, strict=True)
         self.computed += len(missing)
         self._vectors.append(vectors)
@@ -138,6 +140,6 @@ class PassageEmbedder:
         self._words.__exit__(kind, *rest)
 
 
-def _split(levels: Levels, spans: Sequence[Sequence[Span]]) -> list[Levels]:
-    """Levels [all spans, dimension] by the text that each span is of."""
+def _split(levels: Int8Vectors, spans: Sequence[Sequence[Span]]) -> list[Int8Vectors]:
+    """Int8Vectors [all spans, dimension] by the text that each span is of."""
     return np.split(levels, np.cumsum([len(of_text) for of_text in spans[:-1]]))

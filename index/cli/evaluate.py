@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.cli import measured
+from index.cli import evaluation_view
 from index.cli.options import DEFAULT_DATA, AsJson, Data
 from index.cli.output import complain, print_json, progress
 from index.errors import CariError
@@ -63,7 +63,7 @@ def evaluate(
             for run in _runs(path, data, limit_queries, bundled):
                 runs.append(run)
                 if not as_json:
-                    measured.print_run(run, chart=chart)
+                    evaluation_view.print_run(run, chart=chart)
                 comparison = None
                 with failures:
                     comparison = None if old is None else _compared(run, old, as_json=as_json)
@@ -135,7 +135,7 @@ def _compared(run: Run, old: list[Run], *, as_json: bool) -> Comparison:
 
     comparison = compare(counterpart(run, old), run)
     if not as_json:
-        measured.print_comparison(comparison)
+        evaluation_view.print_comparison(comparison)
     return comparison
 
 

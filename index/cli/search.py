@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from index.cli.answered import LANGUAGES, about, print_answer
+from index.cli.answer_view import LANGUAGES, about, print_answer
 from index.cli.options import DEFAULT_DATA, AsJson, Data, day
 from index.cli.output import print_json, print_wrapped, printable, screen
 from index.errors import QueryError

@@ -23,7 +23,7 @@ from index import (
     TimeExpression,
     Understanding,
 )
-from index.cli.answered import print_answer
+from index.cli.answer_view import print_answer
 
 BODY = "Pasar\x07 tenang.\n\nBanjir [b]merendam[/b] pasar ikan."
 """With a control character before the words that are marked, and with what looks like markup."""
