@@ -102,6 +102,24 @@ def test_frequency_decides_between_words_at_one_distance(tmp_path: Path) -> None
     assert Vocabulary(index).nearest("zarbuna") == "zarbona"
 
 
+def test_what_goes_with_the_other_words_decides_over_frequency(tmp_path: Path) -> None:
+    index = written(
+        tmp_path, [("id", "kereta cepat"), *[("id", "kerja malam")] * 8]
+    )  # each a typo from `kerta`
+    vocabulary = Vocabulary(index)
+    assert vocabulary.nearest("kerta") == "kerja"  # in 8 of 9 passages
+    assert corrected("kerta cepat", suggest("kerta cepat", vocabulary)) == "kereta cepat"
+    assert corrected("kerta malam", suggest("kerta malam", vocabulary)) == "kerja malam"
+
+
+def test_the_context_is_what_the_other_words_find(tmp_path: Path) -> None:
+    index = written(tmp_path, [("id", "kereta cepat"), ("id", "kerja malam"), ("id", "harga beras")])
+    context = Vocabulary(index).context("cepat malam")
+    assert context.rows.tolist() == [0, 1]
+    assert context.weights.tolist() == [0.5, 0.5]
+    assert Vocabulary(index).context("tidak dikenal").rows.tolist() == []
+
+
 def test_a_short_word_is_not_taken_for_a_rare_one(tmp_path: Path) -> None:
     rare: list[tuple[Language, str]] = [("id", "Wenba"), ("id", "Natawijaya")]
     others: list[tuple[Language, str]] = [("id", "banjir")] * 1000

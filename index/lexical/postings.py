@@ -128,6 +128,12 @@ class Postings:
             scores[self.rows[start:end]] += self.impacts[start:end]
         return scores
 
+    def holding(self, stem: str, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+        """Gives whether each of some rows holds a stem, bool [rows]."""
+        if not self.document_frequency(stem):
+            return np.zeros(len(rows), np.bool_)
+        return self._places(stem, rows)[1]
+
     def best_sentences(self, terms: Sequence[Term], rows: npt.NDArray[np.integer]) -> Scores:
         """Gives what the words that stand together in one sentence score, of each row's best, float32 [rows].
 
@@ -137,15 +143,21 @@ class Postings:
         """
         sums = np.zeros((len(rows), SENTENCES), np.float32)
         for stem in dict.fromkeys(term.stem for term in terms):
-            start, end = self._bounds(stem)
-            if start == end:
+            if not self.document_frequency(stem):
                 continue
-            at = start + np.minimum(np.searchsorted(self.rows[start:end], rows), end - start - 1)
-            held = self.rows[at] == rows
+            at, held = self._places(stem, rows)
             bits = np.unpackbits(self.sentences[at[held], np.newaxis], axis=1, bitorder="little")
             sums[held] += self.impacts[at[held], np.newaxis] * bits
         best: Scores = (sums / self.norms[rows]).max(axis=1, initial=0)
         return best
+
+    def _places(
+        self, stem: str, rows: npt.NDArray[np.integer]
+    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """Where the postings of a stem, of which there are some, have each row; and whether they have it."""
+        start, end = self._bounds(stem)
+        at = start + np.minimum(np.searchsorted(self.rows[start:end], rows), end - start - 1)
+        return at, self.rows[at] == rows
 
     def _bounds(self, stem: str) -> tuple[int, int]:
         """Where the postings of a stem begin and end; threads may ask at once."""

@@ -1,11 +1,14 @@
-"""Spelling: words of a question that the index does not hold, and the nearest ones that it does."""
+"""Spelling: words of a question that the index does not hold, and those that it holds and that were meant."""
 
 from __future__ import annotations
 
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
+from index.lexical.postings import top
 from index.records import Suggestion
 from index.text.stems import listed
 from index.text.terms import ANALYSES, spanned_terms, terms
@@ -13,6 +16,8 @@ from index.text.words import knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
 
     from index.lexical.postings import Postings
 
@@ -33,6 +38,26 @@ Frequency, costs and letters must come to more than 0. In 21,000 passages that l
 typo rightly corrected instead of 81, and of words rightly spelt that no passage holds, names mostly, it gives
 35 of 100 a wrong suggestion instead of 71.
 """
+
+
+CONTEXT_PASSAGES = 20
+"""The best passages for the other words of a question, which tell what goes with them."""
+CONTEXT_SHARE = 0.5
+"""What they tell in the probability of a word; the rest is how common the word is anywhere. With one typo a
+question, of 900 of three judged sets 708 are put right and 38 wrong, and without context 640 and 67; 50 or
+100 passages, or a share of .8, do as well or worse."""
+
+
+class Context(NamedTuple):
+    """What the other words of a question find."""
+
+    rows: npt.NDArray[np.int64]
+    """Passages, ascending."""
+    weights: npt.NDArray[np.float32]
+    """Of each, by its BM25 score; their sum is 1."""
+
+
+NO_CONTEXT = Context(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
 class Vocabulary:
@@ -59,21 +84,40 @@ class Vocabulary:
             for term, _, _ in found
         )
 
-    def nearest(self, word: str) -> str | None:
+    def context(self, words: str) -> Context:
+        """Gives the passages that the other words of a question find; none, where it has none."""
+        read = [term for one in ANALYSES for term in terms(words, one)]
+        scores = self._postings.scores(read)
+        rows = np.sort(top(scores, CONTEXT_PASSAGES))
+        return Context(rows, scores[rows] / scores[rows].sum()) if len(rows) else NO_CONTEXT
+
+    def nearest(self, word: str, context: Context = NO_CONTEXT) -> str | None:
         """Gives the word of the index that was most probably meant, in small letters; None if none is near.
 
         Nearness is Damerau and Levenshtein's with each part of a word edited once (optimal string alignment):
         a letter too many, missing, wrong, or two swapped are one typo. One is allowed, two in a long word.
-        Of the words within reach the likeliest is taken, by frequency and cost, as of a noisy channel
-        (Kernighan, Church and Gale, COLING 1990), and only if that is likelier than a new word.
+        Of the words within reach the likeliest is taken, by probability and cost, as of a noisy channel
+        (Kernighan, Church and Gale, COLING 1990), and only if that is likelier than a new word. What is
+        probable beside the other words of the question is in the passages that they find (a relevance model:
+        Lavrenko and Croft, SIGIR 2001).
         """
         wrong = word.lower()
         chances = [
-            (log(self._frequencies[meant] / self._postings.n_passages) - cost, -len(meant), meant)
+            (log(self._probability(meant, context)) - cost, -len(meant), meant)
             for meant, cost in self._near(wrong)
         ]
         best = max(chances, default=None)
         return best[2] if best and best[0] + LETTER * len(wrong) > 0 else None
+
+    def _probability(self, word: str, context: Context) -> float:
+        """That a passage which a question asks for holds a word."""
+        anywhere = self._frequencies[word] / self._postings.n_passages
+        if not len(context.rows):
+            return anywhere
+        stems = {term.stem for one in ANALYSES for term in terms(word, one)}
+        held = np.logical_or.reduce([self._postings.holding(stem, context.rows) for stem in stems])
+        beside = float(context.weights[held].sum())
+        return (1 - CONTEXT_SHARE) * anywhere + CONTEXT_SHARE * beside
 
     def _near(self, wrong: str) -> Iterator[tuple[str, float]]:
         """The words within reach of a word, and what its typos cost."""
@@ -118,10 +162,14 @@ def suggest(question: str, vocabulary: Vocabulary) -> tuple[Suggestion, ...]:
     Numbers, words of fewer than `SHORTEST` letters and words with a hyphen within are left alone.
     """
     unknown = [span for span in _words(question) if not vocabulary.knows(question[slice(*span)])]
+    others = question
+    for start, end in reversed(unknown):
+        others = others[:start] + others[end:]
+    context = vocabulary.context(others) if unknown else NO_CONTEXT
     found = []
     for start, end in unknown[:MOST_LOOKED_UP]:
         word = question[start:end]
-        if meant := vocabulary.nearest(word):
+        if meant := vocabulary.nearest(word, context):
             found.append(Suggestion(word, _in_case_of(word, meant), start, end))
     return tuple(found)
 
