@@ -114,8 +114,8 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
 def respelt(asked: ParsedQuestion, suggestions: Sequence[Suggestion]) -> ParsedQuestion:
     """The same, but looking for the words that were probably meant instead of those that no passage holds.
 
-    Mean nDCG@10 of eight sets, fused: with one typo in a question .886 as it is, .910 respelt; without any,
-    with the real words that are replaced by mistake, .919 both (bench/README.md).
+    Mean nDCG@10 of seven sets, fused: with one typo in a question .897 as it is, .924 respelt; without any,
+    with the real words that are replaced by mistake, .927 and .928 (bench/README.md).
     """
     text = asked.text
     for one in suggestions:
