@@ -14,19 +14,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from unseen import unseen
 
 from index import Filters, Preferences, Searcher, build, open_encoder
-from index.evaluation.measures import MEASURES, by_question
-from index.judged import JudgedSet
+from index.evaluation.measures import MEASURES, measure
 from index.ranking.fusion import dense_share, fuse, language_debiased
 from index.search import DEPTH
 from index.search.understanding import understand
-from train.examples import not_trained_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index import Encoder
+    from index.judged import JudgedSet
     from index.search import Candidates
 
 FIXED = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 1.0)
@@ -49,24 +49,20 @@ def ranking(found: Candidates, share: float) -> list[int]:
     return list(dict.fromkeys(found.articles[np.argsort(-total, kind="stable")].tolist()))[:SHOWN]
 
 
-def measured(folder: Path, encoder: Encoder, most: int | None = None) -> dict[str, float]:
-    """The mean nDCG@10 of each way, over an index of the set's documents; of the first `most` questions."""
-    judged = JudgedSet.read(folder)
-    questions = list(not_trained_on(judged.name, judged.questions))[:most]
+def measured(judged: JudgedSet, encoder: Encoder) -> dict[str, float]:
+    """The mean nDCG@10 of each way, over an index of the set's documents."""
     rankings: dict[str, dict[str, list[str]]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         build([str(judged.corpus)], Path(temporary), encoder=encoder)
         searcher = Searcher.open(Path(temporary), encoder)
         documents = searcher.record_ids()
-        for name in questions:
-            found = searcher.candidates(judged.questions[name], DEPTH)
-            for way, share in shares(judged.questions[name]).items():
+        for name, question in judged.questions.items():
+            found = searcher.candidates(question, DEPTH)
+            for way, share in shares(question).items():
                 best = [documents[article] for article in ranking(found, share)]
                 rankings.setdefault(way, {})[name] = best
         searcher.close()
-    judgements = {name: judged.judgements[name] for name in questions}
-    at = MEASURES.index("nDCG@10")
-    return {way: float(by_question(judgements, found)[:, at].mean()) for way, found in rankings.items()}
+    return {way: measure(judged.judgements, found)[MEASURES[0]] for way, found in rankings.items()}
 
 
 def print_table(first: str, ways: Mapping[str, Sequence[float]], sets: Sequence[Path]) -> None:
@@ -85,7 +81,7 @@ def main() -> None:
     parser.add_argument("sets", type=Path, nargs="+", help="judged sets (BEIR layout)")
     sets: list[Path] = parser.parse_args().sets
     encoder = open_encoder()
-    results = [measured(folder, encoder) for folder in sets]
+    results = [measured(unseen(folder), encoder) for folder in sets]
     print_table("share", {way: [result[way] for result in results] for way in results[0]}, sets)
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from fusion import RULE, measured, print_table
+from unseen import unseen
 
 from index import open_encoder
 from index.dense.bundled import BundledEncoder
@@ -93,9 +94,9 @@ def main() -> None:
     rows: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         encoders = {"bundled": open_encoder(), "multilingual-e5-small": multilingual_e5(Path(temporary))}
-        for folder in sets:
+        for judged in (unseen(folder).first(QUESTIONS) for folder in sets):
             for model, encoder in encoders.items():
-                found = measured(folder, encoder, QUESTIONS)
+                found = measured(judged, encoder)
                 for way, share in WAYS.items():
                     rows.setdefault(f"{model}, {way}", []).append(found[share])
     print_table("model", rows, sets)

@@ -8,7 +8,6 @@ Prints a Markdown table: the rows marked ¹ in README.md. `cari evaluate` asks a
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from index import open_encoder
@@ -20,12 +19,7 @@ from train.examples import not_trained_on
 def unseen(folder: Path) -> JudgedSet:
     """A judged set with only the questions that training did not see; all, where it saw none of the set."""
     judged = JudgedSet.read(folder)
-    names = not_trained_on(judged.name, judged.questions)
-    return replace(
-        judged,
-        questions={name: judged.questions[name] for name in names},
-        judgements={name: judged.judgements[name] for name in names},
-    )
+    return judged.only(not_trained_on(judged.name, judged.questions))
 
 
 def main() -> None:

@@ -228,7 +228,7 @@ def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_another_model_is_refused_with_the_cure(tmp_path: Path) -> None:
     build([str(write(tmp_path / "in", *ARTICLES))], tmp_path / "data", encoder=FakeEncoder())
-    with pytest.raises(ModelError, match="cari rebuild"):
+    with pytest.raises(ModelError, match=r"was opened: build it again with `cari rebuild`"):
         Searcher.open(tmp_path / "data", FakeEncoder(revision="2"))
 
 

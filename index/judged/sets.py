@@ -11,7 +11,7 @@ from index.judged import beir
 from index.judged.own import own_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -49,7 +49,11 @@ class JudgedSet:
 
     def first(self, count: int | None) -> JudgedSet:
         """The same set with its first `count` questions only; all when None."""
-        kept = list(self.questions)[:count]
+        return self.only(list(self.questions)[:count])
+
+    def only(self, names: Iterable[str]) -> JudgedSet:
+        """The same set with the questions of these names only, in their order."""
+        kept = list(names)
         return replace(
             self,
             questions={name: self.questions[name] for name in kept},

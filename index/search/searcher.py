@@ -267,6 +267,6 @@ def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
     if not same_encoder(made_by, asdict(encoder.identity)):
         raise ModelError(
             f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
-            f"but {encoder.name} (revision {encoder.identity.revision}) was reader: "
+            f"but {encoder.name} (revision {encoder.identity.revision}) was opened: "
             "build it again with `cari rebuild`."
         )

@@ -87,16 +87,16 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     named = () if times_ignored else tuple(time_expressions(wanted, language, today))
     insisted = preferences.time == "filter"
     times = tuple(one for one in named if one.certain or not insisted)
-    spanned = spanned_terms(text, language)
     news = wants_news(wanted, language)
     beside = without(wanted, [*said, *((one.start, one.end) for one in times)])
     topicless = bool(news or any(one.certain for one in times)) and asks_for_anything(beside)
+    terms, places = _terms(text, language)
     return ParsedQuestion(
         question=question,
         text=text,
         language=language,
-        terms=tuple(term for term, _, _ in spanned),
-        places=tuple((start, end) for _, start, end in spanned),
+        terms=terms,
+        places=places,
         plain=without(wanted, [*said, *parsed.quoting]),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
@@ -121,14 +121,9 @@ def respelt(asked: ParsedQuestion, suggestions: Sequence[Suggestion]) -> ParsedQ
     for one in suggestions:
         text = re.sub(rf"(?<!\w){re.escape(one.word)}(?!\w)", one.replacement, text)
     language = detect_language(text)
-    spanned = spanned_terms(text, language)
+    terms, places = _terms(text, language)
     return replace(
-        asked,
-        text=text,
-        language=language,
-        terms=tuple(term for term, _, _ in spanned),
-        places=tuple((start, end) for _, start, end in spanned),
-        suggestions=tuple(suggestions),
+        asked, text=text, language=language, terms=terms, places=places, suggestions=tuple(suggestions)
     )
 
 
@@ -153,6 +148,12 @@ def loosened(
     if asked.time_use != preferences.time and asked.time_use == "filter":
         return replace(asked, time_use=preferences.time)
     return None
+
+
+def _terms(text: str, language: Language) -> tuple[tuple[Term, ...], tuple[Span, ...]]:
+    """The terms of a question, and the place of the word of each."""
+    spanned = spanned_terms(text, language)
+    return tuple(term for term, _, _ in spanned), tuple((start, end) for _, start, end in spanned)
 
 
 def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:
