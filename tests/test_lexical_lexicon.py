@@ -52,6 +52,14 @@ def test_a_written_lexicon_reads_back_and_is_written_alike(tmp_path: Path) -> No
     assert one.read_bytes() == two.read_bytes()
 
 
+def test_words_are_read_without_accents_and_a_plain_one_stays_as_it_is(tmp_path: Path) -> None:
+    english = {"café": [("kafe", 1.0)], "maté": [("teh", 1.0)], "mate": [("teman", 0.8)]}
+    write(tmp_path / FILE_NAME, Lexicon(id={"kafe": [("café", 0.9)]}, en=english))
+    read = Lexicon.read(tmp_path / FILE_NAME)
+    assert read.id == {"kafe": [("cafe", 0.9)]}
+    assert read.en == {"cafe": [("kafe", 1.0)], "mate": [("teman", 0.8)]}
+
+
 @pytest.mark.parametrize(
     "content", [b"no xz", lzma.compress(b"fr\tpluie\train 90"), lzma.compress(b"id\thujan\train")]
 )

@@ -24,6 +24,7 @@ INDEX: list[tuple[Language, str]] = [
     ("en", "The government of Kyrgyzstan met Zelenskyy about earthquakes"),
     ("en", "Krakow and Cracow, Krakow"),
     ("en", "Krakow again"),
+    ("id", "Bintang di langit"),
 ]
 
 
@@ -45,6 +46,7 @@ CORRECTED = [
     ("siapa jkowi", "siapa jokowi"),  # one missing
     ("siapa JOKOWWI", "siapa JOKOWI"),  # one too many
     ("siapa Jokoei?", "siapa Jokowi?"),  # a wrong one
+    ("siapa Jôkoei?", "siapa Jokowi?"),  # an accent is none
     ("siapa Hokowi", "siapa Jokowi"),  # the first
     ("wali kota Surabayya, Gibrann", "wali kota Surabaya, Gibran"),
     ("berita Palankgaryaa", "berita Palangkaraya"),  # two typos in a long word
@@ -67,6 +69,7 @@ LEFT = [
     "gempa di Kyrgyzstan",
     "penggemparan",  # no passage holds it, but it is a form of a known word
     "photosynthesis Menteng",  # well spelt, only not written about
+    "wali kota Bontang",  # a name that news has often, near to `bintang`
     "kupu-kupu",
     "jok jkw",  # too short
     "Jkwo",  # two typos in a short word

@@ -8,7 +8,7 @@ pytest.importorskip("snowballstemmer", reason="only training needs it: pip insta
 
 from index.text.stems import roots
 from train.lexicon import probable, turned
-from train.stems import grouped, written
+from train.stems import Written, capitals, grouped, names, parted, plain, read, written
 
 LINKS = {
     "pemerintah": {"government": 90.0},
@@ -33,3 +33,82 @@ def test_probabilities_are_shares_of_a_word_s_links_by_stem() -> None:
 
 def test_links_read_from_the_other_side() -> None:
     assert turned(LINKS)["government"] == {"pemerintah": 90.0, "pemerintahan": 30.0}
+
+
+def test_words_within_sentences_are_counted_by_their_capitals() -> None:
+    # Neither the first word of a sentence counts, nor one after a capital alone, nor one in capitals.
+    text = "Kota di Kediri, Kediri. Kediri itu KEDIRI, dan kediri; di Beyoncé"
+    assert capitals([("id", text), ("en", "in Kediri"), ("en", "in Kediri")]) == {
+        "id": {
+            "kediri": Written(2, 1),
+            "itu": Written(0, 1),
+            "dan": Written(0, 1),
+            "beyonce": Written(1, 0),
+        },
+        "en": {"kediri": Written(2, 0)},
+    }
+
+
+GROUPS = {
+    "diri": ["diri", "dirinya", "kediri"],
+    "mesir": ["mesir"],
+    "setara": ["setara", "tara"],
+    "alun-alun": ["alun-alun", "alun"],
+}
+COUNTED = {
+    "diri": Written(5, 900),
+    "kediri": Written(99, 1),
+    "kedirinya": Written(3, 0),
+    "mesir": Written(500, 0),
+    "mesirnya": Written(30, 0),
+    "tarakan": Written(40, 0),
+    "setara": Written(0, 50),
+    "menyetarakan": Written(0, 6),
+    "alun": Written(95, 0),
+    "alunan": Written(0, 30),
+}
+
+
+def test_a_name_is_nearly_always_written_with_a_capital_and_its_family_is_not() -> None:
+    # `mesirnya` is a form of a name, and `alun-alun` one of `alun`.
+    assert names(GROUPS, COUNTED, "id") == {"kediri": "diri", "tarakan": "setara"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        Written(94, 6),  # Of 20 a capital less than 19.
+        Written(19, 0),  # Too seldom to tell.
+    ],
+)
+def test_a_word_that_is_also_none_or_rare_is_no_name(written: Written) -> None:
+    assert names(GROUPS, {**COUNTED, "kediri": written}, "id") == {"tarakan": "setara"}
+
+
+def test_a_name_leaves_its_group_with_its_forms_and_nothing_else_does() -> None:
+    groups = {**GROUPS, "diri": [*GROUPS["diri"], "kedirinya"]}
+    apart = parted(groups, {"kediri": "diri", "tarakan": "setara"}, COUNTED, "id")
+    assert {stem: sorted(words) for stem, words in apart.items()} == {
+        "diri": ["diri", "dirinya"],
+        "kediri": ["kediri", "kedirinya"],
+        "mesir": ["mesir"],
+        "setara": ["menyetarakan", "setara", "tara"],
+        "tarakan": ["tarakan"],
+        "alun-alun": ["alun", "alun-alun"],
+    }
+    assert names(apart, COUNTED, "id") == {}
+
+
+def test_groups_without_accents_are_those_of_the_plain_words() -> None:
+    groups = {
+        "café": ["café", "cafés"],
+        "resuming": ["resuming", "resume"],
+        "résumé": ["résumé", "résumés"],
+        "AS": ["AS"],
+    }
+    assert plain(groups) == {
+        "cafe": ["cafe", "cafes"],
+        "resuming": ["resuming", "resume", "resumes"],
+        "AS": ["AS"],
+    }
+    assert read(written(plain(groups))) == plain(groups)

@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import QueryError
 from index.text.language import detect_language
-from index.text.questions import Parsed, parse
+from index.text.questions import Parsed, asks, parse
 from index.text.terms import words
 
 PLAIN = [
@@ -18,6 +18,8 @@ PLAIN = [
     "arti akhiran -nya dan -KAN",
     "suhu -5 derajat",
     "inflasi 2019 -2021",
+    "x -2019/20",
+    "x -2019-2021",
     "Jum'at dan Qur’an, 'kata' ‘orang’",
     'layar 14" dan 15"',
     'siapa "Joko Widodo',
@@ -41,6 +43,8 @@ SYNTAX = [
     ('("banjir"), apa?', "(banjir), apa?", ["banjir"], []),
     ('banjir "" "…"', "banjir", [], []),
     ("banjir -Jakarta", "banjir", [], ["Jakarta"]),
+    ("pemilu -2019", "pemilu", [], ["2019"]),
+    ("pemilu -2014 -2019", "pemilu", [], ["2014", "2019"]),
     ("-Jakarta banjir, -bogor?", "banjir, ?", [], ["Jakarta", "bogor"]),
     ('banjir -"Jawa Barat" -“Jawa Timur”', "banjir", [], ["Jawa Barat", "Jawa Timur"]),
     ("vaksin -covid-19 -anak-anak -Qur'an", "vaksin", [], ["covid-19", "anak-anak", "Qur'an"]),
@@ -55,6 +59,23 @@ SYNTAX = [
 def test_phrases_and_exclusions(question: str, text: str, phrases: list[str], excluded: list[str]) -> None:
     parsed = parse(question)
     assert (parsed.text, list(parsed.phrases), list(parsed.excluded)) == (text, phrases, excluded)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Siapa presiden Indonesia", True),
+        ("banjir di Bogor kenapa", True),
+        ("Did it rain?", True),
+        ("floods in Bogor, what happened", True),
+        ("gempa Cianjur November 2022", False),
+        ("WHO declares an emergency", False),
+        ("Presiden resmikan bendungan", False),
+        ("", False),
+    ],
+)
+def test_what_is_a_question_in_words(text: str, expected: bool) -> None:
+    assert asks(text) is expected
 
 
 @pytest.mark.parametrize("question", ["-banjir", '-"banjir bandang" -bogor ?'])

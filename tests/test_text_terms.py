@@ -23,6 +23,20 @@ WORDS = [
     ("en", "Labour and defence", "labor and defense"),
     ("en", "What did they say?", "did they say"),
     ("en", "ﬁve ﬂoods", "five floods"),
+    ("id", "Beyoncé di São Paulo, Łódź, Ødegaard’s", "beyonce di sao paulo lodz odegaard"),
+    ("en", "İstanbul’s CAFÉS, Straße, Æon", "istanbul cafes strasse aeon"),
+    ("en", "1980's and 1980s", "1980 and 1980"),
+    ("id", "Orang2 dan anak2nya, ANAK²", "orang-orang dan anak-anaknya anak-anak"),
+    ("id", "temen2nya mudah2an buah2an", "teman-temannya mudah-mudahan buah-buahan"),
+    ("id", "covid2 iphone2 Moto2 g20 ps2 h2o co2 anak20", "covid2 iphone2 moto2 g20 ps2 h2o co2 anak20"),
+    ("en", "anak2", "anak2"),
+    ("id", "#BanjirJakarta, #banjirjakarta", "banjir jakarta banjirjakarta"),
+    ("id", "#Covid19 #2019GantiPresiden #SaveKPK", "covid 19 2019 ganti presiden save kpk"),
+    ("id", "#G20 #Moto2 #KPU #PrayForMH370", "g20 moto2 kpu pray for mh370"),
+    ("id", "BanjirJakarta iPhone", "banjirjakarta iphone"),  # no hashtag
+    ("id", "100km, 50Kg 5juta 10rb Rp2,5jt 1990an", "100 km 50 kg 5 juta 10 rb rp 2.5 jt 1990 an"),
+    ("en", "5million at 7pm in 100km2", "5 million at 7 pm in 100 km2"),
+    ("id", "jaringan 5G, film 3D, 20detik", "jaringan 5g film 3d 20detik"),
     ("en", " – … !", ""),
     ("id", "", ""),
 ]
@@ -43,6 +57,19 @@ STEMS = [
     ("id", "rumahnya rumah", True),
     ("id", "menteri teri", False),
     ("id", "jokowi jokow", False),
+    ("id", "kediri diri", False),
+    ("id", "lukaku luka", False),
+    ("id", "lukakunya lukaku", True),
+    ("id", "persela sela-sela", False),
+    ("id", "ilham mengilhami", False),
+    ("id", "indonesianya indonesia", True),
+    ("id", "pemberantasan memberantas", True),
+    ("id", "menyetarakan setara", True),  # though it holds `tarakan`
+    ("id", "alun alun-alun", True),
+    ("en", "cooper cooperate", False),
+    ("en", "morales moral", False),
+    ("en", "marines marine", True),  # though it holds `marin`
+    ("en", "egyptians egyptian", True),
     ("en", "floods flooding", True),
     ("en", "governments government", True),
     ("en", "university universe", False),
@@ -97,6 +124,20 @@ def test_an_undetermined_text_is_read_in_both_languages() -> None:
     stems = {term.stem for term in terms("rumahnya floods Jakarta", "und")}
     assert stems >= {stem("rumahnya", "id"), stem("floods", "en"), "jakarta"}
     assert len(terms("Jakarta", "und")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("di #BanjirJakarta2025", "di Banjir Jakarta 2025"),
+        ("lari 100km, 7,5juta", "lari 100 km 7,5 juta"),
+        ("konser Beyoncé", "konser Beyoncé"),
+        ("“anak2” São", "anak2 São"),
+        ("Sa\u0303o #Sa\u0303oPaulo", "Sa\u0303o Sa\u0303o Paulo"),
+    ],
+)
+def test_a_term_has_the_place_of_its_own_part(text: str, places: str) -> None:
+    assert " ".join(text[start:end] for _, start, end in spanned_terms(text, "id")) == places
 
 
 @pytest.mark.parametrize(

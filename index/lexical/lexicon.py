@@ -11,8 +11,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Literal
 
 from index.errors import ModelError
+from index.text.terms import unaccented
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from index.records import Language
@@ -62,16 +64,14 @@ class Lexicon:
 
     @classmethod
     def _parse(cls, text: str) -> Lexicon:
-        sides: dict[str, dict[str, list[tuple[str, float]]]] = {"id": {}, "en": {}}
-        for line in text.splitlines():
-            language, term, *entries = line.split("\t")
-            if language not in sides:
-                raise ValueError(f"unknown language {language!r}")
-            pairs = (entry.rsplit(" ", 1) for entry in entries)
-            sides[language][term] = [
-                (translation, int(hundredths) / 100) for translation, hundredths in pairs
-            ]
-        return cls(id=sides["id"], en=sides["en"])
+        sides: dict[str, dict[str, str]] = {"id": {}, "en": {}}
+        # Terms have no accents. A word that is there with them too comes after the plain one, which counts.
+        for line in unaccented(text).splitlines():
+            language, word, entries = line.split("\t", 2)
+            if language not in sides or not entries[-1:].isdigit():
+                raise ValueError(f"a broken line for {word!r} of language {language!r}")
+            sides[language].setdefault(word, entries)
+        return cls(id=_Lines(sides["id"]), en=_Lines(sides["en"]))
 
     def translations(self, term: Term, language: Language) -> Sequence[tuple[str, float]]:
         """Gives the stems that translate a term, each with its probability, most probable first.
@@ -82,7 +82,11 @@ class Lexicon:
         if language == "und":
             return ()
         side = self.id if language == "id" else self.en
-        return side.get(term.word) or side.get(term.stem, ())
+        # Not `get`, which raises and catches an error within for each of the many words that are in neither.
+        for word in (term.word, term.stem):
+            if word in side:
+                return side[word]
+        return ()
 
     def expand(self, terms: Sequence[Term], language: Language) -> dict[str, float]:
         """Gives stem counts in both languages: those of the terms, and those of translations by probability.
@@ -94,6 +98,31 @@ class Lexicon:
             for stem, probability in self.translations(term, language):
                 counts[stem] = counts.get(stem, 0.0) + count * probability * TRANSLATED
         return counts
+
+
+class _Lines(Mapping[str, Sequence[tuple[str, float]]]):
+    """Translations by word, each read when it is first looked up: a question has a few words of 95,000."""
+
+    def __init__(self, lines: dict[str, str]) -> None:
+        self._lines = lines
+        self._read: dict[str, list[tuple[str, float]]] = {}
+
+    def __getitem__(self, word: str) -> list[tuple[str, float]]:
+        known = self._read.get(word)
+        if known is None:
+            pairs = (entry.rsplit(" ", 1) for entry in self._lines[word].split("\t"))
+            known = [(translation, int(hundredths) / 100) for translation, hundredths in pairs]
+            self._read[word] = known
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._lines
 
 
 @cache

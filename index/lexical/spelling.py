@@ -10,8 +10,8 @@ import numpy as np
 
 from index.lexical.postings import top
 from index.records import Suggestion
-from index.text.stems import listed
-from index.text.terms import ANALYSES, spanned_terms, terms
+from index.text.stems import listed, names
+from index.text.terms import ANALYSES, bare, spanned_terms, terms
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ SHORTEST = 4
 LONG = 8
 """Letters from which on a word may hold two typos instead of one."""
 MOST_LOOKED_UP = 3
-"""Unknown words of a question that are looked up, about 10 ms each: a pasted text may hold many."""
+"""Unknown words of a question that are looked up: a pasted text may hold many, names above all."""
 TYPO = 2.0
 """What a typo costs, in natural logs of document frequency: one more wants a word 7 times as common."""
 FIRST_LETTER = 2.0
@@ -69,10 +69,12 @@ class Vocabulary:
         self._postings = postings
 
     def knows(self, word: str) -> bool:
-        """Whether some passage holds a form of the word or its translation, or it is listed in a language.
+        """Whether some passage holds a form of the word or its translation, or it is a listed word or name.
 
         A listed word that no passage holds is spelt well, only not written about.
         """
+        if word.lower() in names():
+            return True
         in_both = [spanned_terms(word, one) for one in ANALYSES]
         if not all(in_both):
             return True  # A question word of one of the languages.
@@ -99,7 +101,7 @@ class Vocabulary:
         probable beside the other words of the question is in the passages that they find (a relevance model:
         Lavrenko and Croft, SIGIR 2001).
         """
-        wrong = word.lower()
+        wrong = bare(word)
         chances = [
             (log(self._probability(meant, context)) - cost, -len(meant), meant)
             for meant, cost in self._near(wrong)
@@ -123,9 +125,13 @@ class Vocabulary:
         from rapidfuzz.distance import OSA
 
         reach = 2 if len(wrong) >= LONG else 1
+        asked = _letters([wrong])
         for length in range(len(wrong) - reach, len(wrong) + reach + 1):
+            words, letters = self._by_length.get(length, ([], asked[:0]))
+            # A typo takes a letter and brings another at most. So most words need no closer look.
+            alike = np.flatnonzero(np.bitwise_count(letters ^ asked) <= 2 * reach)
             found = process.extract(
-                wrong, self._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=reach, limit=None
+                wrong, [words[at] for at in alike], scorer=OSA.distance, score_cutoff=reach, limit=None
             )
             for meant, typos, _ in found:
                 yield meant, TYPO * typos + FIRST_LETTER * (meant[0] != wrong[0])
@@ -147,11 +153,22 @@ class Vocabulary:
         return {word: count for word, count in words.items() if count and len(word) >= SHORTEST}
 
     @cached_property
-    def _by_length(self) -> dict[int, list[str]]:
+    def _by_length(self) -> dict[int, tuple[list[str], npt.NDArray[np.uint32]]]:
+        """The words of each length, and the letters of each."""
         lengths: dict[int, list[str]] = {}
         for word in self._frequencies:
             lengths.setdefault(len(word), []).append(word)
-        return lengths
+        return {length: (words, _letters(words)) for length, words in lengths.items()}
+
+
+def _letters(words: Sequence[str]) -> npt.NDArray[np.uint32]:
+    """A bit for each letter that a word has, [words]; the words are of one length.
+
+    There are 32 bits: letters that share one are told apart by nothing here.
+    """
+    codes = np.array(words).view(np.uint32).reshape(len(words), -1)
+    letters: npt.NDArray[np.uint32] = np.bitwise_or.reduce(np.uint32(1) << (codes & 31), axis=1)
+    return letters
 
 
 def suggest(question: str, vocabulary: Vocabulary) -> tuple[Suggestion, ...]:

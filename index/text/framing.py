@@ -12,9 +12,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.text import languages
-from index.text.patterns import any_of, listed_words
+from index.text.patterns import any_of, listed_words, lowered
 from index.text.terms import ANALYSES
-from index.text.words import knowledge
+from index.text.words import question_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,7 +30,11 @@ _SLOT = re.compile(r"<([a-z]+)>")
 _QUOTED = '"[^"]*"|“[^”]*”|«[^»]*»'
 # A quotation mark is no word of any list: what is quoted is not talk.
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[\"“”«»]")
-_SENTENCE = re.compile(r"\S.*?(?:[.!?:;]+(?=\s|$)|\n|$)")
+_LETTERS = re.compile(r"[^\W\d_]+")
+# No colon ends one: `US: tariffs`.
+_SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
+# Lists of words of the tables that are looked up word by word, too.
+_SETS = ("particle", "talk", "cue", "anything", "courtesy")
 _PARTING = re.compile(r"[\s,.:;!?–—-]*")
 _TRAILING = " ,.:;–—-"
 
@@ -38,7 +42,8 @@ _TRAILING = " ,.:;–—-"
 class _Known(NamedTuple):
     """The tables of both languages at once, for `hi` stands before Indonesian questions, too.
 
-    Patterns match lower case, and their group `told` is what was found.
+    Patterns match lower case, and their group `told` is what was found. None may read the same words in two
+    ways within a repeat: the time to find that it does not match would double with each word.
     """
 
     opening: re.Pattern[str]
@@ -48,24 +53,28 @@ class _Known(NamedTuple):
     talk: frozenset[str]
     anything: frozenset[str]
     cue: frozenset[str]
+    courtesy: frozenset[str]
+    """What the polite write with a capital anywhere."""
     asking: frozenset[str]
     """Question words."""
 
 
-def framing(lower: str) -> list[Span]:
+def framing(question: str) -> list[Span]:
     """Gives the (start, end) of all framing in a question, in order, disjoint.
 
-    Nothing that is quoted is framing. All of a question may be.
+    Nothing that is quoted is framing, nor is what capitals show to be a name. All of a question may be.
 
     Args:
-        lower: the question in lower case.
+        question: as asked: in lower case, none of it is taken for a name.
     """
     known = _known()
     spans: list[Span] = []
+    text = _lowered_but_for_names(question)
     # A statement that points at what stands around it was taken from there, and is looked for as it stands.
-    if "?" in lower or not known.asking.isdisjoint(_WORD.findall(lower)):
-        spans += (match.span("told") for match in known.reference.finditer(lower) if match["told"])
-    rest = without(lower, spans)
+    if _asks(text):
+        found = known.reference.finditer(lowered(question))
+        spans += (match.span("told") for match in found if match["told"])
+    rest = without(text, spans)
     start, end = _after_gap(rest, 0), len(rest.rstrip(_TRAILING))
     while match := known.opening.match(rest, start, end):
         spans.append(match.span("told"))
@@ -115,11 +124,43 @@ def _before_question_word(text: str, start: int, end: int) -> Span | None:
 
 
 def _talk(text: str, start: int, end: int) -> list[Span]:
-    """The places of sentences that only talk, if another does not (`Mohon dijawab dengan singkat`)."""
+    """The places of sentences that only talk, if another asks (`Mohon dijawab dengan singkat`)."""
     talk = _known().talk
-    sentences = [match.span() for match in _SENTENCE.finditer(text, start, end)]
-    said = [one for one in sentences if all(word in talk for word in _WORD.findall(text[slice(*one)]))]
-    return said if len(said) < len(sentences) else []
+    said: list[Span] = []
+    asks = False
+    for sentence in _SENTENCE.finditer(text, start, end):
+        words = _WORD.findall(sentence[0])
+        if words and talk.issuperset(words):
+            said.append(sentence.span())
+        else:
+            asks = asks or _asks(sentence[0])
+    return said if asks else []
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or not _known().asking.isdisjoint(_WORD.findall(text))
+
+
+def _lowered_but_for_names(question: str) -> str:
+    """The question in lower case, but for acronyms and for words with a capital within a sentence.
+
+    No pattern and no list holds a capital, and so none of these is framing: `Tell Me Why singer`, `Park Ji
+    Min`. Where all is in capitals they say nothing, and neither do those of courtesy (`Apakah Anda`).
+    """
+    lower = lowered(question)
+    if not any(letter.islower() for letter in question):
+        return lower
+    courtesy = _known().courtesy
+    text = list(lower)
+    ends = 0
+    for word in _LETTERS.finditer(question):
+        start, gap = word.start(), question[ends : word.start()]
+        within = ends > 0 and gap.isspace() and "\n" not in gap
+        acronym = len(word[0]) > 1 and word[0].isupper()
+        if (acronym or (within and word[0][0].isupper())) and lower[start : word.end()] not in courtesy:
+            text[start : word.end()] = word[0]
+        ends = word.end()
+    return "".join(text)
 
 
 def _after_gap(text: str, start: int) -> int:
@@ -130,11 +171,10 @@ def _after_gap(text: str, start: int) -> int:
 @cache
 def _known() -> _Known:
     read = [_read(language) for language in ANALYSES]
-    words = {name: [*read[0][0][name], *read[1][0][name]] for name in ("particle", "talk", "cue", "anything")}
+    words = {name: [*read[0][0][name], *read[1][0][name]] for name in _SETS}
     forms = {kind: "|".join(form for _, table in read for form in table[kind]) for kind in read[0][1]}
-    particles = rf"(?:\s+(?:{any_of(words['particle'])})(?!\w))*"
-    aside = rf"(?:{forms['aside']})(?=\s*(?:[,:;]|[.!?]*\s*$))"
-    asking = frozenset().union(*(knowledge(language).question_words for language in ANALYSES))
+    particles = rf"(?:\s+(?:{any_of({*words['particle']})})(?!\w))*"
+    aside = rf"(?:{forms['aside']})(?=\s*[,:;]|[\s.!?]*$)"
     return _Known(
         opening=re.compile(rf"(?P<told>(?:{forms['opening']})(?!\w){particles})"),
         closing=re.compile(rf"(?<![\w'’-])(?P<told>{forms['closing']})[\s.,!?]*$"),
@@ -142,7 +182,8 @@ def _known() -> _Known:
         talk=frozenset(words["talk"]),
         anything=frozenset(words["anything"]),
         cue=frozenset(words["cue"]),
-        asking=asking - AFTER_NOUNS,
+        courtesy=frozenset(words["courtesy"]),
+        asking=question_words() - AFTER_NOUNS,
     )
 
 

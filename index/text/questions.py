@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.text.words import knowledge
+from index.text.words import knowledge, question_words
 
 if TYPE_CHECKING:
     from index.records import Span
@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 _MARKS = '"“”„‟'
 _QUOTED = rf"(?<!\w)[{_MARKS}](?P<quoted>[^{_MARKS}]*)[{_MARKS}](?!\w)|«(?P<angled>[^«»]*)»"
 _WORD = r"(?P<word>[^\W\d_]+(?:[-'’.]?\w+)*)"
+_YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?!\w|[-'’.,:/]\w)"
 _MINUS = r"(?<!\S)-"
-_SYNTAX = re.compile(rf"{_MINUS}{_WORD}|(?P<minus>{_MINUS})?(?:{_QUOTED})")
+_SYNTAX = re.compile(rf"{_MINUS}(?:{_WORD}|{_YEAR})|(?P<minus>{_MINUS})?(?:{_QUOTED})")
+_AFTER_A_YEAR = re.compile(r"(?<![0-9-])(?:19|20)[0-9]{2}\s+$")
 _LETTER = re.compile(r"[^\W_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 12
 """Of a question with syntax in it. Longer ones are sentences pasted from somewhere, where quotes and hyphens
 are speech and dashes: one in fifteen of the news sentences of indomt-news would lose its answer to them."""
@@ -44,13 +47,24 @@ class Parsed:
     """Whether quotes or hyphens would be syntax if the question had no more than `MOST_WORDS` words."""
 
 
+def asks(text: str) -> bool:
+    """Whether a text is a question in words: has a question mark or a question word of either language.
+
+    Keywords, headlines and statements are none, and passages are looked for by them as well. `WHO` asks
+    nothing.
+    """
+    words = _LETTERS.findall(text)
+    return "?" in text or any(not word.isupper() and word.lower() in question_words() for word in words)
+
+
 def parse(question: str) -> Parsed:
     """Gives the parts of a question.
 
     Phrases stand in straight, curly or angled double quotes; `-word` and `-"a phrase"` exclude. A hyphen
-    excludes only after a space and right before a letter: `anak-anak`, `2019-2021` and `-5 derajat` are words
-    and ` - ` is a dash. Neither does it before a clitic that is spoken of (`akhiran -nya`). Apostrophes, and
-    quotes that do not pair, are ordinary text, and so is all of a question of over `MOST_WORDS` words.
+    excludes only after a space and right before a letter or a year: `anak-anak`, `2019-2021` and `-5 derajat`
+    are words and ` - ` is a dash. Neither does it before a clitic that is spoken of (`akhiran -nya`), nor
+    between years (`2019 -2021`). Apostrophes, and quotes that do not pair, are ordinary text, and so is all
+    of a question of over `MOST_WORDS` words.
 
     Raises:
         QueryError: the question says only what an answer must not hold.
@@ -63,12 +77,14 @@ def parse(question: str) -> Parsed:
     quoting: list[Span] = []
 
     def plain(match: re.Match[str]) -> str:
-        words = " ".join((match["word"] or match["quoted"] or match["angled"] or "").split())
-        if match["word"] and words.lower() in _clitics():
+        unquoted = match["word"] or match["year"]
+        words = " ".join((unquoted or match["quoted"] or match["angled"] or "").split())
+        ranged = match["year"] and _AFTER_A_YEAR.search(question, 0, match.start())
+        if ranged or (match["word"] and words.lower() in _clitics()):
             return match.group()
         if not _LETTER.search(words):
             return " "
-        if match["word"] or match["minus"]:
+        if unquoted or match["minus"]:
             excluded.append(words)
             excluding.append(match.span())
             return " "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -66,3 +67,23 @@ def listed(language: str) -> dict[str, str]:
     """Word -> stem; a line of the file is a stem followed by the other words that have it."""
     text = (resources.files(languages) / f"stems_{language}.txt").read_text("utf-8")
     return {word: group[0] for group in map(str.split, text.splitlines()) for word in group}
+
+
+@cache
+def names() -> frozenset[str]:
+    """Words that news writes with a capital, and in no table of stems: names of people, places and firms."""
+    return frozenset((resources.files(languages) / "names.txt").read_text("utf-8").split())
+
+
+@cache
+def doubling() -> frozenset[str]:
+    """Gives Indonesian words that people double: those of which a doubled or a prefixed form is listed.
+
+    So is `anak` (`anak-anak`) and `polisi` (`kepolisian`), but not `covid`, `iphone` or `moto`.
+    """
+    groups = defaultdict(list)
+    for word, its_stem in listed("id").items():
+        groups[its_stem].append(word)
+    return frozenset(
+        word for words in groups.values() for word in words if any(word in other[1:] for other in words)
+    )

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.text.stems import stem
+from index.text.stems import doubling, stem
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
@@ -19,7 +19,20 @@ if TYPE_CHECKING:
 
 CURRENCY = r"(?i:rp)(?=\.?\s?\d)"
 DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
-NUMBER = r"\d{1,32}(?:[.,:]\d{1,32}){1,8}"
+_UNITS = (
+    r"[ckm]m[23]?|m[23]|kg|mg|ml|cc|[kmgt]b|mp|mah|[kmg]wh?|[mg]?hz|fps|rpm|ton|persen|jam|menit|tahun|thn|an"
+    r"|(?:rb|ribu|jt|juta|miliar|milyar|triliun|trilyun)(?:an)?|million|billion|bn|am|pm|wib|wita|wit"
+)
+NUMBER = rf"\d{{1,32}}(?:(?:[.,:]\d{{1,32}}){{1,8}}|(?=(?i:{_UNITS})(?![^\W_])))"
+"""One with signs within, or one to which its unit is glued: `100km` is two words, and so is `1990an`."""
+_CAPITALS = "A-ZÀ-ÖØ-Þ"
+_BIG, _SMALL = f"[{_CAPITALS}]", rf"[^\W\d_{_CAPITALS}]"
+TAG_PART = (
+    rf"(?<=[#\w])(?:{_BIG}{_SMALL}+(?={_BIG}|\d\d)|{_SMALL}{{3,}}(?={_BIG}|\d\d)"
+    rf"|{_BIG}{{2,}}(?={_BIG}{_SMALL})|{_BIG}{{3,}}(?=\d\d)|\d+(?={_BIG}{_SMALL}))"
+)
+"""Every part of a hashtag but its last: `Banjir` of `#BanjirJakarta`, `Pilkada` of `#Pilkada2024`; not `G` of
+`#G20` nor `Moto` of `#Moto2`. After a letter it can only begin where another part ends."""
 _DOUBLED = r"(?<![^\W_])(?i:([^\W\d_]{3,})-\1)[^\W\d_]*"
 # A longer word is cut: nobody wrote it, and all that is remembered of words is so many bytes each.
 _PLAIN = r"[^\W_]{1,64}(?:['’][^\W\d_]{1,64}){,4}"
@@ -29,14 +42,26 @@ _WORD = {
     "id": re.compile("|".join((_COMMON, CURRENCY, DOTTED, NUMBER, _DOUBLED, _PLAIN))),
     "en": re.compile("|".join((_COMMON, CURRENCY, DOTTED, NUMBER, _PLAIN))),
 }
-THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_TAGGED = {language: re.compile(f"{TAG_PART}|{word.pattern}") for language, word in _WORD.items()}
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
+# `anak2`, as people write `anak-anak`.
+_TWICE = re.compile(r"([^\W\d_]{3,})2((?:an|kan|i)?(?:nya|ku|mu)?(?:lah|kah|pun)?)")
+_SIGNS = str.maketrans("", "", ".,:'")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+# Letters that are accented to the eye, but not to Unicode.
+_ALIKE = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe"}
+    | {"Œ": "Oe", "’": "'"}
+)
 # Characters that normalising leaves alone, or one before others that may melt into it.
 _RUN = re.compile(r"(?P<ascii>[\x00-\x7f]+(?![^\x00-\x7f]))|(?s:.)[^\x00-\x7f]*")
 
 Analysis = Literal["id", "en"]
 ANALYSES: tuple[Analysis, ...] = ("id", "en")
 """Ways in which a text can be read."""
+KEPT_RUNS = 4_096
+"""Runs of letters with marks that are remembered."""
 KEPT_WORDS = 65_536
 """Words of each language remembered as texts have them, about 20 MB: reading one anew takes five times as
 long."""
@@ -46,7 +71,7 @@ class Term(NamedTuple):
     """A word of a text."""
 
     word: str
-    """In lower case and standard spelling; what the lexicon translates."""
+    """In lower case, without accents, in standard spelling; what the lexicon translates."""
     stem: str
     """What the word is matched by: one for all its forms."""
 
@@ -90,17 +115,53 @@ def parted(spanned: Sequence[tuple[Term, int, int]], starts: Sequence[int]) -> l
 def words(text: str, language: Literal["id", "en"]) -> Iterator[str]:
     """Gives the words and numbers of a text in order, lower-case in one spelling, without question words.
 
-    `U.S.` and `US` are one word, and so are `Qur'an` and `Quran`, `1.000.000` and `1,000,000`, `17th` and
-    `17`, `Rp5` and `Rp 5`; an Indonesian doubled word (`anak-anak`) is one, every other hyphen parts two.
+    `U.S.` and `US` are one word, and so are `Qur'an` and `Quran`, `Beyoncé` and `Beyonce`, `1.000.000` and
+    `1,000,000`, `17th` and `17`, `Rp5` and `Rp 5`, `100km` and `100 km`, `#BanjirJakarta` and `banjir
+    jakarta`; an Indonesian doubled word (`anak-anak`, `anak2`) is one, every other hyphen parts two.
     """
     text = _normal(text)
     capitals_tell = not text.isupper()
-    for match in _WORD[language].finditer(text):
+    for match in _words_in(text, language):
         yield from _words_of(match.group(), language, capitals_tell)
+
+
+def bare(text: str) -> str:
+    """Gives a text without case, accents and compatibility forms."""
+    # Korean syllables, which lost their composition with the accents, have it back.
+    return unicodedata.normalize("NFC", unaccented(text).casefold())
+
+
+def unaccented(text: str) -> str:
+    """A text without accents and compatibility forms, apostrophes straight; itself, where it is ASCII."""
+    return text if text.isascii() else _NOT_ASCII.sub(lambda run: _without_marks(run[0]), text)
+
+
+def spelling(word: str) -> str:
+    """Gives the one spelling of a word or number without accents, its case kept.
+
+    Of a word without dots, apostrophes and an English possessive, of a number without dots or commas between
+    thousands and with a dot for every other sign.
+    """
+    word = word[:-2] if word.endswith(("'s", "'S")) else word
+    if word[0].isdigit() and not _THOUSANDS.fullmatch(word):
+        return word.replace(",", ".").replace(":", ".")
+    return word.translate(_SIGNS)
 
 
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
+
+
+@lru_cache(KEPT_RUNS)
+def _without_marks(run: str) -> str:
+    letters = unicodedata.normalize("NFKD", run.translate(_ALIKE))
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
+def _words_in(text: str, language: Literal["id", "en"]) -> Iterator[re.Match[str]]:
+    """Where a normalised text has words."""
+    pattern = _TAGGED if "#" in text else _WORD
+    return pattern[language].finditer(text)
 
 
 def _analysed(text: str, language: Language) -> list[tuple[Term, int, int]]:
@@ -109,7 +170,7 @@ def _analysed(text: str, language: Language) -> list[tuple[Term, int, int]]:
         terms_of = _reader(language, capitals_tell=not text.isupper())
         return [
             (term, match.start(), match.end())
-            for match in _WORD[language].finditer(text)
+            for match in _words_in(text, language)
             for term in terms_of(match[0])
         ]
     indonesian = _analysed(text, "id")
@@ -131,7 +192,7 @@ def _reader(language: Literal["id", "en"], *, capitals_tell: bool) -> Callable[[
 def _words_of(written: str, language: Literal["id", "en"], capitals_tell: bool) -> Sequence[str]:
     """What a word of a normalised text stands for: itself, several words, or none."""
     known = knowledge(language)
-    word = _spelling(written.lower())
+    word = written.lower() if written.isascii() and written.isalpha() else _standard(written, language)
     capital = word.upper()
     if capital in known.acronyms and (language == "id" or (capitals_tell and written.isupper())):
         return (capital,)
@@ -140,14 +201,16 @@ def _words_of(written: str, language: Literal["id", "en"], capitals_tell: bool) 
     return known.replaced.get(word, (word,))
 
 
-def _spelling(word: str) -> str:
-    if word[0].isdigit():
-        if THOUSANDS.fullmatch(word):
-            return word.replace(".", "").replace(",", "")
-        if ordinal := _ORDINAL.fullmatch(word):
-            return ordinal.group(1)
-        return word.replace(",", ".").replace(":", ".")
-    return word.replace("’", "'").removesuffix("'s").replace("'", "").replace(".", "")
+def _standard(written: str, language: Literal["id", "en"]) -> str:
+    """The standard spelling of what is more than plain letters."""
+    word = spelling(bare(written))
+    if ordinal := _ORDINAL.fullmatch(word):
+        return ordinal[1]
+    if language == "id" and (twice := _TWICE.fullmatch(word)):
+        half, ending = twice.groups()
+        half = " ".join(knowledge("id").replaced.get(half, (half,)))
+        return f"{half}-{half}{ending}" if half in doubling() else word
+    return word
 
 
 def _places(text: str) -> list[tuple[int, int]]:

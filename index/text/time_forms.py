@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from string import digits
@@ -13,12 +14,12 @@ from index.text.patterns import any_of, listed_words
 from index.text.terms import ANALYSES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Pattern = re.Pattern[str]
 
 NUMERALS = {
-    "number": "[0-9]{1,3}",
+    "number": "(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,9}",
     "year": "(?:19|20)[0-9]{2}",
     "ending": "[0-9]{2}",
     "numeral": "1[0-2]|0?[1-9]",
@@ -28,6 +29,8 @@ NUMERALS = {
 }
 """What may stand in a slot besides the words of its table. Outside 1900 to 2099 four figures are an amount,
 and two below 50 are rather an age or a temperature than a decade; `numeral` is that of a month."""
+MOST_WORDS = 4
+"""Of a number: `nine hundred and ninety-nine` has three of the table, and one more makes it none."""
 SLOTS = ("offset", "unit", "shift", "number", "month", "weekday", "ordinal")
 """Tables of words that stand for a value."""
 NAMES = ("offset", "unit", "month", "weekday")
@@ -44,6 +47,58 @@ REACH = 40
 _SLOT = re.compile(r"(?<!\?P)<((?:[a-z]+_)?([a-z]+))>")
 
 
+class Numbers:
+    """How a language says how many: its words for numbers, put together, or figures."""
+
+    def __init__(self, words: Mapping[str, str], both: Iterable[str], either: Iterable[str]) -> None:
+        """Compile the patterns.
+
+        Args:
+            words: what each stands for.
+            both: what may stand within a number: `hundred and one`.
+            either: what stands between two: `two or three`.
+        """
+        self._words = words
+        word, figures = any_of(words), NUMERALS["number"]
+        further = rf"[\s-]+(?:(?:{any_of(both)})\s+)?(?>{word})"
+        one = f"(?:(?>{word})(?:{further}){{0,{MOST_WORDS - 1}}}|{figures})"
+        between = rf"\s*(?:{any_of(either)})\s*"
+        self.pattern = f"{one}(?:{between}{one})?"
+        """What a number, or two of which either may be meant, looks like."""
+        self._parts = re.compile(f"({one})(?:{between}({one}))?")
+        self._word = re.compile(rf"(?<!\w)(?:{word}|[0-9]+)(?!\w)")
+
+    def meaning(self, text: str) -> str:
+        """Gives a number, or the least and the most: `dua puluh lima` is 25, `dua tiga` is 2 3.
+
+        Words that make no number are given as they are.
+        """
+        parts = self._parts.fullmatch(text)
+        if text in self._words or not parts:
+            return self._words.get(text, text)
+        with suppress(ValueError):  # `few` and `half` are no part of a number
+            sums = [number for part in parts.groups("") for number in self._sums(part)]
+            least, most = sums[0], sums[-1]
+            said = parts[2] or most == least + 1
+            if len(sums) == 1 or (len(sums) == 2 and least < most and said):
+                return " ".join(map(str, sums))
+        return text
+
+    def _sums(self, part: str) -> list[int]:
+        """The numbers that words make: what fits into the zeros of the one before is added to it."""
+        sums: list[int] = []
+        room = 0
+        for word in self._word.findall(part):
+            number = int(self._words.get(word, word))
+            if number < room:
+                sums[-1] += number
+            else:
+                sums.append(number)
+            digits = str(number)
+            room = 10 ** (len(digits) - len(digits.rstrip("0")))
+        return sums
+
+
 @dataclass(frozen=True, slots=True)
 class Forms:
     """How a language writes times. All patterns match lower case."""
@@ -55,6 +110,7 @@ class Forms:
     """
     words: dict[str, dict[str, str]]
     """Table -> word -> what it stands for."""
+    numbers: Numbers
     full_months: frozenset[str]
     capitals: frozenset[str]
     """Words that are times only with a capital."""
@@ -63,6 +119,8 @@ class Forms:
     """Which preposition a text ends in, as the name of the group."""
     never: Pattern
     """Before what is no time, though it looks like one."""
+    month_before: Pattern
+    """Before the second day of `1 Juni-5 Juli`."""
     amount_before: Pattern
     amount_after: Pattern
     onwards: Pattern
@@ -72,6 +130,8 @@ class Forms:
     listed: frozenset[str]
     """What stands between the times of a list."""
     news: Pattern
+    alone: Pattern
+    """A question of nothing but a word for news."""
 
     @property
     def hints(self) -> set[frozenset[str]]:
@@ -81,32 +141,36 @@ class Forms:
     def values(self, match: re.Match[str]) -> dict[str, str]:
         """Gives what each slot of a match of one of the patterns stands for."""
         found = {name: " ".join(word.split()) for name, word in match.groupdict().items() if word}
-        return {
-            name: self.words.get(name.rpartition("_")[2], {}).get(word, word) for name, word in found.items()
-        }
+        return {name: self._meaning(name.rpartition("_")[2], word) for name, word in found.items()}
+
+    def _meaning(self, table: str, word: str) -> str:
+        return self.numbers.meaning(word) if table == "number" else self.words.get(table, {}).get(word, word)
 
     def is_amount(self, kind: str, match: re.Match[str]) -> bool:
         """True for a match of one of the patterns that is a number that counts or numbers something."""
-        lower, (start, end) = match.string, match.span()
+        lower, (start, end), group = match.string, match.span(), match.groupdict()
         reach = max(0, start - REACH)
-        if lower[start].isdigit() and start and lower[start - 1] in AMOUNT_MARKS:
+        marked = lower[start].isdigit() and start > 0 and lower[start - 1] in AMOUNT_MARKS
+        ranged = kind == "date" and self.month_before.search(lower, reach, start)
+        if marked and not ranged:
             return not self.part.search(lower, reach, start)  # mid-2023
         if lower[end - 1].isdigit() and self.amount_after.match(lower, end):
             return True
-        return kind in ("year", "years") and bool(self.amount_before.search(lower, reach, start))
+        bare = kind in ("year", "years") and not group["label"]
+        return bare and bool(self.amount_before.search(lower, reach, start))
 
     def is_named(self, question: str, match: re.Match[str]) -> bool:
         """False for a month or day that is another word, an abbreviated month alone, one of a far year."""
         group = match.groupdict()
         month, weekday = group.get("month"), group.get("weekday")
-        if month and not group["year"]:
+        if month and not (group.get("year") or group.get("ending")):
             if FAR_YEAR.match(match.string, match.end()):
                 return False
             if "day" not in group and not group.get("year_shift") and month not in self.full_months:
                 return False
             prepared = self.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
             return month not in self.capitals or bool(prepared) or is_capital(question, match.start("month"))
-        if weekday in self.capitals and not month and not group.get("label"):
+        if weekday in self.capitals and not (month or group.get("label") or group.get("week_shift")):
             at, after = match.start("weekday"), match.start("shift")
             title_case = after > 0 and question[after].isupper()
             return is_capital(question, at) and not title_case and not begins_sentence(question, at)
@@ -127,30 +191,48 @@ def begins_sentence(question: str, at: int) -> bool:
 def forms(language: str) -> Forms:
     """Gives how `id` or `en` writes times."""
     read = languages.tables(f"times_{language}")
+    joins = {name: listed_words(listed) for name, listed in read["joins"].items()}
     words = {
         name: {word: meaning for meaning, listed in read[name].items() for word in listed_words(listed)}
         for name in SLOTS
     }
+    numbers = Numbers(words["number"], joins["and"], [*joins["to"], *joins["or"]])
+    slots = {
+        name: "|".join(filter(None, (any_of(words.get(name, ())), NUMERALS.get(name))))
+        for name in (*SLOTS, *NUMERALS)
+    }
+    slots["number"] = numbers.pattern
     return Forms(
         patterns=tuple(
-            (kind, _compiled(form, words), _hints(form, words))
+            (kind, _compiled(form, slots), _hints(form, words))
             for kind, listed in read["forms"].items()
             for form in listed
         ),
         words=words,
+        numbers=numbers,
         full_months=frozenset(listed_words(listed)[0] for listed in read["month"].values()),
         capitals=frozenset(listed_words(read["doubtful"]["capital"])),
         part=_before(_groups(read["part"], "part"), r"[\s-]+"),
         prepositions=_before(_groups(read["prepositions"]), r"\s+"),
         never=_before(_doubtful("never"), r"\s+"),
+        month_before=_before(any_of(words["month"]), "-"),
         amount_before=_before(_doubtful("before"), r"\s*"),
         amount_after=re.compile(rf"[.,:/-][0-9]|\s?%|\s+(?:{_doubtful('after')})(?!\w)"),
-        onwards=re.compile(rf"\s+(?:{any_of(listed_words(read['joins']['onwards']))})(?!\w)"),
-        to=frozenset(listed_words(read["joins"]["to"])),
-        both=frozenset(listed_words(read["joins"]["and"])),
-        listed=frozenset(listed_words(read["joins"]["list"])),
+        onwards=_onwards(joins),
+        to=frozenset(joins["to"]),
+        both=frozenset(joins["and"]),
+        listed=frozenset(joins["list"]),
+        alone=re.compile(rf"[\W_]*(?:{any_of(listed_words(read['news']['alone']))})[\W_]*"),
         news=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['news']['words']))})(?!\w)"),
     )
+
+
+def _onwards(joins: Mapping[str, Iterable[str]]) -> Pattern:
+    """After a time: it goes on from there."""
+    words = {name: any_of(joins[name]) for name in ("to", "now", "onwards", "last")}
+    until_now = rf"\s*(?:{words['to']})\s*(?:{words['now']})(?!\w)"
+    at_the_end = rf"\s+(?:{words['last']})(?=[\s.,;:?!)]*$)"
+    return re.compile(rf"{until_now}|\s+(?:{words['onwards']})(?!\w)|{at_the_end}")
 
 
 def _doubtful(table: str) -> str:
@@ -181,13 +263,12 @@ def _hints(form: str, words: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
     return frozenset(names | set(digits) if "year_shift" in slots else digits)
 
 
-def _compiled(form: str, words: Mapping[str, Mapping[str, str]]) -> Pattern:
+def _compiled(form: str, slots: Mapping[str, str]) -> Pattern:
     """The pattern of a form: slots filled in, and white space of any width where it has a blank."""
 
     def filled(slot: re.Match[str]) -> str:
         name, table = slot.groups()
-        choices = [any_of(words.get(table, ())), NUMERALS.get(table, "")]
-        return f"(?P<{name}>{'|'.join(filter(None, choices))})"
+        return f"(?P<{name}>{slots[table]})"
 
     spaced = form.replace(" ?", r"\s*").replace(" ", r"\s+")
     return re.compile(rf"(?<!\w)(?:{_SLOT.sub(filled, spaced)})(?!\w)")

@@ -25,6 +25,12 @@ FEW = (2, 6)
 CYCLES = {"weekday": "week", "date": "year", "month": "year", "quarter": "year", "half": "year"}
 """Kinds of what comes again and again, and in which unit it does so."""
 LAST_PART = 2
+SINGLED_OUT = frozenset(("year", "ending", "year_shift", "month_shift", "week_shift", "shift"))
+"""Slots that say which one of what comes again and again is meant."""
+WHOLE = ("date", "ago", "recent")
+"""Kinds of which no part is meant where there is no such thing: not the month of the 31st of June."""
+YEARS_AHEAD = 20
+"""Of today: `'27` is one of these, and otherwise a past one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +51,9 @@ class Point:
         """True for what can only be meant as a time, without a preposition."""
         if self.part is not None:
             return True
-        if self.kind in ("date", "month") and ("year" in self.values or "year_shift" in self.values):
+        if self.kind in CYCLES and not self.recurs:
             return True
-        if any(name in self.values for name in ("label", "label_after", "shift")):
+        if any(name in self.values for name in ("label", "label_after")):
             return True
         return self.kind not in ("date", "month", "weekday", "year", "years")
 
@@ -59,7 +65,7 @@ class Point:
     @property
     def recurs(self) -> bool:
         """True where no single one is named: `Mei`, `17 Agustus`, `Senin`."""
-        return self.cycle is not None and self.values.keys().isdisjoint(("year", "year_shift", "shift"))
+        return self.cycle is not None and SINGLED_OUT.isdisjoint(self.values)
 
     @property
     def precedes(self) -> bool:
@@ -69,7 +75,8 @@ class Point:
     @property
     def year(self) -> str | None:
         """The year that is named with it: of `Mei tahun lalu`, the last."""
-        return str(self.period.since.year) if {"year", "year_shift"} & self.values.keys() else None
+        named = {"year", "ending", "year_shift"} & self.values.keys()
+        return str(self.period.since.year) if named else None
 
     def as_of(self, day: date) -> Point:
         """The same, asked on another day: which decides the year of a month that has none."""
@@ -110,7 +117,7 @@ def points(question: str, lower: str, known: Forms, today: date) -> Iterator[Poi
                 continue
             values = known.values(match)
             period = _period(kind, values, today)
-            if not period and kind != "date":  # of the 31st of June, not even the month is meant
+            if not period and kind not in WHOLE:
                 continue
             never = known.never.search(lower, max(0, match.start() - REACH), match.start())
             is_time = period and not never
@@ -146,12 +153,19 @@ def _recent(values: Values, today: date) -> Period:
 
 
 def _count(values: Values) -> tuple[str, int, int]:
-    """The unit, and how many of it at least and at most."""
+    """The unit, and how many of it at least and at most.
+
+    Raises:
+        ValueError: words that make no number.
+    """
     unit, number = values["unit"], values.get("number", "1")
     if number == "few":
         return unit, *FEW
-    unit, exactly = HALVES.get(unit, (unit, 1)) if number == "half" else (unit, int(number))
-    return unit, exactly, exactly
+    if number == "half":
+        unit, exactly = HALVES.get(unit, (unit, 1))
+        return unit, exactly, exactly
+    counts = number.split()
+    return unit, int(counts[0]), int(counts[-1])
 
 
 def _unit(values: Values, today: date) -> Period:
@@ -160,7 +174,15 @@ def _unit(values: Values, today: date) -> Period:
     return Period(day, today) if unit == "hour" else around(day, unit)
 
 
+def _so_far(values: Values, today: date) -> Period:
+    return Period(around(today, values["unit"]).since, today)
+
+
 def _weekday(values: Values, today: date) -> Period:
+    if "week_shift" in values:
+        monday = around(later(today, "week", int(values["week_shift"])), "week").since
+        day = monday + DAY * int(values["weekday"])
+        return Period(day, day)
     days_since = (today.weekday() - int(values["weekday"])) % 7
     latest = today - DAY * days_since
     shift = values.get("shift")
@@ -172,6 +194,9 @@ def _weekday(values: Values, today: date) -> Period:
 
 
 def _date(values: Values, today: date) -> Period:
+    if "month_shift" in values:
+        day = later(today.replace(day=1), "month", int(values["month_shift"])).replace(day=int(values["day"]))
+        return Period(day, day)
     month = int(values.get("month") or values["numeral"])
     last = int(values["day"])
     first = int(values.get("first_day", last))
@@ -200,6 +225,9 @@ def _of_year(values: Values, today: date, period_of: Callable[[int], Period]) ->
     """The year that is named; else the latest in which the period has begun, or for `last` is over."""
     if "year" in values:
         return period_of(int(values["year"]))
+    if "ending" in values:
+        latest = today.year + YEARS_AHEAD
+        return period_of(latest - (latest - int(values["ending"])) % 100)
     if "year_shift" in values:
         return period_of(today.year + int(values["year_shift"]))
     this, shift = today.year, values.get("shift")
@@ -210,8 +238,8 @@ def _of_year(values: Values, today: date, period_of: Callable[[int], Period]) ->
     return first_of(period_of, this, -1, lambda one: one.until < today if shift else one.since <= today)
 
 
-def _year(values: Values, _today: date) -> Period:
-    return months(int(values["year"]), 1, "year")
+def _year(values: Values, today: date) -> Period:
+    return _of_year(values, today, lambda year: months(year, 1, "year"))
 
 
 def _years(values: Values, _today: date) -> Period:
@@ -235,6 +263,7 @@ _PERIODS: dict[str, Callable[[Values, date], Period]] = {
     "ago": _ago,
     "recent": _recent,
     "unit": _unit,
+    "so_far": _so_far,
     "weekday": _weekday,
     "date": _date,
     "month": _month,

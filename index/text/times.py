@@ -3,7 +3,7 @@
 No library fits. dateparser, the one well-kept with Indonesian (trafilatura brings it along), takes 1.2 s to
 import and 3 to 15 ms a question, reads `What may happen` as the month and `Nomor 11 Tahun 2020` as a day, and
 gives moments where a search needs periods: it knows no `sejak` and `until`, no quarters, no decades. So the
-forms are data of ours, `languages/times_*.toml`: 0.05 ms a question, 0.2 where there is a time in it.
+forms are data of ours, `languages/times_*.toml`: 0.1 ms a question, 0.3 where there is a time in it.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
 
     Weeks begin on Monday. `last week`, `minggu lalu` are the calendar's, `past week`, `seminggu terakhir` the
     days up to today. A month, day of a month or weekday without a year is the latest that has begun; so is a
-    range of them. A lower and an upper bound side by side are one expression, for a search takes what is in
-    any of several. What begins after today is left out, for no article is from then.
+    range of them. A lower and an upper bound one after the other close each other, for a search takes what is
+    in any of several. What begins after today is left out, for no article is from then.
 
     Args:
         question: as asked; capitals tell `in May` from `it may`.
@@ -46,14 +46,15 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
     known = [forms(name) for name in _languages(language)]
     found = chain.from_iterable(points(question, lower, one, today) for one in known)
     stated = (one for one in _statements(lower, _longest(found)) if _counts(question, one))
-    expressions = [_expression(question, one) for one in _closed(stated)]
+    expressions = [_expression(question, one) for one in _closed(lower, stated)]
     return [one for one in expressions if _has_begun(one, today)]
 
 
 def wants_news(question: str, language: Language) -> bool:
-    """True when a question asks for what is new: `harga beras terbaru`, `the latest on the flood`."""
+    """True when a question asks for what is new: `harga beras terbaru`, `the latest on the flood`, `news`."""
     lower = lowered(question)
-    return any(forms(name).news.search(lower) for name in _languages(language))
+    known = [forms(name) for name in _languages(language)]
+    return any(one.news.search(lower) or one.alone.fullmatch(lower) for one in known)
 
 
 def _languages(language: Language) -> tuple[str, ...]:
@@ -61,9 +62,12 @@ def _languages(language: Language) -> tuple[str, ...]:
 
 
 def _longest(found: Iterator[Point]) -> list[Point]:
-    """Points in order; of overlapping ones the first, of those that begin together the longest."""
+    """Points in order; of overlapping ones the first, of those that begin together the longest.
+
+    Of those that are the same words, the one that is none.
+    """
     taken: list[Point] = []
-    for point in sorted(found, key=lambda point: (point.start, -point.end)):
+    for point in sorted(found, key=lambda point: (point.start, -point.end, point.kind != NOTHING)):
         if not taken or point.start >= taken[-1].end:
             taken.append(point)
     return [point for point in taken if point.kind != NOTHING]
@@ -190,14 +194,20 @@ def _together(first: Point, last: Point) -> tuple[Point, Point]:
     return first, last
 
 
-def _closed(statements: Iterable[_Statement]) -> list[_Statement]:
-    """Statements in order; of a lower and an upper bound side by side, one from the first to the second."""
+def _closed(lower: str, statements: Iterable[_Statement]) -> list[_Statement]:
+    """Statements in order; a lower and an upper bound one after the other close each other.
+
+    Side by side they are one. Where something stands between them, that is not of the time: both are kept.
+    """
     closed: list[_Statement] = []
     for one in statements:
-        if closed and (period := _between(closed[-1], one)):
+        period = _between(closed[-1], one) if closed else None
+        if not period:
+            closed.append(one)
+        elif _gap(lower, closed[-1].end, one.start) in ("", *one.first.forms.listed):
             closed[-1] = replace(closed[-1], end=one.end, closed=period)
         else:
-            closed.append(one)
+            closed[-1:] = [replace(closed[-1], closed=period), replace(one, closed=period)]
     return closed
 
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from index.text.terms import CURRENCY, DOTTED, NUMBER, THOUSANDS, terms
+from index.text.terms import (
+    CURRENCY,
+    DOTTED,
+    NUMBER,
+    TAG_PART,
+    spelling,
+    terms,
+    unaccented,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,12 +24,11 @@ if TYPE_CHECKING:
     from index.records import Span
 
 KEPT = 4_096
-"""Phrases, and runs of letters with marks, that are remembered."""
+"""Phrases that are remembered."""
 
 _PLAIN = r"[^\W_]+(?:'[^\W\d_]+)*"
 _WORD = re.compile("|".join((CURRENCY, DOTTED, NUMBER, _PLAIN)))
-_SIGNS = str.maketrans("", "", ".,:'")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_TAGGED = re.compile(f"{TAG_PART}|{_WORD.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +51,16 @@ def phrase_spans(text: str, phrase: str) -> list[Span]:
     """Gives the (start, end) of every place where the words of a phrase stand, whole and in order.
 
     Each in just its form. Case, accents, spaces, hyphens and punctuation do not matter, nor do the dots of
-    `U.S.` and of thousands, apostrophes, or an English possessive. Only a lone acronym that is also a little
-    word (`"AS"`, `"WHO"`) must have its capitals.
+    `U.S.` and of thousands, apostrophes, or an English possessive; `100km` holds `100 km`, and
+    `#BanjirJakarta` holds `banjir jakarta`. Only a lone acronym that is also a little word (`"AS"`, `"WHO"`)
+    must have its capitals.
     """
     wanted = _phrase(phrase)
-    plain = _unaccented(text)
+    plain = unaccented(text)
     if not wanted.words or not wanted.nearly.search(plain if wanted.acronym else plain.casefold()):
         return []
-    matches = list(_WORD.finditer(plain))
-    words = [_one_spelling(match[0]) for match in matches]
+    matches = list(_words_in(plain))
+    words = [spelling(match[0]) for match in matches]
     if not wanted.acronym:
         words = [word.casefold() for word in words]
     return [
@@ -72,17 +79,17 @@ def is_acronym(phrase: str) -> bool:
     return phrase.isupper() and phrase in {term.stem for term in terms(phrase, "id")}
 
 
-def bare(text: str) -> str:
-    """Gives a text without case, accents and compatibility forms."""
-    return _unaccented(text).casefold()
-
-
 @lru_cache(KEPT)
 def _phrase(phrase: str) -> _Phrase:
     acronym = is_acronym(phrase)
-    spelt = tuple(map(_one_spelling, _WORD.findall(_unaccented(phrase))))
+    spelt = tuple(spelling(match[0]) for match in _words_in(unaccented(phrase)))
     words = spelt if acronym else tuple(word.casefold() for word in spelt)
     return _Phrase(words, acronym, re.compile(r"(?:'[sS])?[\W_]*".join(map(_nearly, words))))
+
+
+def _words_in(plain: str) -> Iterator[re.Match[str]]:
+    """Where a text without accents has words."""
+    return (_TAGGED if "#" in plain else _WORD).finditer(plain)
 
 
 def _nearly(word: str) -> str:
@@ -104,27 +111,9 @@ def _place(text: str, plain: str, start: int, end: int) -> Span:
     """Where a stretch of the text without accents stands in the text itself."""
     if plain is text:
         return start, end
-    made_from = [at for at, sign in enumerate(text) for _ in _unaccented(sign)]
+    made_from = [at for at, sign in enumerate(text) for _ in unaccented(sign)]
     last = made_from[end - 1] + 1
     # A mark belongs to its letter.
-    while last < len(text) and not _unaccented(text[last]):
+    while last < len(text) and not unaccented(text[last]):
         last += 1
     return made_from[start], last
-
-
-def _one_spelling(word: str) -> str:
-    if word[0].isdigit():
-        thousands = THOUSANDS.fullmatch(word)
-        return word.translate(_SIGNS) if thousands else re.sub("[,:]", ".", word)
-    return (word[:-2] if word.endswith(("'s", "'S")) else word).translate(_SIGNS)
-
-
-def _unaccented(text: str) -> str:
-    """A text without accents and compatibility forms, apostrophes straight; itself, where it is ASCII."""
-    return text if text.isascii() else _NOT_ASCII.sub(lambda run: _plain(run[0]), text)
-
-
-@lru_cache(KEPT)
-def _plain(run: str) -> str:
-    letters = unicodedata.normalize("NFKD", run.replace("’", "'"))
-    return "".join(sign for sign in letters if not unicodedata.combining(sign))

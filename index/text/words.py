@@ -64,6 +64,12 @@ def knowledge(language: str) -> Knowledge:
     )
 
 
+@cache
+def question_words() -> frozenset[str]:
+    """Gives those of both languages."""
+    return knowledge("id").question_words | knowledge("en").question_words
+
+
 def _affixes(text: str) -> Affixes:
     instead: dict[str, list[str]] = defaultdict(list)
     for entry in text.split():
