@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from index.config import BuildConfig
 from index.dense.encoder import open_encoder
 from index.dense.vectors import VectorIndex, write_vectors
 from index.errors import NoSnapshot, ReadError
-from index.golden import gate, read_golden
+from index.golden import gate, given_questions, read_golden
 from index.lexical.lexicon import Lexicon
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from index.dense.encoder import Encoder
-    from index.judged.own import OwnQuestion
+    from index.golden import GoldenList
 
 OWN_HITS = 10
 """Places among which a passage must find itself, asked for by its own vector."""
@@ -70,8 +71,9 @@ def build(
         BuildInProgress: another build holds the data directory.
         ModelError: the model cannot be opened.
         DamagedSnapshot: the new generation failed its checks; nothing was published.
-        EvaluationError: the golden questions of `config` cannot be read.
-        GoldenQuestionsLost: the new generation answers fewer of them; nothing was published.
+        EvaluationError: the golden questions of `config` cannot be read, or are about other articles.
+        GoldenQuestionsLost: the new generation answers fewer of them, or articles that they name are gone;
+            nothing was published.
     """
     config = _anchored(config or BuildConfig())
     golden = read_golden(config.golden)  # before hours of work, not after
@@ -80,7 +82,7 @@ def build(
     with store.staging() as staged:
         writing = _Build(staged, store, encoder, observer)
         writing.read([str(source) for source in sources])
-        return writing.publish([_absolute(source) for source in sources], config, None if force else golden)
+        return writing.publish([_absolute(source) for source in sources], config, golden, force=force)
 
 
 def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = False) -> Report:
@@ -88,20 +90,28 @@ def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = Fa
 
     Raises:
         NoSnapshot: there is no generation to take them from.
-        ReadError: one of the sources is gone or empty, as a disk is that was not mounted; not with `force`.
-            Besides, all that `build` raises.
+        ReadError: one of the sources, or a folder in one, is gone, empty or cannot be read, as a disk is
+            that was not mounted; not with `force`. Besides, all that `build` raises.
     """
     before = predecessor(Store(data))
     if before is None:
         raise NoSnapshot(f"There is no sound index in {data} to rebuild: make one with `cari build PATH`.")
     draft = Manifest.load(before.path, older=True).draft
-    gone = [] if force else find_files(draft.sources)[1]
+    gone = [] if force else _gone(draft.sources, before.path / layout.REPORT)
     if gone:
         raise ReadError(
             f"{gone[0].origin}, which this index was built from: {gone[0].reason}. Nothing was published: "
             "bring it back, name the others with `cari build PATH...`, or do without it with `--force`."
         )
     return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer, force=force)
+
+
+def _gone(sources: Sequence[str], report: Path) -> list[Problem]:
+    """The sources, and what lies in them, that cannot be read and could when `report` was written."""
+    problems, known = find_files(sources)[1], []
+    with suppress(OSError, ValueError, KeyError):  # one file of a damaged generation
+        known = [(one["origin"], one["reason"]) for one in json.loads(report.read_bytes())["problems"]]
+    return [one for one in problems if one.origin in sources or (one.origin, one.reason) not in known]
 
 
 class _Build:
@@ -144,15 +154,18 @@ class _Build:
         self._tell(len(files), len(files), total, total)
 
     def publish(
-        self, sources: Sequence[str], config: BuildConfig, golden: Sequence[OwnQuestion] | None
+        self, sources: Sequence[str], config: BuildConfig, golden: GoldenList | None, *, force: bool
     ) -> Report:
-        """Write what remains, have it checked, and make it the generation that serves; None asks nothing."""
+        """Write what remains, have it checked, and make it the generation that serves."""
         report = self.report
+        before = self._before
         postings = Postings.open(self._staged / layout.POSTINGS)
         stats = write_vectors(self._embedder.vectors(), self._staged)
         with Catalog.open(self._staged / layout.CATALOG) as catalog:
             write_columns(catalog, self._staged / layout.COLUMNS, self._stories.stories())
             report.languages = catalog.summary.languages
+        given, problems = given_questions(golden, self._staged, before.path if before else None)
+        report.problems += problems
         report.seconds = round(time.monotonic() - self._started, 2)
         report.write(self._staged / layout.REPORT)
         draft = Draft(
@@ -162,8 +175,8 @@ class _Build:
             sources=tuple(sources),
             recall=stats.recall_at_10,
         )
-        if golden is not None:
-            gate(self._staged, draft, self._before, self._encoder, golden)
+        if not force:
+            gate(self._staged, draft, before, self._encoder, given)
         report.generation = self._store.publish(self._staged, draft, self._nearest).name
         report.seconds = round(time.monotonic() - self._started, 2)
         return report

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import errno
+import os
+import sqlite3
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli_runs import ARTICLES, ESCAPE, FLOOD, Cari, cari
+from tests.cli_runs import ARTICLES, ESCAPE, FLOOD, PRICES, Cari, cari
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +83,50 @@ def test_a_data_directory_that_cannot_be_made_is_one_sentence(cari: Cari, tmp_pa
     assert str(tmp_path / "file") in run.err
 
 
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError("100000 requested and 8176 written"),  # numpy
+        sqlite3.OperationalError("database or disk is full"),
+        RuntimeError("Error: 'ret == (size * 4)' failed: write error in f: 1 != 2 (No space left on device)"),
+    ],
+    ids=["system", "numpy", "SQLite", "FAISS"],
+)
+def test_a_full_disk_is_named_with_the_cure(
+    cari: Cari, error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def add(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr("index.snapshot.catalog_writer.CatalogWriter.add", add)
+    run = cari("build", cari.write("news.jsonl", ARTICLES))
+    assert (run.code, run.out) == (1, "")
+    assert run.err == (
+        f"cari: {cari.data} cannot be used (No space left on device): free some space there, "
+        "or choose another place, for an index with `--data`.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "cure"),
+    [
+        (errno.EACCES, "(Permission denied): give this user the right to it, or choose another place"),
+        (errno.EROFS, "(Read-only file system): make it writable, or choose another place"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_to_is_named_with_the_cure(
+    cari: Cari, code: int, cure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def staging(*_: object) -> None:
+        raise OSError(code, os.strerror(code), "data/build.lock")
+
+    monkeypatch.setattr("index.snapshot.store.Store.staging", staging)
+    run = cari("build", cari.write("news.jsonl", ARTICLES))
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert run.err.startswith(f"cari: data/build.lock cannot be used {cure}")
+
+
 def test_rebuild_without_an_index_says_how_to_make_one(cari: Cari) -> None:
     run = cari("rebuild")
     assert run.code == 1
@@ -90,3 +137,38 @@ def test_build_without_a_path_is_wrong_usage(cari: Cari) -> None:
     run = cari("build")
     assert (run.code, run.out) == (2, "")
     assert "Usage" in run.err
+
+
+def test_rebuild_refuses_to_lose_a_folder_that_can_no_longer_be_read(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cari.write("news/one.txt", f"Banjir di Pasar Ikan\n\n{FLOOD}\n")
+    lost = cari.write("news/deep/two.txt", "Gempa di Girang Asri\n\nGempa mengguncang Girang Asri.\n").parent
+    never_read = cari.folder / "news" / "old.txt"
+    never_read.symlink_to(cari.folder / "nowhere")
+    assert len(cari("build", cari.folder / "news", "--json").json["problems"]) == 1
+    assert cari("rebuild", "--json").json["articles"] == 2
+    scandir = os.scandir
+
+    def refuse(path: str) -> Any:
+        if str(path) == str(lost):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    run = cari("rebuild")
+    assert (run.code, run.out) == (1, "")
+    assert (
+        f"{lost}, which this index was built from: this folder cannot be read (Permission denied)" in run.err
+    )
+    forced = cari("rebuild", "--force", "--json").json
+    assert forced["articles"] == 1
+    assert {one["origin"] for one in forced["problems"]} == {str(lost), str(never_read)}
+
+
+def test_two_records_with_one_id_are_told_apart_from_one_that_stands_twice(cari: Cari) -> None:
+    twice = [{"_id": "a", "text": FLOOD}, {"_id": "a", "text": PRICES}]
+    (problem,) = cari("build", cari.write("news.jsonl", twice), "--json").json["problems"]
+    assert problem["origin"] == "news.jsonl:2"
+    assert problem["reason"].startswith("the same article as news.jsonl:1 (id ")
+    assert problem["reason"].endswith("); if it is another one, give its record an id of its own")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.reading.dates import find_date, parse_date
+from index.reading.dates import are_month_first, find_date, parse_date
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from index.reading.dates import find_date, parse_date
         ("Mei 13, 2019", "2019-05-13"),
         ("Oktober 19, 2019", "2019-10-19"),
         ("13+December+2018", "2018-12-13"),
-        # day first, always
+        # day first, where nothing else is known
         ("30/01/2026", "2026-01-30"),
         ("03/04/2024", "2024-04-03"),
         ("3-4-2024", "2024-04-03"),
@@ -47,6 +47,13 @@ from index.reading.dates import find_date, parse_date
         ("3 July 2024 10:15 GMT", "2024-07-03T10:15:00+00:00"),
         ("Sept 1, 2021 12:05 AM", "2021-09-01T00:05:00"),
         ("26-FEB-1987 15:01:01.79", "1987-02-26T15:01:01"),
+        # X and Unix, with the year last
+        ("Fri Apr 19 12:55:00 +0000 2024", "2024-04-19T12:55:00+00:00"),
+        ("Fri Apr  9 12:55:00 WIB 2024", "2024-04-09T12:55:00+07:00"),
+        ("Fri Apr 19 12:55:00 2024", "2024-04-19T12:55:00"),
+        ("Fri Apr 19 12:55:00 CST 2024", "2024-04-19T12:55:00"),
+        ("Fri Apr 19 25:55:00 +0000 2024", "2024-04-19"),
+        ("Fri Apr 31 12:55:00 +0000 2024", None),
         # machines
         ("2019-10-07T12:00:00Z", "2019-10-07T12:00:00+00:00"),
         ("2019-10-07T12:00:00.123Z", "2019-10-07T12:00:00+00:00"),
@@ -85,6 +92,39 @@ def test_a_date_field_becomes_iso_8601_or_nothing(written: object, iso: str | No
     assert parse_date(written) == iso
 
 
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("10/21/2025 20:43", "2025-10-21T20:43:00"),
+        ("10/05/2025", "2025-10-05"),
+        ("10-05-2025", "2025-10-05"),
+        ("10/05/25", "2025-10-05"),
+        ("21/10/2025", None),
+        ("2025-10-05", "2025-10-05"),
+        ("5 Oktober 2025", "2025-10-05"),
+    ],
+)
+def test_where_the_month_is_first_only_two_numbers_change_places(written: str, iso: str | None) -> None:
+    assert parse_date(written, month_first=True) == iso
+
+
+@pytest.mark.parametrize(
+    ("values", "month_first"),
+    [
+        (["10/05/2025", "10/21/2025 20:43"], True),
+        (["10-05-2025", "1-31-25", "1/31/25"], True),
+        (["10/05/2025", "21/10/2025"], False),
+        (["10/21/2025", "21/10/2025"], False),
+        (["10/05/2025", "11/12/2025"], False),
+        (["10/45/2025", "0/21/2025"], False),
+        (["2025-10-21", "21 Oktober 2025", 1719999660, None], False),
+        ([], False),
+    ],
+)
+def test_the_dates_of_a_file_tell_which_number_is_the_month(values: list[object], month_first: bool) -> None:
+    assert are_month_first(values) is month_first
+
+
 def test_an_impossible_time_leaves_the_day() -> None:
     assert parse_date("3 Juli 2024 25:70 WIB") == "2024-07-03"
 
@@ -101,3 +141,17 @@ def test_the_end_of_a_range_of_days_is_a_date_too() -> None:
     found = find_date("berlangsung pada Rabu dan Kamis, 3-4 Juli 2024.")
     assert found is not None
     assert found.value == "2024-07-04"
+
+
+@pytest.mark.parametrize(
+    ("written", "iso"),
+    [
+        ("20240305T103000Z", "2024-03-05T10:30:00+00:00"),
+        ("20240305T1030", "2024-03-05T10:30:00"),
+        ("20240305T103000+0700", "2024-03-05T10:30:00+07:00"),
+        ("20240305T103000+07", "2024-03-05T10:30:00+07:00"),
+        ("20241305T103000Z", None),
+    ],
+)
+def test_iso_8601_may_come_without_hyphens_and_colons(written: str, iso: str | None) -> None:
+    assert parse_date(written) == iso

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import tracemalloc
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.reading import SourceFile, find_files, read_file
-from index.reading.identity import article_id
 from index.reading.lines import LINE_LIMIT
 from index.records import Article, Problem
 
@@ -274,20 +275,6 @@ def test_one_stray_byte_does_not_spoil_a_utf8_line(tmp_path: Path) -> None:
     assert read(write(tmp_path / "a.txt", data))[0][0].body == "Kata “menteri” “turun” di Bogor."
 
 
-def test_ids_are_stable() -> None:
-    assert article_id("a.txt", "https://kabar.id/1") == article_id("b.txt", "https://kabar.id/1#komentar")
-    ids = {
-        article_id("a.txt"),
-        article_id("b.txt"),
-        article_id("a.txt", record="1"),
-        article_id("a.txt", line=1),
-        article_id("a.txt", "https://kabar.id/1"),
-    }
-    assert len(ids) == 5
-    # sha256 of "file\na.txt", worked out by hand with sha256sum
-    assert article_id("a.txt") == "973df40007597495"
-
-
 def test_random_bytes_never_raise(tmp_path: Path) -> None:
     import random
 
@@ -311,3 +298,56 @@ def test_random_bytes_never_raise(tmp_path: Path) -> None:
         for suffix in (".txt", ".md", ".jsonl", ".csv", ".html"):
             _, problems = read(write(tmp_path / f"{number}{suffix}", data))
             assert [p for p in problems if "report this" in p.reason] == []
+
+
+def unreadable(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
+    """Make these folders refuse to be listed, as they do for a user without rights; root has them all."""
+    scandir = os.scandir
+
+    def refuse(path: str) -> Any:
+        if Path(path) in folders:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+
+
+NO_RIGHTS = "this folder cannot be read (Permission denied); check its rights and its disk"
+
+
+def test_a_subfolder_that_cannot_be_read_is_a_problem_and_the_rest_is_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unreadable(monkeypatch, folder / "deep" / "er")
+    files, problems = find_files([str(folder), str(folder)])
+    assert [file.name for file in files] == ["a.md", "b.txt", "e.csv", "f.HTM", "deep/d.jsonl"]
+    assert problems == [Problem(str(folder / "deep" / "er"), None, NO_RIGHTS)]
+
+
+def test_a_folder_that_cannot_be_read_is_not_called_empty(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unreadable(monkeypatch, folder)
+    assert find_files([str(folder)]) == ([], [Problem(str(folder), None, NO_RIGHTS)])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "told"), [("**/*.html", True), ("d*/er/*", True), ("*.txt", False), ("x*/er/*.html", False)]
+)
+def test_a_folder_on_the_way_of_a_pattern_that_cannot_be_read_is_a_problem(
+    folder: Path, pattern: str, told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "x").mkdir()
+    unreadable(monkeypatch, folder / "deep")
+    reasons = [(problem.origin, problem.reason) for problem in find_files([str(folder / pattern)])[1]]
+    assert ((str(folder / "deep"), NO_RIGHTS) in reasons) is told
+
+
+def test_a_link_that_leads_nowhere_is_a_problem_where_articles_may_have_been(folder: Path) -> None:
+    for name in ("gone.txt", "archive", "photo.png", ".#b.txt", "README.md.txt"):
+        (folder / name).symlink_to(folder / "nowhere")
+    files, problems = find_files([str(folder)])
+    assert len(files) == 6
+    reason = "this link leads to nothing; bring its target back, or delete it"
+    assert problems == [Problem(str(folder / name), None, reason) for name in ("archive", "gone.txt")]
+    assert find_files([str(folder / "g*.txt")]) == ([], [problems[1]])

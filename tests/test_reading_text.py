@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.reading.dateline import Dateline, parse_dateline
-from index.reading.text import Page, read_page, split_keywords
+from index.reading.text import Page, read_page
 
 LEAD = (
     "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir setinggi satu meter surut pada Selasa pagi."
@@ -54,6 +54,13 @@ def page(*lines: str) -> Page:
             "Kabar Mulia",
         ),
         ("Liputan6.com, Jakarta Harga emas naik.", None, "Liputan6.com"),
+        ("GARUT, SUARA KITA - Banjir bandang merendam puluhan rumah warga.", "GARUT", "SUARA KITA"),
+        ("GARUT, JAWA BARAT - Banjir bandang merendam puluhan rumah warga.", "GARUT, JAWA BARAT", None),
+        (
+            "Sosor, Harian, Samosir - Banjir merendam puluhan rumah warga desa.",
+            "Sosor, Harian, Samosir",
+            None,
+        ),
     ],
 )
 def test_the_place_line_gives_place_and_source(paragraph: str, place: str | None, source: str | None) -> None:
@@ -223,7 +230,6 @@ def test_one_column_name_is_the_section_and_a_menu_is_none() -> None:
     ],
 )
 def test_keywords_are_parted_as_the_page_parts_them(value: str, keywords: tuple[str, ...]) -> None:
-    assert split_keywords(value) == keywords
     assert (
         page(TITLE, "", LEAD, "", SECOND, "", "KEYWORD :", "", value, "", "", "PILIHAN REDAKSI :").keywords
         == keywords
@@ -377,3 +383,27 @@ def test_the_address_that_a_page_names_is_its_url() -> None:
     read = page(TITLE, "", LEAD, "", SECOND, "", line)
     assert (read.url, read.source) == ("https://kabarkota.com/read/1/banjir", "Kabarkota.com")
     assert read.paragraphs == (LEAD, SECOND)
+
+
+@pytest.mark.parametrize("title", ["Banjir Garut", "Obituari"])
+def test_a_short_line_alone_above_the_text_is_the_headline(title: str) -> None:
+    read = page(title, "", LEAD, "", SECOND)
+    assert (read.title, read.paragraphs) == (title, (LEAD, SECOND))
+    dated = page(
+        "Kabarkota.com", title, "", "3 Juli 2024, 19:41 WIB", "", "By Jane Doe", "", LEAD, "", SECOND
+    )
+    assert (dated.title, dated.published, dated.authors) == (
+        title,
+        "2024-07-03T19:41:00+07:00",
+        ("Jane Doe",),
+    )
+    assert (dated.source, dated.paragraphs) == ("Kabarkota.com", (LEAD, SECOND))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Nasional", "Beranda", "Bagikan", "Kompas.com", "3 Juli 2024", "By Jane Doe", "Tempo", "Foto: Dina"],
+)
+def test_a_short_line_of_the_site_is_no_headline(line: str) -> None:
+    assert page(line, "", LEAD, "", SECOND).title is None
+    assert page("Banjir Garut", "Gempa Cianjur", "", LEAD, "", SECOND).title is None

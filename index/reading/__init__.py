@@ -20,8 +20,9 @@ log = logging.getLogger("cari.reading")
 def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     """The articles of a file, one at a time, with a problem in place of each that cannot be read.
 
-    A .jsonl or .csv file is streamed: memory does not grow with its size. Nothing is raised for what a
-    file holds.
+    One problem more tells of dates that cannot be read; their articles come all the same. A .jsonl or .csv
+    file is streamed, so that memory does not grow with its size, and twice where its dates are written in
+    numbers: all of them tell which is the month. Nothing is raised for what a file holds.
     """
     suffix = file.path.suffix.lower()
     try:
@@ -35,7 +36,7 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
 
             yield from read_table(file)
         elif suffix in SUFFIXES:
-            yield _read_page_file(file, suffix)
+            yield from _read_page_file(file, suffix)
         else:
             raise ReadError(f"{suffix or 'no suffix'} is not read; convert it to {', '.join(SUFFIXES)}")
     except ReadError as error:
@@ -62,7 +63,8 @@ def _unforeseen(error: Exception) -> str:
     return f"it or the rest of it cannot be read ({shown}); leave it out or rewrite it, and report this"
 
 
-def _read_page_file(file: SourceFile, suffix: str) -> Article | Problem:
+def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem]:
+    from index.reading.datecolumn import CURE
     from index.reading.encoding import decode, repair
     from index.reading.fields import page_article
     from index.reading.lines import read_page
@@ -80,7 +82,8 @@ def _read_page_file(file: SourceFile, suffix: str) -> Article | Problem:
 
         page, hint = read_html(data)
     if not page.paragraphs:
-        return Problem(
-            file.name, None, "no article text: only a headline, menus, dates or links; check the page"
-        )
-    return page_article(page, file.name, declared, hint)
+        raise ReadError("no article text: only a headline, menus, dates or links; check the page")
+    yield page_article(page, file.name, declared, hint)
+    if page.unread_date:
+        reason = f"the date {page.unread_date} cannot be read; the article is kept without it: {CURE}"
+        yield Problem(file.name, None, reason)

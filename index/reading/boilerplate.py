@@ -20,6 +20,8 @@ LINK_DATES = 2
 """Dates of links below an article; a single one may be the article's own, set under it."""
 CREDIT_LENGTH = 80
 """Letters of a line that only names a photographer."""
+CREDIT_REACH = 160
+"""Letters at the end of a caption that hold its credit: a search of all of a long line takes minutes."""
 
 _AGO = re.compile(
     r"\d+\s*(?:detik|menit|jam|hari|minggu|bulan|m|h|d|min(?:ute)?s?|hours?|hrs?|days?|weeks?)"
@@ -30,7 +32,7 @@ _CREDIT_END = re.compile(
     r"(?P<agency>[A-Z][\w.]*(?: (?:Photo|FOTO|Images|TV))?)\s?/\s?[A-ZÀ-Þ][\w.'’ /-]{2,60}$"
 )
 _CREDIT_START = re.compile(r"(?P<agency>[\w.]+(?: (?:FOTO|Photo))?)\s?/\s?[A-Z][A-Z.' -]{2,40} ")
-_CREDIT_SENTENCE = re.compile(r"[.!?]\s+(?:[A-Z][\w.]*\s?){1,3}/\s?[A-Z][\w.'’ -]{2,60}$")
+_CREDIT_SENTENCE = re.compile(r"[.!?]\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}\s?/\s?[A-Z][\w.'’ -]{2,60}$")
 _BRACKETS_END = re.compile(r"\((?P<inside>[^()]{2,80})\)\.?$")
 
 
@@ -53,33 +55,36 @@ def cut_tail(lines: Sequence[str]) -> list[str]:
     known = chrome()
     prose = [is_prose(line) for line in lines]
     first = prose.index(True) if True in prose else len(lines)
-    end = len(lines)
+    before_listing = _before_listing(lines, prose)
+    end, above, total = len(lines), sum(prose[: first + 1]), sum(prose)
     for number in range(first + 1, len(lines)):
-        line = lines[number]
-        if known.is_heading(line) and _is_listing(lines, prose, number):
+        if known.is_heading(lines[number]) and before_listing[number]:
             end = number
             break
         # Comments are whole sentences too: what counts is that the article lies above them.
-        if known.is_comments(line) and sum(prose[:number]) >= sum(prose[number:]):
+        if known.is_comments(lines[number]) and 2 * above >= total:
             end = number
             break
-    kept = list(lines[:end])
-    return _drop_loose_end(_cut_dated_links(kept), known)
+        above += prose[number]
+    return _drop_loose_end(_cut_dated_links(list(lines[:end])), known)
 
 
-def _is_listing(lines: Sequence[str], prose: list[bool], heading: int) -> bool:
-    """True when only links, or links with a teaser each, follow `heading` to the end."""
-    above = sum(len(line) for line, told in zip(lines[:heading], prose, strict=False) if told)
+def _before_listing(lines: Sequence[str], prose: list[bool]) -> list[bool]:
+    """For each line whether only links, or links with a teaser each, follow it to the end."""
+    above = sum(len(line) for line, told in zip(lines, prose, strict=True) if told)
     below = 0
-    previous = True  # a sentence right under the heading is the article going on, not a teaser
-    for line, told in zip(lines[heading + 1 :], prose[heading + 1 :], strict=True):
-        if not line:
-            continue
-        if told and (previous or re.match(r"[\"“]", line)):
-            return False
-        below += len(line) if told else 0
-        previous = told
-    return below <= LISTING_SHARE * above
+    goes_on = next_told = False
+    answers = [False] * len(lines)
+    for number in reversed(range(len(lines))):
+        line, told = lines[number], prose[number]
+        above -= len(line) * told
+        # A sentence right below is the article going on, not a teaser; so is one under another, and a quote.
+        answers[number] = not (next_told or goes_on) and below <= LISTING_SHARE * above
+        below += len(line) * told
+        if line:
+            goes_on = goes_on or (told and (next_told or line.startswith(('"', "“"))))
+            next_told = told
+    return answers
 
 
 def _cut_dated_links(lines: list[str]) -> list[str]:
@@ -87,7 +92,7 @@ def _cut_dated_links(lines: list[str]) -> list[str]:
     prose = [is_prose(line) for line in lines]
     first = prose.index(True) if True in prose else len(lines)
     dates = [number for number in range(first, len(lines)) if is_date_only(lines[number])]
-    if len(dates) < LINK_DATES or not _is_listing(lines, prose, dates[0]):
+    if len(dates) < LINK_DATES or not _before_listing(lines, prose)[dates[0]]:
         return lines
     last = max(number for number in range(dates[0]) if prose[number])
     return lines[: last + 1]
@@ -162,8 +167,9 @@ def is_caption(line: str, *, head: bool) -> bool:
         return head or not SENTENCE_END.search(line[: brackets.start()].rstrip())
     if not head:
         return False
-    credit = _CREDIT_END.search(line) or _CREDIT_START.match(line)
-    if known.head_credits.search(line) or _CREDIT_SENTENCE.search(line):
+    ending = line[-CREDIT_REACH:]
+    credit = _CREDIT_END.search(ending) or _CREDIT_START.match(line)
+    if known.head_credits.search(line) or _CREDIT_SENTENCE.search(ending):
         return True
     return bool(credit and known.is_outlet(credit["agency"]))
 

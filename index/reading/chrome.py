@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from index.reading.dates import alternatives
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -60,6 +62,7 @@ class Chrome:
     trailing_credit: re.Pattern[str]
     head_credits: re.Pattern[str]
     outlets: frozenset[str]
+    media: frozenset[str]
     sections: frozenset[str]
     crumbs: frozenset[str]
     not_places: frozenset[str]
@@ -85,11 +88,12 @@ class Chrome:
 
     def _all_names(self, words: list[str]) -> bool:
         """True when `words` split into names of columns and outlets, the longest first."""
-        while words:
+        start = 0
+        while start < len(words):
             for size in (3, 2, 1):
-                name = " ".join(words[:size])
-                if len(words) >= size and (name in self.crumbs or self.is_outlet(name)):
-                    words = words[size:]
+                name = " ".join(words[start : start + size])
+                if name in self.crumbs or self.is_outlet(name):
+                    start += size
                     break
             else:
                 return False
@@ -115,6 +119,11 @@ class Chrome:
         """True for a known outlet or agency, or any web domain; of "Xinhua/Nama" the first part counts."""
         first = plain(name.split("/")[0])
         return first in self.outlets or bool(_DOMAIN.fullmatch(first))
+
+    def names_medium(self, name: str) -> bool:
+        """True for a name of two words or more that speaks of a newspaper or station: "Suara Kita"."""
+        parts = words(name)
+        return len(parts) > 1 and not self.media.isdisjoint(parts)
 
     def labels(self, line: str) -> list[Label]:
         """The fields of a line such as `Penulis : A | Editor : B`; empty for any other line."""
@@ -181,10 +190,11 @@ def chrome() -> Chrome:
         caption_opening=tuple(captions["openings"]),
         credits=_credit(captions["credits"]),
         trailing_credit=re.compile(
-            rf"(?:^|[\s.(/])(?:{_names(captions['trailing'])})\s?:[^.:]{{2,60}}$", re.IGNORECASE
+            rf"(?:^|[\s.(/])(?:{alternatives(captions['trailing'])})\s?:[^.:]{{2,60}}$", re.IGNORECASE
         ),
         head_credits=_credit(captions["head_credits"]),
         outlets=frozenset(names["outlets"]),
+        media=frozenset(names["media"]),
         sections=frozenset(names["sections"]),
         crumbs=frozenset(names["sections"] + names["crumbs"]),
         not_places=frozenset(names["not_places"]),
@@ -195,13 +205,9 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
 
-def _names(names: Iterable[str]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
 def _label(fields: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{_names(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE)
+    return re.compile(rf"(?P<name>{alternatives(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE)
 
 
 def _credit(openings: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\(\s*(?:{_names(openings)})(?:[\s:/.,][^()]*)?\)\.?$", re.IGNORECASE)
+    return re.compile(rf"\(\s*(?:{alternatives(openings)})(?:[\s:/.,][^()]*)?\)\.?$", re.IGNORECASE)

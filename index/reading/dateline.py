@@ -62,6 +62,8 @@ def parse_dateline(paragraph: str, outlets: frozenset[str] = frozenset()) -> Dat
         # KONTAN writes the outlet, a dash, the place in capitals and a full stop.
         capital = _CAPITAL_PLACE.match(rest)
         return Dateline(capital["place"].strip() if capital else None, source)
+    if source is None and len(places) > 1 and chrome().names_medium(places[-1]) and _stands_alone(rest):
+        source = places.pop()
     if not _are_places(places) or (source is None and not _stands_alone(rest)):
         return None
     return Dateline(", ".join(places), source)

@@ -1,7 +1,8 @@
 """Dates as news pages write them, turned into ISO 8601.
 
 A general date guesser fills what is missing from today's date; here a date must be given in full, so a
-few explicit forms are tried, day before month always, and everything else is no date at all.
+few explicit forms are tried, and everything else is no date at all. Of two numbers the day is first, as in
+Indonesia, unless the other dates of a file show that there the month is (`are_month_first`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 YEARS = range(1900, 2101)
 """A year outside is a house number or a price, not a date of news."""
 UNIX_SECONDS = range(10**8, 10**11)
 """From 1973 on; smaller whole numbers are rather `20240703`, larger ones milliseconds."""
 UNIX_MILLISECONDS = range(10**11, 10**14)
+MONTHS, DAYS_ONLY = range(1, 13), range(13, 32)
+"""What a number of a date may be: a month or a day, or a day and no month."""
+
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d\d(?::?\d\d)?)?", re.IGNORECASE)
+"""ISO 8601 without hyphens and colons: `20240305T103000Z`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,9 @@ class _Forms:
     """Compiled forms and the names that their groups stand for."""
 
     dates: tuple[re.Pattern[str], ...]
+    """Any form."""
+    numeric: tuple[re.Pattern[str], ...]
+    """Those of them in which two numbers stand before the year."""
     after: re.Pattern[str]
     before: re.Pattern[str]
     months: dict[str, int]
@@ -52,7 +64,7 @@ def vocabulary() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("dates.toml").read_text(encoding="utf-8"))
 
 
-def alternatives(names: list[str]) -> str:
+def alternatives(names: Iterable[str]) -> str:
     """A regular expression for any of `names`, the longest first."""
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
@@ -61,26 +73,31 @@ def alternatives(names: list[str]) -> str:
 def _forms() -> _Forms:
     words = vocabulary()
     months = {name: int(number) for number, names in words["months"].items() for name in names}
-    month = rf"(?P<name>{alternatives(list(months))})\b\.?"
+    month = rf"(?P<name>{alternatives(months)})\b\.?"
     day, year = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})"
-    named = alternatives(list(words["zones"]))
+    named = alternatives(words["zones"])
     zone = rf"(?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?\d{{2}})?|{named}|[+-]\d{{2}}:?\d{{2}}"
     clock = (
         r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d{1,9})?"
         rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s{{0,2}}(?P<zone>{zone})(?![A-Za-z\d]))?(?!\d)"
     )
-    dates = (
+    numeric = (
+        r"(?P<first>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<other>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?!\d)",
+        r"(?P<first>\d{1,2})/(?P<other>\d{1,2})/(?P<year>\d{2})(?!\d)",
+    )
+    others = (
         r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?=T|\D|$)",
-        r"(?P<day>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<month>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?!\d)",
-        r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{2})(?!\d)",
         rf"{day}(?:st|nd|rd|th|hb)?[\s+,.-]{{0,3}}(?:of\s)?{month}[\s+,-]{{0,3}}{year}(?!\d)",
         rf"{day}-{month}-(?P<year>\d{{2}})(?!\d)",
         rf"{month}[\s+]{{1,3}}{day}(?:st|nd|rd|th)?[\s,+]{{1,3}}{year}(?!\d)",
+        # `Fri Apr 19 12:55:00 +0000 2024`, as Unix and X write
+        rf"{month}\s{{1,2}}{day}\s{clock}(?:\s[A-Z]{{2,5}})?\s{year}(?!\d)",
     )
     link = rf"(?:[\s,;|/)\-–—•·+]|(?:{alternatives(words['words']['time'])})\b){{0,8}}"
     names = alternatives(words["days"]["names"])
     return _Forms(
-        dates=tuple(re.compile(rf"(?<![\d/]){form}", re.IGNORECASE) for form in dates),
+        dates=tuple(re.compile(rf"(?<![\d/]){form}", re.IGNORECASE) for form in (*numeric, *others)),
+        numeric=tuple(re.compile(rf"(?<![\d/]){form}") for form in numeric),
         after=re.compile(rf"(?:T|{link}){clock}", re.IGNORECASE),
         before=re.compile(rf"(?<![\d.:]){clock}[\s,;|/(\-–—•·]*(?:(?:{names})\b[\s,]*)?$", re.IGNORECASE),
         months=months,
@@ -88,33 +105,63 @@ def _forms() -> _Forms:
     )
 
 
-def find_date(text: str) -> FoundDate | None:
+def find_date(text: str, *, month_first: bool = False) -> FoundDate | None:
     """The first full date of `text` with the time beside it, or None.
 
-    Slashed dates are read day first; one that is no date in that order is passed over, not turned round.
+    Of two numbers the first is the day, or the month where `month_first`. A date that is none in that
+    order is passed over, not turned round.
     """
     forms = _forms()
     matches = [match for form in forms.dates for match in form.finditer(text)]
     for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
-        day = _day(match, forms)
+        day = _day(match, forms, month_first=month_first)
         if day is not None:
             return _with_time(text, match, day, forms)
     return None
 
 
-def _day(match: re.Match[str], forms: _Forms) -> date | None:
+def has_numeric_date(value: object) -> bool:
+    """True for a date field whose meaning hangs on which of two numbers is the day."""
+    return any(form.search(str(value)) for form in _forms().numeric)
+
+
+def are_month_first(values: Iterable[object]) -> bool:
+    """True when the date fields of one file have the month before the day, as in 10/21/2025.
+
+    That is when a second number is over 12 somewhere and a first one nowhere. The first date that can
+    only begin with its day ends the reading.
+    """
+    found = False
+    for value in values:
+        for form in _forms().numeric:
+            for match in form.finditer(str(value)):
+                first, other = int(match["first"]), int(match["other"])
+                if other in MONTHS and first in DAYS_ONLY:
+                    return False
+                found |= first in MONTHS and other in DAYS_ONLY
+    return found
+
+
+def _day(match: re.Match[str], forms: _Forms, *, month_first: bool) -> date | None:
     groups = match.groupdict()
-    month = groups.get("month") or forms.months[groups["name"].lower()]
+    if "first" in groups:
+        month, day = int(groups["other"]), int(groups["first"])
+        if month_first:
+            month, day = day, month
+    else:
+        month, day = int(groups.get("month") or forms.months[groups["name"].lower()]), int(groups["day"])
     year = int(groups["year"])
     if len(groups["year"]) == 2:
         year += 2000 if year < 69 else 1900  # the pivot of POSIX strptime
     try:
-        return date(year, int(month), int(groups["day"])) if year in YEARS else None
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 
 
 def _with_time(text: str, match: re.Match[str], day: date, forms: _Forms) -> FoundDate:
+    if "hour" in match.re.groupindex and (moment := _moment(match, day, forms)):
+        return FoundDate(moment, match.start(), match.end())
     after = forms.after.match(text, match.end())
     if after and (moment := _moment(after, day, forms)):
         return FoundDate(moment, match.start(), after.end())
@@ -148,11 +195,12 @@ def _zone(name: str | None, forms: _Forms) -> timezone | None:
     return timezone(-delta if parts[1] == "-" else delta)
 
 
-def parse_date(value: object) -> str | None:
+def parse_date(value: object, *, month_first: bool = False) -> str | None:
     """ISO 8601 of a date field: text in any known form, or unix seconds or milliseconds.
 
     Args:
         value: What the field holds; numbers may also stand as text, and `20240703` is a day.
+        month_first: Whether 10/05/2025 is in October; `are_month_first` tells it of a whole file.
 
     Returns:
         `2024-07-03`, or `2024-07-03T19:41:00+07:00` with the zone as given; None for anything else.
@@ -164,9 +212,13 @@ def parse_date(value: object) -> str | None:
     text = str(value).strip()
     if re.fullmatch(r"\d{8}", text):
         text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    elif basic := _BASIC.fullmatch(text):
+        year, month, day, hour, minute, second, zone = basic.groups()
+        zone = f"{zone or ''}00" if len(zone or "") == 3 else zone or ""  # +07 is +0700
+        text = f"{year}-{month}-{day}T{hour}:{minute}:{second or '00'}{zone}"
     elif re.fullmatch(r"\d{9,14}(?:\.\d+)?", text):
         return _from_number(float(text))
-    found = find_date(text.replace("’", "'"))
+    found = find_date(text.replace("’", "'"), month_first=month_first)
     return found.value if found else None
 
 

@@ -37,7 +37,8 @@ _BOMS = (
 _SUSPECT = re.compile(r"[\u0080-\u009f\u00c2-\u00f4\ufffd\ud800-\udfff]|&#?\w{2,8};")
 """Where ftfy may have work: the first byte of a UTF-8 letter, C2 to F4, is that very letter in cp1252.
 Text without one, nearly all of it, is spared the slower look."""
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b\u2060\u00ad\u200e\u200f\u202a-\u202e]")
+INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b\u2060\u00ad\u200e\u200f\u202a-\u202e]")
+"""Control characters, soft hyphens, marks of width 0: nobody sees them, and they part words."""
 _SPACES = re.compile(r" [ \t\u00a0]+|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0c]")
 
@@ -121,7 +122,7 @@ def repair(text: str) -> str:
     elif not text.isascii():
         text = unicodedata.normalize("NFC", text)
     text = _NEWLINES.sub("\n", text)
-    return _SPACES.sub(" ", _CONTROL.sub("", text))
+    return _SPACES.sub(" ", INVISIBLE.sub("", text))
 
 
 def _fixed(text: str) -> str:
@@ -129,6 +130,7 @@ def _fixed(text: str) -> str:
 
     config = ftfy.TextFixerConfig(
         explain=False,
+        unescape_html=True,  # by itself it leaves "&amp;" wherever a "<" stands, as in "a < b"
         uncurl_quotes=False,
         fix_character_width=False,
         normalization="NFC",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
+from index.reading.datecolumn import DateColumn
 from index.reading.fields import NAMES, article_of, record_of
 from index.reading.lines import read_lines
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from index.reading.files import SourceFile
 
@@ -24,13 +28,14 @@ def read_feed(file: SourceFile) -> Iterator[Article | Problem]:
     Raises:
         ReadError: The whole file cannot be read.
     """
+    dates = DateColumn(file.name, partial(_dates, file.path))
     textless: list[int] = []
     records = read = 0
     for number, line in read_lines(file.path):
         if isinstance(line, str) and not line.strip():
             continue
         records += 1
-        outcome = _read_record(line, file.name, number)
+        outcome = _read_record(line, file.name, number, dates)
         if isinstance(outcome, Article):
             if not read:
                 yield from (_no_text(file.name, missing) for missing in textless)
@@ -47,6 +52,18 @@ def read_feed(file: SourceFile) -> Iterator[Article | Problem]:
     if not read and textless:
         reason = f"none of {records} records has text; name the field one of {', '.join(NAMES['body'])}"
         yield Problem(file.name, textless[0], reason)
+    if problem := dates.problem():
+        yield problem
+
+
+def _dates(path: Path) -> Iterator[object]:
+    """The date fields of the file; what cannot be read is passed over, for `read_feed` tells of it."""
+    for _, line in read_lines(path):
+        if isinstance(line, str):
+            with suppress(ReadError, ValueError, RecursionError):
+                record = json.loads(line)
+                if isinstance(record, dict):
+                    yield record_of(record).published
 
 
 def _no_text(name: str, line: int) -> Problem:
@@ -54,15 +71,17 @@ def _no_text(name: str, line: int) -> Problem:
     return Problem(name, line, f"the record has no text; fill one of the fields {fields}")
 
 
-def _read_record(line: str | ReadError, name: str, number: int) -> Article | Problem | None:
+def _read_record(
+    line: str | ReadError, name: str, number: int, dates: DateColumn
+) -> Article | Problem | None:
     if isinstance(line, ReadError):
         return Problem(name, number, str(line))
     try:
         record = json.loads(line.strip())
     except json.JSONDecodeError as error:
-        return Problem(
-            name, number, f"broken JSON: {error.msg} at column {error.colno}; write one JSON object a line"
-        )
+        fault = error.msg.removesuffix(" at")  # some of Python's messages end so, some do not
+        reason = f"broken JSON: {fault} at column {error.colno}; write one JSON object a line"
+        return Problem(name, number, reason)
     except (ValueError, RecursionError) as error:
         return Problem(name, number, f"JSON that cannot be read: {error}; write one plain JSON object a line")
     if not isinstance(record, dict):
@@ -70,7 +89,7 @@ def _read_record(line: str | ReadError, name: str, number: int) -> Article | Pro
             name, number, f"a JSON {_KINDS[type(record)]} where an object is wanted; write {{...}} a line"
         )
     try:
-        return article_of(record_of(record), name, number)
+        return article_of(record_of(record), name, number, dates)
     except ReadError as error:
         return Problem(name, number, str(error))
 

@@ -9,18 +9,22 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
+from index.reading.datecolumn import said
 from index.reading.dateline import Dateline, parse_dateline
-from index.reading.dates import parse_date
+from index.reading.dates import are_month_first, parse_date
 from index.reading.encoding import repair
 from index.reading.identity import article_id
 from index.reading.lines import LINE_LIMIT
+from index.reading.markup import without_markup
 from index.reading.people import split_names
 from index.reading.repeats import tidy
-from index.reading.text import Page
+from index.reading.text import Page, split_keywords
 from index.records import Article, Language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from index.reading.datecolumn import DateColumn
 
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("_id", "id"),
@@ -65,26 +69,29 @@ class Record:
 
     def text(self, field: str) -> str | None:
         """The field as repaired text on one line; None when it is missing or empty."""
-        text = " ".join(repair(_as_text(self.values.get(field))).split())
+        text = " ".join(_plain(_as_text(self.values.get(field))).split())
         return text or None
+
+    @property
+    def published(self) -> object:
+        """The date field as the file holds it, None when there is none."""
+        return self.values.get("published")
 
     def body(self) -> str:
         """The body with its lines; empty when the record has none."""
         value = self.values.get("body")
         if isinstance(value, (list, tuple)):
-            return repair("\n\n".join(_as_text(part) for part in value))
-        return repair(_as_text(value))
+            return _plain("\n\n".join(_as_text(part) for part in value))
+        return _plain(_as_text(value))
 
-    def many(self, field: str) -> tuple[str, ...]:
-        """The field as a list of texts, or as one text in which commas, bars or semicolons part them."""
+    def many(self, field: str) -> list[str]:
+        """The field as a list of repaired texts, of which one may name several things."""
         value = self.values.get(field)
-        parts = (
-            [_as_text(part) for part in value]
-            if isinstance(value, (list, tuple))
-            else re.split(r"[,;|]", _as_text(value))
-        )
-        texts = (" ".join(repair(part).split()).lstrip("#") for part in parts)
-        return tuple(dict.fromkeys(text for text in texts if text))
+        return [_plain(_as_text(part)) for part in (value if isinstance(value, (list, tuple)) else [value])]
+
+
+def _plain(text: str) -> str:
+    return repair(without_markup(text))
 
 
 def record_of(fields: Mapping[str, object]) -> Record:
@@ -163,13 +170,14 @@ def _known_language(name: str | None) -> Language | None:
     return LANGUAGES.get(name) or LANGUAGES.get(re.split(r"[-_]", name)[0])
 
 
-def article_of(record: Record, name: str, line: int) -> Article | None:
+def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Article | None:
     """The article that a record of a .jsonl or .csv file holds; None when it holds no text.
 
     Args:
         record: Its fields.
         name: The file's path within its source.
         line: 1-based line that the record starts on.
+        dates: Reads the date fields of the file.
     """
     title, url, own = record.text("title"), record.text("url"), record.text("id")
     paragraphs = tidy(record.body(), title)
@@ -186,11 +194,11 @@ def article_of(record: Record, name: str, line: int) -> Article | None:
         body=body,
         language=language_of(record.text("language"), f"{title or ''}\n{body}"),
         origin=f"{name}:{line}",
-        published=parse_date(record.values.get("published")),
+        published=dates.read(record.published, line),
         source=source or opening.source,
-        authors=_people(record),
+        authors=split_names(*record.many("authors")),
         url=url,
-        keywords=record.many("keywords"),
+        keywords=split_keywords(*record.many("keywords")),
         section=record.text("section"),
         place=record.text("place") or opening.place,
         record_id=own,
@@ -224,25 +232,20 @@ def page_article(page: Page, name: str, declared: str | None = None, hint: str |
     )
 
 
-def _people(record: Record) -> tuple[str, ...]:
-    value = record.values.get("authors")
-    if isinstance(value, (list, tuple)):
-        return tuple(dict.fromkeys(name for part in record.many("authors") for name in split_names(part)))
-    return split_names(record.text("authors") or "")
-
-
 def merged(page: Page, record: Record) -> Page:
     """`page` with the fields of its front matter, which are surer than what was read off the lines."""
-    published = parse_date(record.values.get("published"))
+    given = record.published
+    published = parse_date(given, month_first=are_month_first([given]))
     return Page(
         title=record.text("title") or page.title,
         paragraphs=page.paragraphs,
         published=published or page.published,
         published_inferred=page.published_inferred and not published,
+        unread_date=None if published else said(given),
         source=record.text("source") or page.source,
-        authors=_people(record) or page.authors,
+        authors=split_names(*record.many("authors")) or page.authors,
         url=record.text("url") or page.url,
-        keywords=record.many("keywords") or page.keywords,
+        keywords=split_keywords(*record.many("keywords")) or page.keywords,
         section=record.text("section") or page.section,
         place=record.text("place") or page.place,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import fnmatch
 import glob
 import os
+import stat
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,38 +39,49 @@ class SourceFile:
 def find_files(paths: Sequence[str]) -> tuple[list[SourceFile], list[Problem]]:
     """The article files that files, folders (with all below them) and patterns (`news/**/*.txt`) mean.
 
-    Hidden files, files of other kinds and links back up the tree are passed over in folders. Each file
-    comes once, in the order of the arguments, sorted within each.
+    Hidden files, files of other kinds and links back up the tree are passed over in folders; a subfolder
+    that cannot be read and a link that leads nowhere are problems. Each file comes once, in the order of the
+    arguments, sorted within each.
     """
     found: dict[str, SourceFile] = {}
     problems: list[Problem] = []
     for given in paths:
-        outcome = _expand(given)
-        if isinstance(outcome, Problem):
-            problems.append(outcome)
-        else:
-            for file in outcome:
-                found.setdefault(os.path.realpath(file.path), file)
-    return _distinct(list(found.values())), problems
+        before = len(problems)
+        files = _expand(given, problems)
+        if not files and len(problems) == before:
+            problems.append(Problem(given, None, _nothing_in(given)))
+        for file in files:
+            found.setdefault(os.path.realpath(file.path), file)
+    return _distinct(list(found.values())), list(dict.fromkeys(problems))
 
 
-def _expand(given: str) -> list[SourceFile] | Problem:
+def _expand(given: str, problems: list[Problem]) -> list[SourceFile]:
     path = Path(given).expanduser()
-    if path.is_dir():
-        files = [SourceFile(item, item.relative_to(path).as_posix()) for item in _walk(path)]
-        return files or Problem(
-            given, None, f"no article files in this folder; it takes {', '.join(SUFFIXES)}"
-        )
-    if path.exists():
-        return _explicit(path)
+    try:
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return _matches(str(path), problems) if glob.has_magic(given) else []
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        problems.append(Problem(given, None, f"it cannot be opened ({_said(error)}); check its rights"))
+        return []
+    if is_folder:
+        return [SourceFile(item, item.relative_to(path).as_posix()) for item in _walk(path, problems)]
+    outcome = _explicit(path)
+    if isinstance(outcome, Problem):
+        problems.append(outcome)
+        return []
+    return [outcome]
+
+
+def _nothing_in(given: str) -> str:
+    if Path(given).expanduser().is_dir():
+        return f"no article files in this folder; it takes {', '.join(SUFFIXES)}"
     if glob.has_magic(given):
-        return _matches(str(path)) or Problem(
-            given, None, "no article file matches this pattern; check the path"
-        )
-    return Problem(given, None, "no such file or folder; check the path")
+        return "no article file matches this pattern; check the path"
+    return "no such file or folder; check the path"
 
 
-def _explicit(path: Path) -> list[SourceFile] | Problem:
+def _explicit(path: Path) -> SourceFile | Problem:
     if path.name.lower() == JUDGED:
         return Problem(
             str(path), None, f"{JUDGED} holds judged questions, never articles; rename it if it does not"
@@ -76,23 +90,43 @@ def _explicit(path: Path) -> list[SourceFile] | Problem:
         return Problem(
             str(path), None, f"{path.suffix or 'no suffix'} is not read; convert it to {', '.join(SUFFIXES)}"
         )
-    return [SourceFile(path, path.name)]
+    return SourceFile(path, path.name)
 
 
-def _matches(pattern: str) -> list[SourceFile]:
+def _matches(pattern: str, problems: list[Problem]) -> list[SourceFile]:
     parts = Path(pattern).parts
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:fixed])
+    _look_through(root, parts[fixed:], problems)
     files: list[Path] = []
     for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(match)
-        files += _walk(path) if path.is_dir() else [path] * _is_article_file(path)
+        is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
+        files += _walk(path, problems) if is_folder else [path] * _is_article_file(path, problems)
     return [SourceFile(path, path.relative_to(root).as_posix()) for path in files]
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _look_through(root: Path, parts: Sequence[str], problems: list[Problem]) -> None:
+    """Tell of the folders on the way of a pattern that cannot be read: glob passes over them in silence."""
+    for directory, subfolders, _ in os.walk(root, onerror=partial(_unread, problems)):
+        depth = len(Path(directory).relative_to(root).parts)
+        if "**" in parts[: depth + 1]:
+            subfolders[:] = [name for name in subfolders if not name.startswith(".")]
+        else:
+            following = parts[depth] if depth < len(parts) - 1 else ""
+            subfolders[:] = fnmatch.filter(subfolders, following)
+
+
+def _unread(problems: list[Problem], error: OSError) -> None:
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return  # no folder is there (any more)
+    reason = f"this folder cannot be read ({_said(error)}); check its rights and its disk"
+    problems.append(_lost(error.filename, reason))
+
+
+def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     seen: set[str] = set()
-    for directory, subfolders, names in os.walk(folder, followlinks=True):
+    for directory, subfolders, names in os.walk(folder, onerror=partial(_unread, problems), followlinks=True):
         real = os.path.realpath(directory)
         if real in seen:
             subfolders.clear()
@@ -101,15 +135,38 @@ def _walk(folder: Path) -> Iterator[Path]:
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             path = Path(directory, name)
-            if _is_article_file(path):
+            if _is_article_file(path, problems):
                 yield path
 
 
-def _is_article_file(path: Path) -> bool:
-    name = path.name.lower()
-    if name.startswith(".") or name == JUDGED or path.suffix.lower() not in SUFFIXES:
+def _is_article_file(path: Path, problems: list[Problem]) -> bool:
+    """Whether the name and the kind are those of a file with articles; one that cannot be told is a problem.
+
+    So is a link without a suffix that leads nowhere: it may have been a folder of articles.
+    """
+    name, suffix = path.name.lower(), path.suffix.lower()
+    if name.startswith(".") or name == JUDGED or name.partition(".")[0] in NOT_ARTICLES:
         return False
-    return name.partition(".")[0] not in NOT_ARTICLES and path.is_file()
+    is_link = os.path.islink(path)  # noqa: PTH114 - Path.is_symlink raises in a folder without rights
+    if suffix not in SUFFIXES and (suffix or not is_link):
+        return False
+    try:
+        return stat.S_ISREG(path.stat().st_mode) and suffix in SUFFIXES
+    except FileNotFoundError:
+        if is_link:  # any other file was deleted this very moment
+            problems.append(_lost(path, "this link leads to nothing; bring its target back, or delete it"))
+    except OSError as error:
+        problems.append(_lost(path, f"it cannot be opened ({_said(error)}); check its rights and its disk"))
+    return False
+
+
+def _lost(path: str | Path, reason: str) -> Problem:
+    # Absolute, so that a later build, from another directory, can tell that it was known.
+    return Problem(os.path.abspath(path), None, reason)  # noqa: PTH100 - it takes text, and follows no link
+
+
+def _said(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _distinct(files: list[SourceFile]) -> list[SourceFile]:

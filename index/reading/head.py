@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.reading.boilerplate import is_caption
@@ -25,6 +26,8 @@ SHARED_WORDS = 3
 """A menu line of three words may by chance share one or two of them with the text."""
 TEXT_LINES = 40
 """Lines of the text that a headline is held against: what it announces comes early."""
+TEXT_LETTERS = 100_000
+"""The same in letters, where a line is as long as a book."""
 TEXT_REACH = 3
 """Lines under a sentence within which the text goes on; a caption or a link may come between."""
 
@@ -36,15 +39,15 @@ def head_end(lines: Sequence[str]) -> int:
 
     That is a place line, or a sentence with another near below it: a teaser in a menu stands alone.
     """
-    told = [number for number, line in enumerate(lines) if line and _is_text(line)]
+    told = [bool(line) and _is_text(line) for line in lines]
     for number, line in enumerate(lines):
         if line and is_sentence(line) and parse_dateline(line) and not chrome().labels(line):
             return number
-        if number in told:
-            below = [later for later in range(number + 1, len(lines)) if lines[later]][:TEXT_REACH]
-            if any(later in told for later in below):
+        if told[number]:
+            below = (told[later] for later in range(number + 1, len(lines)) if lines[later])
+            if any(islice(below, TEXT_REACH)):
                 return number
-    return told[0] if told else len(lines)
+    return told.index(True) if True in told else len(lines)
 
 
 def _is_text(line: str) -> bool:
@@ -59,13 +62,13 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
 
     In this order, because each sign is surer than the next: a line that its own address (a slug) repeats,
     one that stands twice, the first that shares half its words with the text, the first that shares some,
-    the one that shares most.
+    the one that shares most, a shorter one that stands alone above the text.
     """
     end = head_end(lines)
     candidates = [n for n in range(end) if _may_be_title(lines[n]) and lines[n].lower() not in outlets]
     slugs = {line for line in lines if _SLUG.fullmatch(line)}
     counts = Counter(plain(strip_outlet(line)[0]) for line in lines)
-    text = " ".join(words(" ".join(lines[end : end + TEXT_LINES])))
+    text = " ".join(words(" ".join(lines[end : end + TEXT_LINES])[:TEXT_LETTERS]))
     shared = {number: _shared(lines[number], text) for number in candidates}
     for number in candidates:
         if "-".join(words(lines[number])) in slugs:
@@ -76,28 +79,41 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
     for least, share in TITLE_SHARES:
         telling = [n for n in candidates if shared[n] >= max(least, share * len(_long(lines[n])))]
         if telling:
-            return _above_standfirst(telling[0], candidates, lines, shared)
-    return max(candidates, key=lambda number: shared[number], default=None)
+            return _above_standfirst(telling[0], lines, shared)
+    return max(candidates, key=lambda number: shared[number], default=_lone_line(lines[: end + 1], outlets))
 
 
-def _above_standfirst(
-    number: int, candidates: list[int], lines: Sequence[str], shared: dict[int, int]
-) -> int:
+def _above_standfirst(number: int, lines: Sequence[str], shared: dict[int, int]) -> int:
     """The line right above, when it is a shorter one on the same matter: `number` is its standfirst then."""
-    above = [other for other in candidates if other < number and not any(lines[other + 1 : number])]
-    if not above or shared[above[-1]] < TITLE_SHARES[-1][0]:
+    above = next((other for other in reversed(range(number)) if lines[other]), None)
+    if above is None or shared.get(above, 0) < TITLE_SHARES[-1][0]:
         return number
-    short, long = len(words(lines[above[-1]])), len(words(lines[number]))
-    return above[-1] if TITLE_WORDS.start < short < long else number
+    short, long = len(words(lines[above])), len(words(lines[number]))
+    return above if TITLE_WORDS.start < short < long else number
 
 
-def _may_be_title(line: str) -> bool:
+def _lone_line(lines: Sequence[str], outlets: frozenset[str]) -> int | None:
+    """Number of a line of a word or two that an empty one parts from the text, the last of `lines`.
+
+    Beside it only dates, names and outlets stand there: where there is more, it may be of a menu.
+    """
     known = chrome()
-    if (
-        len(words(line)) not in TITLE_WORDS
-        or _SLUG.fullmatch(line)
-        or line.startswith(("http://", "https://"))
-    ):
+    left = [
+        number
+        for number, line in enumerate(lines[:-1])
+        if line
+        and not (find_date_line(line) or author_of(line) or known.is_outlet(line) or line.lower() in outlets)
+    ]
+    if len(left) != 1 or lines[left[0] + 1]:
+        return None
+    line = lines[left[0]]
+    is_name = known.is_section(line) or known.is_breadcrumb(line) or plain(line) in known.crumbs
+    return None if is_name or not _may_be_title(line, range(1, TITLE_WORDS.start)) else left[0]
+
+
+def _may_be_title(line: str, lengths: range = TITLE_WORDS) -> bool:
+    known = chrome()
+    if len(words(line)) not in lengths or _SLUG.fullmatch(line) or line.startswith(("http://", "https://")):
         return False
     if (
         known.is_page_chrome(line)

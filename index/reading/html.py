@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import ReadError
 from index.reading.chrome import chrome
+from index.reading.datecolumn import said
 from index.reading.dated import find_date_line
 from index.reading.dateline import Dateline, parse_dateline
-from index.reading.dates import parse_date
+from index.reading.dates import are_month_first, parse_date
 from index.reading.encoding import decode, repair
 from index.reading.head import head_end
 from index.reading.layout import to_lines
 from index.reading.masthead import strip_outlet
 from index.reading.people import split_names
-from index.reading.text import DATELINE_REACH, Page, clean, infer_date, take_labels
+from index.reading.text import DATELINE_REACH, Page, clean, infer_date, split_keywords, take_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,13 +89,15 @@ def _page(
     own = frozenset(name.lower() for name in (source, outlet) if name)
     openings = (parse_dateline(paragraph, own) for paragraph in paragraphs[:DATELINE_REACH])
     opening = next(filter(None, openings), Dateline(None, None))
-    published = _published(facts, metas, shown)
+    marked = [facts.get("datePublished"), *(metas.get(name) for name in _DATE_METAS)]
+    published = _published([*marked, *shown])
     inferred = None if published else infer_date(paragraphs)
     return Page(
         title=title,
         paragraphs=tuple(paragraphs),
         published=published or inferred,
         published_inferred=inferred is not None,
+        unread_date=None if published else said(*marked),
         source=source or opening.source or outlet,
         authors=_authors(facts, document) or tuple(dict.fromkeys(labels.authors)),
         url=_address(document.url, metas.get("og:url"), facts.get("url"), facts.get("mainEntityOfPage")),
@@ -197,13 +200,13 @@ def _date_texts(node: Any) -> list[str]:
     return [value for value in (node.get("datetime"), node.get("content"), _text(node)[:200]) if value]
 
 
-def _published(facts: dict[str, Any], metas: dict[str, str], shown: list[str]) -> str | None:
+def _published(given: list[object]) -> str | None:
     """The date from linked data, metadata or the page's own date line; one with a zone and time wins.
 
     The first date found decides the day; a later one only adds the time and zone that it lacks.
     """
-    given = [facts.get("datePublished"), *(metas.get(name) for name in _DATE_METAS), *shown]
-    dates = [date for date in map(parse_date, given) if date]
+    month_first = are_month_first(given)
+    dates = [date for value in given if (date := parse_date(value, month_first=month_first))]
     if not dates:
         return None
     same_day = [date for date in dates if date[:10] == dates[0][:10]]
@@ -220,15 +223,13 @@ def _authors(facts: dict[str, Any], document: Any) -> tuple[str, ...]:
     given = facts.get("author")
     people = given if isinstance(given, list) else [given]
     names = [name for person in people if (name := _one_line(person))]
-    found = [part for name in names or [document.author or ""] for part in split_names(repair(name))]
-    return tuple(dict.fromkeys(name for name in found if not chrome().is_outlet(name)))
+    found = split_names(*map(repair, names or [document.author or ""]))
+    return tuple(name for name in found if not chrome().is_outlet(name))
 
 
 def _keywords(facts: dict[str, Any], metas: dict[str, str]) -> tuple[str, ...]:
     given = facts.get("keywords") or metas.get("news_keywords") or metas.get("keywords")
-    parts = (part for text in _flat(given) for part in re.split(r"[,;]", text))
-    words = (" ".join(repair(part).split()).lstrip("#") for part in parts)
-    return tuple(dict.fromkeys(word for word in words if word))
+    return split_keywords(*map(repair, _flat(given)))
 
 
 def _flat(value: object) -> Iterator[str]:

@@ -9,16 +9,23 @@ ID_DIGITS = 16
 
 
 def article_id(name: str, url: str | None = None, record: str | None = None, line: int | None = None) -> str:
-    """16 hex digits of SHA-256 over the url, else over the file name with the record's id, else its line.
+    """16 hex digits of SHA-256 over what tells the article from all others.
+
+    A record with an id of its own goes by that, within its url, else within its file: any number of records
+    may carry the link of the one page that they were cut out of. Without such an id it goes by its url,
+    else by file and line; a page goes by its url, else by its file.
 
     Args:
         name: The file's path within its source.
-        url: Address of the article; a fragment (`#comments`) does not count.
+        url: Address of the article. A fragment counts in records, where it tells the entries of a live
+            blog apart; a whole page is the same with `#comments` and without.
         record: The id that a record carries itself.
-        line: 1-based line of a record without an id.
+        line: 1-based line of a record; None for a page.
     """
-    if url:
-        key = f"url\n{url.partition('#')[0]}"
+    if url and record is not None:
+        key = f"record\n{url}\n{record}"
+    elif url:
+        key = f"url\n{url.partition('#')[0] if line is None else url}"
     elif record is not None:
         key = f"record\n{name}\n{record}"
     elif line is not None:

@@ -22,16 +22,16 @@ _GLUED_BUTTON = re.compile(r"(?<=[^\W_])(?:Bagikan|Share|Komentar|Tweet)$")
 def to_lines(text: str) -> list[str]:
     """Stripped lines of `text`, without the phrases that sites put inside lines."""
     inline = chrome().inline
-    lines: list[str] = []
+    lines: list[list[str]] = []
     for raw in text.split("\n"):
         line = " ".join(inline.sub(" ", raw).split())
         if line.startswith("|"):
             line = _TABLE_COLON.sub(": ", line.strip("| "))  # a row of a table: "| Penulis | : Nama |"
-        if line.startswith(":") and lines and lines[-1]:
-            lines[-1] = f"{lines[-1]} {line}"  # a label set over its value
+        if line.startswith(":") and lines and lines[-1][0]:
+            lines[-1].append(line)  # a label set over its value
         else:
-            lines.append(line)
-    return lines
+            lines.append([line])
+    return [" ".join(parts) for parts in lines]
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:

@@ -1,8 +1,9 @@
-"""A .md file: front matter in YAML, then the article in Markdown."""
+"""A .md file: front matter in YAML or TOML, then the article in Markdown."""
 
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_TAG = re.compile(r"<!--.*?-->|<[^<>]+>", re.DOTALL)
+_TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_NOTE = re.compile(r"^\[\^[\w-]{1,40}\]:[ \t]*", re.MULTILINE)
+_NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]")
+_COMMENT, _TAG = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"<[^<>]+>")
 
 
 def read_markdown(text: str) -> tuple[Page, str | None]:
@@ -25,11 +29,13 @@ def read_markdown(text: str) -> tuple[Page, str | None]:
         text: The file as decoded, not repaired: indentation means something in YAML and in lists.
 
     Raises:
-        ReadError: The front matter is no YAML mapping.
+        ReadError: The front matter is no YAML mapping and no TOML.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    match = _FRONT.match(text)
-    record = _front_matter(match["yaml"]) if match else Record({})
+    match = _FRONT.match(text) or _TOML.match(text)
+    record = Record({})
+    if match:
+        record = _yaml(match["yaml"]) if match.re is _FRONT else _toml(match["toml"])
     lines, heading = _plain(text[match.end() :] if match else text)
     title = record.text("title") or heading
     # The headline goes on top, so that a date line and a byline are read as on any other page.
@@ -37,7 +43,7 @@ def read_markdown(text: str) -> tuple[Page, str | None]:
     return replace(merged(page, record), title=title or page.title), record.text("language")
 
 
-def _front_matter(text: str) -> Record:
+def _yaml(text: str) -> Record:
     import yaml  # type: ignore[import-untyped]
 
     try:
@@ -55,28 +61,55 @@ def _front_matter(text: str) -> Record:
     return record_of(fields)
 
 
+def _toml(text: str) -> Record:
+    try:
+        return record_of(tomllib.loads(text))
+    except (ValueError, RecursionError) as error:
+        at = re.search(r"at line (\d+)", str(error))
+        raise ReadError(
+            f"front matter that is no TOML: {str(error) or type(error).__name__}; quote values that are text",
+            line=int(at[1]) + 1 if at else None,  # lines count from 1, below the opening line
+        ) from error
+
+
 def _plain(text: str) -> tuple[list[str], str | None]:
-    """Paragraphs of `text` without markup or pictures, and its first top heading, which is no paragraph."""
+    """Paragraphs of `text` without markup or pictures, and its first top heading, which is no paragraph.
+
+    Each row of a table is one. Notes at the foot are paragraphs, too, without their marks.
+    """
     from markdown_it import MarkdownIt
 
-    tokens = MarkdownIt("commonmark").parse(text)
+    text = _NOTE_MARK.sub("", _NOTE.sub("\n", text))
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    row: list[str] = []
     paragraphs: list[str] = []
     heading: str | None = None
     for number, token in enumerate(tokens):
         if token.type == "inline":
             words = _inline(token).strip()
             opens = tokens[number - 1]
-            if heading is None and opens.type == "heading_open" and opens.tag == "h1":
+            if opens.type in ("th_open", "td_open"):
+                row.append(words)
+            elif heading is None and opens.type == "heading_open" and opens.tag == "h1":
                 heading = words
             else:
                 paragraphs.append(words)
+        elif token.type == "tr_close":
+            paragraphs.append(", ".join(filter(None, row)))  # between bars it would look like a menu
+            row.clear()
         elif token.type in ("fence", "code_block"):
             paragraphs.append(token.content.strip())
         elif token.type == "html_block":
-            paragraphs.append(_TAG.sub("", token.content).strip())
+            paragraphs.append(_without_tags(token.content).strip())
     return [repaired for paragraph in paragraphs if (repaired := repair(paragraph))], heading and repair(
         heading
     )
+
+
+def _without_tags(html: str) -> str:
+    # Comments that nothing closes are searched for no end: a million of them would take hours.
+    closed = html.rfind("-->") + len("-->") if "-->" in html else 0
+    return _TAG.sub("", _COMMENT.sub("", html[:closed]) + html[closed:])
 
 
 def _inline(token: Token) -> str:

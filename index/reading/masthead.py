@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NAME_WORDS = 4
 """Words of the longest names of outlets."""
+SUFFIX_REACH = 80
+"""Letters at the end of a title that hold the outlet, with what parts it from the headline."""
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|:]+|::)\s+(?P<name>[^-–—|:]{2,40})$")
 _OPENING = re.compile(r"^.{0,90}?(?:\s[-–—]+\s|\s*[–—])")
@@ -70,12 +72,12 @@ def shown_at(text: str) -> str | None:
 
 def strip_outlet(title: str) -> tuple[str, str | None]:
     """The headline without " - Kompas.com" or " | Tempo Gaya" after it, and that outlet."""
-    match = _SUFFIX.search(title)
-    if not match:
-        return title, None
-    name = match["name"].strip()
     known = chrome()
-    parts = name.split()
-    if known.is_outlet(name) or any(known.is_outlet(" ".join(parts[:size])) for size in range(1, len(parts))):
-        return strip_outlet(title[: match.start()].rstrip())[0], name
-    return title, None
+    end, outlet = len(title), None
+    while match := _SUFFIX.search(title, max(0, end - SUFFIX_REACH), end):
+        name = match["name"].strip()
+        parts = name.split()
+        if not any(known.is_outlet(" ".join(parts[:size])) for size in range(1, len(parts) + 1)):
+            break
+        end, outlet = match.start(), outlet or name
+    return title[:end], outlet

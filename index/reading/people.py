@@ -8,6 +8,8 @@ from index.reading.chrome import chrome, plain
 
 _PARTICLES = "van|von|der|den|de|da|bin|binti|al|el"
 _NAME = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{_PARTICLES})){{0,4}}"
+_LABEL = re.compile(r"^(?:oleh|by|pewarta|penulis|reporter)\b[\s:]*", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s?[,;/]\s?|\s(?:dan|and|&)\s")
 _BYLINE = re.compile(rf"(?:Oleh|By|OLEH|BY)\s+(?P<name>{_NAME})(?:\s*[,|].{{0,60}})?")
 
 
@@ -17,10 +19,10 @@ def author_of(line: str) -> str | None:
     return match["name"] if match else None
 
 
-def split_names(value: str) -> tuple[str, ...]:
-    """Names of people in "A, B dan C", without editorial desks, which name no one."""
-    value = re.sub(r"^(?:oleh|by|pewarta|penulis|reporter)\b[\s:]*", "", value.strip(), flags=re.IGNORECASE)
-    names = (name.strip(" .") for name in re.split(r"\s*[,;/]\s*|\s+(?:dan|and|&)\s+", value))
+def split_names(*values: str) -> tuple[str, ...]:
+    """Names of people in "A, B dan C", each once, without editorial desks, which name no one."""
+    lines = (_LABEL.sub("", " ".join(value.split())) for value in values)
+    names = (name.strip(" .") for line in lines for name in _BETWEEN.split(line))
     return tuple(dict.fromkeys(name for name in names if name and _is_person(name)))
 
 

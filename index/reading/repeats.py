@@ -44,7 +44,7 @@ def drop_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:
 def tidy(text: str, title: str | None) -> list[str]:
     """Paragraphs of a record's body: only what is prose in no kind of file is taken out.
 
-    A text of one paragraph is given back as it is: whatever it says, it is all there is.
+    One paragraph stays in any case: whatever it says, it is all there is.
     """
     lines = unwrap(to_lines(text))
     paragraphs = [line for line in lines if line]
@@ -52,7 +52,7 @@ def tidy(text: str, title: str | None) -> list[str]:
         return paragraphs or [line for line in (" ".join(text.split()),) if line]
     known = chrome()
     kept = [line for line in paragraphs if not known.is_mild(line) and not known.is_inside_heading(line)]
-    return drop_exact_repeats(kept, title)
+    return drop_exact_repeats(kept, title) or kept[:1] or paragraphs[:1]
 
 
 def drop_exact_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:

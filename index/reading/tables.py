@@ -7,17 +7,22 @@ import io
 import re
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
+from index.reading.datecolumn import DateColumn
 from index.reading.fields import NAMES, article_of, known_names, record_of
 from index.reading.lines import LINE_LIMIT, read_lines
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from index.reading.files import SourceFile
+
+    _Lines = Iterator[tuple[int, str | ReadError]]
 
 DELIMITERS = (",", ";", "\t", "|")
 ROW_LINES = 2_000
@@ -36,8 +41,29 @@ def read_table(file: SourceFile) -> Iterator[Article | Problem]:
     Raises:
         ReadError: The whole file cannot be read, or its header names no column that holds text.
     """
+    dates = DateColumn(file.name, partial(_dates, file.path))
+    lines, delimiter, header = _open(file.path)
+    for row in _rows(lines, delimiter):
+        if isinstance(row, _Row):
+            yield _read_row(row, header, file.name, dates)
+        else:
+            yield Problem(file.name, row[0], row[1])
+    if problem := dates.problem():
+        yield problem
+
+
+def _dates(path: Path) -> Iterator[object]:
+    """The date fields of the file; what cannot be read is passed over, for `read_table` tells of it."""
+    lines, delimiter, header = _open(path)
+    for row in _rows(lines, delimiter):
+        if isinstance(row, _Row):
+            yield record_of(dict(zip(header, row.values, strict=False))).published
+
+
+def _open(path: Path) -> tuple[_Lines, str, list[str]]:
+    """The lines below the header, the delimiter and the names of the columns."""
     csv.field_size_limit(LINE_LIMIT)  # the module's own limit, 128 KiB, is shorter than a long article
-    lines = read_lines(file.path)
+    lines = read_lines(path)
     first = next(
         ((number, line) for number, line in lines if not isinstance(line, str) or line.strip()), None
     )
@@ -50,11 +76,7 @@ def read_table(file: SourceFile) -> Iterator[Article | Problem]:
     except csv.Error as error:
         reason = "the header holds a stray carriage return; save the file with line ends of one kind"
         raise ReadError(reason, first[0]) from error
-    for row in _rows(lines, delimiter):
-        if isinstance(row, _Row):
-            yield _read_row(row, header, file.name)
-        else:
-            yield Problem(file.name, row[0], row[1])
+    return lines, delimiter, header
 
 
 def _header(line: str) -> tuple[str, list[str]]:
@@ -69,22 +91,22 @@ def _header(line: str) -> tuple[str, list[str]]:
     return delimiter, header
 
 
-def _read_row(row: _Row, header: Sequence[str], name: str) -> Article | Problem:
+def _read_row(row: _Row, header: Sequence[str], name: str, dates: DateColumn) -> Article | Problem:
     if len(row.values) > len(header):
         reason = f"the row has {len(row.values)} fields where the header has {len(header)}; quote the text"
         return Problem(name, row.line, reason)
-    article = article_of(record_of(dict(zip(header, row.values, strict=False))), name, row.line)
+    article = article_of(record_of(dict(zip(header, row.values, strict=False))), name, row.line, dates)
     return article or Problem(name, row.line, "the row has no text; fill its text column")
 
 
-def _rows(lines: Iterator[tuple[int, str | ReadError]], delimiter: str) -> Iterator[_Row | tuple[int, str]]:
+def _rows(lines: _Lines, delimiter: str) -> Iterator[_Row | tuple[int, str]]:
     """Rows, with text in quotes over several lines put together.
 
     The csv module would take everything after a quote that is never closed as one field; here the line
     with that quote is given up and reading goes on with the next one.
     """
     waiting: deque[tuple[int, str | ReadError]] = deque()
-    opening = re.compile(rf'(?:^|{re.escape(delimiter)})\s*"')
+    opening = re.compile(rf'(?:^|{re.escape(delimiter)}) *"')
     while entry := waiting.popleft() if waiting else next(lines, None):
         number, line = entry
         if isinstance(line, ReadError):
@@ -97,9 +119,7 @@ def _rows(lines: Iterator[tuple[int, str | ReadError]], delimiter: str) -> Itera
                 yield from _parse("".join([line, *rest]), number, delimiter)
 
 
-def _rest_of_row(
-    line: str, lines: Iterator[tuple[int, str | ReadError]], waiting: deque[tuple[int, str | ReadError]]
-) -> list[str] | None:
+def _rest_of_row(line: str, lines: _Lines, waiting: deque[tuple[int, str | ReadError]]) -> list[str] | None:
     """The further lines of a row whose quotes are open; None, and the lines put back, when they stay so."""
     taken: list[tuple[int, str | ReadError]] = []
     is_open = line.count('"') % 2 == 1

@@ -27,6 +27,7 @@ MAX_DECKS = 2
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 _TOLD_DAY = re.compile(r"\(\d{1,2}/\d{1,2}/\d{4}\)")
+_KEYWORD_MARKS = re.compile(r"[,;|•·]|#(?=\w)")
 _SHORT_DAY = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
 
 
@@ -38,6 +39,8 @@ class Page:
     paragraphs: tuple[str, ...]
     published: str | None = None
     published_inferred: bool = False
+    unread_date: str | None = None
+    """What a date field of the page says that is no date, in quotes."""
     source: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
@@ -174,7 +177,7 @@ def _take(taken: Labels, name: str, value: str) -> None:
     elif name == "source":
         taken.source = taken.source or value.strip(" .") or None
     elif name == "keywords":
-        taken.keywords = taken.keywords or split_keywords(value)
+        taken.keywords = taken.keywords or _label_keywords(value)
 
 
 def _values_below(lines: Sequence[str], number: int, *, several: bool) -> list[int]:
@@ -194,15 +197,20 @@ def _values_below(lines: Sequence[str], number: int, *, several: bool) -> list[i
     return found
 
 
-def split_keywords(value: str) -> tuple[str, ...]:
-    """Keywords parted by commas, bars or `#`; with no such sign, by spaces when each begins in capitals."""
-    parts = re.split(r"\s*[,;|#•·]\s*|\s{2,}", value)
-    names = [part for part in (part.strip() for part in parts) if part]
-    if len(names) == 1 and "#" not in value:
-        single = names[0].split()
-        if len(single) > 2 and all(word[0].isupper() for word in single):
-            names = single
-    return tuple(dict.fromkeys(names))
+def split_keywords(*values: str) -> tuple[str, ...]:
+    """Each keyword once: commas, semicolons, bars, bullets or the `#` before a word part them."""
+    parts = (part for value in values for part in _KEYWORD_MARKS.split(value))
+    names = (" ".join(part.split()) for part in parts)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _label_keywords(value: str) -> tuple[str, ...]:
+    """The keywords of a label line, where spaces part them if nothing else does and each has a capital."""
+    names = split_keywords(value)
+    words = value.split()
+    if names == (value,) and len(words) > 2 and all(word[0].isupper() for word in words):
+        return tuple(dict.fromkeys(words))
+    return names
 
 
 def _section(lines: Sequence[str]) -> str | None:

@@ -101,7 +101,10 @@ class CatalogWriter:
 
     def _taken(self, article: Article) -> str:
         found = self._connection.execute("SELECT origin FROM articles WHERE id = ?", (article.id,)).fetchone()
-        return f"{article.origin}: the same article as {found[0] if found else 'another'} (id {article.id})."
+        return (
+            f"{article.origin}: the same article as {found[0] if found else 'another'} (id {article.id}); "
+            "if it is another one, give its record an id of its own"
+        )
 
 
 def _check(article: Article, passages: Sequence[Passage], content_hashes: Sequence[str]) -> None:

@@ -1,0 +1,62 @@
+"""Text of a record's field that is written in HTML, as feeds and exports of site databases have it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
+    "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+"""Tags that part paragraphs."""
+DROPPED = ("script", "style", "noscript", "iframe", "template", "svg")
+"""Tags whose content is no text for readers."""
+OTHERS = (
+    "a", "abbr", "b", "br", "center", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q",
+    "s", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "u",
+)  # fmt: skip
+"""Tags that part nothing, or are seen to one by one."""
+
+_NAMES = "|".join(sorted({*BLOCKS, *DROPPED, *OTHERS}, key=len, reverse=True))
+# Attributes need an equals sign: "jika a <b dan c> d" holds no tag.
+_TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>=]*=[^<>]*|\s*)/?>", re.IGNORECASE)
+_BLOCK = re.compile(rf"</?(?:br|{'|'.join(BLOCKS)})\b", re.IGNORECASE)
+_FRAME = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)  # what follows the last is read no more
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
+_LONE = re.compile(r"<(?![a-z/!?])", re.IGNORECASE)
+
+
+def without_markup(text: str) -> str:
+    """`text` as it is, or as paragraphs of plain text where it holds tags of HTML.
+
+    Only the tag of a known name counts: `a < b`, `<3` and `<nama>` are text. Line breaks part paragraphs as
+    ever where no tag does; where tags do, a single one is a space.
+    """
+    if not _TAG.search(text):
+        return text
+    from lxml import etree  # type: ignore[import-untyped]  # here, since most files hold no HTML
+
+    source = _LONE.sub("&lt;", _FRAME.sub("", text.replace("\x00", "").replace("\r\n", "\n")))
+    source = _BLANK_LINES.sub("<p>", source.strip())
+    source = source.replace("\n", " " if _BLOCK.search(text) else "<br>")
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    root = etree.fromstring(f"<div>{source}</div>".encode(errors="replace"), parser)
+    etree.strip_elements(root, *DROPPED, with_tail=False)
+    parts: list[str] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        parts += (_before(element), element.text) if event == "start" else (_after(element), element.tail)
+    return "".join(part for part in parts if part)
+
+
+def _before(element: Any) -> str:
+    if element.tag == "br":
+        return "\n"
+    if element.tag in ("td", "th"):
+        return ", " if element.getprevious() is not None else ""
+    return _after(element)
+
+
+def _after(element: Any) -> str:
+    return "\n\n" if element.tag in BLOCKS else ""

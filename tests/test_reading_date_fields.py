@@ -1,0 +1,127 @@
+"""The date fields of a whole file: which way round they are, and what is said about those that are none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.reading import SourceFile, read_file
+from index.records import Article, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BODY = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut."
+CURE = "write dates like 2024-04-19 or 2024-04-19T12:55:00+07:00"
+
+
+def dates(tmp_path: Path, name: str, *written: object) -> tuple[list[str | None], list[Problem]]:
+    """What the articles of a file with these dates get, and what is said about it."""
+    return read(tmp_path, name, feed(*written) if name.endswith(".jsonl") else table(*written))
+
+
+def read(tmp_path: Path, name: str, content: str) -> tuple[list[str | None], list[Problem]]:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    items = list(read_file(SourceFile(tmp_path / name, name)))
+    problems = [item for item in items if isinstance(item, Problem)]
+    return [item.published for item in items if isinstance(item, Article)], problems
+
+
+def feed(*written: object) -> str:
+    return "".join(json.dumps({"text": BODY, "date": date}) + "\n" for date in written)
+
+
+def table(*written: object) -> str:
+    file = io.StringIO(newline="")
+    csv.writer(file).writerows([("tanggal", "isi"), *((date, f"{BODY}\n\n{BODY}") for date in written)])
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        # the 21 on the last line tells that the first line is of October
+        (
+            ["10/05/2025", "11/06/2025 20:43", "10/21/2025"],
+            ["2025-10-05", "2025-11-06T20:43:00", "2025-10-21"],
+        ),
+        (["10/05/2025", "21/10/2025"], ["2025-05-10", "2025-10-21"]),
+        (["10/05/2025", "11/06/2025"], ["2025-05-10", "2025-06-11"]),
+        (["2025-10-05", "Fri Apr 19 12:55:00 +0000 2024"], ["2025-10-05", "2024-04-19T12:55:00+00:00"]),
+    ],
+)
+def test_the_dates_of_a_file_are_read_one_way_round(
+    tmp_path: Path, name: str, written: list[str], read_as: list[str]
+) -> None:
+    assert dates(tmp_path, name, *written) == (read_as, [])
+
+
+def test_broken_lines_do_not_hide_which_way_round_the_dates_are(tmp_path: Path) -> None:
+    lines = ["{broken", "[1]", "", "[" * 100_000, '{"text": ' + "[" * 480 + "]" * 480 + "}"]
+    published, problems = read(
+        tmp_path, "a.jsonl", "\n".join([feed("10/05/2025"), *lines, feed("10/21/2025")])
+    )
+    assert published == ["2025-10-05", "2025-10-21"]
+    assert len(problems) == 4
+    rows = f"date,text\n10/05/2025,{BODY}\nx,y,z\n10/21/2025,{BODY}\n"
+    assert read(tmp_path, "a.csv", rows)[0] == ["2025-10-05", "2025-10-21"]
+
+
+@pytest.mark.parametrize(("name", "line"), [("a.jsonl", 2), ("a.csv", 5)])
+def test_dates_that_cannot_be_read_are_counted_and_cost_no_article(
+    tmp_path: Path, name: str, line: int
+) -> None:
+    published, problems = dates(tmp_path, name, "21/10/2025", "10/21/2025", "", "kemarin", "-", "2025-10-05")
+    assert published == ["2025-10-21", None, None, None, None, "2025-10-05"]
+    told = "2 of 4 dates cannot be read, the first is '10/21/2025'; their articles are kept without a date"
+    assert problems == [Problem(name, line, f"{told}: {CURE}")]
+
+
+@pytest.mark.parametrize("date", ["kemarin", "2025-07", 12, "x" * 1000])
+def test_a_date_that_is_none_leaves_the_article(tmp_path: Path, date: object) -> None:
+    published, (problem,) = dates(tmp_path, "a.jsonl", date)
+    assert published == [None]
+    assert problem.reason.startswith("1 of 1 dates cannot be read, the first is '")
+    assert len(problem.reason) < 250
+
+
+@pytest.mark.parametrize("date", ["", "-", " ", None, []])
+def test_a_date_that_is_not_given_is_no_problem(tmp_path: Path, date: object) -> None:
+    assert dates(tmp_path, "a.jsonl", date) == ([None], [])
+
+
+def test_front_matter_may_have_the_month_first(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.md", f"---\ndate: 10/21/2025\n---\n{BODY}\n") == (["2025-10-21"], [])
+    assert read(tmp_path, "a.md", f"---\ndate: 10/05/2025\n---\n{BODY}\n") == (["2025-05-10"], [])
+
+
+def test_a_date_of_front_matter_that_is_none_is_told(tmp_path: Path) -> None:
+    published, problems = read(tmp_path, "a.md", f"---\ndate: kemarin\n---\n{BODY}\n")
+    reason = f"the date 'kemarin' cannot be read; the article is kept without it: {CURE}"
+    assert (published, problems) == ([None], [Problem("a.md", None, reason)])
+
+
+@pytest.mark.parametrize(
+    ("written", "published", "told"),
+    [
+        ("10/21/2025 20:43", "2025-10-21T20:43:00", 0),
+        ("2025-10-21", "2025-10-21", 0),
+        ("kemarin", None, 1),
+        ("", None, 0),
+    ],
+)
+def test_the_date_that_a_page_is_marked_with(
+    tmp_path: Path, written: str, published: str | None, told: int
+) -> None:
+    head = f'<title>Banjir Surut di Sukamaju</title><meta name="pubdate" content="{written}">'
+    page = f"<html><head>{head}</head><body><article><h1>Banjir Surut di Sukamaju</h1>{f'<p>{BODY}</p>' * 1}"
+    text = "".join(
+        f"<p>Pada hari ke-{n} warga membersihkan rumah masing-masing dari lumpur.</p>" for n in range(4)
+    )
+    dated, problems = read(tmp_path, "a.html", f"{page}{text}</article></body></html>")
+    assert (dated, len(problems)) == ([published], told)
