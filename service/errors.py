@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from index import CariError, NotFound, QueryError
+from index import MOST_HITS, CariError, NotFound, QueryError
 from service.generations import NotReady
 from service.schemas import FieldError, Problem
 from service.workers import Overloaded
@@ -112,6 +112,12 @@ async def _on_cari_error(request: Request, error: Exception) -> JSONResponse:
 async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
     """Errors of routing and of reading the body: 400, 404, 405, 413."""
     error = cast("HTTPException", error)
+    if _has_too_long_a_number(error):
+        detail = (
+            "The body holds a number of more digits than can be read, out of the range of every field: "
+            f"`limit` is from 1 to {MOST_HITS}, `min_relevance` from 0 to 1."
+        )
+        return problem(request, INVALID, detail, errors=[FieldError(field="body", detail=detail)])
     kind = _http_kind(error.status_code)
     headers = dict(error.headers or {})
     detail = error.detail
@@ -125,6 +131,11 @@ async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
     return problem(request, kind, detail, headers=headers)
 
 
+def _has_too_long_a_number(error: HTTPException) -> bool:
+    """Whether the body holds a number that Python refuses to read (`sys.set_int_max_str_digits`)."""
+    return isinstance(error.__cause__, ValueError) and "digits" in str(error.__cause__)
+
+
 def _http_kind(status: int) -> Kind:
     if status == TOO_LARGE.status:
         return TOO_LARGE
@@ -133,10 +144,14 @@ def _http_kind(status: int) -> Kind:
 
 
 def _allowed(request: Request) -> str:
-    """Methods that the contract gives the matched path; routing names those of its first route only."""
+    """Methods that the contract gives the matched path; routing names those of its first route only.
+
+    HEAD is none of the contract's: it goes wherever GET does.
+    """
     path = str(getattr(request.scope.get("route"), "path_format", request.scope["path"]))
     methods: Mapping[str, Any] = request.app.openapi()["paths"].get(path.rstrip("/"), {"get": {}})
-    return ", ".join(sorted(method.upper() for method in methods))
+    head = ["HEAD"] * ("get" in methods)
+    return ", ".join(sorted([*head, *(method.upper() for method in methods)]))
 
 
 async def _on_invalid_request(request: Request, error: Exception) -> JSONResponse:
@@ -160,6 +175,8 @@ def _field_error(item: Mapping[str, Any]) -> FieldError:
         )
     if item["type"] == "missing":
         return FieldError(field=field, detail=f"`{field}` is missing.")
+    if item["type"] == "extra_forbidden" and field == "q":  # alone it is a field of every search
+        return FieldError(field=field, detail="`q` and `question` are both given; leave one out.")
     if item["type"] == "extra_forbidden":
         return FieldError(field=field, detail=f"`{field}` is not a field of this request.")
     return FieldError(field=field, detail=f"`{field}` is {_shown(item.get('input'))}: {item['msg']}.")

@@ -153,3 +153,19 @@ class SearchRequest(SearchFields):
         "`q` is accepted as another name.",
         examples=["When did the earthquake hit Lembata?"],
     )
+
+    # In a query string everything is text; JSON has numbers and booleans, and a mix-up is a mistake.
+
+    @field_validator("limit", "min_relevance", mode="before")
+    @classmethod
+    def _only_a_number(cls, value: object) -> object:
+        if isinstance(value, bool | str):
+            raise PydanticCustomError("number", "Give a JSON number")
+        return value
+
+    @field_validator("diverse", "below", "explain", mode="before")
+    @classmethod
+    def _only_a_boolean(cls, value: object) -> object:
+        if not isinstance(value, bool):
+            raise PydanticCustomError("boolean", "Give true or false")
+        return value

@@ -117,7 +117,9 @@ class HitAnswer(_Rendered):
         "model than the bundled one, and where nothing but news is asked for, which any article answers."
     )
     legs: LegsAnswer
-    passages: list[PassageAnswer] = Field(description="Further passages of the article, best first.")
+    passages: list[PassageAnswer] = Field(
+        description="Further passages of the article, best first, ten at most."
+    )
     outlets: list[ArticleSummary] = Field(
         description="Other articles that print the same story, earliest first."
     )

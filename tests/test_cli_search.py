@@ -163,7 +163,6 @@ def test_no_hits_is_said_clearly(cari: Cari) -> None:
         (("--since", "19-04-2024"), "write YYYY-MM-DD"),
         (("--since", "20240419"), "write YYYY-MM-DD"),
         (("--until", "2024-02-30"), "write YYYY-MM-DD"),
-        (("--since", "2024-02-01", "--until", "2024-01-01"), "lies before"),
         (("--language", "fr"), "is not one of id, en, und"),
         (("--prefer-language", "und"), "'und' is not one of 'id', 'en'"),
         (("--collapse", "all"), "collapse"),
@@ -183,12 +182,19 @@ def test_wrong_options_are_wrong_usage(cari: Cari, options: tuple[str, ...], mes
 
 
 @pytest.mark.parametrize(
-    ("question", "message"),
-    [("  ", "The question is empty"), ("x" * (MOST_CHARACTERS + 1), f"{MOST_CHARACTERS + 1} characters")],
+    ("arguments", "message"),
+    [
+        (("  ",), "The question is empty"),
+        (("x" * (MOST_CHARACTERS + 1),), f"{MOST_CHARACTERS + 1} characters"),
+        (("banjir", "--min-relevance", "nan"), "The least relevance nan is out of range"),
+        (("banjir", "--since", "2024-02-01", "--until", "2024-01-01"), "lies before the first"),
+    ],
 )
-def test_an_unusable_question_is_one_sentence(cari: Cari, question: str, message: str) -> None:
-    run = cari.with_articles()("search", question)
-    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+def test_an_unusable_question_is_wrong_usage_in_one_sentence(
+    cari: Cari, arguments: tuple[str, ...], message: str
+) -> None:
+    run = cari.with_articles()("search", *arguments)
+    assert (run.code, run.out, run.err.count("\n")) == (2, "", 1)
     assert message in run.err
 
 

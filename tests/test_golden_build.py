@@ -35,7 +35,7 @@ def test_a_rebuild_that_loses_a_golden_question_is_not_published(cari: Cari, gol
     run = cari("rebuild")
     assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
     assert "0 of 1 given ones (before: 1)" in run.err
-    assert "'banjir pasar ikan' (wants news.jsonl#flood, was 1)" in run.err
+    assert "'banjir pasar ikan' (wants news.jsonl#flood among the first 7, was 1)" in run.err
     assert serving(cari) == before
     assert not list((cari.data / "staging").iterdir())
 
@@ -46,6 +46,39 @@ def test_force_publishes_all_the_same_and_is_the_measure_from_then_on(cari: Cari
     assert cari("rebuild", "--force").code == 0
     assert serving(cari) != before
     assert cari("rebuild").code == 0
+
+
+def test_an_article_that_is_gone_is_given_up_by_force_alone(cari: Cari, golden: Path) -> None:
+    before = serving(cari)
+    cari.write("news.jsonl", ARTICLES[1:])
+    run = cari("rebuild")
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert "'banjir pasar ikan' (its article news.jsonl#flood is gone)" in run.err
+    assert serving(cari) == before
+    # From then on it is in neither generation, and each build says so.
+    for options in (("--force",), ()):
+        (problem,) = cari("rebuild", "--json", *options).json["problems"]
+        assert (problem["origin"], problem["line"]) == (str(golden), None)
+        assert problem["reason"].startswith("the question 'banjir pasar ikan' names 'flood', an article that")
+
+
+def test_an_article_whose_text_became_another_is_lost(cari: Cari, golden: Path) -> None:
+    cari.write("news.jsonl", [{**ARTICLES[0], "title": "Sup", "text": "Resep sup ayam."}, *ARTICLES[1:]])
+    run = cari("rebuild")
+    assert (run.code, "(wants news.jsonl#flood among the first 1, was 1)" in run.err) == (1, True), run.err
+
+
+def test_what_is_wrong_with_a_list_stands_among_the_problems(cari: Cari) -> None:
+    news = cari.write("news.jsonl", ARTICLES)
+    typo = {"question": "panen padi", "articles": ["TYPO.txt"]}
+    path = cari.write("golden.jsonl", [{"text": "banjir", "article": "flood"}, typo])
+    run = cari("build", news, "--golden", path)
+    assert run.code == 0
+    assert f"{path}: the question 'panen padi' names 'TYPO.txt', an article that this index does" in run.out
+    path.write_text("")
+    run = cari("build", news, "--golden", path)
+    assert run.code == 0
+    assert f"{path}: it holds no question, so it protects no article: write one a line" in run.out
 
 
 def test_a_damaged_generation_is_no_measure_and_is_built_over(cari: Cari, golden: Path) -> None:

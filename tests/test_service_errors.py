@@ -50,6 +50,11 @@ QUERIES = [
     ("q=a&recency=1", "recency", "`recency` is '1': Input should be 'off', 'auto' or 'strong'."),
     ("q=a&explain=please", "explain", "`explain` is 'please': Input should be a valid boolean"),
     ("q=a&langauge=id", "langauge", "`langauge` is not a field of this request."),
+    ("q=a&q=b", "q", "`q` is ['a', 'b']: Give it once."),
+    ("q=a&limit=3&limit=3", "limit", "`limit` is ['3', '3']: Give it once."),
+    ("q=%ff%fe", "q", "`q` is '%FF%FE': Give it in UTF-8."),
+    ("q=kafe&source=Kaf%e9", "source", "`source` is 'Kaf%E9': Give it in UTF-8."),
+    ("q=a&limit=" + "9" * 5000, "limit", "Unable to parse input string as an integer, exceeded maximum size"),
 ]
 
 
@@ -66,10 +71,18 @@ def test_a_question_of_the_greatest_length_is_answered(client: TestClient) -> No
     assert client.get("/v1/search", params={"q": f" {'é' * 2000} "}).status_code == 200
 
 
+JSON = {"content-type": "application/json"}
 BODIES = [
     ({}, "question", "`question` is missing."),
     ({"question": "a", "lang": "id"}, "lang", "`lang` is not a field of this request."),
-    ({"question": "a", "q": "b"}, "q", "`q` is not a field of this request."),
+    ({"question": "a", "q": "b"}, "q", "`q` and `question` are both given; leave one out."),
+    ({"q": "a", "limit": True}, "limit", "`limit` is True: Give a JSON number."),
+    ({"q": "a", "limit": "5"}, "limit", "`limit` is '5': Give a JSON number."),
+    ({"q": "a", "limit": 10**300}, "limit", "Input should be less than or equal to 100."),
+    ({"q": "a", "min_relevance": "0.5"}, "min_relevance", "`min_relevance` is '0.5': Give a JSON number."),
+    ({"q": "a", "min_relevance": False}, "min_relevance", "`min_relevance` is False: Give a JSON number."),
+    ({"q": "a", "explain": 1}, "explain", "`explain` is 1: Give true or false."),
+    ({"q": "a", "diverse": "true"}, "diverse", "`diverse` is 'true': Give true or false."),
     ({"question": 5}, "question", "`question` is 5: Input should be a valid string."),
     ({"question": "a", "language": "id"}, "language", "`language` is 'id': Input should be a valid list."),
     ({"question": "a", "since": 1713484800}, "since", "`since` is 1713484800: Give a day as YYYY-MM-DD."),
@@ -84,12 +97,22 @@ def test_a_body_that_cannot_be_used(client: TestClient, body: Any, field: str, s
     assert sentence in error["detail"]
 
 
+def test_a_number_too_long_to_be_read(client: TestClient) -> None:
+    content = b'{"q": "a", "limit": ' + b"9" * 5000 + b"}"
+    (error,) = read_problem(client.post("/v1/search", content=content, headers=JSON), 422, "invalid-request")[
+        "errors"
+    ]
+    assert "out of the range of every field: `limit` is from 1 to 100" in error["detail"]
+
+
+def test_fields_of_many_values_are_repeated_in_a_query(client: TestClient) -> None:
+    query = "q=caf%C3%A9&language=id&language=en&source=a&source=b"
+    assert client.get(f"/v1/search?{query}").json()["question"] == "café"
+
+
 def test_several_errors_are_told_at_once(client: TestClient) -> None:
     body = read_problem(client.get("/v1/search?limit=0&since=x"), 422, "invalid-request")
     assert [error["field"] for error in body["errors"]] == ["limit", "since", "q"]
-
-
-JSON = {"content-type": "application/json"}
 
 
 def test_a_body_that_is_not_json(client: TestClient) -> None:
@@ -151,7 +174,12 @@ def test_an_unknown_article(client: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path", "allowed"),
-    [("DELETE", "/v1/search", "GET, POST"), ("PUT", "/v1/search/", "GET, POST"), ("POST", "/livez", "GET")],
+    [
+        ("DELETE", "/v1/search", "GET, HEAD, POST"),
+        ("PUT", "/v1/search/", "GET, HEAD, POST"),
+        ("POST", "/livez", "GET, HEAD"),
+        ("POST", "/openapi.json", "GET, HEAD"),
+    ],
 )
 def test_a_method_that_a_path_does_not_take(client: TestClient, method: str, path: str, allowed: str) -> None:
     response = client.request(method, path)

@@ -223,7 +223,28 @@ def test_the_log_has_one_line_a_request_and_no_question(
     assert "rahasia" not in line
 
 
-@pytest.mark.parametrize("path", ["/livez", "/readyz"])
-def test_supervisors_may_ask_without_a_body(client: TestClient, path: str) -> None:
-    response = client.head(path)
-    assert (response.status_code, response.content) == (200, b"")
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/v1/search?q=a", 200),
+        ("/v1/search/?q=a", 200),
+        (f"/v1/articles/{ARTICLE.id}", 200),
+        ("/v1/articles/ffff", 404),
+        ("/v1/status", 200),
+        ("/livez", 200),
+        ("/readyz", 200),
+        ("/openapi.json", 200),
+    ],
+)
+def test_head_is_get_without_the_body(client: TestClient, path: str, status: int) -> None:
+    head, get = client.head(path), client.get(path)
+    assert (head.status_code, head.content, get.status_code) == (status, b"", status)
+    assert head.headers["content-type"] == get.headers["content-type"]
+    assert int(head.headers["content-length"]) > 0
+
+
+def test_the_log_tells_head_from_get(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="cari.access"):
+        client.head("/livez")
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "cari.access"]
+    assert line.startswith("method=HEAD path=/livez status=200 ")

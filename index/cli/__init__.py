@@ -13,7 +13,7 @@ from index.cli.output import failing_in_one_sentence
 
 
 class _Commands(typer.core.TyperGroup):
-    """Commands that end in one sentence on stderr and exit code 1 where the library raises a `CariError`."""
+    """Commands that end in one sentence on stderr and an exit code where the library raises a `CariError`."""
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
         with failing_in_one_sentence():

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from index.cli.options import DEFAULT_DATA, AsJson, Data, typed
-from index.cli.output import print_json, printable, progress, screen
+from index.cli.output import print_json, printable, progress, screen, writing_to
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,7 +49,7 @@ def build(
     from index.config import BuildConfig
 
     config = BuildConfig(model=model, golden=None if golden is None else str(golden))
-    with _bar() as observer:
+    with _bar() as observer, writing_to(data):
         report = build_index(paths, data, config, observer=observer, force=force)
     _print(report, data, as_json)
 
@@ -58,7 +58,7 @@ def rebuild(data: Data = DEFAULT_DATA, force: Force = False, as_json: AsJson = F
     """Index the same sources again; what has not changed is not embedded again."""
     from index.build import rebuild as rebuild_index
 
-    with _bar() as observer:
+    with _bar() as observer, writing_to(data):
         report = rebuild_index(data, observer=observer, force=force)
     _print(report, data, as_json)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from index.cli import evaluation_view
 from index.cli.options import DEFAULT_DATA, AsJson, Data
-from index.cli.output import complain, print_json, progress
+from index.cli.output import complain, print_json, progress, writing_to
 from index.errors import CariError
 
 if TYPE_CHECKING:
@@ -71,11 +72,13 @@ def evaluate(
     if as_json:
         print_json(rows)
     if runs and save:
-        save_runs(runs, save)
+        with writing_to(save):
+            save_runs(runs, save)
     if runs and picture:
         from index.evaluation.pictures import draw
 
-        draw(runs, picture)
+        with writing_to(picture):
+            draw(runs, picture)
     if failures.met:
         raise typer.Exit(1)
 
@@ -121,7 +124,8 @@ def _runs(path: Path, data: Path, limit_queries: int | None, model: Callable[[],
     with _bar(judged.name) as observer:
         if judged.corpus is None:
             return [run_served(judged, data, observer=observer)]
-        return [run_set(judged, encoder=model(), observer=observer)]
+        with writing_to(Path(gettempdir())):
+            return [run_set(judged, encoder=model(), observer=observer)]
 
 
 def _bundled() -> Encoder:

@@ -4,22 +4,36 @@ from __future__ import annotations
 
 import errno
 import json
+import os
+import re
+import sqlite3
 import unicodedata
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
-from index.errors import CariError
+from index.errors import CariError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from rich.console import Console
     from rich.progress import Progress
 
 WIDEST = 110
 """Columns; longer lines of running text are hard to read."""
+
+_ELSEWHERE = "or choose another place, for an index with `--data`"
+_CURES = {
+    errno.ENOSPC: f"free some space there, {_ELSEWHERE}",
+    errno.EACCES: f"give this user the right to it, {_ELSEWHERE}",
+    errno.EPERM: f"give this user the right to it, {_ELSEWHERE}",
+    errno.EROFS: f"make it writable, {_ELSEWHERE}",
+}
+_FULL = re.compile("No space left|database or disk is full|requested and .* written")
+"""How the system and FAISS, SQLite and numpy say that the disk is full."""
 
 
 def screen(*, stderr: bool = False) -> Console:
@@ -62,18 +76,32 @@ def complain(message: str) -> None:
 
 
 @contextmanager
+def writing_to(place: Path) -> Iterator[None]:
+    """Name the place where the disk is full: most errors about that do not, and some are no `OSError`."""
+    try:
+        yield
+    except (OSError, RuntimeError, sqlite3.OperationalError) as error:
+        if not _FULL.search(str(error)):
+            raise
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place)) from error
+
+
+@contextmanager
 def failing_in_one_sentence() -> Iterator[None]:
-    """Turn an error of the library, or of the file system, into one sentence and exit code 1."""
+    """Turn an error of the library, or of the file system, into one sentence and exit code 1.
+
+    Exit code 2, wrong usage, is that of a question or filter that is not usable.
+    """
     try:
         yield
     except CariError as error:
         complain(str(error))
-        raise typer.Exit(1) from error
+        raise typer.Exit(2 if isinstance(error, QueryError) else 1) from error
     except OSError as error:
         if error.errno == errno.EPIPE:  # the reader of our output has gone; typer ends quietly
             raise
-        place = f": {error.filename}" if error.filename else ""
-        complain(f"{error.strerror or error}{place}")
+        reason, cure = error.strerror or error, _CURES.get(error.errno or 0, "check the path")
+        complain(f"{error.filename or 'The output'} cannot be used ({reason}): {cure}.")
         raise typer.Exit(1) from error
 
 

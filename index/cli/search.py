@@ -11,7 +11,6 @@ import typer
 from index.cli.answer_view import LANGUAGES, about, print_answer
 from index.cli.options import DEFAULT_DATA, AsJson, Data, day
 from index.cli.output import print_json, print_wrapped, printable, screen
-from index.errors import QueryError
 from index.records import Collapse, KnownLanguage, Recency, TimeUse
 from index.search import MOST_HITS
 
@@ -80,10 +79,7 @@ def search(
     from index.records import Filters, Preferences
     from index.search import Searcher
 
-    try:
-        filters = Filters(frozenset(languages), frozenset(source or ()), since, until)
-    except QueryError as error:
-        raise typer.BadParameter(str(error)) from error
+    filters = Filters(frozenset(languages), frozenset(source or ()), since, until)
     preferences = Preferences(
         collapse=collapse,
         time=time,

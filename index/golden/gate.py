@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedSnapshot, GoldenQuestionsLost, ModelError, QueryError
-from index.golden.questions import given_questions, sampled_questions
+from index.golden.questions import SHOWN_CHARACTERS, sampled_questions
 from index.search import Searcher
 from index.snapshot import layout
 from index.snapshot.layout import Generation
@@ -19,27 +19,26 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import Encoder
     from index.golden.questions import GoldenQuestion, Kind
-    from index.judged.own import OwnQuestion
     from index.snapshot.manifest import Draft
 
 FIRST = 10
-"""Hits among which the answer must be: a page of results."""
+"""Hits among which the answer must be: a page of results; see `_page` for small indexes."""
 FORGIVEN = 0.02
 """Share of the sampled questions by which a new generation may fall behind: every new article on the same
 event is one more that may come before. Given questions are chosen, so of them none is forgiven."""
-SHOWN, SHOWN_CHARACTERS = 5, 80
-"""Lost questions in the message, and characters of each."""
+SHOWN = 5
+"""Lost questions in the message."""
 
 
 @dataclass(frozen=True, slots=True)
 class LostQuestion:
-    """One that the serving generation answers among its first `FIRST` hits, and the candidate does not."""
+    """One that the serving generation answers and the candidate does not, or whose articles are gone."""
 
     question: str
     kind: Kind
-    expected: str
-    rank: int
-    """In the serving generation, from 1."""
+    reason: str
+    """For people: what was wanted, and where it was."""
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,90 +61,83 @@ class GateResult:
     """Given ones first. Others may have been won, so that there can be some where the gate is passed."""
 
     @property
-    def candidate(self) -> float:
-        """Share of all questions that the candidate answers, 0 to 1; 1 where none was asked."""
-        return self._share(self.given.candidate + self.sampled.candidate)
-
-    @property
-    def serving(self) -> float:
-        """The same of the serving generation."""
-        return self._share(self.given.serving + self.sampled.serving)
-
-    @property
     def passed(self) -> bool:
-        """Whether the candidate may be published."""
+        """Whether the candidate may be published; no other answer makes up for an article that is gone."""
         forgiven = int(FORGIVEN * self.sampled.asked)
         return (
-            self.given.candidate >= self.given.serving
+            not any(one.gone for one in self.lost)
+            and self.given.candidate >= self.given.serving
             and self.sampled.candidate >= self.sampled.serving - forgiven
         )
 
-    def _share(self, answered: int) -> float:
-        asked = self.given.asked + self.sampled.asked
-        return answered / asked if asked else 1.0
-
 
 def gate(
-    staged: Path, draft: Draft, serving: Generation | None, encoder: Encoder, given: Sequence[OwnQuestion]
+    staged: Path,
+    draft: Draft,
+    serving: Generation | None,
+    encoder: Encoder,
+    given: Sequence[GoldenQuestion],
 ) -> GateResult:
     """Ask the golden questions of a staged generation and of the one that serves.
 
     A serving generation that cannot be asked, because its model has gone or its files are damaged, is no
-    measure, and neither is one that has no article in common with the new one: nothing is refused then.
+    measure. One that has no article in common with the new one refuses nothing but what is gone.
 
     Args:
         staged: the new generation, complete but for its manifest.
         draft: what its manifest will say.
         serving: the generation to hold it to; None where nothing has been published.
         encoder: the model of the new generation.
-        given: as `read_golden` gives them.
+        given: as `given_questions` gives them.
 
     Raises:
         GoldenQuestionsLost: the new generation answers fewer.
-        EvaluationError: the first generation holds none of the articles that the given questions name.
     """
     with _staged_searcher(staged, draft, encoder) as candidate, _serving_searcher(serving, encoder) as before:
         try:
-            result = _asked(staged, candidate, serving, before, given)
+            sampled = sampled_questions(serving.path, candidate) if serving and before else []
+            result = check(candidate, before, [*given, *sampled])
         except DamagedSnapshot:
             # It was opened, and proved damaged when it was read.
-            result = _asked(staged, candidate, None, None, given)
+            result = check(candidate, None, given)
     if serving and not result.passed:
         raise GoldenQuestionsLost(_refusal(serving.name, result))
     return result
 
 
-def _asked(
-    staged: Path,
-    candidate: Searcher,
-    serving: Generation | None,
-    before: Searcher | None,
-    given: Sequence[OwnQuestion],
-) -> GateResult:
-    golden = given_questions(given, staged, candidate, before)
-    if serving and before:
-        golden += sampled_questions(serving.path, candidate)
-    return check(candidate, before, golden)
-
-
 def check(candidate: Searcher, serving: Searcher | None, golden: Sequence[GoldenQuestion]) -> GateResult:
     """Ask both generations every golden question."""
     tallies = {"given": [0, 0, 0], "sampled": [0, 0, 0]}
+    first = {"given": _page(candidate, serving), "sampled": FIRST}
     lost: list[LostQuestion] = []
     for question in golden:
-        now = _rank(candidate, question)
-        before = _rank(serving, question) if serving else now
+        depth = first[question.kind]
+        now = _rank(candidate, question, depth)
+        before = _rank(serving, question, depth) if serving else now
         counts = tallies[question.kind]
         counts[:] = counts[0] + 1, counts[1] + (now is not None), counts[2] + (before is not None)
-        if now is None and before is not None:
-            lost.append(LostQuestion(question.text, question.kind, question.expected, before))
+        if question.gone:
+            reason = f"its article {question.expected} is gone"
+            lost.append(LostQuestion(question.text, question.kind, reason, gone=True))
+        elif now is None and before is not None:
+            reason = f"wants {question.expected} among the first {depth}, was {before}"
+            lost.append(LostQuestion(question.text, question.kind, reason))
     lost.sort(key=lambda one: one.kind)
     return GateResult(Tally(*tallies["given"]), Tally(*tallies["sampled"]), tuple(lost))
 
 
-def _rank(searcher: Searcher, question: GoldenQuestion) -> int | None:
+def _page(candidate: Searcher, serving: Searcher | None) -> int:
+    """Hits among which a given question must find its answer.
+
+    A page of a small index holds every article, whatever it says: there, it is the better half.
+    """
+    articles = max(searcher.status().articles for searcher in (candidate, serving) if searcher)
+    return min(FIRST, max(1, articles // 2))
+
+
+def _rank(searcher: Searcher, question: GoldenQuestion, depth: int) -> int | None:
     try:
-        hits = searcher.search(question.text, limit=FIRST).hits
+        hits = searcher.search(question.text, limit=depth).hits
     except QueryError:
         return None
     for rank, hit in enumerate(hits, start=1):
@@ -192,12 +184,11 @@ def _refusal(serving: str, result: GateResult) -> str:
         for kind, tally in (("given", given), ("sampled", sampled))
         if tally.asked
     )
-    shown = [
-        f"{one.question[:SHOWN_CHARACTERS]!r} (wants {one.expected}, was {one.rank})" for one in result.lost
-    ]
+    shown = [f"{one.question[:SHOWN_CHARACTERS]!r} ({one.reason})" for one in result.lost]
     more = [f"and {len(shown) - SHOWN} more"] * (len(shown) > SHOWN)
     return (
-        f"The new generation answers fewer golden questions among its first {FIRST} hits than {serving}, so "
-        f"it was not published: {counts}. Lost: {'; '.join(shown[:SHOWN] + more)}. What was published before "
-        "serves on; find out what changed, or publish all the same with `--force`."
+        f"The new generation loses golden questions of {serving}, so it was not published: it answers "
+        f"{counts}. Lost: {'; '.join(shown[:SHOWN] + more)}. What was published before serves on; find out "
+        "what changed, or, where it is meant (an article taken out on purpose, say), publish all the same "
+        "with `--force`."
     )

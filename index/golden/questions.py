@@ -1,24 +1,20 @@
-"""Golden questions: given in a list, or sampled from the articles that two generations share."""
+"""Golden questions, and those that are sampled from the articles that two generations share."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from heapq import nsmallest
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from index.errors import EvaluationError, NotFound
-from index.judged import ArticleNames
-from index.judged.own import own_questions
+from index.errors import NotFound
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.text.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from pathlib import Path
 
-    from index.judged.own import OwnQuestion
     from index.records import Article
     from index.search import Searcher
 
@@ -30,6 +26,8 @@ LOOKED_AT = 10 * SAMPLE
 """Passages tried before a sample stays short because most articles have gone or changed."""
 FEWEST_WORDS, MOST_WORDS = 5, 20
 """Of a sampled question: shorter ones fit many articles, longer ones nobody asks."""
+SHOWN_CHARACTERS = 80
+"""Of a question, in a message about it."""
 
 _SYNTAX = re.compile(r'["“”„‟«»]|(?<!\S)-')
 """Marks by which a question demands or excludes words; a sentence means nothing by them."""
@@ -45,53 +43,10 @@ class GoldenQuestion:
     """Ids; any of them will do."""
     expected: str
     """Where the answer comes from, for people."""
+    gone: bool = False
+    """Of a given question: the serving generation holds such an article, and the new one holds none."""
     sentence: str | None = None
     """Of a sampled question: an article that holds this very sentence, a wire story say, will do as well."""
-
-
-def read_golden(path: str | None) -> list[OwnQuestion]:
-    """The questions that a build was given; none without a path.
-
-    Raises:
-        EvaluationError: the file cannot be read, or a line is no judged question.
-    """
-    if path is None:
-        return []
-    try:
-        return list(own_questions(Path(path)))
-    except EvaluationError as error:
-        raise EvaluationError(
-            f"The golden questions of this index cannot be used. {error} "
-            "Or build without them: `cari build PATH...`, with no `--golden`."
-        ) from error
-
-
-def given_questions(
-    given: Sequence[OwnQuestion], staged: Path, candidate: Searcher, serving: Searcher | None
-) -> list[GoldenQuestion]:
-    """Those with at least one article that both generations hold, unchanged.
-
-    Raises:
-        EvaluationError: the first generation holds none of the articles named; the list is about others.
-    """
-    if not given:
-        return []
-    with Catalog.open(staged / layout.CATALOG) as catalog:
-        names = ArticleNames.of(catalog)
-    known = any(names.find_one(name) for question in given for name in question.articles)
-    if not known and serving is None:  # later the articles may have left one by one, as news does
-        raise EvaluationError(
-            f"No article that the golden questions name is in the new index, {given[0].articles[0]!r} for "
-            "one, so it was not published: correct the names, or build without them."
-        )
-    golden = []
-    for question in given:
-        articles = [article for article in map(names.find_one, question.articles) if article]
-        kept = [one for one in articles if serving is None or _unchanged(candidate.article(one), serving)]
-        if kept:
-            expected = names.shown(kept[0])
-            golden.append(GoldenQuestion(question.text, "given", frozenset(kept), expected))
-    return golden
 
 
 def sampled_questions(serving: Path, candidate: Searcher) -> list[GoldenQuestion]:
@@ -109,7 +64,7 @@ def sampled_questions(serving: Path, candidate: Searcher) -> list[GoldenQuestion
                 if sentence and _unchanged(article, candidate):
                     text = " ".join(_SYNTAX.sub(" ", sentence).split())
                     ids = frozenset({article.id})
-                    golden.append(GoldenQuestion(text, "sampled", ids, article.origin, sentence))
+                    golden.append(GoldenQuestion(text, "sampled", ids, article.origin, sentence=sentence))
             if len(golden) >= SAMPLE:
                 break
     return golden[:SAMPLE]

@@ -14,7 +14,6 @@ router = APIRouter(tags=["health"])
 
 @router.get("/livez", operation_id="live", summary="Does the process answer?")
 @router.get("/livez/", include_in_schema=False)
-@router.head("/livez", include_in_schema=False)
 async def live() -> Liveness:
     """200 as long as the process runs, with or without an index."""
     return Liveness()
@@ -27,7 +26,6 @@ async def live() -> Liveness:
     responses=responses(examples.READY, 503),
 )
 @router.get("/readyz/", include_in_schema=False)
-@router.head("/readyz", include_in_schema=False)
 async def ready(service: Running) -> Readiness:
     """200 with the generation being served; 503 with the reason and the cure while there is none."""
     with service.generations.searcher() as searcher:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Query
+from fastapi import APIRouter, Body, Depends, Query
 from fastapi.responses import JSONResponse
 
 from index import answer_to_dict
 from service import examples
 from service.contract import responses
 from service.dependencies import Running, Service  # noqa: TC001 - FastAPI reads the annotation
+from service.query_strings import check_query_string
 from service.questions import SearchFields, SearchQuery, SearchRequest  # noqa: TC001 - as above
 from service.schemas import SearchAnswer
 
 router = APIRouter(prefix="/v1", tags=["search"])
+_CHECKED = [Depends(check_query_string)]
 
 
 @router.get(
@@ -23,8 +25,9 @@ router = APIRouter(prefix="/v1", tags=["search"])
     summary="Ask by query string",
     response_model=SearchAnswer,
     responses=responses(examples.ANSWER, 422, 503),
+    dependencies=_CHECKED,
 )
-@router.get("/search/", include_in_schema=False)
+@router.get("/search/", include_in_schema=False, dependencies=_CHECKED)
 async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> JSONResponse:
     """Passages that answer `q`, best first. Repeat `language` and `source` for several."""
     return await _answer(service, query.q, query)

@@ -1,0 +1,126 @@
+"""Golden questions given in a list, as they stand to the articles of two generations."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.errors import DamagedSnapshot, EvaluationError
+from index.golden.questions import SHOWN_CHARACTERS, GoldenQuestion
+from index.judged import ArticleNames
+from index.judged.own import own_questions
+from index.records import Problem
+from index.snapshot import layout
+from index.snapshot.catalog import Catalog
+
+if TYPE_CHECKING:
+    from index.judged.own import OwnQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class GoldenList:
+    """The golden questions that a build was given."""
+
+    path: str
+    questions: tuple[OwnQuestion, ...]
+
+
+def read_golden(path: str | None) -> GoldenList | None:
+    """The list that a build was given; None without a path.
+
+    Raises:
+        EvaluationError: the file cannot be read, or a line is no judged question.
+    """
+    if path is None:
+        return None
+    try:
+        return GoldenList(path, tuple(own_questions(Path(path))))
+    except EvaluationError as error:
+        raise EvaluationError(
+            f"The golden questions of this index cannot be used. {error} "
+            "Or build without them: `cari build PATH...`, with no `--golden`."
+        ) from error
+
+
+def given_questions(
+    golden: GoldenList | None, staged: Path, serving: Path | None
+) -> tuple[list[GoldenQuestion], list[Problem]]:
+    """The questions of the list that the serving generation is a measure of, and what is wrong with the list.
+
+    An article goes by its name, whatever its text is now. A question of which no article is left counts as
+    lost; one whose articles are all new has nothing to be held to.
+
+    Args:
+        golden: as `read_golden` gives it.
+        staged: the new generation; its catalog is complete.
+        serving: the generation before; None where nothing has been published.
+
+    Raises:
+        EvaluationError: the first generation holds none of the articles named; the list is about others.
+    """
+    if golden is None:
+        return [], []
+    if not golden.questions:
+        reason = (
+            "it holds no question, so it protects no article: write one a line, like "
+            '{"question": "Kapan Whoosh diresmikan?", "articles": ["kabar/whoosh.txt"]}, '
+            "or build without `--golden`"
+        )
+        return [], [Problem(golden.path, None, reason)]
+    here, before = _names(staged), None
+    if serving:
+        with suppress(DamagedSnapshot):  # then it is no measure
+            before = _names(serving)
+    questions: list[GoldenQuestion] = []
+    for question in golden.questions:
+        questions += _standing(question, here, before)
+    problems = [
+        Problem(golden.path, None, f"the question {question.text[:SHOWN_CHARACTERS]!r} {trouble}")
+        for question in golden.questions
+        for name in question.articles
+        if (trouble := _trouble(name, here))
+    ]
+    if not questions and serving is None:  # later the articles may have left one by one, as news does
+        raise EvaluationError(
+            f"No golden question is about an article of the new index, so it was not published. For one, "
+            f"{problems[0].reason}; or build without `--golden`."
+        )
+    return questions, problems
+
+
+def _standing(question: OwnQuestion, here: ArticleNames, before: ArticleNames | None) -> list[GoldenQuestion]:
+    """The question with its articles; none where there is nothing to hold the new generation to."""
+    now = [found for name in question.articles if (found := _found(name, here, before))]
+    then = [found for name in question.articles if before and (found := _found(name, before, here))]
+    if now and (then or before is None):
+        # An article may have another id in each: its page has got a URL, say.
+        return [GoldenQuestion(question.text, "given", frozenset(now + then), here.shown(now[0]))]
+    if before and then and not now:
+        return [GoldenQuestion(question.text, "given", frozenset(then), before.shown(then[0]), gone=True)]
+    return []
+
+
+def _found(name: str, names: ArticleNames, others: ArticleNames | None) -> str | None:
+    """The id of the article with this name, or of the one that alone has it in the other generation."""
+    found = names.find_one(name)
+    if found is None and others:
+        known = others.find_one(name)
+        return known if known in names.languages else None
+    return found
+
+
+def _trouble(name: str, here: ArticleNames) -> str | None:
+    try:
+        known = here.find(name)
+    except EvaluationError as error:  # several articles have it
+        return f"is not clear about an article: {error}".removesuffix(".")
+    if known is None:
+        return f"names {name!r}, an article that this index does not hold: correct the name, or take it out"
+    return None
+
+
+def _names(generation: Path) -> ArticleNames:
+    with Catalog.open(generation / layout.CATALOG) as catalog:
+        return ArticleNames.of(catalog)
