@@ -38,7 +38,7 @@ def shares(question: str) -> dict[str, float]:
     """Each way of choosing a share, and what it gives for a question."""
     asked = understand(question, Filters(), Preferences(time="off"))
     stems = {term.stem for term in asked.terms}
-    return {**{f"{share:.2f}": share for share in FIXED}, RULE: dense_share(len(stems))}
+    return {**{f"{share:.2f}": share for share in FIXED}, RULE: dense_share(len(stems), asks=asked.asks)}
 
 
 def ranking(found: Candidates, share: float) -> list[int]:

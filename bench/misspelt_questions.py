@@ -21,7 +21,7 @@ from framed_questions import score
 from unseen import unseen
 
 from index import Searcher, build
-from index.search import searcher as searching
+from index.search import understanding
 
 QUESTIONS = 500
 LETTERS = "aiueontrskl"
@@ -60,7 +60,7 @@ def main() -> None:
             searcher = Searcher.open(Path(data))
             names = searcher.record_ids()
             for asked in (judged.questions, typed):
-                with patch.object(searching, "suggest", return_value=()):
+                with patch.object(understanding, "suggest", return_value=()):
                     scores.append(score(searcher, names, judged, asked))
                 scores.append(score(searcher, names, judged, asked))
             searcher.close()

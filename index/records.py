@@ -31,7 +31,7 @@ class Article:
     """One article as read from a file. A field that the page does not give is None, never guessed."""
 
     id: str
-    """16 hex digits: hash of the url, else of the path within its source and the record's own id."""
+    """16 hex digits: hash of a record's own id and its url or file, else of its url, or of file and line."""
     title: str | None
     body: str
     """Cleaned text; paragraphs are separated by one blank line."""
@@ -142,7 +142,8 @@ class Hit:
     article: Article
     passage: Passage
     score: float
-    """Ranking score: it orders the hits of one question and means nothing across questions."""
+    """Ranking score: it orders the hits of one question and means nothing across questions. What was found
+    only by looking deeper, for want of hits, stands behind what was found first, whatever its score."""
     relevance: float | None
     """Probability that the passage answers, 0 to 1; None with a model that it was not fitted for, and where
     nothing but news is asked for: any article answers that."""
@@ -151,7 +152,7 @@ class Hit:
     snippet: Snippet
     explanation: Explanation
     passages: tuple[Passage, ...] = ()
-    """Further passages of the article among the candidates, best first."""
+    """Further passages of the article among the candidates, best first, ten at most."""
     outlets: tuple[Article, ...] = ()
     """Other articles that print the same story, earliest first."""
 
@@ -207,7 +208,7 @@ class Understanding:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets: hits in descending score, or as diversity puts them."""
+    """What a question gets: the best hits first."""
 
     question: str
     language: Language

@@ -32,8 +32,13 @@ def test_only_some_candidates_tell_the_mean_and_the_spread() -> None:
 
 
 @pytest.mark.parametrize(("terms", "share"), [(2, 0.8), (4, 0.77), (8, 0.69), (12, 0.61), (99, 0.4)])
-def test_the_dense_leg_counts_less_the_longer_the_question(terms: int, share: float) -> None:
-    assert dense_share(terms) == pytest.approx(share)
+def test_the_dense_leg_counts_less_the_longer_a_statement_is(terms: int, share: float) -> None:
+    assert dense_share(terms, asks=False) == pytest.approx(share)
+
+
+@pytest.mark.parametrize("terms", [2, 12, 99])
+def test_the_dense_leg_has_three_quarters_of_a_question_in_words(terms: int) -> None:
+    assert dense_share(terms, asks=True) == 0.75
 
 
 def test_a_leg_that_singles_one_out_outvotes_a_leg_that_hardly_tells() -> None:

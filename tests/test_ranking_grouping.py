@@ -96,21 +96,22 @@ def test_columns_and_grouping_mean_the_same_by_an_unknown_day() -> None:
 
 # Diversity
 
-ACROSS = np.array([[1, 0], [1, 0], [0.6, 0.8], [0, 1]], np.float32)
-"""The second says what the first says (cosine 1), the third nearly (0.6), the fourth something else (0)."""
+ACROSS = np.array([[1, 0], [0.96, 0.28], [0.6, 0.8], [0, 1]], np.float32)
+"""The second says nearly what the first says (cosine 0.96), the third less so (0.6), the fourth nothing of it
+(0); the third and the second have 0.8."""
 RANKING = np.array([9, 8, 7, 5], np.float32)
 """From 0 to 1: 1, 0.75, 0.5, 0."""
 
 TRADE_OFFS = {
     "by score alone": (1.0, [0, 1, 2, 3]),
-    # After the first: 0.5·(0.75 - 1), 0.5·(0.5 - 0.6), 0.5·(0 - 0) = -0.125, -0.05, 0: the fourth.
-    # Then 0.5·(0.75 - 1), 0.5·(0.5 - 0.8) = -0.125, -0.15: the second.
+    # After the first: 0.5·(0.75 - 0.96), 0.5·(0.5 - 0.6), 0.5·(0 - 0) = -0.105, -0.05, 0: the fourth.
+    # Then 0.5·(0.75 - 0.96), 0.5·(0.5 - 0.8) = -0.105, -0.15: the second.
     "half and half": (0.5, [0, 3, 1, 2]),
-    # After the first: 0.8·0.75 - 0.2·1, 0.8·0.5 - 0.2·0.6, 0 = 0.4, 0.28, 0.
+    # After the first: 0.8·0.75 - 0.2·0.96, 0.8·0.5 - 0.2·0.6, 0 = 0.41, 0.28, 0.
     "mostly by score": (0.8, [0, 1, 2, 3]),
-    # After the first: 0.6·0.75 - 0.4·1, 0.6·0.5 - 0.4·0.6, 0 = 0.05, 0.06, 0. Then 0.05 against -0.32.
-    "a little more varied": (0.6, [0, 2, 1, 3]),
-    # The fourth has cosine 0 with the first; then the second has 1 with the first, the third 0.8.
+    # After the first: 0.55·0.75 - 0.45·0.96, 0.55·0.5 - 0.45·0.6, 0 = -0.02, 0.005, 0. Then -0.02, -0.36.
+    "a little more varied": (0.55, [0, 2, 1, 3]),
+    # The fourth has cosine 0 with the first; then the second has 0.96 with the first, the third 0.8.
     "by difference alone": (0.0, [0, 3, 2, 1]),
 }
 
@@ -118,6 +119,19 @@ TRADE_OFFS = {
 @pytest.mark.parametrize(("trade_off", "expected"), TRADE_OFFS.values(), ids=TRADE_OFFS)
 def test_marginal_relevance(trade_off: float, expected: list[int]) -> None:
     assert diversified(RANKING, ACROSS, 4, trade_off).tolist() == expected
+
+
+@pytest.mark.parametrize("collapse", ["article", "story"])
+def test_an_article_shows_ten_further_passages_at_most(collapse: Collapse) -> None:
+    scores = np.arange(20, 0, -1, dtype=np.float32)
+    one = np.zeros(20, np.int32)
+    (group,) = grouped(scores, one, one, one, 5, collapse)
+    assert (group.best, group.passages) == (0, tuple(range(1, 11)))
+
+
+def test_copies_come_last_however_well_they_answer() -> None:
+    copies = np.array([[1, 0], [1, 0], [0.98, 0.199], [0, 1]], np.float32)
+    assert diversified(RANKING, copies, 4, 0.9).tolist() == [0, 3, 1, 2]
 
 
 def test_positions_are_those_of_the_candidates_as_given() -> None:

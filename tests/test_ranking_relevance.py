@@ -142,7 +142,7 @@ def test_what_is_relevant_is_found_below_the_limit(
         def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
             return np.linspace(0.2, 0.8, len(features))
 
-    monkeypatch.setattr(searcher, "_relevance", Rising())
+    monkeypatch.setattr(searcher._ranker, "_relevance", Rising())
     question = "Di mana banjir merendam rumah warga?"
     answer = searcher.search(question, limit=1, preferences=Preferences(min_relevance=0.4))
     assert [hit.relevance for hit in answer.hits] == [0.5]
@@ -155,7 +155,7 @@ def test_no_good_answer_is_an_empty_one_with_the_best_on_request(searcher: Searc
     answer = searcher.search(question, preferences=wanted)
     assert (answer.hits, answer.withheld, answer.below) == ((), 3, None)
     assert answer.understood.note is not None
-    assert answer.understood.note.startswith("No passage reaches the relevance 1.00 that was asked for")
+    assert answer.understood.note.startswith("No passage reaches the relevance 1 that was asked for")
     shown = searcher.search(question, preferences=Preferences(min_relevance=1.0, below=True))
     best = max(hit.relevance or 0 for hit in searcher.search(question).hits)
     assert shown.hits == ()

@@ -10,11 +10,16 @@ import pytest
 from index import Searcher, build
 from index.records import Preferences
 from index.search import retrieval
+from index.search.retrieval import candidates
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from index.search.candidates import Candidates
+    from index.search.reader import IndexReader
+    from index.search.retrieval import Query
 
 PLACES = ("sawah", "pasar", "sungai", "pantai", "bukit", "hutan", "kota", "desa")
 ARTICLES = 8
@@ -51,3 +56,19 @@ def test_more_hits_are_added_at_the_end(
     told = [[(hit.article.id, hit.passage.start, hit.score) for hit in answer.hits] for answer in answers]
     assert told[1][:2] == told[0]
     assert told[2][:4] == told[1]
+
+
+def test_nothing_is_looked_for_where_all_articles_are_found(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+
+    def counted(reader: IndexReader, query: Query, depth: int, first: int) -> Candidates:
+        looked.append(depth)
+        return candidates(reader, query, depth, first)
+
+    monkeypatch.setattr(retrieval, "candidates", counted)
+    monkeypatch.setattr(retrieval, "DEPTH", 64)
+    answer = searcher.search("pasar", limit=ARTICLES + 2, preferences=Preferences(recency="off"))
+    assert len(answer.hits) == ARTICLES
+    assert looked == [64]

@@ -29,7 +29,7 @@ from index.search.constraints import Constraints
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
 from index.search.retrieval import DEPTH, Query, candidates, ranked
-from index.search.understanding import understand
+from index.search.understanding import respelt, understand
 from index.snapshot.store import Store
 from train.examples import not_trained_on
 from train.samples import Sample
@@ -118,10 +118,10 @@ def _unanswered(reader: IndexReader, encoder: Encoder, path: Path) -> Iterator[_
 def _asked(reader: IndexReader, encoder: Encoder, text: str, sample: Sample, right: Collection[int]) -> _Hits:
     """The features of the best hits in a sample with the articles that are `right`, and whether they are."""
     preferences = Preferences(time="off")
-    asked = understand(text, Filters(), preferences)
+    asked = respelt(understand(text, Filters(), preferences), reader.vocabulary)
     vector, words = encoder.encode_question(asked.text, asked.places)
     indexed, filtered = sample.masks(right, reader.columns.articles)
-    query = Query(asked, vector, words, filtered, preferences)
+    query = Query(asked, vector, words, filtered, None, preferences)
     whole = candidates(reader, replace(query, allowed=indexed), DEPTH)
     found, _, groups = ranked(reader, query, HITS, Constraints(reader, asked))
     places = [group.best for group in groups]

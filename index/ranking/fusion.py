@@ -8,12 +8,13 @@ import numpy.typing as npt
 Scores = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
+ASKED_SHARE = 0.75
+"""The dense leg's share of the score of a question in words: the answer says it in others."""
 SHARE_WITHOUT_TERMS = 0.85
 SHARE_PER_TERM = 0.02
 LEAST_SHARE, MOST_SHARE = 0.4, 0.8
-"""The dense leg's share of the score, which falls with every term of the question: a few words say little to
-match by, a sentence pins its passage down by them. The mean nDCG@10 over nine sets is .9306, with the best
-fixed share, .75, .9301; no set loses more than .003 to any of them (bench/README.md)."""
+"""Its share where nothing is asked, which falls with every term: a few words say little to match by, a
+sentence or a headline pins its passage down by them. (FIGURES)."""
 OTHER_LANGUAGE_MEANING = 0.03
 OTHER_LANGUAGE_WORDS = 1.2
 """What an article in the other language than the question's is behind by for being so: in cosine, and as a
@@ -24,8 +25,15 @@ LANGUAGE = 1.0
 order, and lifts no middling candidate (0) over the best (2 to 5)."""
 
 
-def dense_share(terms: int) -> float:
-    """Gives the dense leg's share of the score, for a question of so many different terms."""
+def dense_share(terms: int, *, asks: bool) -> float:
+    """Gives the dense leg's share of the score.
+
+    Args:
+        terms: different terms of the question.
+        asks: whether it is a question in words, and no headline, statement or keywords.
+    """
+    if asks:
+        return ASKED_SHARE
     return min(MOST_SHARE, max(LEAST_SHARE, SHARE_WITHOUT_TERMS - SHARE_PER_TERM * terms))
 
 

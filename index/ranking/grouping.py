@@ -22,6 +22,8 @@ MARGIN = 0.25
 """Fused score, in standard deviations, that the earliest article of a story may lie behind the best one and
 still be shown. Copies differ in their titles and in where passages end, not in what they tell: asked for by
 words of one of them, three in four of 88 copies lay so near."""
+FURTHER = 10
+"""Passages beside the best that an article shows: a book has thousands, and nobody reads on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Group:
     best: int
     """The passage that is shown, of the article that is shown."""
     passages: tuple[int, ...] = ()
-    """Further passages of that article, best first."""
+    """Further passages of that article, best first, `FURTHER` at most."""
     outlets: tuple[int, ...] = ()
     """The best passage of each other article of the story, earliest article first."""
 
@@ -68,13 +70,16 @@ def grouped(
         return [Group(at) for at in order[:limit]]
     members = _gathered(order, articles.tolist())
     if collapse == "article":
-        return [Group(best, tuple(rest)) for best, *rest in list(members.values())[:limit]]
+        return [Group(best, tuple(rest[:FURTHER])) for best, *rest in list(members.values())[:limit]]
     # An article stands for its best passage: the first of its members.
     told = _gathered([found[0] for found in members.values()], stories.tolist())
     ages, values = _ages(days, articles), scores.tolist()
     shown = {_shown(outlets, values, ages): outlets for outlets in told.values()}
     best = sorted(shown, key=values.__getitem__, reverse=True)[:limit]
-    return [Group(at, tuple(members[int(articles[at])][1:]), _others(at, shown[at], ages)) for at in best]
+    return [
+        Group(at, tuple(members[int(articles[at])][1 : FURTHER + 1]), _others(at, shown[at], ages))
+        for at in best
+    ]
 
 
 def _gathered(positions: Sequence[int], keys: Sequence[int]) -> dict[int, list[int]]:

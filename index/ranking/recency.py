@@ -34,7 +34,7 @@ for `terbaru` may also belong to the thing asked for (`ponsel terbaru`)."""
 STRONG = 1.0
 """The same where the user has asked for the newest: it puts the good answers in another order, and lifts no
 middling candidate (0) over the best (2 to 5)."""
-ALONE = 20.0
+ALONE = 200.0
 """The same where nothing but news is asked for: the order of days, but for what is years old."""
 HALF_LIFE = 30.0
 """Days in which the bonus of recency halves: today's story is well ahead of last month's, last week's only a

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from index.records import Recency
     from index.search.understanding import ParsedQuestion
 
+WITHIN_A_DAY = np.float32(0.01)
+"""Share of both legs where nothing but news is asked for: they only part the articles of a day or so."""
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
 
@@ -84,10 +86,13 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion
     if asked.time_use == "prefer":
         for one in asked.times:
             period = np.maximum(period, period_bonus(days, unknown, one.since, one.until))
-    share = dense_share(len({term.stem for term in asked.terms}))
+    share = dense_share(len({term.stem for term in asked.terms}), asks=asked.asks)
     dense, lexical = fuse(
         *language_debiased(found.dense, found.lexical, found.other_language), share, found.first
     )
+    newest = asked.topicless and asked.time_use != "filter"
+    if newest:
+        dense, lexical = dense * WITHIN_A_DAY, lexical * WITHIN_A_DAY
     return Scored(
         dense=dense,
         lexical=lexical,
@@ -98,7 +103,7 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion
             asked.today,
             recency,
             question_wants_news=asked.wants_news,
-            alone=asked.topicless and asked.time_use != "filter",
+            alone=newest,
         ),
         language=LANGUAGE * found.preferred.astype(np.float32),
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
+NOT_OF_THE_YEAR = "No article is of the time that the question names: these are the nearest in meaning."
 NOT_OF_THE_TIME = "The question names a time and no topic. No article is of that time: these are the latest."
 LATEST = "The question asks for news and names no topic: these are the latest articles."
 NO_KNOWN_WORD = "No article holds a word of the question: these are the nearest in meaning."
@@ -22,11 +23,13 @@ PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORD
 
 def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Gives what matters most about how a question was understood; None where all is plain."""
-    if demands := list(_demands(asked)):
-        return " ".join(demands)
+    if said := demands(asked):
+        return said
     if asked.ambiguous_times:
         time = asked.ambiguous_times[0]
         return f"“{time}” may not be a time, so nothing was left out by it: write “in {time}” to insist."
+    if asked.elsewhen:
+        return NOT_OF_THE_YEAR
     if asked.topicless:
         return OF_THE_TIME if asked.time_use == "filter" else NOT_OF_THE_TIME if asked.times else LATEST
     if not asked.terms:
@@ -36,12 +39,24 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     return PASTED if asked.pasted else None
 
 
+def demands(asked: ParsedQuestion) -> str:
+    """Gives what became of phrases and exclusions where that is not what was asked for; else nothing."""
+    return " ".join(_demands(asked))
+
+
+def not_relevant(asked: ParsedQuestion, least: float, best: float | None) -> str:
+    """Gives the note to an answer of which nothing reaches the least relevance."""
+    said = f"No passage reaches the relevance {least:g} that was asked for: the best has {best or 0:.2f}."
+    return f"{demands(asked)} {said}".strip()
+
+
 def _demands(asked: ParsedQuestion) -> Iterator[str]:
-    """What became of phrases and exclusions, a sentence each, where that is not what was asked for."""
     if asked.missing:
         yield f"No passage that may answer holds {_quoted(asked.missing, 'or')}: left out."
     if asked.apart:
         yield f"No passage that may answer holds {_quoted(asked.apart, 'and')} together: they need not occur."
+    if asked.beside:
+        yield f"The passages that hold {_quoted(asked.beside, 'and')} answer something else: left out."
     if asked.stopped_after is not None:
         may = f"hold {_quoted(asked.phrases, 'and')}" if asked.phrases else "be excluded"
         yield (

@@ -43,10 +43,11 @@ def features(
     at = np.asarray(places, np.int64)
     stems = {term.stem for term in query.asked.terms}
     reach = sum(reader.postings.idf(stem) for stem in stems) or 1.0
+    reach += reader.time_weight(query.asked.terms, query.timely)
     dense, lexical = language_debiased(found.dense, found.lexical, found.other_language)
     levels = language_debiased(whole.dense, whole.lexical, whole.other_language)
     all_dense, all_lexical = (leg[whole.first] for leg in levels)
-    share = dense_share(len(stems))
+    share = dense_share(len(stems), asks=query.asked.asks)
     every = np.ones(len(at))
     return np.column_stack(
         [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +29,10 @@ Mask = npt.NDArray[np.bool_]
 
 DEPTH = 200
 """Candidates of each leg: twice the deepest measure we report (R@100)."""
+MOST_LATEST = 2_000
+"""Candidates of each leg where the latest news is asked for: an archive may have one date for all."""
 OTHER = {"id": "en", "en": "id"}
+NO_LANGUAGE = ""
 POOL = 30
 """Groups that diversity puts in another order; those behind them stay where they are."""
 BEHIND = np.float32(1_000)
@@ -49,7 +52,18 @@ class Query:
     """Of the word of each of its terms, float32 [terms, word dimension]; none, where they are not known."""
     allowed: Mask | None
     """Which passages may answer, bool [passages]; None for all."""
+    timely: Mask | None
+    """Which are of the times that the question names, bool [passages]; None where that is not looked at."""
     preferences: Preferences
+
+
+class Ranking(NamedTuple):
+    """What was found for a question, in order."""
+
+    found: Candidates
+    scores: Scored
+    groups: list[Group]
+    """Of candidates, best first."""
 
 
 def allowed(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> Mask | None:
@@ -83,6 +97,12 @@ def _newest(reader: IndexReader, asked: ParsedQuestion, allowed: Mask | None) ->
     return newest if others is None else newest | others
 
 
+def timely(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
+    """Gives the passages of the times that a question names; None where there are no times or no passages."""
+    mask = _within(reader, asked) if asked.times and asked.time_use != "off" else None
+    return mask if mask is not None and mask.any() else None
+
+
 def _within(reader: IndexReader, asked: ParsedQuestion) -> Mask:
     """The passages of any of the times that the question names."""
     days = reader.columns.days
@@ -93,9 +113,21 @@ def _within(reader: IndexReader, asked: ParsedQuestion) -> Mask:
     return within
 
 
-def candidates(reader: IndexReader, query: Query, depth: int) -> Candidates:
-    """Gives the `depth` best passages of each leg, which are its best as a whole, put in its own order."""
-    scores = reader.postings.scores(query.asked.terms)
+def _depth(query: Query) -> int:
+    """Candidates of each leg at first: of the latest news, which have no topic to be found by, all."""
+    if query.allowed is None or not query.asked.topicless or query.asked.time_use == "filter":
+        return DEPTH
+    return min(max(DEPTH, int(query.allowed.sum())), MOST_LATEST)
+
+
+def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH) -> Candidates:
+    """Gives the `depth` best passages of each leg, which are its best as a whole, put in its own order.
+
+    Scores are standardised over the `first` best of each leg.
+    """
+    asked = query.asked
+    scores = reader.postings.scores(asked.terms)
+    scores += reader.time_scores(asked.terms, asked.time_terms, query.timely)
     near, cosines = reader.vectors.search(query.vector, depth, query.allowed)
     matching = top(scores, depth, query.allowed)
     rows = np.union1d(near, matching)
@@ -104,29 +136,26 @@ def candidates(reader: IndexReader, query: Query, depth: int) -> Candidates:
     whole[at_near] = cosines
     others = np.flatnonzero(np.isnan(whole))
     whole[others] = reader.vectors.scores(query.vector, rows[others])
-    first = np.zeros(len(rows), np.bool_)
-    first[at_near[:DEPTH]] = first[at_matching[:DEPTH]] = True
-    dense = reader.dense_scores(query.vector, query.word_vectors, query.asked.terms, rows, whole)
-    lexical = reader.lexical_scores(query.asked.terms, rows, scores)
+    among = np.zeros(len(rows), np.bool_)
+    among[at_near[:first]] = among[at_matching[:first]] = True
+    dense = reader.dense_scores(query.vector, query.word_vectors, asked.terms, rows, whole)
+    lexical = reader.lexical_scores(asked.terms, asked.language, rows, scores)
     languages = reader.columns.languages_of(rows)
-    asked = query.asked.language
     return Candidates(
         rows=rows,
-        other_language=(languages == OTHER[asked]) if asked in OTHER else np.zeros(len(rows), np.bool_),
+        other_language=languages == OTHER.get(asked.language, NO_LANGUAGE),
         preferred=languages == (query.preferences.language or ""),
         articles=reader.columns.articles[rows],
         dense=dense,
         lexical=lexical,
         dense_ranks=_ranks(near, dense[at_near]),
         lexical_ranks=_ranks(matching, lexical[at_matching]),
-        first=first,
+        first=among,
     )
 
 
-def ranked(
-    reader: IndexReader, query: Query, limit: int, constraints: Constraints
-) -> tuple[Candidates, Scored, list[Group]]:
-    """Gives the candidates, their scores, and the `limit` best groups of them, best first.
+def ranked(reader: IndexReader, query: Query, limit: int, constraints: Constraints) -> Ranking:
+    """Gives the candidates, their scores, and the `limit` best groups of them.
 
     Args:
         reader: the index.
@@ -134,19 +163,19 @@ def ranked(
         limit: groups at most.
         constraints: the question's phrases and exclusions; they tell where reading stopped.
     """
-    depth = DEPTH
+    depth = first = _depth(query)
     wanted = max(limit, POOL) if query.preferences.diverse else limit
     while True:
-        found = candidates(reader, query, depth)
+        found = candidates(reader, query, depth, first)
         days = reader.columns.days[found.rows]
         scores = scored(found, days, UNKNOWN_DAY, query.asked, query.preferences.recency)
         order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
         groups = _groups(reader, query, found, order, wanted, constraints)
         # Many passages of few articles may crowd out the rest: look deeper until there is no more.
-        if len(groups) == wanted or len(found.dense_ranks) < depth:
+        if len(groups) == wanted or len(found.dense_ranks) < depth or _all_found(reader, query, groups):
             if query.preferences.diverse:
                 groups = _diversified(reader, found, order, groups)
-            return found, scores, groups[:limit]
+            return Ranking(found, scores, groups[:limit])
         query = replace(query, allowed=constraints.narrowed(query.allowed, found))
         depth *= 4
 
@@ -163,6 +192,15 @@ def _groups(
         order[kept], found.articles[kept], columns.stories[rows], columns.days[rows], wanted, collapse
     )
     return [group.among(kept) for group in groups]
+
+
+def _all_found(reader: IndexReader, query: Query, groups: list[Group]) -> bool:
+    """Whether no article is left that might make another group."""
+    if query.preferences.collapse != "article":
+        return False
+    articles = reader.columns.articles
+    left = articles if query.allowed is None else articles[query.allowed]
+    return len(groups) == len(np.unique(left))
 
 
 def _diversified(reader: IndexReader, found: Candidates, order: Floats, groups: list[Group]) -> list[Group]:

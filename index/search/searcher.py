@@ -10,16 +10,14 @@ from index.config import BuildConfig
 from index.dense.encoder import open_encoder
 from index.errors import DamagedSnapshot, ModelError, QueryError
 from index.lexical.lexicon import Lexicon
-from index.lexical.spelling import corrected, suggest
+from index.lexical.spelling import corrected
 from index.ranking.relevance import Relevance
 from index.records import Answer, Article, Filters, Preferences, Understanding
-from index.search.constraints import Constraints
 from index.search.hits import hits
-from index.search.notes import note
+from index.search.notes import not_relevant, note
+from index.search.ranker import Ranker
 from index.search.reader import IndexReader
-from index.search.relevance_features import background, features
-from index.search.retrieval import Query, allowed, candidates, nowhere, ranked
-from index.search.understanding import loosened, respelt, understand
+from index.search.retrieval import candidates
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
 from index.snapshot.pointer import read_pointer
@@ -27,19 +25,16 @@ from index.snapshot.reuse import same_encoder
 from index.snapshot.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from index.dense.encoder import Encoder
-    from index.ranking.grouping import Group
-    from index.search.candidates import Candidates, Scored
+    from index.search.candidates import Candidates
     from index.search.understanding import ParsedQuestion
     from index.snapshot.layout import Generation
 
 MOST_HITS = 100
 MOST_WEIGHED = 20
 """Hits that are weighed at least where a least relevance is asked for."""
-NOT_RELEVANT = "No passage reaches the relevance {:.2f} that was asked for: the best has {:.2f}."
 
 
 def current_generation(data: Path) -> str | None:
@@ -64,7 +59,7 @@ class Searcher:
         """The model of the snapshot; pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest, self.encoder)
         self._reader = IndexReader.open(path, self.encoder.identity)
-        self._relevance = Relevance.of_model(self.encoder.revision)
+        self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.revision))
 
     @classmethod
     def open(cls, data: Path, encoder: Encoder | None = None) -> Searcher:
@@ -117,8 +112,10 @@ class Searcher:
         least = preferences.min_relevance
         # The order of the scores is not quite that of relevance: what reaches it may stand further down.
         depth = max(limit, MOST_WEIGHED) if least else limit
-        query, (found, scores, groups) = self._ranked(question, depth, filters or Filters(), preferences)
-        relevance = self._relevances(query, found, groups)
+        query, (found, scores, groups) = self._ranker.ranked(
+            question, depth, filters or Filters(), preferences
+        )
+        relevance = self._ranker.relevances(query, found, groups)
         kept = [at for at, one in enumerate(relevance) if one is None or one >= least]
         # Best by relevance, which is not quite the order of the scores.
         below = max(range(len(groups)), key=lambda at: relevance[at] or 0) if groups and not kept else None
@@ -133,7 +130,7 @@ class Searcher:
         )
         understood = self._understood(query.asked)
         if below is not None:
-            understood = replace(understood, note=NOT_RELEVANT.format(least, relevance[below]))
+            understood = replace(understood, note=not_relevant(query.asked, least, relevance[below]))
         took = round(1000 * (time.perf_counter() - started), 3)
         answer = Answer(query.asked.question, query.asked.language, took, self.generation, shown, understood)
         answer = replace(answer, withheld=len(groups[:limit]) - sum(at < limit for at in kept))
@@ -146,7 +143,7 @@ class Searcher:
             QueryError: as `search`.
         """
         _check_limit(limit)
-        _, (found, _, groups) = self._ranked(question, limit, Filters(), Preferences())
+        _, (found, _, groups) = self._ranker.ranked(question, limit, Filters(), Preferences())
         return [int(found.articles[group.best]) for group in groups]
 
     def candidates(self, question: str, depth: int) -> Candidates:
@@ -155,8 +152,8 @@ class Searcher:
         A quoted phrase is words like others here: a leg knows no phrases.
         """
         preferences = Preferences(time="off")
-        asked = replace(self._asked(question, Filters(), preferences), phrases=())
-        return candidates(self._reader, self._query(asked, Filters(), preferences), depth)
+        asked = replace(self._ranker.parsed(question, Filters(), preferences), phrases=())
+        return candidates(self._reader, self._ranker.query(asked, Filters(), preferences), depth)
 
     def article(self, article_id: str) -> Article:
         """The whole article.
@@ -186,58 +183,6 @@ class Searcher:
     def close(self) -> None:
         """Let go of the files; the encoder stays open."""
         self._reader.catalog.close()
-
-    def _ranked(
-        self, question: str, limit: int, filters: Filters, preferences: Preferences
-    ) -> tuple[Query, tuple[Candidates, Scored, list[Group]]]:
-        if not 0 <= preferences.min_relevance <= 1:
-            raise QueryError(
-                f"The least relevance {preferences.min_relevance} is out of range: "
-                "give a probability, 0 to 1."
-            )
-        if preferences.min_relevance and self._relevance is None:
-            raise QueryError(
-                f"Relevance is not known with the model {self.encoder.name}, only with the bundled one: "
-                "ask without a least relevance."
-            )
-        asked = self._asked(question, filters, preferences)
-        query = self._query(asked, filters, preferences)
-        while True:
-            constraints = Constraints(self._reader, query.asked)
-            found = ranked(self._reader, query, limit, constraints)
-            if constraints.stopped_after is not None:
-                asked = replace(query.asked, stopped_after=constraints.stopped_after)
-                return replace(query, asked=asked), found
-            looser = None if found[-1] else self._loosened(query.asked, filters, preferences)
-            if looser is None:
-                return query, found
-            query = replace(query, asked=looser, allowed=allowed(self._reader, looser, filters))
-
-    def _loosened(
-        self, asked: ParsedQuestion, filters: Filters, preferences: Preferences
-    ) -> ParsedQuestion | None:
-        return loosened(asked, preferences, nowhere(self._reader, asked, filters))
-
-    def _relevances(self, query: Query, found: Candidates, groups: Sequence[Group]) -> list[float | None]:
-        """The relevance of each group's best passage; None each where it was not fitted.
-
-        That is with another model, and for questions that any article answers (`berita kemarin`).
-        """
-        if self._relevance is None or query.asked.topicless:
-            return [None] * len(groups)
-        places = [group.best for group in groups]
-        known = features(self._reader, query, found, places, background(self._reader, query, found))
-        probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
-        return probabilities
-
-    def _asked(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
-        asked = understand(question, filters, preferences)
-        suggestions = suggest(asked.plain, self._reader.vocabulary)
-        return respelt(asked, suggestions) if suggestions else asked
-
-    def _query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
-        vector, words = self.encoder.encode_question(asked.text, asked.places)
-        return Query(asked, vector, words, allowed(self._reader, asked, filters), preferences)
 
     def _understood(self, asked: ParsedQuestion) -> Understanding:
         return Understanding(

@@ -1,0 +1,101 @@
+"""Questions of a few words and a month: what the time in a question brings.
+
+    python bench/timed_questions.py --news ../shared/data/news
+
+Indexes 3,000 dated articles of 2018 to 2025 and asks for 300 of them by three words of their headlines: these
+alone; with the month of the article (`banjir bandang Bogor Oktober 2019`), whose words are looked for like
+others (`--time off`); and with the month as Cari takes it. Prints a Markdown table: the mean reciprocal rank
+among the first ten, and the share that comes first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index import Preferences, Searcher, build, open_encoder
+from index.text.terms import spanned_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.records import TimeUse
+
+FILES = ("clickid-2019", "kompas-tribun-wiraindrak", "detik1k-summ-2025", "bisnis-2019-svmihar")
+MONTHS = (
+    *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),
+    *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
+)
+_MONTH_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ARTICLES = 3_000
+QUESTIONS = 300
+WORDS = 3
+SEED = 5
+
+
+def articles(folder: Path) -> Iterator[dict[str, Any]]:
+    """The dated articles of the files, each with a name of its own."""
+    for name in FILES:
+        with lzma.open(folder / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
+            for record in map(json.loads, lines):
+                date = _MONTH_FIRST.sub(r"\3-\1-\2", record["date"])[:10]
+                if _DAY.fullmatch(date) and record["text"] and record["title"]:
+                    yield {"id": record["id"], "title": record["title"], "text": record["text"], "date": date}
+
+
+def words_of(title: str) -> str:
+    """Three words of a title, in its order: its longest, which tell most."""
+    places = sorted({(start, end) for _, start, end in spanned_terms(title, "id")})
+    longest = sorted(places, key=lambda place: place[0] - place[1])[:WORDS]
+    return " ".join(title[start:end] for start, end in sorted(longest))
+
+
+def rank(searcher: Searcher, question: str, wanted: str, time: TimeUse) -> float:
+    """Rank from 1 of the article among the first ten; infinity behind them."""
+    answer = searcher.search(question, preferences=Preferences(time=time))
+    found = [hit.article.record_id for hit in answer.hits]
+    return found.index(wanted) + 1 if wanted in found else float("inf")
+
+
+def main() -> None:
+    """Build, ask, and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--news", type=Path, default=Path("../shared/data/news"))
+    every = list(articles(parser.parse_args().news))
+    chosen = [every[at] for at in np.random.default_rng(SEED).permutation(len(every))[:ARTICLES]]
+    asked = chosen[:QUESTIONS]
+    with tempfile.TemporaryDirectory() as temporary:
+        file = Path(temporary) / "articles.jsonl"
+        file.write_text("".join(json.dumps(one) + "\n" for one in chosen), encoding="utf-8")
+        encoder = open_encoder()
+        build([str(file)], Path(temporary) / "data", encoder=encoder)
+        searcher = Searcher.open(Path(temporary) / "data", encoder)
+        ranks: dict[str, list[float]] = {}
+        for article in asked:
+            words = words_of(article["title"])
+            timed = f"{words} {MONTHS[int(article['date'][5:7]) - 1]} {article['date'][:4]}"
+            ways: dict[str, tuple[str, TimeUse]] = {
+                "three words": (words, "off"),
+                "and a month, its words looked for": (timed, "off"),
+                "and a month, as Cari takes it": (timed, "prefer"),
+            }
+            for way, (question, time) in ways.items():
+                ranks.setdefault(way, []).append(rank(searcher, question, article["id"], time))
+        searcher.close()
+    print("| asked by | RR@10 | first |\n|---|---|---|")
+    for way, found in ranks.items():
+        print(f"| {way} | {np.mean(1 / np.array(found)):.3f} | {np.mean(np.array(found) == 1):.3f} |")
+
+
+if __name__ == "__main__":
+    main()

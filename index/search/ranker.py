@@ -1,0 +1,127 @@
+"""From a question to a ranking: what is asked, and what is given up where that finds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.errors import QueryError
+from index.search.constraints import Constraints
+from index.search.relevance_features import background, features
+from index.search.retrieval import Query, allowed, nowhere, ranked, timely
+from index.search.understanding import loosened, respelt, understand, untimed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.dense.encoder import Encoder
+    from index.ranking.grouping import Group
+    from index.ranking.relevance import Relevance
+    from index.records import Filters, Preferences
+    from index.search.candidates import Candidates
+    from index.search.reader import IndexReader
+    from index.search.retrieval import Ranking
+    from index.search.understanding import ParsedQuestion
+
+BESIDE_THE_POINT, ANSWERS = 0.05, 0.5
+"""Relevance: where the best passage that holds a quoted phrase has less than the one, and the best without it
+more than the other, the phrase need not occur."""
+
+
+class Ranker:
+    """Ranks the passages of one generation. Threads may share it."""
+
+    def __init__(self, reader: IndexReader, encoder: Encoder, relevance: Relevance | None) -> None:
+        self._reader, self._encoder, self._relevance = reader, encoder, relevance
+
+    def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
+        """The question, understood, as this index can answer to it: see `untimed` and `respelt`.
+
+        Raises:
+            QueryError: see `understand`.
+        """
+        asked = understand(question, filters, preferences)
+        if timely(self._reader, asked) is not None:
+            asked = untimed(asked)
+        return respelt(asked, self._reader.vocabulary)
+
+    def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
+        """The question with its vectors, and the passages that may answer."""
+        vector, words = self._encoder.encode_question(asked.text, asked.places)
+        return Query(
+            asked,
+            vector,
+            words,
+            allowed(self._reader, asked, filters),
+            timely(self._reader, asked),
+            preferences,
+        )
+
+    def ranked(
+        self, question: str, limit: int, filters: Filters, preferences: Preferences
+    ) -> tuple[Query, Ranking]:
+        """The `limit` best groups of candidates, and the question as it was answered at last.
+
+        Where nothing answers, phrases are given up and then a time that nobody made a filter: see `loosened`.
+
+        Raises:
+            QueryError: see `Searcher.search`.
+        """
+        self._check(preferences)
+        asked = self.parsed(question, filters, preferences)
+        query = self.query(asked, filters, preferences)
+        while True:
+            constraints = Constraints(self._reader, query.asked)
+            ranking = ranked(self._reader, query, limit, constraints)
+            if constraints.stopped_after is not None:
+                asked = replace(query.asked, stopped_after=constraints.stopped_after)
+                return replace(query, asked=asked), ranking
+            if ranking.groups:
+                return self._unquoted(query, ranking, limit, filters)
+            looser = loosened(query.asked, preferences, nowhere(self._reader, query.asked, filters))
+            if looser is None:
+                return query, ranking
+            query = replace(query, asked=looser, allowed=allowed(self._reader, looser, filters))
+
+    def relevances(self, query: Query, found: Candidates, groups: Sequence[Group]) -> list[float | None]:
+        """The relevance of each group's best passage; None each where it was not fitted.
+
+        That is with another model, and for questions that any article answers (`berita kemarin`).
+        """
+        if self._relevance is None or query.asked.topicless:
+            return [None] * len(groups)
+        places = [group.best for group in groups]
+        known = features(self._reader, query, found, places, background(self._reader, query, found))
+        probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
+        return probabilities
+
+    def _unquoted(
+        self, query: Query, holding: Ranking, limit: int, filters: Filters
+    ) -> tuple[Query, Ranking]:
+        """The same without phrases, where what holds them answers something else and other passages answer.
+
+        A headline quotes what somebody said, and the report about it may not.
+        """
+        if not query.asked.phrases or self._best(query, holding) >= BESIDE_THE_POINT:
+            return query, holding
+        asked = replace(query.asked, phrases=(), beside=query.asked.phrases)
+        free = replace(query, asked=asked, allowed=allowed(self._reader, asked, filters))
+        others = ranked(self._reader, free, limit, Constraints(self._reader, asked))
+        return (free, others) if self._best(free, others) >= ANSWERS else (query, holding)
+
+    def _best(self, query: Query, ranking: Ranking) -> float:
+        """The relevance of the first hit; 1 where it is not known, or 0 of none."""
+        first = self.relevances(query, ranking.found, ranking.groups[:1])
+        return 0.0 if not first else 1.0 if first[0] is None else first[0]
+
+    def _check(self, preferences: Preferences) -> None:
+        if not 0 <= preferences.min_relevance <= 1:
+            raise QueryError(
+                f"The least relevance {preferences.min_relevance} is out of range: "
+                "give a probability, 0 to 1."
+            )
+        if preferences.min_relevance and self._relevance is None:
+            raise QueryError(
+                f"Relevance is not known with the model {self._encoder.name}, only with the bundled one: "
+                "ask without a least relevance."
+            )
