@@ -34,7 +34,7 @@ MONTHS = (
     *("Juli", "Agustus", "September", "Oktober", "November", "Desember"),
 )
 _MONTH_FIRST = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-\d\d")
 ARTICLES = 3_000
 QUESTIONS = 300
 WORDS = 3
