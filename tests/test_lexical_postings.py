@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
+from contextlib import closing
 from math import log
 from typing import TYPE_CHECKING
 
@@ -198,3 +201,15 @@ SCORES = np.array([0.5, 2, 0, 2, 1, 2], np.float32)
 )
 def test_top_rows_in_descending_score_then_row(k: int, allowed: list[bool] | None, rows: list[int]) -> None:
     assert top(SCORES, k, None if allowed is None else np.array(allowed)).tolist() == rows
+
+
+@pytest.mark.skipif(not hasattr(os, "posix_fallocate"), reason="this system cannot reserve room on a disk")
+def test_a_full_disk_is_an_error_and_no_signal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    writer = PostingsWriter(tmp_path / "postings", NOTHING)
+    writer.add([], [said("banjir")], "id")
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    with closing(writer), pytest.raises(OSError, match="No space left"):
+        writer.finish()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from array import array
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -118,9 +119,7 @@ class PostingsWriter:
         norms = K1 * _norms(np.array(self._lengths, np.float32), B)
         weights = idf(frequencies, len(norms)).astype(np.float32)
         written = {
-            name: np.lib.format.open_memmap(
-                self._directory / f"{name}.npy", "w+", kind, shape=(int(starts[-1]),)
-            )
+            name: _mapped(self._directory / f"{name}.npy", kind, int(starts[-1]))
             for name, kind in (("rows", np.int32), ("impacts", np.float16), ("sentences", np.uint8))
         }
         free = starts[:-1].copy()
@@ -136,6 +135,20 @@ class PostingsWriter:
             free += np.bincount(terms, minlength=len(free))
         for array_on_disk in written.values():
             array_on_disk.flush()
+
+
+def _mapped(path: Path, kind: npt.DTypeLike, length: int) -> np.memmap[Any, Any]:
+    """A new array on the disk, [length].
+
+    Raises:
+        OSError: the disk has no room for it.
+    """
+    mapped: np.memmap[Any, Any] = np.lib.format.open_memmap(path, "w+", kind, shape=(length,))
+    # Room is taken at once: to write a mapped page for which there is none ends the process without a word.
+    if hasattr(os, "posix_fallocate"):
+        with path.open("r+b") as file:
+            os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
+    return mapped
 
 
 def _norms(lengths: npt.NDArray[np.float32], b: float) -> npt.NDArray[np.float32]:
