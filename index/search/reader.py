@@ -185,11 +185,11 @@ class IndexReader:
         Callison-Burch, ACL 2005). The postings have the translations of every passage.
         """
         more = np.zeros(len(rows), np.float32)
+        lexicon = Lexicon.bundled()
         for term in {term.stem: term for term in terms}.values():
-            own = self.postings.impacts_on(term.stem, rows)
-            best = own
-            for stem, probability in Lexicon.bundled().translations(term, language):
-                if probability >= SURE:
-                    best = np.maximum(best, PIVOT * probability * self.postings.impacts_on(stem, rows))
-            more += best - own
+            sure = [found for found in lexicon.translations(term, language) if found[1] >= SURE]
+            if sure:
+                others = [PIVOT * chance * self.postings.impacts_on(stem, rows) for stem, chance in sure]
+                own = self.postings.impacts_on(term.stem, rows)
+                more += np.maximum(np.maximum.reduce(others) - own, 0)
         return more
