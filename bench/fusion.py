@@ -18,8 +18,9 @@ from unseen import unseen
 
 from index import Filters, Preferences, Searcher, build, open_encoder
 from index.evaluation.measures import MEASURES, measure
-from index.ranking.fusion import dense_share, fuse, language_debiased
+from index.ranking.fusion import fuse, language_debiased
 from index.search import DEPTH
+from index.search.candidates import share_of
 from index.search.understanding import understand
 
 if TYPE_CHECKING:
@@ -37,8 +38,7 @@ SHOWN = 10
 def shares(question: str) -> dict[str, float]:
     """Each way of choosing a share, and what it gives for a question."""
     asked = understand(question, Filters(), Preferences(time="off"))
-    stems = {term.stem for term in asked.terms}
-    return {**{f"{share:.2f}": share for share in FIXED}, RULE: dense_share(len(stems), asks=asked.asks)}
+    return {**{f"{share:.2f}": share for share in FIXED}, RULE: share_of(asked)}
 
 
 def ranking(found: Candidates, share: float) -> list[int]:

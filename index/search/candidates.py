@@ -72,6 +72,11 @@ class Scored:
         )
 
 
+def share_of(asked: ParsedQuestion) -> float:
+    """Gives the dense leg's share of the score for a question."""
+    return dense_share(len({term.stem for term in asked.terms}), asks=asked.asks)
+
+
 def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion, recency: Recency) -> Scored:
     """Gives the parts of each candidate's score: the legs fused, and the preferences of time and language.
 
@@ -86,12 +91,10 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion
     if asked.time_use == "prefer":
         for one in asked.times:
             period = np.maximum(period, period_bonus(days, unknown, one.since, one.until))
-    share = dense_share(len({term.stem for term in asked.terms}), asks=asked.asks)
     dense, lexical = fuse(
-        *language_debiased(found.dense, found.lexical, found.other_language), share, found.first
+        *language_debiased(found.dense, found.lexical, found.other_language), share_of(asked), found.first
     )
-    newest = asked.topicless and asked.time_use != "filter"
-    if newest:
+    if asked.wants_latest:
         dense, lexical = dense * WITHIN_A_DAY, lexical * WITHIN_A_DAY
     return Scored(
         dense=dense,
@@ -103,7 +106,7 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion
             asked.today,
             recency,
             question_wants_news=asked.wants_news,
-            alone=newest,
+            alone=asked.wants_latest,
         ),
         language=LANGUAGE * found.preferred.astype(np.float32),
     )

@@ -12,13 +12,9 @@ from index.search.retrieval import Query, allowed, nowhere, ranked, timely
 from index.search.understanding import loosened, respelt, understand, untimed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from index.dense.encoder import Encoder
-    from index.ranking.grouping import Group
     from index.ranking.relevance import Relevance
     from index.records import Filters, Preferences
-    from index.search.candidates import Candidates
     from index.search.reader import IndexReader
     from index.search.retrieval import Ranking
     from index.search.understanding import ParsedQuestion
@@ -83,15 +79,16 @@ class Ranker:
                 return query, ranking
             query = replace(query, asked=looser, allowed=allowed(self._reader, looser, filters))
 
-    def relevances(self, query: Query, found: Candidates, groups: Sequence[Group]) -> list[float | None]:
+    def relevances(self, query: Query, ranking: Ranking) -> list[float | None]:
         """The relevance of each group's best passage; None each where it was not fitted.
 
         That is with another model, and for questions that any article answers (`berita kemarin`).
         """
         if self._relevance is None or query.asked.topicless:
-            return [None] * len(groups)
-        places = [group.best for group in groups]
-        known = features(self._reader, query, found, places, background(self._reader, query, found))
+            return [None] * len(ranking.groups)
+        places = [group.best for group in ranking.groups]
+        whole = ranking.whole or background(self._reader, query, ranking.found)
+        known = features(self._reader, query, ranking.found, places, whole)
         probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
         return probabilities
 
@@ -102,17 +99,21 @@ class Ranker:
 
         A headline quotes what somebody said, and the report about it may not.
         """
-        if not query.asked.phrases or self._best(query, holding) >= BESIDE_THE_POINT:
+        if self._relevance is None or query.asked.topicless or not query.asked.phrases:
+            return query, holding
+        # Looked for once: it is the same with phrases and without, and relevance is asked for again.
+        whole = background(self._reader, query, holding.found)
+        holding = holding._replace(whole=whole)
+        if self._best(query, holding) >= BESIDE_THE_POINT:
             return query, holding
         asked = replace(query.asked, phrases=(), beside=query.asked.phrases)
         free = replace(query, asked=asked, allowed=allowed(self._reader, asked, filters))
-        others = ranked(self._reader, free, limit, Constraints(self._reader, asked))
+        others = ranked(self._reader, free, limit, Constraints(self._reader, asked))._replace(whole=whole)
         return (free, others) if self._best(free, others) >= ANSWERS else (query, holding)
 
     def _best(self, query: Query, ranking: Ranking) -> float:
-        """The relevance of the first hit; 1 where it is not known, or 0 of none."""
-        first = self.relevances(query, ranking.found, ranking.groups[:1])
-        return 0.0 if not first else 1.0 if first[0] is None else first[0]
+        """The relevance of the first hit; 0 of none."""
+        return next(iter(self.relevances(query, ranking._replace(groups=ranking.groups[:1]))), None) or 0.0
 
     def _check(self, preferences: Preferences) -> None:
         if not 0 <= preferences.min_relevance <= 1:

@@ -133,17 +133,15 @@ class IndexReader:
         return min(float(mean), float(idf(int(timely.sum()), self.postings.n_passages)))
 
     def time_scores(
-        self, terms: Sequence[Term], time_terms: Sequence[Term], timely: NDArray[np.bool_] | None
+        self, terms: Sequence[Term], time_terms: Sequence[Term], timely: NDArray[np.bool_]
     ) -> NDArray[np.float32]:
         """What passages score for being of the time that a question names or telling of it, float32 [rows].
 
         Args:
             terms: of the question.
             time_terms: what texts hold that speak of that time.
-            timely: as for `time_weight`.
+            timely: the passages of that time, [passages].
         """
-        if timely is None:
-            return np.zeros(self.postings.n_passages, np.float32)
         reach = sum(self.postings.idf(term.stem) for term in time_terms) or 1.0
         spoken_of = np.minimum(self.postings.scores(time_terms) / np.float32(reach), 1)
         scores: NDArray[np.float32] = np.maximum(timely, spoken_of) * np.float32(

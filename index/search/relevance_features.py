@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.fusion import dense_share, language_debiased, standardised
+from index.ranking.fusion import language_debiased, standardised
+from index.search.candidates import share_of
 from index.search.retrieval import DEPTH, candidates
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def features(
     dense, lexical = language_debiased(found.dense, found.lexical, found.other_language)
     levels = language_debiased(whole.dense, whole.lexical, whole.other_language)
     all_dense, all_lexical = (leg[whole.first] for leg in levels)
-    share = dense_share(len(stems), asks=query.asked.asks)
+    share = share_of(query.asked)
     every = np.ones(len(at))
     return np.column_stack(
         [

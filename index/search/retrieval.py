@@ -64,6 +64,8 @@ class Ranking(NamedTuple):
     scores: Scored
     groups: list[Group]
     """Of candidates, best first."""
+    whole: Candidates | None = None
+    """What the question finds in the whole index, where that was looked for already."""
 
 
 def allowed(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> Mask | None:
@@ -73,7 +75,7 @@ def allowed(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> Mas
         masks.append(_within(reader, asked))
     given = [mask for mask in masks if mask is not None]
     allowed = np.logical_and.reduce(given) if given else None
-    return _newest(reader, asked, allowed) if asked.topicless and asked.time_use != "filter" else allowed
+    return _newest(reader, asked, allowed) if asked.wants_latest else allowed
 
 
 def nowhere(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> tuple[str, ...]:
@@ -115,7 +117,7 @@ def _within(reader: IndexReader, asked: ParsedQuestion) -> Mask:
 
 def _depth(query: Query) -> int:
     """Candidates of each leg at first: of the latest news, which have no topic to be found by, all."""
-    if query.allowed is None or not query.asked.topicless or query.asked.time_use == "filter":
+    if query.allowed is None or not query.asked.wants_latest:
         return DEPTH
     return min(max(DEPTH, int(query.allowed.sum())), MOST_LATEST)
 
@@ -127,7 +129,8 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     """
     asked = query.asked
     scores = reader.postings.scores(asked.terms)
-    scores += reader.time_scores(asked.terms, asked.time_terms, query.timely)
+    if query.timely is not None:
+        scores += reader.time_scores(asked.terms, asked.time_terms, query.timely)
     near, cosines = reader.vectors.search(query.vector, depth, query.allowed)
     matching = top(scores, depth, query.allowed)
     rows = np.union1d(near, matching)

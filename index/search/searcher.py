@@ -112,10 +112,9 @@ class Searcher:
         least = preferences.min_relevance
         # The order of the scores is not quite that of relevance: what reaches it may stand further down.
         depth = max(limit, MOST_WEIGHED) if least else limit
-        query, (found, scores, groups) = self._ranker.ranked(
-            question, depth, filters or Filters(), preferences
-        )
-        relevance = self._ranker.relevances(query, found, groups)
+        query, ranking = self._ranker.ranked(question, depth, filters or Filters(), preferences)
+        groups = ranking.groups
+        relevance = self._ranker.relevances(query, ranking)
         kept = [at for at, one in enumerate(relevance) if one is None or one >= least]
         # Best by relevance, which is not quite the order of the scores.
         below = max(range(len(groups)), key=lambda at: relevance[at] or 0) if groups and not kept else None
@@ -123,8 +122,8 @@ class Searcher:
         shown = hits(
             self._reader,
             query,
-            found,
-            scores,
+            ranking.found,
+            ranking.scores,
             [groups[at] for at in wanted],
             [relevance[at] for at in wanted],
         )
@@ -143,8 +142,8 @@ class Searcher:
             QueryError: as `search`.
         """
         _check_limit(limit)
-        _, (found, _, groups) = self._ranker.ranked(question, limit, Filters(), Preferences())
-        return [int(found.articles[group.best]) for group in groups]
+        _, ranking = self._ranker.ranked(question, limit, Filters(), Preferences())
+        return [int(ranking.found.articles[group.best]) for group in ranking.groups]
 
     def candidates(self, question: str, depth: int) -> Candidates:
         """The `depth` best passages of each leg, unfused: what evaluation measures the legs by.

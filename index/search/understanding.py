@@ -79,6 +79,11 @@ class ParsedQuestion:
     suggestions: tuple[Suggestion, ...] = ()
     """What `text` has instead of words of the question."""
 
+    @property
+    def wants_latest(self) -> bool:
+        """Whether the latest news answers it, whatever that is about."""
+        return self.topicless and self.time_use != "filter"
+
 
 def understand(question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
     """Read a question.
