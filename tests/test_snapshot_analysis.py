@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A lexicon and a table of words in the place of the installed ones; read anew at each question."""
-    (tmp_path / "lexicon.tsv.xz").write_bytes(b"rumah house")
+    (tmp_path / "lexicon.tsv.gz").write_bytes(b"rumah house")
     (tmp_path / "stems_id.txt").write_text("rumah rumahnya\n")
     monkeypatch.setattr(analysis.resources, "files", lambda _: tmp_path)
     monkeypatch.setattr(analysis, "current_analysis", current_analysis.__wrapped__)
@@ -27,7 +27,7 @@ def test_it_is_short_and_stays_the_same() -> None:
     assert int(current_analysis(), 16) >= 0
 
 
-@pytest.mark.parametrize("name", ["lexicon.tsv.xz", "stems_id.txt", "terms_en.toml"])
+@pytest.mark.parametrize("name", ["lexicon.tsv.gz", "stems_id.txt", "terms_en.toml"])
 def test_every_table_counts(tables: Path, name: str) -> None:
     before = analysis.current_analysis()
     (tables / name).write_text("gedung")

@@ -38,7 +38,7 @@ def diversified(scores: Floats, vectors: Floats, limit: int, trade_off: float) -
         left = gain - (1 - trade_off) * similarity - BEHIND * (similarity >= COPY)
         left[taken] = -np.inf
         taken.append(int(np.argmax(left)))
-        similarity = np.maximum(similarity, ranked @ ranked[taken[-1]])
+        similarity = np.maximum(similarity, np.einsum("nd,d->n", ranked, ranked[taken[-1]]))
     return order[taken]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from index.records import Match
@@ -39,7 +40,7 @@ class Matcher:
             self._asked.setdefault(term.stem, term.word)
         self._translations = translations
         self._phrases = phrases
-        self._meanings: dict[Language, dict[Term, list[_Meaning]]] = {}
+        self._meanings = cache(self._meant)
 
     @property
     def stems(self) -> Sequence[str]:
@@ -48,15 +49,13 @@ class Matcher:
 
     def matches(self, text: str, language: Language) -> list[Match]:
         """Gives the matches of a text by start; a word that answers to two of the question's has two."""
-        known = self._meanings.setdefault(language, {})
-        found: list[Match] = []
-        for term, start, end in spanned_terms(text, language):
-            meanings = known.get(term)
-            if meanings is None:
-                meanings = known[term] = self._meant(term, language)
-            for stem, via, probability in meanings:
-                asked = self._asked[stem]
-                found.append(Match(start, end, text[start:end], asked, stem, via, probability))
+        # Without translations only the question's own stems match.
+        wanted = self._asked if language == self._language else None
+        found = [
+            Match(start, end, text[start:end], self._asked[stem], stem, via, probability)
+            for term, start, end in spanned_terms(text, language, wanted)
+            for stem, via, probability in self._meanings(term, language)
+        ]
         for phrase in self._phrases:
             for start, end in phrase_spans(text, phrase):
                 found.append(Match(start, end, text[start:end], phrase, phrase, "phrase", 1.0))

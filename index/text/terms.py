@@ -13,7 +13,7 @@ from index.text.stems import doubling, stem
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from index.records import Language
 
@@ -84,18 +84,25 @@ def terms(text: str, language: Language) -> list[Term]:
     return [term for term, _, _ in _analysed(_normal(text), language)]
 
 
-def spanned_terms(text: str, language: Language) -> list[tuple[Term, int, int]]:
+def spanned_terms(
+    text: str, language: Language, stems: Container[str] | None = None
+) -> list[tuple[Term, int, int]]:
     """Gives each of `terms` with the (start, end) of the word that it stands for, in code points of the text.
 
     A word that is replaced by several gives all of them its place. What NFKC makes of one character (`ﬁ`,
     `½`) or of a letter and its marks is never parted: a term that begins or ends within it takes it whole.
+
+    Args:
+        text: any text.
+        language: the text's.
+        stems: of the terms wanted; all when None.
     """
     if unicodedata.is_normalized("NFKC", text):
-        return _analysed(text, language)
+        return _analysed(text, language, stems)
     places = _places(text)
     return [
         (term, places[start][0], places[end - 1][1])
-        for term, start, end in _analysed(_normal(text), language)
+        for term, start, end in _analysed(_normal(text), language, stems)
     ]
 
 
@@ -164,18 +171,26 @@ def _words_in(text: str, language: Literal["id", "en"]) -> Iterator[re.Match[str
     return pattern[language].finditer(text)
 
 
-def _analysed(text: str, language: Language) -> list[tuple[Term, int, int]]:
-    """Terms with their places in a normalised text."""
-    if language != "und":
-        terms_of = _reader(language, capitals_tell=not text.isupper())
-        return [
-            (term, match.start(), match.end())
-            for match in _words_in(text, language)
-            for term in terms_of(match[0])
-        ]
-    indonesian = _analysed(text, "id")
-    known = {term.stem for term, _, _ in indonesian}
-    return indonesian + [found for found in _analysed(text, "en") if found[0].stem not in known]
+def _analysed(
+    text: str, language: Language, stems: Container[str] | None = None
+) -> list[tuple[Term, int, int]]:
+    """Terms with their places in a normalised text; of these stems, if any are given."""
+    if language == "und":
+        indonesian = _analysed(text, "id", stems)
+        known = {term.stem for term, _, _ in indonesian}
+        english = _analysed(text, "en", stems)
+        return indonesian + [found for found in english if found[0].stem not in known]
+    terms_of = _reader(language, capitals_tell=not text.isupper())
+    found = _words_in(text, language)
+    if stems is None:
+        return [(term, match.start(), match.end()) for match in found for term in terms_of(match[0])]
+    # Most words are not wanted, and none of their places is asked for.
+    return [
+        (term, match.start(), match.end())
+        for match in found
+        for term in terms_of(match[0])
+        if term.stem in stems
+    ]
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from string import digits
 from typing import TYPE_CHECKING
 
@@ -99,7 +99,7 @@ class Numbers:
         return sums
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forms:
     """How a language writes times. All patterns match lower case."""
 
@@ -133,7 +133,7 @@ class Forms:
     alone: Pattern
     """A question of nothing but a word for news."""
 
-    @property
+    @cached_property
     def hints(self) -> set[frozenset[str]]:
         """The different ones among the patterns' letters."""
         return {hints for *_, hints in self.patterns}
