@@ -3,13 +3,16 @@
     python bench/fusion.py ../shared/data/eval/facqa-id ../shared/data/eval/tydiqa-id-train ...
 
 Prints a Markdown table of nDCG@10 over all questions of each set; of sets that the model was trained on, over
-those that training did not see. A share of 1 is the dense leg alone.
+those that training did not see. A share of 1 is the dense leg alone. `--words 2` asks two words of each
+question instead, chosen by chance among those of four letters and more.
 """
 
 from __future__ import annotations
 
 import argparse
+import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +21,9 @@ from unseen import unseen
 
 from index import Filters, Preferences, Searcher, build, open_encoder
 from index.evaluation.measures import MEASURES, measure
-from index.ranking.fusion import fuse, language_debiased
+from index.ranking.fusion import fuse
 from index.search import DEPTH
-from index.search.candidates import share_of
+from index.search.candidates import kind_of
 from index.search.understanding import understand
 
 if TYPE_CHECKING:
@@ -29,23 +32,23 @@ if TYPE_CHECKING:
     from index import Encoder
     from index.judged import JudgedSet
     from index.search import Candidates
+    from index.search.understanding import ParsedQuestion
 
-FIXED = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 1.0)
+FIXED = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 1.0)
 RULE = "the rule"
 SHOWN = 10
+SEED = 3
 
 
-def shares(question: str) -> dict[str, float]:
+def shares(asked: ParsedQuestion) -> dict[str, float]:
     """Each way of choosing a share, and what it gives for a question."""
-    asked = understand(question, Filters(), Preferences(time="off"))
-    return {**{f"{share:.2f}": share for share in FIXED}, RULE: share_of(asked)}
+    return {**{f"{share:.2f}": share for share in FIXED}, RULE: kind_of(asked).dense_share}
 
 
-def ranking(found: Candidates, share: float) -> list[int]:
+def ranking(asked: ParsedQuestion, found: Candidates, share: float) -> list[int]:
     """The best articles by the fused score, each at its best passage."""
-    total = np.add(
-        *fuse(*language_debiased(found.dense, found.lexical, found.other_language), share, found.first)
-    )
+    levels = kind_of(asked).language_debiased(found.dense, found.lexical, found.other_language)
+    total = np.add(*fuse(*levels, share, found.first))
     return list(dict.fromkeys(found.articles[np.argsort(-total, kind="stable")].tolist()))[:SHOWN]
 
 
@@ -58,8 +61,9 @@ def measured(judged: JudgedSet, encoder: Encoder) -> dict[str, float]:
         documents = searcher.record_ids()
         for name, question in judged.questions.items():
             found = searcher.candidates(question, DEPTH)
-            for way, share in shares(question).items():
-                best = [documents[article] for article in ranking(found, share)]
+            asked = understand(question, Filters(), Preferences(time="off"))
+            for way, share in shares(asked).items():
+                best = [documents[article] for article in ranking(asked, found, share)]
                 rankings.setdefault(way, {})[name] = best
         searcher.close()
     return {way: measure(judged.judgements, found)[MEASURES[0]] for way, found in rankings.items()}
@@ -73,15 +77,33 @@ def print_table(first: str, ways: Mapping[str, Sequence[float]], sets: Sequence[
         print("| " + " | ".join([way, *(f"{value:.4f}" for value in (*values, np.mean(values)))]) + " |")
 
 
+def keywords(judged: JudgedSet, count: int) -> JudgedSet:
+    """The same set with so many words of each question in its place, in order, of those that have as many."""
+    random = np.random.default_rng(SEED)
+    questions = {}
+    for name, question in judged.questions.items():
+        words = list(dict.fromkeys(re.findall(r"[^\W\d_]{4,}", question)))
+        if len(words) >= count:
+            chosen = sorted(random.choice(len(words), count, replace=False))
+            questions[name] = " ".join(words[at] for at in chosen)
+    judgements = {name: judged.judgements[name] for name in questions}
+    return replace(judged, questions=questions, judgements=judgements)
+
+
 def main() -> None:
     """Measure each set, and print the table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("sets", type=Path, nargs="+", help="judged sets (BEIR layout)")
-    sets: list[Path] = parser.parse_args().sets
+    parser.add_argument("--words", type=int, metavar="N", help="ask N words of each question")
+    arguments = parser.parse_args()
+    sets: list[Path] = arguments.sets
     encoder = open_encoder()
-    results = [measured(unseen(folder), encoder) for folder in sets]
+    judged = [unseen(folder) for folder in sets]
+    if arguments.words:
+        judged = [keywords(one, arguments.words) for one in judged]
+    results = [measured(one, encoder) for one in judged]
     print_table("share", {way: [result[way] for result in results] for way in results[0]}, sets)
 
 

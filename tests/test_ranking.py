@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.ranking.fusion import dense_share, fuse
+from index.ranking.fusion import QuestionKind, fuse
 
 
 def floats(*values: float) -> np.ndarray:
@@ -31,14 +31,29 @@ def test_only_some_candidates_tell_the_mean_and_the_spread() -> None:
     assert lexical.tolist() == pytest.approx([-0.5, 0.5, 4])  # mean 1, deviation 1
 
 
-@pytest.mark.parametrize(("terms", "share"), [(2, 0.8), (4, 0.77), (8, 0.69), (12, 0.61), (99, 0.4)])
-def test_the_dense_leg_counts_less_the_longer_a_statement_is(terms: int, share: float) -> None:
-    assert dense_share(terms, asks=False) == pytest.approx(share)
+@pytest.mark.parametrize("terms", [1, 4, 99])
+def test_the_dense_leg_has_half_of_a_statement_and_three_quarters_of_a_question(terms: int) -> None:
+    assert QuestionKind("id", terms, asks=False).dense_share == 0.5
+    assert QuestionKind("id", terms, asks=True).dense_share == 0.75
 
 
-@pytest.mark.parametrize("terms", [2, 12, 99])
-def test_the_dense_leg_has_three_quarters_of_a_question_in_words(terms: int) -> None:
-    assert dense_share(terms, asks=True) == 0.75
+@pytest.mark.parametrize(
+    ("kind", "meaning", "words"),
+    [
+        (QuestionKind("id", 2, asks=False), 0.0175, 1),
+        (QuestionKind("en", 2, asks=False), -0.0075, 1),
+        (QuestionKind("id", 20, asks=True), 0.0175, 1),  # a question in words, however long
+        (QuestionKind("en", 8, asks=False), 0.01125, 1.1),  # half-way from SHORT to LONG
+        (QuestionKind("id", 12, asks=False), 0.03, 1.2),
+        (QuestionKind("en", 40, asks=False), 0.03, 1.2),
+    ],
+)
+def test_the_other_language_is_levelled_by_the_kind_of_question(
+    kind: QuestionKind, meaning: float, words: float
+) -> None:
+    dense, lexical = kind.language_debiased(floats(0.5, 0.5), floats(10, 10), np.array([False, True]))
+    assert dense.tolist() == pytest.approx([0.5, 0.5 + meaning])
+    assert lexical.tolist() == pytest.approx([10, 10 * words])
 
 
 def test_a_leg_that_singles_one_out_outvotes_a_leg_that_hardly_tells() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from index import Filters, QueryError, Searcher, build, open_encoder
 from index.errors import ModelError
-from index.ranking.fusion import LANGUAGE, language_debiased
+from index.ranking.fusion import LANGUAGE
 from index.ranking.relevance import FEATURES, FITTED, LEAST, MOST, Relevance, bounded, expanded
 from index.records import Preferences
 from tests.fake_encoder import FakeEncoder
@@ -79,14 +79,6 @@ def test_a_damaged_file_is_named_with_the_cure(tmp_path: Path, changes: dict[str
 
 def test_what_ships_belongs_to_the_model_that_ships() -> None:
     assert json.loads(FITTED.read_text())["revision"] == open_encoder().revision
-
-
-def test_the_other_language_is_levelled() -> None:
-    dense, lexical = language_debiased(
-        np.array([0.5, 0.5], np.float32), np.array([10, 10], np.float32), np.array([False, True])
-    )
-    assert dense == pytest.approx([0.5, 0.53])
-    assert lexical == pytest.approx([10, 12])
 
 
 ARTICLES = [

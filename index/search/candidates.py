@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.ranking.fusion import LANGUAGE, dense_share, fuse, language_debiased
+from index.ranking.fusion import LANGUAGE, QuestionKind, fuse
 from index.ranking.recency import period_bonus, recency_bonus
 from index.records import Explanation
 
@@ -72,9 +72,9 @@ class Scored:
         )
 
 
-def share_of(asked: ParsedQuestion) -> float:
-    """Gives the dense leg's share of the score for a question."""
-    return dense_share(len({term.stem for term in asked.terms}), asks=asked.asks)
+def kind_of(asked: ParsedQuestion) -> QuestionKind:
+    """Gives what fusion needs to know of a question."""
+    return QuestionKind(asked.language, len({term.stem for term in asked.terms}), asked.asks)
 
 
 def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion, recency: Recency) -> Scored:
@@ -91,9 +91,9 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion
     if asked.time_use == "prefer":
         for one in asked.times:
             period = np.maximum(period, period_bonus(days, unknown, one.since, one.until))
-    dense, lexical = fuse(
-        *language_debiased(found.dense, found.lexical, found.other_language), share_of(asked), found.first
-    )
+    kind = kind_of(asked)
+    levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
+    dense, lexical = fuse(*levels, kind.dense_share, found.first)
     if asked.wants_latest:
         dense, lexical = dense * WITHIN_A_DAY, lexical * WITHIN_A_DAY
     return Scored(

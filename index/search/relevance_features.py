@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.fusion import language_debiased, standardised
-from index.search.candidates import share_of
+from index.ranking.fusion import standardised
+from index.search.candidates import kind_of
 from index.search.retrieval import DEPTH, candidates
 
 if TYPE_CHECKING:
@@ -45,10 +45,11 @@ def features(
     stems = {term.stem for term in query.asked.terms}
     reach = sum(reader.postings.idf(stem) for stem in stems) or 1.0
     reach += reader.time_weight(query.asked.terms, query.timely)
-    dense, lexical = language_debiased(found.dense, found.lexical, found.other_language)
-    levels = language_debiased(whole.dense, whole.lexical, whole.other_language)
+    kind = kind_of(query.asked)
+    dense, lexical = kind.language_debiased(found.dense, found.lexical, found.other_language)
+    levels = kind.language_debiased(whole.dense, whole.lexical, whole.other_language)
     all_dense, all_lexical = (leg[whole.first] for leg in levels)
-    share = share_of(query.asked)
+    share = kind.dense_share
     every = np.ones(len(at))
     return np.column_stack(
         [
@@ -61,5 +62,6 @@ def features(
             every * all_dense.mean(),
             every * all_lexical.mean() / reach,
             every * np.log(len(all_dense)),
+            every * query.asked.asks,
         ]
     ).astype(np.float64)

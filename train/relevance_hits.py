@@ -1,0 +1,156 @@
+"""Hits of judged questions and of what is made of them, and whether they answer: what relevance is fitted on.
+
+Every judged question is asked twice, of an index of the articles of a set or of a sample of them: with those
+that answer it, and without; whatever is found then answers nothing. Every other time a filter lets but some
+of the index answer. Questions that were written to have no answer (IDK-MRC) are asked once, and so are
+keywords, pasted text and unknown names (`relevance_queries.py`).
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index import Filters, Preferences, build
+from index.judged import ArticleNames, JudgedSet
+from index.search.constraints import Constraints
+from index.search.reader import IndexReader
+from index.search.relevance_features import features
+from index.search.retrieval import DEPTH, Query, candidates, ranked
+from index.search.understanding import respelt, understand
+from index.snapshot.store import Store
+from train.examples import not_trained_on
+from train.relevance_queries import holds, keywords, pasted, strangers, unknown
+from train.samples import Sample
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+    from index.dense.encoder import Encoder
+    from train.relevance_queries import Kind
+
+    _Hits = tuple[Kind, NDArray[np.float64], NDArray[np.bool_]]
+    """What was asked, features [hits, FEATURES], and whether each answers."""
+
+SAMPLE = Path("seeds")
+UNANSWERABLE = "unanswerable.jsonl"
+EVERY = 3
+"""Of the questions without an answer one in so many is asked: about as many as of the others."""
+SEED = 11
+HITS = 5
+THERE, PASTED, UNKNOWN = 0.6, 0.25, 0.12
+"""How often what answers is in the index that keywords or pasted text are asked of; and how often, beside a
+judged question, text is pasted, or names are asked for that nothing holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Hits of one set."""
+
+    features: NDArray[np.float64]
+    """[hits, FEATURES]"""
+    answers: NDArray[np.bool_]
+    first: NDArray[np.bool_]
+    """Whether each is the first of its question."""
+    kinds: NDArray[np.str_]
+    """What was asked, each a `Kind`."""
+
+    def of(self, kind: Kind) -> Observed:
+        """The hits of one kind of question."""
+        some = self.kinds == kind
+        return Observed(self.features[some], self.answers[some], self.first[some], self.kinds[some])
+
+
+def observed(folder: Path, encoder: Encoder, *, fitting: bool) -> Observed:
+    """Ask a judged set, or half of the sample corpus's questions, of a temporary index of its documents."""
+    judged = JudgedSet.read(folder / "queries.jsonl" if folder == SAMPLE else folder)
+    names = not_trained_on(judged.name, judged.questions)
+    if folder == SAMPLE:
+        names = names[0 if fitting else 1 :: 2]
+    with tempfile.TemporaryDirectory() as temporary:
+        # Forced, for what asks golden questions reads the file that is about to be made.
+        build([str(judged.corpus or folder)], Path(temporary), encoder=encoder, force=True)
+        reader = IndexReader.open(Store(Path(temporary)).sound_current().path, encoder.identity)
+        asker = _Asker(reader, encoder)
+        rows = list(asker.judged(judged, names))
+        rows += asker.unanswered(folder / UNANSWERABLE)
+        reader.catalog.close()
+    return Observed(
+        np.concatenate([found for _, found, _ in rows]),
+        np.concatenate([answers for *_, answers in rows]),
+        np.concatenate([np.arange(len(answers)) == 0 for *_, answers in rows]),
+        np.concatenate([np.repeat(kind, len(answers)) for kind, _, answers in rows]),
+    )
+
+
+class _Asker:
+    """Asks one index."""
+
+    def __init__(self, reader: IndexReader, encoder: Encoder) -> None:
+        self._reader, self._encoder = reader, encoder
+        self._articles = reader.catalog.article_count
+        self._random = np.random.default_rng(SEED)
+
+    def judged(self, judged: JudgedSet, questions: Sequence[str]) -> Iterator[_Hits]:
+        """Judged questions, and what is made of them."""
+        names = ArticleNames.of(self._reader.catalog)
+        ordinals = {article: at for at, article in enumerate(names.ids)}
+        for name in questions:
+            grades = judged.judgements[name]
+            found = [names.records.get(each) or names.find(each) for each in grades if grades[each]]
+            right = [ordinals[article] for article in found if article]
+            sample = Sample.drawn(self._random, self._articles, right)
+            for there in (right, ()):
+                yield self._asked("question", judged.questions[name], sample, there)
+            yield from self._made_of(judged.questions[name], sample, right)
+
+    def unanswered(self, path: Path) -> Iterator[_Hits]:
+        """Questions that nothing answers."""
+        lines = path.read_text(encoding="utf-8").splitlines()[::EVERY] if path.exists() else ()
+        for line in lines:
+            sample = Sample.drawn(self._random, self._articles, ())
+            yield self._asked("question", json.loads(line)["text"], sample, ())
+
+    def _made_of(self, question: str, sample: Sample, right: Sequence[int]) -> Iterator[_Hits]:
+        """Keywords of a question, now and then the text of what answers it, or names that nothing holds."""
+        language = understand(question, Filters(), Preferences(time="off")).language
+        there = right if self._random.random() < THERE else ()
+        if words := keywords(question, language, self._reader, self._random):
+            yield self._asked("keywords", words, sample, there)
+        if right and self._random.random() < PASTED:
+            yield self._asked("pasted", pasted(self._text(right[0]), self._random), sample, there)
+        if self._random.random() < UNKNOWN:
+            yield self._asked("unknown", unknown(self._strange, self._random), sample, ())
+
+    @cached_property
+    def _strange(self) -> list[str]:
+        return strangers(self._reader)
+
+    def _text(self, article: int) -> str:
+        row = int(np.flatnonzero(self._reader.columns.articles == article)[0])
+        return self._reader.catalog.passages([row])[0][0].body
+
+    def _asked(self, kind: Kind, text: str, sample: Sample, right: Collection[int]) -> _Hits:
+        """The features of the best hits in a sample with the `right` articles, and whether each answers."""
+        reader, preferences = self._reader, Preferences(time="off")
+        asked = respelt(understand(text, Filters(), preferences), reader.vocabulary)
+        vector, words = self._encoder.encode_question(asked.text, asked.places)
+        indexed, filtered = sample.masks(right, reader.columns.articles)
+        query = Query(asked, vector, words, filtered, None, preferences)
+        whole = candidates(reader, replace(query, allowed=indexed), DEPTH)
+        ranking = ranked(reader, query, HITS, Constraints(reader, asked))
+        found, places = ranking.found, [group.best for group in ranking.groups]
+        answers = np.isin(found.articles[places], list(right))
+        if kind == "keywords":
+            stems = {term.stem for term in asked.terms}
+            shown = reader.catalog.passages([int(row) for row in found.rows[places]])
+            answers |= np.array([holds(stems, *one) for one in shown], np.bool_)
+        return kind, features(reader, query, found, places, whole), answers

@@ -1,0 +1,69 @@
+"""What relevance is fitted on besides judged questions: keywords, pasted text, and names that no article has.
+
+Most searches are a word or two, and a judged set has none of them. These are made out of one: words of a
+question, the beginning of an article that answers, names from the list that ships.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from index.lexical.lexicon import Lexicon
+from index.text.stems import names
+from index.text.terms import spanned_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from index.records import Article, Language, Passage
+    from index.search.reader import IndexReader
+
+Kind = Literal["question", "keywords", "pasted", "unknown"]
+KINDS: tuple[Kind, ...] = ("question", "keywords", "pasted", "unknown")
+
+MOST_KEYWORDS = 4
+CONTENT = 2.2
+"""Idf of a stem in one passage of ten: a rarer one is a word of content."""
+LEAST_PASTED, MOST_PASTED = 150, 1_900
+"""Characters; a question may have 2,000."""
+SURE = 0.3
+"""Least probability of a translation that stands for a keyword."""
+
+
+def keywords(question: str, language: Language, reader: IndexReader, random: np.random.Generator) -> str:
+    """One to four words of content of a question, in order; empty where it has none."""
+    found = {
+        question[start:end]: None
+        for term, start, end in spanned_terms(question, language)
+        if reader.postings.document_frequency(term.stem) and reader.postings.idf(term.stem) >= CONTENT
+    }
+    count = min(len(found), int(random.integers(1, MOST_KEYWORDS + 1)))
+    chosen = set(random.permutation(list(found))[:count].tolist())
+    return " ".join(word for word in found if word in chosen)
+
+
+def pasted(text: str, random: np.random.Generator) -> str:
+    """The beginning of a text."""
+    return text[: int(random.integers(LEAST_PASTED, MOST_PASTED))]
+
+
+def strangers(reader: IndexReader) -> list[str]:
+    """The names that no passage has."""
+    return [name for name in sorted(names()) if not reader.postings.document_frequency(name)]
+
+
+def unknown(strange: Sequence[str], random: np.random.Generator) -> str:
+    """One or two of such names."""
+    return " ".join(random.choice(np.array(strange), int(random.integers(1, 3)), replace=False).tolist())
+
+
+def holds(stems: Collection[str], article: Article, passage: Passage) -> bool:
+    """Whether a passage or its headline has all stems, itself or by a sure translation."""
+    lexicon = Lexicon.bundled()
+    found: set[str] = set()
+    for term, _, _ in spanned_terms(f"{article.title}\n{passage.text}", article.language):
+        found.add(term.stem)
+        found.update(stem for stem, chance in lexicon.translations(term, article.language) if chance >= SURE)
+    return bool(stems) and found.issuperset(stems)
