@@ -1,0 +1,67 @@
+"""What relevance is fitted on: questions with and without what answers them, and what is made of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn")
+
+from index import build, open_encoder
+from index.search.reader import IndexReader
+from index.snapshot.store import Store
+from train.relevance_hits import HITS, SAMPLE, observed
+from train.relevance_queries import KINDS, holds, keywords, pasted, strangers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IndexReader]:
+    data: Path = tmp_path_factory.mktemp("seeds")
+    encoder = open_encoder()
+    build([SAMPLE], data, encoder=encoder)
+    reader = IndexReader.open(Store(data).sound_current().path, encoder.identity)
+    yield reader
+    reader.catalog.close()
+
+
+def test_keywords_are_words_of_content_of_the_question_in_order(reader: IndexReader) -> None:
+    question = "Mengapa banjir melanda kota itu pada musim hujan?"
+    for seed in range(20):
+        words = keywords(question, "id", reader, np.random.default_rng(seed)).split()
+        assert words == [word for word in question.rstrip("?").split() if word in words]
+        assert not {"Mengapa", "itu", "pada"} & set(words)
+
+
+def test_pasted_text_is_the_beginning(reader: IndexReader) -> None:
+    text = "x" * 5_000
+    assert 150 <= len(pasted(text, np.random.default_rng(1))) < 1_900
+
+
+def test_strangers_are_names_that_no_passage_has(reader: IndexReader) -> None:
+    strange = strangers(reader)
+    assert strange
+    assert not any(reader.postings.document_frequency(name) for name in strange)
+
+
+def test_a_passage_holds_a_word_itself_or_by_a_sure_translation(reader: IndexReader) -> None:
+    found = reader.catalog.passages(range(len(reader.columns.articles)))
+    [(article, passage), *_] = [one for one in found if "Astana summit" in (one[0].title or "")]
+    assert holds({"astana", "tahun"}, article, passage)  # "a year at the head of"
+    assert not holds({"astana", "banjir"}, article, passage)
+    assert not holds(set(), article, passage)
+
+
+def test_every_question_is_asked_with_and_without_what_answers_it() -> None:
+    seen = observed(SAMPLE, open_encoder(), fitting=True)
+    assert set(seen.kinds) <= set(KINDS)
+    questions = seen.of("question")
+    # Some are asked of an index without what answers them, so fewer than half of the first hits can answer.
+    assert 0 < questions.answers[questions.first].mean() <= 0.5
+    assert not seen.of("unknown").answers.any()
+    assert len(seen.answers) <= HITS * seen.first.sum()
