@@ -2,7 +2,8 @@
 
 from index.answers import answer_to_dict, article_to_dict
 from index.build import build, rebuild
-from index.config import BuildConfig, usable_cores
+from index.config import BuildConfig
+from index.cores import usable_cores
 from index.dense.encoder import Encoder, open_encoder
 from index.errors import (
     BuildInProgress,

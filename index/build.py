@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from index.golden import gate, given_questions, read_golden
 from index.lexical.lexicon import Lexicon
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
+from index.losses import changes_since, check_articles, check_sources, named_again
 from index.ranking.stories import StoryFinder
 from index.reading import SourceFile, find_files, read_file
 from index.records import Article, Problem
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import Encoder
     from index.golden import GoldenList
+    from index.snapshot.layout import Generation
 
 OWN_HITS = 10
 """Places among which a passage must find itself, asked for by its own vector."""
@@ -64,10 +65,11 @@ def build(
         config: the choices that shape the snapshot; the default is the bundled model.
         encoder: a model already in memory; that of `config` is opened when None.
         observer: called with the progress of the build.
-        force: publish even if golden questions are lost.
+        force: publish even if golden questions, sources or most articles of a source are lost.
 
     Raises:
-        ReadError: there is nothing to index in the sources; nothing was published.
+        ReadError: there is nothing to index in the sources; or one that the generation before was built from
+            has gone or lost most of its articles, see `index.losses`. Nothing was published.
         BuildInProgress: another build holds the data directory.
         ModelError: the model cannot be opened.
         DamagedSnapshot: the new generation failed its checks; nothing was published.
@@ -79,10 +81,17 @@ def build(
     golden = read_golden(config.golden)  # before hours of work, not after
     encoder = encoder or open_encoder(config.model)
     store = Store(data)
+    paths = [_absolute(source) for source in sources]
     with store.staging() as staged:
-        writing = _Build(staged, store, encoder, observer)
+        before = predecessor(store)
+        again = named_again(paths, before) if before and not force else []
+        if before:
+            check_sources(again, before)
+        writing = _Build(staged, store, before, encoder, observer)
         writing.read([str(source) for source in sources])
-        return writing.publish([_absolute(source) for source in sources], config, golden, force=force)
+        if before:
+            check_articles(writing.report.changes, again, before)
+        return writing.publish(paths, config, golden, force=force)
 
 
 def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = False) -> Report:
@@ -90,37 +99,24 @@ def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = Fa
 
     Raises:
         NoSnapshot: there is no generation to take them from.
-        ReadError: one of the sources, or a folder in one, is gone, empty or cannot be read, as a disk is
-            that was not mounted; not with `force`. Besides, all that `build` raises.
+        Besides, all that `build` raises.
     """
     before = predecessor(Store(data))
     if before is None:
         raise NoSnapshot(f"There is no sound index in {data} to rebuild: make one with `cari build PATH`.")
     draft = Manifest.load(before.path, older=True).draft
-    gone = [] if force else _gone(draft.sources, before.path / layout.REPORT)
-    if gone:
-        raise ReadError(
-            f"{gone[0].origin}, which this index was built from: {gone[0].reason}. Nothing was published: "
-            "bring it back, name the others with `cari build PATH...`, or do without it with `--force`."
-        )
     return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer, force=force)
-
-
-def _gone(sources: Sequence[str], report: Path) -> list[Problem]:
-    """The sources, and what lies in them, that cannot be read and could when `report` was written."""
-    problems, known = find_files(sources)[1], []
-    with suppress(OSError, ValueError, KeyError):  # one file of a damaged generation
-        known = [(one["origin"], one["reason"]) for one in json.loads(report.read_bytes())["problems"]]
-    return [one for one in problems if one.origin in sources or (one.origin, one.reason) not in known]
 
 
 class _Build:
     """One build under way: what has been written so far."""
 
-    def __init__(self, staged: Path, store: Store, encoder: Encoder, observer: Observer) -> None:
+    def __init__(
+        self, staged: Path, store: Store, before: Generation | None, encoder: Encoder, observer: Observer
+    ) -> None:
         self._staged, self._store, self._encoder, self._observer = staged, store, encoder, observer
+        self._before = before
         self._started = time.monotonic()
-        before = self._before = predecessor(store)
         known = KnownVectors.open(before.path if before else None, encoder.identity)
         self._embedder = PassageEmbedder(staged, encoder, known)
         self._catalog = CatalogWriter(staged / layout.CATALOG)
@@ -130,18 +126,20 @@ class _Build:
 
     def read(self, sources: Sequence[str]) -> None:
         """Read every source into the catalog, the postings and the vectors."""
-        files, self.report.problems = find_files(list(sources))
+        files, self.report.problems, self.report.passed_over = find_files(list(sources))
         total = sum(_size(file) for file in files)
         done = 0
         with self._catalog, closing(self._postings), self._embedder:
             for number, file in enumerate(files):
-                within = 0
+                within, source = 0, _absolute(file.given)
+                counted = self.report.sources.get(source, 0) - self.report.articles
                 for item in read_file(file):
                     self._take(item)
                     within += len(item.body) if isinstance(item, Article) else 0
                     if self._embedder.is_full:
                         self._embedder.embed()
                         self._tell(number, len(files), min(done + within, total), total)
+                self.report.sources[source] = counted + self.report.articles
                 done += _size(file)
                 self._tell(number + 1, len(files), done, total)
             self._embedder.embed()
@@ -151,6 +149,8 @@ class _Build:
             self._postings.finish()
         self.report.files = len(files)
         self.report.embedded = self._embedder.computed
+        if self._before:
+            self.report.changes = changes_since(self._before, self._staged)
         self._tell(len(files), len(files), total, total)
 
     def publish(

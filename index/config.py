@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -27,8 +26,3 @@ class BuildConfig:
             model=None if model is None else str(model),
             golden=None if golden is None else str(golden),
         )
-
-
-def usable_cores() -> int:
-    """Cores this process may run on: fewer than the machine has when it is pinned, as in a container."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)

@@ -81,10 +81,10 @@ class Leg:
     """What one leg of the search made of a passage."""
 
     rank: int | None
-    """1 for the best; None when the passage is not among the leg's candidates."""
+    """One more than there are candidates of either leg that score more; None where no word matches."""
     score: float
     """For the dense leg a mean of cosines (of the passage, its nearest sentence and its nearest words), for
-    the lexical one BM25 (of the passage, and partly of its best sentence)."""
+    the lexical one BM25 (of the passage, and partly of its best sentence; a time asked for is a word)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,10 @@ class Explanation:
     dense: float
     """What the dense leg adds: its share of its standardised score."""
     lexical: float
-    """What the lexical leg adds."""
+    """What the lexical leg adds by its words."""
     period: float
-    """What being of the time that the question names adds."""
+    """What being of the time that the question names adds, or telling of it: a bonus, and what the lexical
+    leg adds for the time, which counts as a word there."""
     recency: float
     """What being new adds."""
     language: float

@@ -16,23 +16,21 @@ Responses = dict[int | str, dict[str, Any]]
 _REF = "#/components/schemas/{model}"
 _DESCRIPTIONS = {
     400: "The body cannot be read",
-    404: "There is no such article",
-    413: "The body is too large",
-    415: "The body is not marked as JSON",
-    422: "A field cannot be used",
     503: "No index yet, or too many questions at once; `Retry-After` says when to come back",
 }
+"""Where the title of the problem does not say it all."""
 
 
 def responses(example: dict[str, Any], *problems: int) -> Responses:
     """The answers of a route, for its `responses`: an example of success, and its problems by status."""
     documented: Responses = {200: {"content": {"application/json": {"example": example}}}}
     for status in problems:
-        content = {
-            "schema": {"$ref": _REF.format(model=Problem.__name__)},
-            "example": examples.PROBLEMS[status],
+        problem = examples.PROBLEMS[status]
+        content = {"schema": {"$ref": _REF.format(model=Problem.__name__)}, "example": problem}
+        documented[status] = {
+            "description": _DESCRIPTIONS.get(status, problem["title"]),
+            "content": {MEDIA_TYPE: content},
         }
-        documented[status] = {"description": _DESCRIPTIONS[status], "content": {MEDIA_TYPE: content}}
     return documented
 
 

@@ -72,21 +72,26 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
     """One problem body as a response."""
+    extra = {"Retry-After": str(kind.retry_after)} if kind.retry_after else {}
+    return JSONResponse(
+        problem_body(kind, detail, path_of(request), errors),
+        status_code=kind.status,
+        headers={**(headers or {}), **extra},
+        media_type=MEDIA_TYPE,
+    )
+
+
+def problem_body(kind: Kind, detail: str, path: str, errors: Sequence[FieldError] = ()) -> dict[str, Any]:
+    """What is sent for one occurrence of a problem."""
     body = Problem(
         type=f"urn:cari:problem:{kind.name}",
         title=kind.title,
         status=kind.status,
         detail=detail,
-        instance=path_of(request),
+        instance=path,
         errors=list(errors),
     )
-    extra = {"Retry-After": str(kind.retry_after)} if kind.retry_after else {}
-    return JSONResponse(
-        body.model_dump(),
-        status_code=kind.status,
-        headers={**(headers or {}), **extra},
-        media_type=MEDIA_TYPE,
-    )
+    return body.model_dump()
 
 
 def path_of(request: Request) -> str:
@@ -118,7 +123,7 @@ async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
             f"`limit` is from 1 to {MOST_HITS}, `min_relevance` from 0 to 1."
         )
         return problem(request, INVALID, detail, errors=[FieldError(field="body", detail=detail)])
-    kind = _http_kind(error.status_code)
+    kind = http_kind(error.status_code)
     headers = dict(error.headers or {})
     detail = error.detail
     if detail == HTTPStatus.NOT_FOUND.phrase:
@@ -136,7 +141,8 @@ def _has_too_long_a_number(error: HTTPException) -> bool:
     return isinstance(error.__cause__, ValueError) and "digits" in str(error.__cause__)
 
 
-def _http_kind(status: int) -> Kind:
+def http_kind(status: int) -> Kind:
+    """The kind of problem that HTTP itself has a name for, as 400 `bad-request`."""
     if status == TOO_LARGE.status:
         return TOO_LARGE
     phrase = HTTPStatus(status).phrase

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from service import errors
+from service.errors import http_kind, problem_body
+from service.schemas import FieldError
+
 QUESTION: dict[str, Any] = {
     "question": "When did the earthquake hit Lembata in April 2024?",
     "limit": 5,
@@ -128,51 +132,32 @@ STATUS: dict[str, Any] = {
 
 READY: dict[str, Any] = {"status": "ready", "generation": "0007-3f9a1c2e"}
 
-
-def _problem(name: str, status: int, title: str, detail: str, *errors: dict[str, str]) -> dict[str, Any]:
-    return {
-        "type": f"urn:cari:problem:{name}",
-        "title": title,
-        "status": status,
-        "detail": detail,
-        "instance": "/v1/search",
-        "errors": list(errors),
-    }
-
-
+_SEARCH = "/v1/search"
 _TOO_MANY = "`limit` is 500: Input should be less than or equal to 100."
 
 PROBLEMS: dict[int, dict[str, Any]] = {
-    400: _problem("bad-request", 400, "Bad Request", "There was an error parsing the body"),
-    404: _problem(
-        "no-such-article",
-        404,
-        "There is no such article",
-        "No article has the id 'abc'; take one from a hit.",
+    400: problem_body(
+        http_kind(400),
+        'The body cannot be read: send JSON in UTF-8, such as {"question": "gempa Cianjur"}.',
+        _SEARCH,
     ),
-    413: _problem(
-        "body-too-large",
-        413,
-        "The body is too large",
-        "The body is larger than 65536 bytes; ask one question at a time.",
+    404: problem_body(
+        errors.NO_ARTICLE,
+        "No article has the id 'abc': ids are 16 hex digits, as `cari search` prints them, and an article "
+        "that is no longer among the sources leaves with the next build.",
+        "/v1/articles/abc",
     ),
-    415: _problem(
-        "not-json",
-        415,
-        "The body is not marked as JSON",
-        "The content type is text/plain; send `Content-Type: application/json`.",
+    413: problem_body(
+        errors.TOO_LARGE, "The body is larger than 65536 bytes; ask one question at a time.", _SEARCH
     ),
-    422: _problem(
-        "invalid-request",
-        422,
-        "The request cannot be used as it is",
-        _TOO_MANY,
-        {"field": "limit", "detail": _TOO_MANY},
+    415: problem_body(
+        errors.NOT_JSON, "The content type is text/plain; send `Content-Type: application/json`.", _SEARCH
     ),
-    503: _problem(
-        "no-index",
-        503,
-        "There is no index to answer from",
-        "There is no index in data yet; build one with `cari build PATH...`.",
+    422: problem_body(errors.INVALID, _TOO_MANY, _SEARCH, [FieldError(field="limit", detail=_TOO_MANY)]),
+    503: problem_body(
+        errors.NO_INDEX,
+        "Nothing has been published in data: build with `cari build PATH... --data data`.",
+        _SEARCH,
     ),
 }
+"""By status; a test holds each against what is answered."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from index import CariError, DamagedSnapshot, Encoder, ModelError, Searcher, current_generation
 
 RETRY_SECONDS = 30.0
-"""Wait before a generation that could not be opened is tried again: opening reads all its files."""
+"""Wait before a generation that could not be opened is tried again: it is seldom mended under its name, and a
+try may load a model, which takes seconds, and write to the log. Another generation is tried at once."""
 
 OpenSearcher = Callable[[Path, Encoder | None], Searcher]
 ReadPointer = Callable[[Path], str | None]

@@ -69,10 +69,14 @@ class SnippetAnswer(_Rendered):
 class LegAnswer(_Rendered):
     """What one leg of the search made of the passage."""
 
-    rank: int | None = Field(description="1 for the best; null when it is not among the leg's candidates.")
+    rank: int | None = Field(
+        description="One more than there are candidates of either leg that score more; null where no word "
+        "matches."
+    )
     score: float = Field(
         description="For the dense leg a mean of cosines (of the passage, its nearest sentence and its "
-        "nearest words), for the lexical one BM25 (of the passage, and partly of its best sentence)."
+        "nearest words), for the lexical one BM25 (of the passage, and partly of its best sentence; a time "
+        "asked for counts as a word)."
     )
 
 
@@ -98,8 +102,11 @@ class ExplanationAnswer(_Rendered):
     """Why a hit stands where it does: `score` is the sum of the five parts."""
 
     dense: float = Field(description="What the dense leg adds.")
-    lexical: float = Field(description="What the lexical leg adds.")
-    period: float = Field(description="What being of the time that the question names adds.")
+    lexical: float = Field(description="What the lexical leg adds by its words.")
+    period: float = Field(
+        description="What being of the time that the question names adds, or telling of it: a bonus, and "
+        "what the lexical leg adds for the time, which counts as a word there."
+    )
     recency: float = Field(description="What being new adds.")
     language: float = Field(description="What being in the preferred language adds.")
     matches: list[MatchAnswer]

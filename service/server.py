@@ -12,6 +12,7 @@ import uvicorn
 
 from index import CariError
 from service.app import create_app
+from service.connections import Connection
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -51,7 +52,9 @@ def serve(settings: Settings) -> None:
     """
     listening = _listen(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    # uvicorn warns of what clients send, but not who; faiss tells which faster builds of itself it misses.
+    logging.getLogger("uvicorn").setLevel(logging.ERROR)
+    logging.getLogger("faiss").setLevel(logging.WARNING)
     with listening, suppress(KeyboardInterrupt):
         server_of(create_app(settings)).run(sockets=[listening])
 
@@ -59,7 +62,13 @@ def serve(settings: Settings) -> None:
 def server_of(app: FastAPI) -> uvicorn.Server:
     """A uvicorn server for the application, not yet started."""
     config = uvicorn.Config(
-        app, log_config=None, access_log=False, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS
+        app,
+        http=Connection,
+        ws="none",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return _Server(config)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from contextlib import contextmanager
 from datetime import date
@@ -32,10 +33,13 @@ from index import (
 )
 from service.app import create_app
 from service.generations import Generations
+from service.server import server_of
 from service.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import uvicorn
 
 ARTICLE = Article(
     id="00000000000000a1",
@@ -104,7 +108,7 @@ class StandIn:
 
     def article(self, article_id: str) -> Article:
         if article_id != ARTICLE.id:
-            raise NotFound(f"No article has the id {article_id!r}; take one from a hit.")
+            raise NotFound(f"No article has the id {article_id!r}.")
         return ARTICLE
 
     def status(self) -> Status:
@@ -153,7 +157,7 @@ class Shelf:
 
     def open(self, data: Path, encoder: Encoder | None) -> StandIn:
         if self.pointer is None:
-            raise NoSnapshot(f"There is no index in {data}; build one with `cari build PATH...`.")
+            raise NoSnapshot(f"Nothing has been published in {data}.")
         self.opened.append((self.pointer, encoder))
         if self.errors[self.pointer]:
             raise self.errors[self.pointer].pop(0)
@@ -174,6 +178,21 @@ def running(shelf: Shelf, *, threads: int = 2, queue: int = 4) -> Iterator[TestC
     app = create_app(Settings(threads=threads, queue=queue), generations=shelf.generations())
     with TestClient(app) as client:
         yield client
+
+
+@contextmanager
+def listening(shelf: Shelf, *, threads: int = 2) -> Iterator[tuple[uvicorn.Server, int]]:
+    """A real server over a shelf, in a thread, and its port; at the end it is stopped."""
+    app = create_app(Settings(threads=threads), generations=shelf.generations())
+    server, accepting = server_of(app), socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [accepting]})
+    thread.start()
+    try:
+        yield server, accepting.getsockname()[1]
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 def until(condition: Callable[[], bool], *, seconds: float = 10) -> None:

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parents[1]
 INDEX = sorted(ROOT.glob("index/**/*.py"))
 SERVICE = sorted(ROOT.glob("service/**/*.py"))
 
-NOUNS = {"records", "errors", "config"}
+NOUNS = {"records", "errors", "config", "cores"}
 STEPS = {"reading", "text", "dense", "lexical", "ranking"}
 TOLD = {"report", "answers", "judged"}
 LIBRARY = NOUNS | STEPS | TOLD | {"snapshot", "build", "search"}
@@ -31,7 +31,8 @@ MAY_IMPORT = {
     **dict.fromkeys(TOLD, NOUNS),
     "snapshot": NOUNS | STEPS,
     "golden": NOUNS | STEPS | {"snapshot", "search", "judged"},
-    "build": NOUNS | STEPS | {"snapshot", "report", "golden", "judged"},
+    "losses": NOUNS | STEPS | {"snapshot", "report"},
+    "build": NOUNS | STEPS | {"snapshot", "report", "golden", "judged", "losses"},
     "search": NOUNS | STEPS | {"snapshot"},
     "": LIBRARY,
     "evaluation": LIBRARY,
@@ -40,7 +41,8 @@ MAY_IMPORT = {
 """By part of `index` (its own name for the package itself, empty), the other parts that it may import."""
 SIDEWAYS = {
     ("reading", "index.text.language"),
-    *(("lexical", f"index.text.{name}") for name in ("stems", "terms", "wording", "words")),
+    *(("lexical", f"index.text.{name}") for name in ("colloquial", "language", "stems")),
+    *(("lexical", f"index.text.{name}") for name in ("terms", "wording", "words")),
     *(("ranking", f"index.text.{name}") for name in ("sentences", "terms", "wording")),
 }
 """The steps that the flow lets another step use: an article has a language, and postings count terms."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from contextlib import closing
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,7 @@ from tests.fake_encoder import FakeEncoder
 from tests.snapshot_samples import as_first_format
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from index.dense.encoder import EncodedPassages
@@ -210,6 +211,24 @@ def test_a_model_that_fails_in_any_batch_publishes_nothing(
     with pytest.raises(ModelError, match="out of memory"):
         build([str(write(tmp_path / "in", *ARTICLES))], tmp_path / "data", encoder=Failing())
     assert current_generation(tmp_path / "data") is None
+
+
+def test_a_long_article_is_embedded_in_batches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Counting(FakeEncoder):
+        def encode_passages(self, texts: Sequence[str], *parts: Any) -> EncodedPassages:
+            sizes.append(len(texts))
+            return super().encode_passages(texts, *parts)
+
+    sizes: list[int] = []
+    monkeypatch.setattr(import_module("index.snapshot.embedding"), "BATCH", 2)
+    subjects = ("Banjir", "Harga", "Gempa", "Presiden", "Bola")
+    text = "\n\n".join(f"{subject} " + "dan lagi " * 25 + "selesai." for subject in subjects)
+    build([write(tmp_path, {"_id": "long", "text": text})], tmp_path / "data", encoder=Counting())
+    assert sizes == [2, 2, 1]
+    with closing(Searcher.open(tmp_path / "data", FakeEncoder())) as searcher:
+        for at, subject in enumerate(subjects):
+            (hit,) = searcher.search(subject).hits
+            assert hit.passage.ordinal == at
 
 
 def test_nothing_to_index_publishes_nothing(tmp_path: Path) -> None:

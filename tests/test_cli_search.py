@@ -144,6 +144,7 @@ def test_after_two_hyphens_a_question_may_begin_with_one(cari: Cari) -> None:
         (("--limit", "1"), {"flood"}),
         (("--limit", str(MOST_HITS)), {"flood", "prices", "quake"}),
         (("--source", "Nobody"), set()),
+        (("--source=-x",), set()),
     ],
 )
 def test_filters_and_limit(cari: Cari, options: tuple[str, ...], expected: set[str]) -> None:
@@ -153,7 +154,9 @@ def test_filters_and_limit(cari: Cari, options: tuple[str, ...], expected: set[s
 def test_no_hits_is_said_clearly(cari: Cari) -> None:
     run = cari.with_articles()("search", "banjir", "--since", "2030-01-01")
     assert (run.code, run.err) == (0, "")
-    assert run.out.startswith("No hits: ask with fewer filters; ")
+    first, _, last = run.out.splitlines()
+    assert first == "No article is of 2030-01-01 or later: the newest is of 2024-04-19."
+    assert last.startswith("No hits: ask with fewer filters; ")
     assert cari("search", "banjir", "--since", "2030-01-01", "--json").json["hits"] == []
 
 
@@ -173,6 +176,7 @@ def test_no_hits_is_said_clearly(cari: Cari) -> None:
         (("--colour",), "colour"),
         (("-gempa banjir",), "write -- before"),
         (("-gempa",), "write -- before"),
+        (("--source", "-x"), "= before such a value"),
     ],
 )
 def test_wrong_options_are_wrong_usage(cari: Cari, options: tuple[str, ...], message: str) -> None:

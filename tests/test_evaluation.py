@@ -11,7 +11,7 @@ import pytest
 
 from index.build import build
 from index.errors import EvaluationError
-from index.evaluation import MEASURES, Measures, Stage, evaluate, measure
+from index.evaluation import MEASURES, Measures, Stage, measure, run_set
 from index.judged import JudgedSet
 from index.search import MOST_CHARACTERS, Searcher
 from tests.fake_encoder import FakeEncoder
@@ -62,8 +62,12 @@ def by_leg(measures: Sequence[Measures]) -> dict[str, Measures]:
     return {result.leg: result for result in measures}
 
 
+def measured(folder: Path, encoder: FakeEncoder | None = None) -> dict[str, Measures]:
+    return by_leg(run_set(JudgedSet.read(folder), encoder=encoder or FakeEncoder()).measures())
+
+
 def test_each_leg_has_the_measures_worked_out_on_paper(tmp_path: Path) -> None:
-    found = by_leg(evaluate(write_set(tmp_path / "made-up"), encoder=FakeEncoder()))
+    found = measured(write_set(tmp_path / "made-up"))
     # Three questions: "fruitless" has nothing relevant, and the answer of "unread" has no text.
     # dense: a first; c (1.00) before b (3/√10 = 0.95). lexical: nothing; b first. fused: a first; b first.
     expected = {
@@ -79,7 +83,7 @@ def test_each_leg_has_the_measures_worked_out_on_paper(tmp_path: Path) -> None:
 
 
 def test_json_has_the_names_of_the_measures(tmp_path: Path) -> None:
-    fused = by_leg(evaluate(write_set(tmp_path / "made-up"), encoder=FakeEncoder()))["fused"]
+    fused = measured(write_set(tmp_path / "made-up"))["fused"]
     found = fused.to_dict()
     assert {name: found[name] for name in found if name not in {"intervals", "cells"}} == {
         "set": "made-up", "leg": "fused", "queries": 3,
@@ -93,7 +97,7 @@ def test_json_has_the_names_of_the_measures(tmp_path: Path) -> None:
 
 
 def test_only_the_fused_ranking_has_a_time(tmp_path: Path) -> None:
-    found = by_leg(evaluate(write_set(tmp_path / "set"), encoder=FakeEncoder()))
+    found = measured(write_set(tmp_path / "set"))
     assert found["dense"].p50_ms is None
     assert found["fused"].p50_ms is not None
     assert found["fused"].p95_ms is not None
@@ -101,7 +105,8 @@ def test_only_the_fused_ranking_has_a_time(tmp_path: Path) -> None:
 
 
 def test_a_limit_takes_the_first_judged_questions(tmp_path: Path) -> None:
-    found = by_leg(evaluate(write_set(tmp_path / "set"), limit_queries=1, encoder=FakeEncoder()))
+    judged = JudgedSet.read(write_set(tmp_path / "set")).first(1)
+    found = by_leg(run_set(judged, encoder=FakeEncoder()).measures())
     assert found["dense"].queries == 1
     assert found["dense"].values["RR@10"] == 1
     assert found["lexical"].values["RR@10"] == 0
@@ -110,7 +115,7 @@ def test_a_limit_takes_the_first_judged_questions(tmp_path: Path) -> None:
 def test_a_question_that_search_refuses_counts_as_unanswered(tmp_path: Path) -> None:
     questions = {"long": "gempa " * MOST_CHARACTERS, "short": "gempa"}
     folder = write_set(tmp_path / "set", questions=questions, judged={key: {"a": 1} for key in questions})
-    fused = by_leg(evaluate(folder, encoder=FakeEncoder()))["fused"]
+    fused = measured(folder)["fused"]
     assert (fused.queries, fused.refused, fused.values["RR@10"]) == (2, 1, 0.5)
 
 
@@ -121,7 +126,7 @@ def test_documents_with_the_same_text_stay_apart(tmp_path: Path) -> None:
         questions={"q": "gempa"},
         judged={"q": {"one": 1, "two": 1}},
     )
-    for result in evaluate(folder, encoder=FakeEncoder()):
+    for result in measured(folder).values():
         assert (result.values["R@1"], result.values["R@10"], result.values["nDCG@10"]) == (0.5, 1, 1)
 
 
@@ -136,7 +141,7 @@ def test_a_leg_is_followed_until_it_has_enough_articles(tmp_path: Path) -> None:
     )
     encoder = FakeEncoder(max_tokens=16)
     assert build([str(folder / "corpus.jsonl")], tmp_path / "data", encoder=encoder).passages > 400
-    for result in evaluate(folder, encoder=encoder):
+    for result in measured(folder, encoder).values():
         assert (result.values["RR@10"], result.values["R@100"]) == (0.5, 1)
 
 
@@ -148,14 +153,15 @@ def test_the_fused_ranking_is_what_search_answers(tmp_path: Path) -> None:
     searcher.close()
     ranking = [str(hit.article.record_id) for hit in answer.hits]
     expected = measure({"mirvon": {"b": 1}}, {"mirvon": ranking})
-    fused = by_leg(evaluate(folder, encoder=FakeEncoder()))["fused"]
+    fused = measured(folder)["fused"]
     assert fused.values == expected
     assert fused.values["R@1"] == 1
 
 
 def test_progress_is_told_for_both_stages(tmp_path: Path) -> None:
     stages: list[Stage] = []
-    evaluate(write_set(tmp_path / "set"), encoder=FakeEncoder(), observer=stages.append)
+    judged = JudgedSet.read(write_set(tmp_path / "set"))
+    run_set(judged, encoder=FakeEncoder(), observer=stages.append)
     assert {stage.name for stage in stages} == {"indexing", "asking"}
     assert (stages[-1].done, stages[-1].total) == (3, 3)
 

@@ -102,8 +102,10 @@ def test_a_source_that_has_gone_is_not_dropped_unless_forced(cari: Cari, golden:
     run = cari("rebuild")
     assert (run.code, run.err.count("\n")) == (1, 1)
     assert f"{other}, which this index was built from: no article files in this folder" in run.err
+    assert cari("build", cari.folder / "news.jsonl", other).err == run.err
     assert serving(cari) == before
     assert cari("rebuild", "--force").code == 0
+    assert cari("rebuild").code == 0  # there is nothing more to lose
 
 
 def test_a_golden_list_that_has_gone_is_told_before_anything_is_read(cari: Cari, golden: Path) -> None:

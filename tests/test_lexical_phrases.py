@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import process_time
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -90,6 +91,14 @@ def test_a_text_does_not_hold_other_forms_orders_and_parts(text: str, phrase: st
 )
 def test_a_phrase_has_the_place_of_its_own_part(text: str, phrase: str, held: str) -> None:
     assert [text[start:end] for start, end in phrase_spans(text, phrase)] == [held]
+
+
+def test_a_phrase_that_stands_everywhere_is_found_soon() -> None:
+    text = "banjir’s "
+    begun = process_time()
+    spans = phrase_spans(text * 3_000, "banjir")
+    assert process_time() - begun < 1
+    assert (len(spans), spans[-1]) == (3_000, (26_991, 26_999))
 
 
 MENTIONED: list[tuple[str, Language, str, bool]] = [

@@ -9,7 +9,9 @@ import pytest
 from index.lexical.lexicon import Lexicon
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
-from index.lexical.spelling import Suggestion, Vocabulary, corrected, insisting, suggest
+from index.lexical.spelling import corrected, insisting, suggest
+from index.lexical.vocabulary import Vocabulary
+from index.records import Suggestion
 from index.text.terms import terms
 
 if TYPE_CHECKING:
@@ -128,9 +130,113 @@ def test_a_short_word_is_not_taken_for_a_rare_one(tmp_path: Path) -> None:
     others: list[tuple[Language, str]] = [("id", "banjir")] * 1000
     assert Vocabulary(written(tmp_path / "few", rare)).nearest("wemba") == "wenba"
     index = Vocabulary(written(tmp_path / "many", rare + others))
-    assert index.nearest("wemba") is None  # log(1 / 1002) - 2 + 1.5 * 5 = -1.4
-    assert index.nearest("natawujaya") == "natawijaya"  # log(1 / 1002) - 2 + 1.5 * 10 = 6.1
+    assert index.nearest("wemba") is None  # log(1 / 1002) - 2.25 + 1.5 * 5 = -1.7
+    assert index.nearest("natawujaya") == "natawijaya"  # log(1 / 1002) - 2.25 + 1.5 * 10 = 5.8
     assert index.nearest("banjr") == "banjir"
+
+
+COMMON: list[tuple[Language, str]] = [("id", "Presiden Prabowo")] * 100 + [("id", "proses kereta")] * 100
+SEEN: list[tuple[Language, str]] = [
+    ("id", "Prabwo"),  # a slip of the hand in an article
+    ("id", "Prabewo"),  # another typo
+    ("id", "proces"),
+    ("id", "prokes"),  # a real word, listed
+    ("id", "Prabwow dan Prabwow"),
+]
+
+
+@pytest.fixture(scope="module")
+def mistyped(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    return Vocabulary(written(tmp_path_factory.mktemp("mistyped"), COMMON + SEEN))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("siapa Prabwo", "siapa Prabowo"),  # 100 times as frequent, where a slip wants 50
+        ("Presiden Prabewo", "Presiden Prabowo"),  # what is beside `presiden`
+        ("siapa Prabewo", "siapa Prabewo"),  # nothing speaks for it but its frequency
+        ("prokes", "prokes"),
+        ("proces kereta", "proses kereta"),
+        ("Proces kereta", "Proses kereta"),
+        ("Prabwow", "Prabwow"),  # two typos
+    ],
+)
+def test_a_typo_that_articles_make_too_is_corrected(
+    question: str, expected: str, mistyped: Vocabulary
+) -> None:
+    assert corrected(question, suggest(question, mistyped)) == expected
+
+
+@pytest.mark.parametrize(("times", "meant"), [(49, None), (50, "sehingga")])
+def test_a_word_that_a_passage_holds_wants_another_fifty_times_as_frequent(
+    times: int, meant: str | None, tmp_path: Path
+) -> None:
+    often: list[tuple[Language, str]] = [("id", "sehingga")] * times
+    passages: list[tuple[Language, str]] = [("id", "sehinga"), *often]
+    assert Vocabulary(written(tmp_path, passages)).nearest("sehinga") == meant
+
+
+def test_a_short_word_with_a_capital_that_a_passage_holds_is_a_name(tmp_path: Path) -> None:
+    index = Vocabulary(written(tmp_path, [("id", "topn"), *[("id", "topan")] * 200]))
+    assert index.nearest("topn") == "topan"
+    assert index.nearest("Topn") is None
+
+
+def test_a_name_is_another_one_misspelt_where_its_neighbours_say_so(tmp_path: Path) -> None:
+    others: list[tuple[Language, str]] = [("id", "Menteri Nadiem Makarim"), ("id", "Amir menyanyi")]
+    index = Vocabulary(written(tmp_path, others))
+    assert corrected("Nadim Makarim", suggest("Nadim Makarim", index)) == "Nadiem Makarim"
+    assert suggest("Nadim Amir", index) == suggest("Nadim", index) == ()
+
+
+REAL = [
+    *("kucing manja", "Bantai lawan", "Garap lahan", "Kites", "Blangkon", "aturan melonggar"),
+    *("apa itu KAMMI?", "apa itu KIPI?", "apa itu JAXA?"),
+    "Luhut whosh",
+]
+
+
+def test_real_words_and_acronyms_are_left_alone(tmp_path: Path) -> None:
+    near = "mana bantah harap sites bangkok kami kini jaga melanggar luhut lahan lawan kucing aturan"
+    index = Vocabulary(written(tmp_path, [("id", near), ("en", near)]))
+    assert [suggest(question, index) for question in REAL] == [()] * len(REAL)
+
+
+def test_an_acronym_is_no_word_misspelt_but_may_be_another_acronym(tmp_path: Path) -> None:
+    index = Vocabulary(written(tmp_path, [("id", "jaga BASARNAS besarnya COVID")]))
+    assert corrected("siapa jaxa", suggest("siapa jaxa", index)) == "siapa jaga"
+    assert suggest("siapa JAXA", index) == ()
+    assert corrected("JAXA", suggest("JAXA", index)) == "JAGA"  # all is in capitals
+    assert corrected("siapa BASARNSA", suggest("siapa BASARNSA", index)) == "siapa BASARNAS"
+    assert corrected("apa itu COVD", suggest("apa itu COVD", index)) == "apa itu COVID"
+
+
+def test_short_question_words_come_first_but_for_slips(vocabulary: Vocabulary) -> None:
+    assert corrected("whoze Jokowi", suggest("whoze Jokowi", vocabulary)) == "whose Jokowi"
+    assert suggest("Jokowi whoze", vocabulary) == ()
+    assert corrected("Jokowi whoes", suggest("Jokowi whoes", vocabulary)) == "Jokowi whose"
+    assert corrected("di kota manakahh", suggest("di kota manakahh", vocabulary)) == "di kota manakah"
+
+
+def test_a_word_of_the_questions_own_language_is_likelier(tmp_path: Path) -> None:
+    passages: list[tuple[Language, str]] = [("id", "soal")] * 4
+    index = Vocabulary(written(tmp_path, [*passages, *[("en", "soon")] * 5]))
+    assert index.nearest("soan") == "soon"  # in five passages of nine
+    assert index.nearest("soan", language="en") == "soon"
+    assert index.nearest("soan", language="id") == "soal"
+
+
+def test_talk_is_asked_for_in_standard_indonesian(vocabulary: Vocabulary) -> None:
+    question = "kenapa dibayarin Jokowi"
+    assert corrected(question, suggest(question, vocabulary)) == "kenapa dibayarkan Jokowi"
+    assert suggest("kayak trips", vocabulary, "en") == ()
+    assert corrected("kayak apa", suggest("kayak apa", vocabulary, "id")) == "seperti apa"
+
+
+def test_talk_that_articles_have_is_left(tmp_path: Path) -> None:
+    index = Vocabulary(written(tmp_path, [("id", "kepo")] * 3))
+    assert suggest("kepo", index) == ()
 
 
 def test_few_unknown_words_of_a_question_are_looked_up(vocabulary: Vocabulary) -> None:

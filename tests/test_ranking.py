@@ -43,7 +43,7 @@ def test_the_dense_leg_has_half_of_a_statement_and_three_quarters_of_a_question(
         (QuestionKind("id", 2, asks=False), 0.0175, 1),
         (QuestionKind("en", 2, asks=False), -0.0075, 1),
         (QuestionKind("id", 20, asks=True), 0.0175, 1),  # a question in words, however long
-        (QuestionKind("en", 8, asks=False), 0.01125, 1.1),  # half-way from SHORT to LONG
+        (QuestionKind("en", 6, asks=False), 0.01125, 1.1),  # half-way from SHORT to LONG
         (QuestionKind("id", 12, asks=False), 0.03, 1.2),
         (QuestionKind("en", 40, asks=False), 0.03, 1.2),
     ],

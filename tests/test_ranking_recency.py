@@ -14,6 +14,8 @@ from index.ranking.recency import (
     HALF_LIFE,
     PERIOD,
     STRONG,
+    STRONG_YEARS,
+    YEARS,
     period_bonus,
     recency_bonus,
 )
@@ -80,8 +82,6 @@ MODES = [
     ("off", False, 0.0),
     ("auto", True, AUTO),
     ("auto", False, 0.0),
-    ("strong", True, STRONG),
-    ("strong", False, STRONG),
 ]
 
 
@@ -91,19 +91,27 @@ def test_the_bonus_of_the_newest_and_of_one_half_life_earlier(mode: str, news: b
     assert recency([364, 334, 304], mode, news=news) == [most, most / 2, most / 4]
 
 
+@pytest.mark.parametrize("news", [True, False])
+def test_a_strong_bonus_halves_by_months_and_falls_evenly_over_twenty_years(news: bool) -> None:
+    assert (STRONG, STRONG_YEARS, YEARS) == (1, 0.8, 7300)
+    # 1 + .8, 1/2 + .8 * 7270/7300; ten and fifteen years: .8/2 and .8/4; from twenty on nothing.
+    days = [364, 334, 364 - 3650, 364 - 5475, 364 - 7300, 364 - 9000]
+    assert recency(days, "strong", news=news) == [1.8, 1.2967, 0.4, 0.2, 0, 0]
+
+
 def test_age_counts_from_the_newest_candidate() -> None:
-    assert recency([-9000, -9030], "strong", news=False) == [1, 0.5]
+    assert recency([-9000, -9030], "auto", news=True) == [0.3, 0.15]
 
 
 def test_recency_of_undated_articles_is_that_of_the_typical_one() -> None:
-    # (1 + 0.5 + 1) / (2 + 2), (1 + 0 + 0 + 0 + 1) / (4 + 2)
-    assert recency([364, 334, UNKNOWN], "strong", news=False) == [1, 0.5, 0.625]
-    assert recency([364, -9000, -9000, -9000, UNKNOWN], "strong", news=False)[-1] == 0.3333
+    # .3 * (1 + 0.5 + 1) / (2 + 2), and of 1.8, (1 + 0 + 0 + 0 + 1) / (4 + 2)
+    assert recency([364, 334, UNKNOWN], "auto", news=True) == [0.3, 0.15, 0.1875]
+    assert recency([364, -9000, -9000, -9000, UNKNOWN], "strong", news=False)[-1] == 0.6
 
 
 def test_a_date_in_the_future_is_no_date_but_tomorrow_is_today_in_jakarta() -> None:
-    assert recency([365, 335], "strong", news=False) == [1, 0.5]
-    assert recency([366, 364, 334], "strong", news=False) == [0.625, 1, 0.5]
+    assert recency([365, 335], "auto", news=True) == [0.3, 0.15]
+    assert recency([366, 364, 334], "auto", news=True) == [0.1875, 0.3, 0.15]
 
 
 def test_without_dates_and_without_candidates_nothing_is_preferred() -> None:
@@ -114,7 +122,7 @@ def test_without_dates_and_without_candidates_nothing_is_preferred() -> None:
 
 def test_bounds_part_neighbours_but_not_the_best_from_the_middling() -> None:
     # Fused scores: the best at 2 to 5, the mean at 0, neighbours up to 0.5 apart.
-    assert 0 < AUTO < PERIOD <= 0.5 < STRONG < 2
+    assert 0 < AUTO < PERIOD <= 0.5 < STRONG + STRONG_YEARS < 2
 
 
 def test_where_nothing_but_news_is_asked_for_the_order_is_that_of_days() -> None:

@@ -95,6 +95,19 @@ def test_a_date_that_is_not_given_is_no_problem(tmp_path: Path, date: object) ->
     assert dates(tmp_path, "a.jsonl", date) == ([None], [])
 
 
+@pytest.mark.parametrize("date", ["2025-07", "07/2025", "Juli 2025", "Jul 2025", "2025"])
+def test_a_date_without_its_day_is_told_with_what_to_write(tmp_path: Path, date: str) -> None:
+    no_day = (
+        "it names no day, and none is guessed: write 2024-04-19, or 2024-04-01 where it is all the same to "
+        "you which day of the month readers are told"
+    )
+    published, problems = dates(tmp_path, "a.jsonl", date, "2025-07-03")
+    told = f"1 of 2 dates cannot be read, the first is '{date}'; their articles are kept without a date"
+    assert (published, problems) == ([None, "2025-07-03"], [Problem("a.jsonl", 1, f"{told}: {no_day}")])
+    _, (problem,) = read(tmp_path, "a.md", f"---\ndate: {date}\n---\n{BODY}\n")
+    assert problem.reason == f"the date '{date}' cannot be read; the article is kept without it: {no_day}"
+
+
 def test_front_matter_may_have_the_month_first(tmp_path: Path) -> None:
     assert read(tmp_path, "a.md", f"---\ndate: 10/21/2025\n---\n{BODY}\n") == (["2025-10-21"], [])
     assert read(tmp_path, "a.md", f"---\ndate: 10/05/2025\n---\n{BODY}\n") == (["2025-05-10"], [])

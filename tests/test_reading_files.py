@@ -59,6 +59,23 @@ def test_a_folder_means_the_article_files_in_and_below_it(folder: Path) -> None:
     assert find_files([str(folder)])[1] == []
 
 
+def test_files_of_other_kinds_are_counted_once_but_for_those_that_are_no_articles_anywhere(
+    folder: Path,
+) -> None:
+    write(folder / "deep" / "more.JSON", "{}")
+    write(folder / "deep" / "notes", SENTENCE)
+    found = find_files([str(folder), str(folder / "**" / "*"), str(folder / "b.txt")])
+    assert list(found.passed_over.items()) == [(".json", 2), ("no suffix", 1), (".png", 1)]
+    assert found.problems == []
+
+
+def test_ndjson_is_read_as_jsonl(tmp_path: Path) -> None:
+    file = write(tmp_path / "a.ndjson", record("Satu.", id="1") + record("Dua.", id="2"))
+    assert names(tmp_path) == ["a.ndjson"]
+    articles, problems = read(file)
+    assert ([article.body for article in articles], problems) == (["Satu.", "Dua."], [])
+
+
 def test_a_pattern_means_what_it_matches(folder: Path) -> None:
     assert names(folder / "*.txt") == ["b.txt"]
     assert names(folder / "**" / "*.html") == ["deep/er/c.html"]
@@ -86,7 +103,7 @@ def test_files_of_one_name_in_two_folders_keep_two_names(tmp_path: Path) -> None
         ("missing", "no such file or folder"),
         ("missing/*.txt", "no article file matches"),
         ("empty", "no article files in this folder"),
-        ("p.png", ".txt, .md, .html, .htm, .jsonl, .csv"),
+        ("p.png", ".txt, .md, .html, .htm, .jsonl, .ndjson, .csv"),
         ("queries.jsonl", "judged questions"),
     ],
 )
@@ -94,7 +111,7 @@ def test_a_path_that_means_nothing_is_a_problem(tmp_path: Path, name: str, reaso
     (tmp_path / "empty").mkdir()
     write(tmp_path / "p.png", b"x")
     write(tmp_path / "queries.jsonl", "{}")
-    files, problems = find_files([str(tmp_path / name)])
+    files, problems, _ = find_files([str(tmp_path / name)])
     assert files == []
     assert reason in problems[0].reason
 
@@ -319,7 +336,7 @@ def test_a_subfolder_that_cannot_be_read_is_a_problem_and_the_rest_is_read(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unreadable(monkeypatch, folder / "deep" / "er")
-    files, problems = find_files([str(folder), str(folder)])
+    files, problems, _ = find_files([str(folder), str(folder)])
     assert [file.name for file in files] == ["a.md", "b.txt", "e.csv", "f.HTM", "deep/d.jsonl"]
     assert problems == [Problem(str(folder / "deep" / "er"), None, NO_RIGHTS)]
 
@@ -328,7 +345,7 @@ def test_a_folder_that_cannot_be_read_is_not_called_empty(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unreadable(monkeypatch, folder)
-    assert find_files([str(folder)]) == ([], [Problem(str(folder), None, NO_RIGHTS)])
+    assert find_files([str(folder)]) == ([], [Problem(str(folder), None, NO_RIGHTS)], {})
 
 
 @pytest.mark.parametrize(
@@ -346,8 +363,26 @@ def test_a_folder_on_the_way_of_a_pattern_that_cannot_be_read_is_a_problem(
 def test_a_link_that_leads_nowhere_is_a_problem_where_articles_may_have_been(folder: Path) -> None:
     for name in ("gone.txt", "archive", "photo.png", ".#b.txt", "README.md.txt"):
         (folder / name).symlink_to(folder / "nowhere")
-    files, problems = find_files([str(folder)])
+    files, problems, _ = find_files([str(folder)])
     assert len(files) == 6
     reason = "this link leads to nothing; bring its target back, or delete it"
     assert problems == [Problem(str(folder / name), None, reason) for name in ("archive", "gone.txt")]
-    assert find_files([str(folder / "g*.txt")]) == ([], [problems[1]])
+    assert find_files([str(folder / "g*.txt")]) == ([], [problems[1]], {})
+
+
+def test_a_file_that_may_not_be_read_is_a_problem_however_it_is_named(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked, access = folder / "b.txt", os.access
+    monkeypatch.setattr("os.access", lambda path, mode: str(path) != str(locked) and access(path, mode))
+    reason = "it cannot be opened (Permission denied); check its rights and its disk"
+    for given in (folder, locked, folder / "b.*"):
+        files, problems, _ = find_files([str(given)])
+        assert locked not in [file.path for file in files]
+        assert problems == [Problem(str(locked), None, reason)]
+
+
+def test_a_file_knows_the_argument_that_it_was_found_through(folder: Path) -> None:
+    given = [str(folder / "b.txt"), str(folder)]
+    files, *_ = find_files(given)
+    assert [file.given for file in files] == [given[0], *[given[1]] * 5]

@@ -173,6 +173,13 @@ def test_linked_data_names_author_publisher_and_section(tmp_path: Path) -> None:
     assert article.language == "id"
 
 
+def test_half_a_surrogate_pair_in_the_address_costs_no_article(tmp_path: Path) -> None:
+    data = r'{"@type": "NewsArticle", "url": "https://kabar.example/\ud83d"}'
+    article = page(tmp_path, html(f'<script type="application/ld+json">{data}</script>'))
+    assert article.url == "https://kabar.example/\ufffd"
+    assert article.title == "Banjir Surut di Sukamaju"
+
+
 def test_the_encoding_that_a_page_names_is_used(tmp_path: Path) -> None:
     content = html('<meta charset="iso-8859-2">').replace(SECOND, SECOND + " Łódź juga banjir.")
     assert "Łódź" in page(tmp_path, content.encode("iso-8859-2")).body

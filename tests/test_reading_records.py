@@ -86,8 +86,8 @@ def test_every_kind_of_record_gives_the_same_article(
     [
         ("title", ["title", "judul", "headline", "Title", "JUDUL"]),
         ("published", ["date", "published", "published_at", "tanggal", "datePublished", "pubdate"]),
+        ("published", ["publishedAt", "date_publish", "publish_date", "published_date", "pub_date"]),
         ("source", ["source", "publisher", "outlet", "media", "sumber"]),
-        ("url", ["url", "link"]),
         ("section", ["section", "category"]),
         ("record_id", ["id", "_id"]),
     ],
@@ -97,7 +97,42 @@ def test_fields_go_by_many_names(tmp_path: Path, field: str, names: list[str]) -
     assert {getattr(feed(tmp_path, **{name: value}), field) for name in names} == {value}
 
 
-@pytest.mark.parametrize("name", ["text", "body", "content", "isi", "article", "articleBody", "maintext"])
+def test_the_address_of_an_article_goes_by_two_names(tmp_path: Path) -> None:
+    address = "https://kabar.example/1"
+    assert [feed(tmp_path, **{name: address}).url for name in ("url", "link")] == [address, address]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("pandas.jsonl", '{"url": NaN, "text": "Satu."}\n{"url": NaN, "text": "Dua.", "date": NaN}\n'),
+        ("marks.csv", "url,text\n-,Satu.\n-,Dua.\n"),
+        ("marks.csv", "url,text\nN/A,Satu.\nN/A,Dua.\n"),
+    ],
+)
+def test_an_empty_cell_is_no_address_that_two_records_share(tmp_path: Path, name: str, content: str) -> None:
+    one, two = read(tmp_path, name, content)
+    assert isinstance(one, Article)
+    assert isinstance(two, Article)
+    assert [one.body, one.url, two.body, two.url] == ["Satu.", None, "Dua.", None]
+    assert one.id != two.id
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "text",
+        "body",
+        "content",
+        "isi",
+        "article",
+        "articleBody",
+        "maintext",
+        "plaintext",
+        "content_html",
+        "summary",
+    ],
+)
 def test_the_text_goes_by_many_names(tmp_path: Path, name: str) -> None:
     assert one(tmp_path, "a.jsonl", json.dumps({name: BODY})).body == BODY
 
@@ -355,10 +390,17 @@ def test_markdown_without_front_matter_is_read_as_a_page(tmp_path: Path) -> None
             "Berat, Harga\n\n1 g, 1.200.000",
         ),
         ("<p>Harga naik.</p></body></html>\n<P>Rumah.", "Harga naik.\n\nRumah."),
+        # escaped once more
+        (
+            "&lt;p class=&quot;a&quot;&gt;Laba AT&amp;amp;T naik.&lt;/p&gt;\n&lt;P&gt;Rumah.&lt;/P&gt;",
+            "Laba AT&T naik.\n\nRumah.",
+        ),
+        ("<p>Tulis &lt;b&gt;tebal&lt;/b&gt; saja.</p>", "Tulis <b>tebal</b> saja."),
         # no tags of HTML
         ("Jika a < b dan AT&amp;T <3 kamu", "Jika a < b dan AT&T <3 kamu"),
         ("Jika a <b dan c> d, kata <nama>.", "Jika a <b dan c> d, kata <nama>."),
         ("Tag &lt;p&gt; membuka paragraf.", "Tag <p> membuka paragraf."),
+        ("Tag &lt;/p&gt; menutup paragraf.", "Tag </p> menutup paragraf."),
     ],
 )
 @pytest.mark.parametrize("name", ["a.jsonl", "a.csv"])
@@ -424,3 +466,60 @@ def test_front_matter_that_is_no_toml_is_named_with_its_line(tmp_path: Path) -> 
     assert isinstance(problem, Problem)
     assert problem.line == 3
     assert "front matter that is no TOML" in problem.reason
+
+
+def test_an_export_of_wordpress_is_read(tmp_path: Path) -> None:
+    title, content = {"rendered": "Banjir &#8220;Besar&#8221;"}, {"rendered": f"<p>{BODY}</p>\n"}
+    numbers = {"id": 7, "author": 3, "tags": [7, 8]}
+    article = one(tmp_path, "a.jsonl", json.dumps({"title": title, "content": content, **numbers}))
+    assert (article.title, article.body, article.record_id) == ("Banjir “Besar”", BODY, "7")
+    assert (article.authors, article.keywords) == ((), ())  # the numbers of rows in other tables
+
+
+def test_an_entry_of_a_feed_is_read(tmp_path: Path) -> None:
+    entry = {"summary": f"<p>{BODY}</p>", "tags": [{"term": "banjir", "label": None}]}
+    article = one(tmp_path, "a.jsonl", json.dumps(entry))
+    assert (article.body, article.keywords) == (BODY, ("banjir",))
+    whole = {**entry, "content": [{"type": "text/html", "value": "<p>Air surut.</p>"}]}
+    assert one(tmp_path, "a.jsonl", json.dumps(whole)).body == "Air surut."
+
+
+def test_a_record_of_mongodb_goes_by_its_id(tmp_path: Path) -> None:
+    assert feed(tmp_path, _id={"$oid": "65a1"}).record_id == "65a1"
+
+
+def test_shortcodes_of_wordpress_leave_the_text(tmp_path: Path) -> None:
+    text = f'[gallery ids="1,2"]\n\n{BODY} [embed]https://kabar.example/video[/embed]'
+    assert feed(tmp_path, text=text).body == f"{BODY} https://kabar.example/video"
+
+
+def test_an_array_that_is_written_one_object_a_line_is_read(tmp_path: Path) -> None:
+    lines = ["[", f'{{"text": "{BODY}"}},', f'{{"text": "{BODY}"}}', "]"]
+    articles = read(tmp_path, "a.jsonl", "\n".join(lines))
+    assert [item.origin for item in articles if isinstance(item, Article)] == ["a.jsonl:2", "a.jsonl:3"]
+    assert len(articles) == 2
+
+
+def test_json_over_many_lines_is_one_problem(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, "a.jsonl", json.dumps([{"text": BODY, "id": 1}] * 2, indent=1))
+    assert problem == Problem(
+        "a.jsonl",
+        2,
+        "broken JSON: Expecting property name enclosed in double quotes at column 2; write one JSON object a "
+        "line (none of 8 lines holds an article)",
+    )
+
+
+def test_broken_lines_above_the_first_article_are_told_up_to_a_thousand(tmp_path: Path) -> None:
+    good = json.dumps({"text": BODY})
+    *problems, article = read(tmp_path, "a.jsonl", "{\n" * 3 + good)
+    assert [item.line for item in problems if isinstance(item, Problem)] == [1, 2, 3]
+    *problems, more, article = read(tmp_path, "a.jsonl", "{\n" * 1200 + good)
+    assert (len(problems), isinstance(article, Article)) == (1000, True)
+    reason = "200 more lines above hold no article; look at the first ones"
+    assert more == Problem("a.jsonl", 1201, reason)
+
+
+def test_the_line_that_tells_excel_the_delimiter_is_no_header(tmp_path: Path) -> None:
+    article = one(tmp_path, "a.csv", f"sep=;\r\nJudul;Isi\r\nBanjir Surut;{BODY}\r\n")
+    assert (article.title, article.body, article.origin) == ("Banjir Surut", BODY, "a.csv:3")

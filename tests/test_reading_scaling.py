@@ -33,6 +33,11 @@ LONG = {
     "dates": "3 Juli 2024 10:00, ",
     "labels": "Penulis : A | ",
     "credits": "AFP / ",
+    "links": "Baca juga: A B C D E. ",
+    "lost links": "Baca juga:, ",
+    "open links": "(Baca juga: a ",
+    "videos": "Simak Video 'a ",
+    "spaces": "  ",
 }
 
 

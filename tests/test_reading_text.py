@@ -400,10 +400,23 @@ def test_a_short_line_alone_above_the_text_is_the_headline(title: str) -> None:
     assert (dated.source, dated.paragraphs) == ("Kabarkota.com", (LEAD, SECOND))
 
 
+@pytest.mark.parametrize("title", ["Banjir Garut", "Obituari", "Banjir di Garut Surut"])
+def test_a_headline_right_above_the_text_needs_no_empty_line(title: str) -> None:
+    read = page(title, LEAD, "", SECOND)
+    assert (read.title, read.paragraphs) == (title, (LEAD, SECOND))
+    wrapped = (
+        "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir",
+        "setinggi satu meter di halaman mereka surut pada hari",
+    )
+    read = page(title, *wrapped, "kedua pekan ini.", "", SECOND)
+    assert (read.title, read.paragraphs) == (title, (f"{' '.join(wrapped)} kedua pekan ini.", SECOND))
+
+
 @pytest.mark.parametrize(
     "line",
     ["Nasional", "Beranda", "Bagikan", "Kompas.com", "3 Juli 2024", "By Jane Doe", "Tempo", "Foto: Dina"],
 )
 def test_a_short_line_of_the_site_is_no_headline(line: str) -> None:
     assert page(line, "", LEAD, "", SECOND).title is None
+    assert page(line, LEAD, "", SECOND).title is None
     assert page("Banjir Garut", "Gempa Cianjur", "", LEAD, "", SECOND).title is None

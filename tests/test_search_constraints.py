@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,6 +16,7 @@ from tests.test_search_preferences import WIRE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 COPIES = 12
 MANY = 2_300
@@ -75,6 +76,34 @@ def test_a_passage_is_read_once_and_not_without_end(
     assert answer.understood.note == (
         "Reading stopped after 5 of the passages that may be excluded: there may be more hits, add words."
     )
+
+
+def test_where_all_are_read_an_article_is_read_in_one_piece(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What names the price more often matches better: from the best on, the two articles take turns.
+    texts = {
+        name: "\n\n".join(f"{'harga ' * times}{'naik ' * (12 - times)}." for times in range(first, 12, 2))
+        for name, first in (("odd", 1), ("even", 2))
+    }
+    lines = [json.dumps({"id": name, "text": text, "language": "id"}) for name, text in texts.items()]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    encoder = FakeEncoder(max_tokens=16)
+    build([str(tmp_path / "articles.jsonl")], tmp_path / "data", encoder=encoder)
+    read: list[tuple[str, int]] = []
+
+    def never(*arguments: Any) -> bool:
+        article, passage = arguments[-2:]
+        read.append((article.record_id, passage.ordinal))
+        return False
+
+    monkeypatch.setattr(constraints, "meets", never)
+    monkeypatch.setattr(retrieval, "DEPTH", 2)
+    searcher = Searcher.open(tmp_path / "data", encoder)
+    searcher.search("harga -naik")
+    searcher.close()
+    # After the two best of each leg.
+    assert read[4:] == [*(("odd", at) for at in (2, 3, 4)), *(("even", at) for at in (0, 1, 2, 3))]
 
 
 @pytest.fixture(scope="module")

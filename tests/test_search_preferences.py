@@ -109,7 +109,9 @@ def test_a_time_is_shown_and_preferred(searcher: Searcher) -> None:
     (time,) = answer.understood.times
     assert (time.text, time.since, time.until) == ("pekan lalu", date(2024, 6, 3), date(2024, 6, 9))
     assert answer.understood.time_use == "prefer"
-    assert {hit.article.record_id for hit in answer.hits if hit.explanation.period == 0.5} == {"coast"}
+    # The bonus of .5, and what the lexical leg adds for the time as for a word.
+    assert {hit.article.record_id for hit in answer.hits if hit.explanation.period > 0.5} == {"coast"}
+    assert {hit.explanation.period for hit in answer.hits if hit.article.record_id in ("old", "wire")} == {0}
     assert len(answer.hits) == len(ARTICLES)
 
 
@@ -292,13 +294,14 @@ def test_new_articles_are_lifted_where_the_question_wants_news(searcher: Searche
     wanted = asked(searcher, "banjir terbaru", recency="auto").hits
     assert max(hit.explanation.recency for hit in wanted) == pytest.approx(0.3)
     assert {hit.explanation.recency for hit in asked(searcher, "banjir", recency="auto").hits} == {0.0}
-    assert max(h.explanation.recency for h in asked(searcher, "banjir", recency="strong").hits) == 1.0
+    strong = asked(searcher, "banjir", recency="strong").hits
+    assert max(hit.explanation.recency for hit in strong) == pytest.approx(1.8)
 
 
 def test_the_parts_add_up_to_the_score(searcher: Searcher) -> None:
     for hit in asked(searcher, "banjir terbaru pekan lalu", recency="strong").hits:
         parts = hit.explanation
-        whole = parts.dense + parts.lexical + parts.period + parts.recency
+        whole = parts.dense + parts.lexical + parts.period + parts.recency + parts.language
         assert hit.score == pytest.approx(whole, abs=1e-5)
 
 
@@ -339,17 +342,6 @@ def test_a_misspelt_word_is_asked_for_as_it_was_meant_and_the_answer_says_so(sea
 @pytest.mark.parametrize("question", ['"hagra" beras', "beras -hagra"])
 def test_what_is_quoted_or_excluded_is_not_respelt(searcher: Searcher, question: str) -> None:
     assert asked(searcher, question).understood.corrected is None
-
-
-def test_a_question_without_a_known_word_says_so(searcher: Searcher) -> None:
-    assert asked(searcher, "zzyzx qwrtp").understood.note == (
-        "No article holds a word of the question: these are the nearest in meaning."
-    )
-
-
-def test_a_question_of_question_words_says_what_is_missing(searcher: Searcher) -> None:
-    note = asked(searcher, "siapa?").understood.note
-    assert note == "The question has no word to look for: add what it is about."
 
 
 @pytest.mark.parametrize("question", ["banjir di sungai", '"banjir rob"', 'banjir "sungai kuning"'])

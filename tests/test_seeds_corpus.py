@@ -33,7 +33,7 @@ QUERIES = records(SEEDS / "queries.jsonl")
 @cache
 def outcomes() -> tuple[dict[str, Article], list[Problem]]:
     """Every article of seeds/ by `folder/file`, or `folder/file.jsonl#id`; and every problem."""
-    files, problems = find_files([str(SEEDS)])
+    files, problems, _ = find_files([str(SEEDS)])
     articles: dict[str, Article] = {}
     for file in files:
         path = file.path.resolve().relative_to(SEEDS).as_posix()

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fastapi.testclient import TestClient
 
+from index import Searcher, build
 from service import examples
 from service.app import create_app
+from service.generations import Generations
 from service.questions import SearchRequest
 from service.schemas import ArticleAnswer, Problem, Readiness, SearchAnswer, StatusAnswer
 from service.settings import Settings
+from tests.fake_encoder import FakeEncoder
 from tests.service_standin import Shelf
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
+
+JSON = {"content-type": "application/json"}
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +104,34 @@ EXAMPLES: list[tuple[type[BaseModel], dict[str, Any]]] = [
 @pytest.mark.parametrize(("model", "example"), EXAMPLES)
 def test_examples_keep_to_their_schemas(model: type[BaseModel], example: dict[str, Any]) -> None:
     model.model_validate(example)
+
+
+SENT: dict[int, tuple[str, str, dict[str, Any]]] = {
+    400: ("POST", "/v1/search", {"content": b'{"question": "\xff"}', "headers": JSON}),
+    404: ("GET", "/v1/articles/abc", {}),
+    413: ("POST", "/v1/search", {"content": b" " * 65_537, "headers": JSON}),
+    415: ("POST", "/v1/search", {"content": b"gempa", "headers": {"content-type": "text/plain"}}),
+    422: ("POST", "/v1/search", {"json": {"question": "gempa", "limit": 500}}),
+    503: ("GET", "/v1/search?q=gempa", {}),
+}
+"""By status, the method, the path and the rest of a request that is answered with the example."""
+
+
+@pytest.mark.parametrize("status", examples.PROBLEMS)
+def test_the_examples_of_problems_are_what_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if status == 404:
+        (tmp_path / "a.txt").write_text("Gempa mengguncang Lembata pada Jumat siang.\n", encoding="utf-8")
+        build(["a.txt"], Path("data"), encoder=FakeEncoder())
+    opened = Generations(
+        Path("data"), poll_seconds=60, open_searcher=lambda *_: Searcher.open(Path("data"), FakeEncoder())
+    )
+    method, path, rest = SENT[status]
+    with TestClient(create_app(Settings(), generations=opened)) as client:
+        answer = client.request(method, path, **rest)
+    assert (answer.status_code, answer.json()) == (status, examples.PROBLEMS[status])
 
 
 def test_the_spans_of_the_example_are_those_of_its_words() -> None:

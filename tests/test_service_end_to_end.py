@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from index import Searcher, answer_to_dict, build
+from index.snapshot.pointer import switch_pointer
 from service.schemas import ArticleAnswer, SearchAnswer, StatusAnswer
 from tests.service_process import process
 from tests.service_standin import until
@@ -125,7 +126,7 @@ def test_a_new_generation_is_swapped_in_and_a_damaged_one_is_not(service: Runnin
 
     vectors = service.data / "generations" / first / "vectors.faiss"
     vectors.write_bytes(vectors.read_bytes()[:-1])
-    (service.data / "current").write_text(f"{first}\n")
+    switch_pointer(service.data, first)  # in one step, for the service may look at any moment
     until(lambda: service.get("/v1/status")["service"]["trouble"] is not None)
     status = service.get("/v1/status")
     assert status["generation"] == second

@@ -25,7 +25,7 @@ def test_without_an_index_each_answer_says_so_until_one_appears() -> None:
             assert response.headers["content-type"] == "application/problem+json"
             body = response.json()
             assert body["type"] == "urn:cari:problem:no-index"
-            assert body["detail"] == "There is no index in data; build one with `cari build PATH...`."
+            assert body["detail"] == "Nothing has been published in data."
         shelf.publish("0001-aa")
         until(lambda: client.get("/readyz").status_code == 200)
         assert client.get(ASK).json()["generation"] == "0001-aa"

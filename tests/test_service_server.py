@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import signal
 import socket
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import httpx
 
-from service.app import create_app
-from service.server import _listen, server_of
+from service.server import _listen
 from service.settings import Settings
 from tests.service_process import process
-from tests.service_standin import Shelf, until
+from tests.service_standin import Shelf, listening, until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,12 +34,8 @@ def test_a_running_question_is_answered_before_the_server_stops() -> None:
     shelf = Shelf("0001-aa")
     only = shelf.searchers["0001-aa"]
     only.gate.clear()
-    server = server_of(create_app(Settings(threads=1), generations=shelf.generations()))
-    listening = socket.create_server(("127.0.0.1", 0))
-    address = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    with ThreadPoolExecutor(1) as pool:
+    with listening(shelf, threads=1) as (server, port), ThreadPoolExecutor(1) as pool:
+        address = f"http://127.0.0.1:{port}"
         slow = pool.submit(httpx.get, f"{address}/v1/search?q=a", timeout=20)
         assert only.searching.acquire(timeout=10)
         server.should_exit = True
@@ -49,8 +43,6 @@ def test_a_running_question_is_answered_before_the_server_stops() -> None:
         assert only.closed == 0
         only.gate.set()
         assert slow.result(10).json()["generation"] == "0001-aa"
-    thread.join(10)
-    assert not thread.is_alive()
     assert only.closed == 1
 
 

@@ -20,7 +20,7 @@ from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
 from index.snapshot.manifest import Counts, Draft, Manifest
-from index.snapshot.publish import KEEP_GENERATIONS
+from index.snapshot.publish import KEEP_GENERATIONS, quarantine
 from index.snapshot.store import Store
 from tests.snapshot_samples import ARTICLES, ENCODER, NOTICE, nearest_in, publish, stage
 
@@ -137,7 +137,7 @@ def test_where_the_system_cannot_forget_cached_files(store: Store, monkeypatch: 
 def test_a_number_is_never_used_twice(store: Store) -> None:
     first, second, third = (publish(store) for _ in range(3))
     store.rollback(first.name)
-    store.quarantine(third.name)
+    quarantine(store.data, third.name)
     assert publish(store).number == 4
     assert {first.number, second.number, third.number} == {1, 2, 3}
 

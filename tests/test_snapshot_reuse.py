@@ -30,11 +30,14 @@ def generation(tmp_path: Path) -> Path:
     return publish(Store(tmp_path)).path
 
 
+def known_of_bridge(known: KnownVectors) -> list[int]:
+    return known.take([content_hash(passage.text) for passage in cut(BRIDGE)])[1]
+
+
 def test_known_vectors_come_by_content(generation: Path) -> None:
     known = KnownVectors.open(generation, IDENTITY)
     bridge = [content_hash(passage.text) for passage in cut(BRIDGE)]
     positions, rows = known.take([bridge[2], content_hash("new"), bridge[0]])
-    assert len(known) == 6
     assert positions == [0, 2]
     # The bridge's passages lie in rows 2, 3 and 4, and row n holds axis n.
     assert rows == [4, 2]
@@ -48,30 +51,28 @@ def test_what_is_new_is_not_known(generation: Path) -> None:
 
 
 def test_the_first_build_knows_nothing() -> None:
-    known = KnownVectors.open(None, IDENTITY)
-    assert len(known) == 0
-    assert known.take(["x"]) == ([], [])
+    assert KnownVectors.open(None, IDENTITY).take(["x"]) == ([], [])
 
 
 def test_another_encoder_knows_nothing(generation: Path) -> None:
-    assert len(KnownVectors.open(generation, replace(IDENTITY, name="other"))) == 0
+    assert known_of_bridge(KnownVectors.open(generation, replace(IDENTITY, name="other"))) == []
 
 
 @pytest.mark.parametrize("name", [layout.EMBEDDINGS, layout.CATALOG, *PARTS])
 def test_a_flipped_byte_is_not_taken_over(generation: Path, name: str) -> None:
     flip_byte(generation / name)
-    assert len(KnownVectors.open(generation, IDENTITY)) == 0
+    assert known_of_bridge(KnownVectors.open(generation, IDENTITY)) == []
 
 
 @pytest.mark.parametrize("name", [layout.EMBEDDINGS, layout.MANIFEST])
 def test_a_missing_file_means_computing_again(generation: Path, name: str) -> None:
     (generation / name).unlink()
-    assert len(KnownVectors.open(generation, IDENTITY)) == 0
+    assert known_of_bridge(KnownVectors.open(generation, IDENTITY)) == []
 
 
 def test_an_older_format_is_computed_again(tmp_path: Path) -> None:
     older = as_first_format(publish(Store(tmp_path)))
-    assert len(KnownVectors.open(older.path, IDENTITY)) == 0
+    assert known_of_bridge(KnownVectors.open(older.path, IDENTITY)) == []
 
 
 # What the next build takes over from

@@ -74,7 +74,7 @@ SAID = [
 
 @pytest.mark.parametrize(("question", "rest"), SAID)
 def test_what_is_said_to_the_searcher_is_not_looked_for(question: str, rest: str) -> None:
-    asked = understand(question, Filters(), Preferences())
+    asked = understand(question, Filters(), Preferences(recency="off"))
     assert asked.text == rest
     assert asked.framing
     assert asked.framing == tuple(framing(question))

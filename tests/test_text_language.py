@@ -18,6 +18,9 @@ INDONESIAN = [
     "banjir jakarta",
     "harga beras hari ini",
     "siapa pendiri SCO",
+    "Pilpres",  # its letters look English, but only Indonesian tables list it
+    "capres 2024",
+    "copet",
     "Kapan gempa terjadi di Cianjur?",
     "siapakah sutradara film Star Harbour?",
     "Dimanakah PLTA Waduk Lama berada?",
@@ -29,6 +32,8 @@ ENGLISH = [
     "who founded the SCO",
     "flood in Jakarta",
     "rice prices today",
+    "suburbs",  # only English tables list it
+    "banquet",
     "When did the earthquake hit Cianjur?",
     "OIL PRICES RISE AS STOCKS FALL",
     "Villagers flee as river bursts its banks",
@@ -92,6 +97,11 @@ def test_a_hint_counts_only_where_there_may_be_nothing_but_names(
     text: str, hint: Language, language: Language
 ) -> None:
     assert detect_language(text, hint) == language
+
+
+def test_tables_of_words_are_not_asked_about_longer_texts() -> None:
+    assert detect_language("copet") == "id"
+    assert detect_language("copet copet copet copet") == "en"
 
 
 def test_only_the_beginning_of_a_text_counts() -> None:

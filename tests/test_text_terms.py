@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.stems import roots, stem
+from index.text.stems import is_listed, is_ordinary, roots, stem
 from index.text.terms import parted, spanned_terms, terms, words
 
 WORDS = [
@@ -112,6 +112,32 @@ def test_an_unknown_word_takes_the_stem_of_a_known_root_and_a_name_stays_whole(
 )
 def test_roots_hold_the_word_that_another_was_formed_from(language: str, word: str, root: str) -> None:
     assert {word, root} <= roots(word, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "expected"),
+    [
+        ("id", "banjir", True),
+        ("id", "prokes", True),  # in the news, and in no table of stems
+        ("id", "bbm", True),  # an abbreviation
+        ("id", "penggemparan", True),  # of `gempar`
+        ("id", "bantai", True),  # `dibantai` is listed
+        ("id", "pekera", False),  # `kera` is too short
+        ("id", "kepolisan", False),
+        ("en", "banjir", False),
+        ("en", "kites", True),
+        ("en", "goverment", False),
+    ],
+)
+def test_a_word_is_listed_by_itself_or_by_a_relative(language: str, word: str, expected: bool) -> None:
+    assert is_listed(word, language) is expected
+
+
+def test_names_are_no_ordinary_words() -> None:
+    assert is_ordinary("banjir")
+    assert is_ordinary("flood")
+    assert not is_ordinary("prabowo")
+    assert not is_ordinary("kepolisan")
 
 
 def test_terms_carry_word_and_stem_in_order() -> None:

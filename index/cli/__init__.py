@@ -21,15 +21,15 @@ class _Commands(typer.core.TyperGroup):
 
 
 class _Command(typer.core.TyperCommand):
-    """A command that tells a question from an option, where both begin with a hyphen."""
+    """A command that tells a question or a value from an option, where all begin with a hyphen."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         options = args[: args.index("--")] if "--" in args else args
         # No command has an option of one hyphen.
-        question = next((one for one in options if re.match(r"-[^\W\d_]|-[\"“„«]", one)), None)
-        if question is not None:
+        other = next((one for one in options if re.match(r"-[^\W\d_]|-[\"“„«]", one)), None)
+        if other is not None:
             raise typer.BadParameter(
-                f"{question!r} begins with a hyphen: write -- before a question that does", ctx
+                f"{other!r} begins with a hyphen: write -- before such a question, = before such a value", ctx
             )
         return super().parse_args(ctx, args)
 

@@ -93,8 +93,7 @@ def _print_understood(console: Console, answer: Answer, data: Path) -> None:
         lines.append(f"Ignored: {_quoted(understood.framing)}")
     for line in lines:
         print_wrapped(console, line, "dim")
-    # Without hits, most notes would speak of none. A phrase is still asked for only where reading stopped.
-    if understood.note and (answer.hits or answer.withheld or understood.phrases):
+    if understood.note:
         print_wrapped(console, understood.note, "yellow")
     if understood.corrected:
         _print_corrected(console, answer, data)
@@ -227,7 +226,7 @@ def _print_explanation(console: Console, hit: Hit) -> None:
 
 
 def _leg(leg: Leg, unit: str) -> tuple[str, str]:
-    """Rank and score; a passage that only the other leg found has no rank in this one."""
+    """Rank and score; a passage that no word of the question matches has no rank in the lexical leg."""
     return ("–" if leg.rank is None else str(leg.rank)), f"{unit} {leg.score:.3f}"
 
 

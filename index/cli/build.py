@@ -21,16 +21,25 @@ if TYPE_CHECKING:
 
     from index.report import Progress, Report
 
-Force = Annotated[bool, typer.Option("--force", help="Publish even if golden questions or sources are lost.")]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force", help="Publish even if golden questions, sources or most of their articles are lost."
+    ),
+]
 ASK = 'search "…"'
 SHOWN = 20
 """Problems printed; all of them are in report.json."""
+GONE_SHOWN = 5
+"""Articles printed that are gone."""
 
 
 def build(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders or patterns: .txt .md .html .jsonl .csv"),
+        typer.Argument(
+            metavar="PATH...", help="Files, folders or patterns: .txt .md .html .jsonl .ndjson .csv"
+        ),
     ],
     data: Data = DEFAULT_DATA,
     model: Annotated[
@@ -90,6 +99,10 @@ def _print(report: Report, data: Path, as_json: bool) -> None:
         return
     console = screen()
     _print_figures(console, report)
+    _print_gone(console, report)
+    if report.passed_over:
+        told = printable(report.told_passed_over())
+        console.print(f"passed over: {told}", style="yellow", soft_wrap=True)
     _print_problems(console, report, kept)
     console.print(f"Now ask: {typed(ASK, data)}", style="green", soft_wrap=True)
 
@@ -102,6 +115,7 @@ def _print_figures(console: Console, report: Report) -> None:
     for name, value in (
         ("files", f"{report.files:,}"),
         ("articles", f"{report.articles:,} ({languages})"),
+        *_changes(report),
         ("passages", f"{report.passages:,}"),
         ("embedded", f"{report.embedded:,}"),
         ("reused", f"{report.passages - report.embedded:,}"),
@@ -110,6 +124,24 @@ def _print_figures(console: Console, report: Report) -> None:
     ):
         table.add_row(name, value)
     console.print(table)
+
+
+def _changes(report: Report) -> list[tuple[str, str]]:
+    """A row of figures, where there is a generation to compare with."""
+    was = report.changes
+    if was is None:
+        return []
+    figures = {"new": was.new, "changed": was.changed, "unchanged": was.unchanged, "gone": was.gone}
+    told = ", ".join(f"{count:,} {what}" for what, count in figures.items())
+    return [(f"since {was.since}", told)]
+
+
+def _print_gone(console: Console, report: Report) -> None:
+    was = report.changes
+    if was and was.gone:
+        named = ", ".join(map(printable, was.gone_named[:GONE_SHOWN]))
+        more = f" and {was.gone - GONE_SHOWN:,} more" if was.gone > GONE_SHOWN else ""
+        console.print(f"gone since {was.since}: {named}{more}", style="yellow", soft_wrap=True)
 
 
 def _print_problems(console: Console, report: Report, kept: Path) -> None:

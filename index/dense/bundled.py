@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.config import usable_cores
+from index.cores import usable_cores
 from index.dense.encoder import EncodedPassages, EncoderIdentity, mean_of_windows, separately, windows
 from index.errors import ModelError
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -45,14 +44,9 @@ TRAINING_ROWS = 64
 class VectorStats:
     """What `write_vectors` made."""
 
-    kind: str
-    """FAISS factory string: `SQfp16` compares with every vector, `IVF1264,SQ8` does not."""
     vectors: int
-    probes: int
-    """Lists that a search looks into; 0 for an exact index."""
     recall_at_10: float
     """Share of the true 10 nearest that are found, the passage itself not counted; 1.0 for an exact index."""
-    seconds: float
 
 
 class VectorIndex:
@@ -170,21 +164,18 @@ def write_vectors(embeddings: Embeddings, directory: Path, exact_rows: int = EXA
         exact_rows: rows up to which the index is exact.
     """
     faiss = _faiss()
-    started = time.monotonic()
     halves = embeddings.astype(np.float16, copy=False)
     np.save(directory / EMBEDDINGS, halves, allow_pickle=False)
     if len(halves) <= exact_rows:
-        kind, probes, recall = "SQfp16", 0, 1.0
-        index = faiss.index_factory(halves.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
+        recall = 1.0
+        index = faiss.index_factory(halves.shape[1], "SQfp16", faiss.METRIC_INNER_PRODUCT)
         _fill(index, halves)
     else:
-        kind = f"IVF{_lists(len(halves))},SQ8"
-        index = _train(kind, halves)
+        index = _trained(halves)
         _fill(index, halves)
         recall = raise_probes(VectorIndex(halves, index), index, halves)
-        probes = int(index.nprobe)
     faiss.write_index(index, str(directory / INDEX))
-    return VectorStats(kind, len(halves), probes, recall, round(time.monotonic() - started, 2))
+    return VectorStats(len(halves), recall)
 
 
 def _lists(rows: int) -> int:
@@ -192,8 +183,9 @@ def _lists(rows: int) -> int:
     return max(1, int(4 * np.sqrt(rows)))
 
 
-def _train(kind: str, embeddings: Embeddings) -> Any:
+def _trained(embeddings: Embeddings) -> Any:
     faiss = _faiss()
+    kind = f"IVF{_lists(len(embeddings))},SQ8"
     index = faiss.index_factory(embeddings.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
     # FAISS takes that many points a centre at most, and warns below so few.
     index.cp.max_points_per_centroid, index.cp.min_points_per_centroid = TRAINING_ROWS, 1

@@ -10,6 +10,7 @@ from index.errors import DamagedSnapshot, GoldenQuestionsLost, ModelError, Query
 from index.golden.questions import SHOWN_CHARACTERS, sampled_questions
 from index.search import Searcher
 from index.snapshot import layout
+from index.snapshot.checks import generation_problems
 from index.snapshot.layout import Generation
 from index.snapshot.manifest import FORMAT, Manifest
 
@@ -94,12 +95,8 @@ def gate(
         GoldenQuestionsLost: the new generation answers fewer.
     """
     with _staged_searcher(staged, draft, encoder) as candidate, _serving_searcher(serving, encoder) as before:
-        try:
-            sampled = sampled_questions(serving.path, candidate) if serving and before else []
-            result = check(candidate, before, [*given, *sampled])
-        except DamagedSnapshot:
-            # It was opened, and proved damaged when it was read.
-            result = check(candidate, None, given)
+        sampled = sampled_questions(serving.path, candidate) if serving and before else []
+        result = check(candidate, before, [*given, *sampled])
     if serving and not result.passed:
         raise GoldenQuestionsLost(_refusal(serving.name, result))
     return result
@@ -166,10 +163,11 @@ def _staged_searcher(staged: Path, draft: Draft, encoder: Encoder) -> Iterator[S
 @contextmanager
 def _serving_searcher(serving: Generation | None, encoder: Encoder) -> Iterator[Searcher | None]:
     searcher = None
-    for model in (encoder, None):  # the same model is in memory already; another one is opened
-        if serving and searcher is None:
+    # Every byte is read first: a damaged generation may open, and answer with nonsense or with any error.
+    if serving and not generation_problems(serving.path, deep=True):
+        for model in (encoder, None):  # the same model is in memory already; another one is opened
             with suppress(ModelError, DamagedSnapshot):
-                searcher = Searcher(serving, model)
+                searcher = searcher or Searcher(serving, model)
     try:
         yield searcher
     finally:

@@ -14,6 +14,7 @@ from index.judged.own import own_questions
 from index.records import Problem
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
+from index.snapshot.checks import is_intact
 
 if TYPE_CHECKING:
     from index.judged.own import OwnQuestion
@@ -70,8 +71,8 @@ def given_questions(
         )
         return [], [Problem(golden.path, None, reason)]
     here, before = _names(staged), None
-    if serving:
-        with suppress(DamagedSnapshot):  # then it is no measure
+    if serving and is_intact(serving, layout.CATALOG):  # else it is no measure
+        with suppress(DamagedSnapshot):  # an older Cari wrote it, with other columns
             before = _names(serving)
     questions: list[GoldenQuestion] = []
     for question in golden.questions:

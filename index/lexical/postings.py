@@ -62,12 +62,12 @@ class Postings:
         names = ("terms", "offsets", "starts", "rows", "impacts", "sentences", "norms")
         try:
             postings = cls(*(_opened(directory / f"{name}.npy") for name in names))
-        except (OSError, ValueError) as error:
+            of_postings = postings.rows, postings.impacts, postings.sentences
+            sizes = int(postings.starts[-1]), *(len(array) for array in of_postings)
+        except Exception as error:  # damaged bytes raise what they please in numpy
             raise DamagedSnapshot(
                 f"The postings in {directory} cannot be opened ({error}): {MEND}"
             ) from error
-        of_postings = postings.rows, postings.impacts, postings.sentences
-        sizes = int(postings.starts[-1]), *(len(array) for array in of_postings)
         norms_fit = postings.norms.shape[1:] == (SENTENCES,)
         if len(set(sizes)) != 1 or len(postings.starts) != len(postings.offsets) or not norms_fit:
             raise DamagedSnapshot(f"The postings in {directory} do not fit one another {sizes}: {MEND}")

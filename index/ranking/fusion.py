@@ -26,7 +26,7 @@ language another little; words need nothing. So levelled, either comes first as 
 STATED_MEANING, STATED_WORDS = 0.03, 1.2
 """The same for a statement of `LONG` terms and more, in cosine and as a factor in BM25, and in part for one
 of more than `SHORT`: it shares function words and names with any passage in its language."""
-SHORT, LONG = 4, 12
+SHORT, LONG = 4, 8
 LANGUAGE = 1.0
 """Standard deviations, for an article in the language that is preferred: it puts good answers in another
 order, and lifts no middling candidate (0) over the best (2 to 5)."""

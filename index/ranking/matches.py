@@ -24,7 +24,7 @@ class Matcher:
 
     A word of a passage answers to the question's by its own stem and, by probability, by the stems that
     translate it, as in the postings. Only in the question's own language translations are left out: there one
-    match in eighty is such (tydiqa-id), mostly a false friend, and the lexicon takes half a second to read.
+    match in eighty is such (tydiqa-id), mostly a false friend.
     """
 
     def __init__(

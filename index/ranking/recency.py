@@ -33,7 +33,12 @@ AUTO = 0.3
 for `terbaru` may also belong to the thing asked for (`ponsel terbaru`)."""
 STRONG = 1.0
 """The same where the user has asked for the newest: it puts the good answers in another order, and lifts no
-middling candidate (0) over the best (2 to 5)."""
+middling candidate (0) over the best (2 to 5), with `STRONG_YEARS` neither."""
+STRONG_YEARS = 0.8
+"""The same besides, falling evenly to nothing over `YEARS`: it parts 2014 from 2010 where the newest is of
+2025, of which `HALF_LIFE` leaves nothing."""
+YEARS = 7_300.0
+"""Days, twenty years."""
 ALONE = 200.0
 """The same where nothing but news is asked for: the order of days, but for what is years old."""
 HALF_LIFE = 30.0
@@ -70,28 +75,32 @@ def period_bonus(days: Days, unknown: int, since: date | None, until: date | Non
 def recency_bonus(
     days: Days, unknown: int, today: date, mode: Recency, *, question_wants_news: bool, alone: bool = False
 ) -> Scores:
-    """Gives each candidate its bonus for being new, float32 [candidates]: 0 to `AUTO`, `STRONG` or `ALONE`.
+    """Gives each candidate its bonus for being new, float32 [candidates].
 
-    It halves every `HALF_LIFE` days of age, or, alone, falls as one divided by age does, which tells the old
-    from the very old. Age is counted from the newest candidate: the latest on a matter
-    is the latest there is, in an archive that ended years ago too. Undated articles, and those dated after
-    today, get what is to be expected of them: see `_with_expected`.
+    It is 0 to `AUTO`, to `ALONE`, or to the sum of `STRONG` and `STRONG_YEARS`. It halves every `HALF_LIFE`
+    days of age, but for what `STRONG_YEARS` adds, or, alone, falls as one divided by age does, which tells
+    the old from the very old. Age is counted from the newest candidate: the latest on a matter is the latest
+    there is, in an archive that ended years ago too. Undated articles, and those dated after today, get what
+    is to be expected of them: see `_with_expected`.
 
     Args:
         days: day of publication of each candidate, in days since 1970-01-01, int32 [candidates].
         unknown: the value in `days` that stands for no date.
         today: the day of the question.
         mode: `off`: no bonus; `auto`: a bonus only if the question asks for recent news; `strong`: always.
-        question_wants_news: whether it has a word of newness (`index.text.times.wants_news`).
+        question_wants_news: whether it has a word of newness (`index.text.newness.wants_news`).
         alone: whether it asks for nothing but news.
     """
     auto = AUTO if question_wants_news else 0.0
-    most = {"off": 0.0, "auto": ALONE if alone else auto, "strong": ALONE if alone else STRONG}[mode]
+    strong = STRONG + STRONG_YEARS
+    most = {"off": 0.0, "auto": ALONE if alone else auto, "strong": ALONE if alone else strong}[mode]
     dated = (days != unknown) & (days <= date_to_day(today) + AHEAD)
     if not most or not dated.any():
         return np.zeros(len(days), np.float32)
     age = np.maximum(days[dated].max() - days.astype(np.float64), 0)
     share = 1 / (1 + age / HALF_LIFE) if alone else np.exp2(-age / HALF_LIFE)
+    if mode == "strong" and not alone:
+        share = (STRONG * share + STRONG_YEARS * np.maximum(1 - age / YEARS, 0)) / strong
     return (most * _with_expected(share, dated)).astype(np.float32)
 
 

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
-from index.reading.files import SUFFIXES, SourceFile, find_files
+from index.reading.files import RECORDS, SUFFIXES, SourceFile, find_files, not_read
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     suffix = file.path.suffix.lower()
     try:
         _check_name(file.name)
-        if suffix == ".jsonl":
+        if suffix in RECORDS:
             from index.reading.feeds import read_feed
 
             yield from read_feed(file)
@@ -38,7 +38,7 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
         elif suffix in SUFFIXES:
             yield from _read_page_file(file, suffix)
         else:
-            raise ReadError(f"{suffix or 'no suffix'} is not read; convert it to {', '.join(SUFFIXES)}")
+            raise ReadError(not_read(file.path))
     except ReadError as error:
         yield Problem(file.name, error.line, str(error))
     except (ImportError, MemoryError, OSError):
@@ -64,7 +64,7 @@ def _unforeseen(error: Exception) -> str:
 
 
 def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem]:
-    from index.reading.datecolumn import CURE
+    from index.reading.datecolumn import cure
     from index.reading.encoding import decode, repair
     from index.reading.fields import page_article
     from index.reading.lines import read_page
@@ -85,5 +85,5 @@ def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem
         raise ReadError("no article text: only a headline, menus, dates or links; check the page")
     yield page_article(page, file.name, declared, hint)
     if page.unread_date:
-        reason = f"the date {page.unread_date} cannot be read; the article is kept without it: {CURE}"
-        yield Problem(file.name, None, reason)
+        reason = f"the date {page.unread_date} cannot be read; the article is kept without it"
+        yield Problem(file.name, None, f"{reason}: {cure(page.unread_date)}")

@@ -5,13 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.reading.dates import are_month_first, has_numeric_date, parse_date
+from index.reading.dates import are_month_first, has_numeric_date, names_no_day, parse_date
 from index.records import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 CURE = "write dates like 2024-04-19 or 2024-04-19T12:55:00+07:00"
+NO_DAY = (
+    "it names no day, and none is guessed: write 2024-04-19, or 2024-04-01 where it is all the same to you "
+    "which day of the month readers are told"
+)
 SHOWN = 40
 """Letters of a date that cannot be read which its problem shows."""
 
@@ -52,7 +56,12 @@ class DateColumn:
             return None
         line, first = self._first
         reason = f"{self._unread} of {self._given} dates cannot be read, the first is {first}"
-        return Problem(self._name, line, f"{reason}; their articles are kept without a date: {CURE}")
+        return Problem(self._name, line, f"{reason}; their articles are kept without a date: {cure(first)}")
+
+
+def cure(quoted: str) -> str:
+    """What to do about a date that cannot be read, as `said` gives it."""
+    return NO_DAY if names_no_day(quoted.strip("'")) else CURE
 
 
 def said(*values: object) -> str | None:

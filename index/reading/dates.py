@@ -52,6 +52,8 @@ class _Forms:
     """Any form."""
     numeric: tuple[re.Pattern[str], ...]
     """Those of them in which two numbers stand before the year."""
+    no_day: re.Pattern[str]
+    """A date that lacks its day."""
     after: re.Pattern[str]
     before: re.Pattern[str]
     months: dict[str, int]
@@ -77,6 +79,8 @@ def _forms() -> _Forms:
     day, year = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})"
     named = alternatives(words["zones"])
     zone = rf"(?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?\d{{2}})?|{named}|[+-]\d{{2}}:?\d{{2}}"
+    # `10:00:00+07`, as databases write; `10.00-12.00` is the time of an event.
+    zone += r"|(?(second)[+-]\d{2}(?![.:])|(?!))"
     clock = (
         r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d{1,9})?"
         rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s{{0,2}}(?P<zone>{zone})(?![A-Za-z\d]))?(?!\d)"
@@ -98,6 +102,10 @@ def _forms() -> _Forms:
     return _Forms(
         dates=tuple(re.compile(rf"(?<![\d/]){form}", re.IGNORECASE) for form in (*numeric, *others)),
         numeric=tuple(re.compile(rf"(?<![\d/]){form}") for form in numeric),
+        no_day=re.compile(
+            rf"(?:(?:19|20)\d\d(?:[-/.]?\d\d?)?|\d\d?[-/.](?:19|20)\d\d|{month}[\s,-]{{0,3}}(?:19|20)\d\d)",
+            re.IGNORECASE,
+        ),
         after=re.compile(rf"(?:T|{link}){clock}", re.IGNORECASE),
         before=re.compile(rf"(?<![\d.:]){clock}[\s,;|/(\-–—•·]*(?:(?:{names})\b[\s,]*)?$", re.IGNORECASE),
         months=months,
@@ -140,6 +148,11 @@ def are_month_first(values: Iterable[object]) -> bool:
                     return False
                 found |= first in MONTHS and other in DAYS_ONLY
     return found
+
+
+def names_no_day(text: str) -> bool:
+    """True for a month of a year, or a year, and nothing more: `2025-07`, `Juli 2025`, `2025`."""
+    return bool(_forms().no_day.fullmatch(text.strip()))
 
 
 def _day(match: re.Match[str], forms: _Forms, *, month_first: bool) -> date | None:

@@ -39,7 +39,8 @@ _SUSPECT = re.compile(r"[\u0080-\u009f\u00c2-\u00f4\ufffd\ud800-\udfff]|&#?\w{2,
 Text without one, nearly all of it, is spared the slower look."""
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b\u2060\u00ad\u200e\u200f\u202a-\u202e]")
 """Control characters, soft hyphens, marks of width 0: nobody sees them, and they part words."""
-_SPACES = re.compile(r" [ \t\u00a0]+|[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+"""One for one: two in a row may be all that parts a headline from the text after it."""
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0c]")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -12,14 +11,15 @@ from index.errors import ReadError
 from index.reading.datecolumn import said
 from index.reading.dateline import Dateline, parse_dateline
 from index.reading.dates import are_month_first, parse_date
+from index.reading.declared import language_of
 from index.reading.encoding import repair
-from index.reading.identity import article_id
+from index.reading.identity import article_id, web_address
 from index.reading.lines import LINE_LIMIT
 from index.reading.markup import without_markup
 from index.reading.people import split_names
 from index.reading.repeats import tidy
 from index.reading.text import Page, split_keywords
-from index.records import Article, Language
+from index.records import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,15 +29,13 @@ if TYPE_CHECKING:
 NAMES: dict[str, tuple[str, ...]] = {
     "id": ("_id", "id"),
     "title": ("title", "judul", "headline"),
-    "body": ("text", "body", "content", "isi", "article", "articlebody", "maintext"),
+    "body": (
+        "text", "body", "content", "isi", "article", "articlebody", "maintext", "plaintext", "content_text",
+        "content_html", "html", "description", "summary",
+    ),
     "published": (
-        "published",
-        "published_at",
-        "date",
-        "tanggal",
-        "datepublished",
-        "date_published",
-        "pubdate",
+        "published", "published_at", "publishedat", "date", "tanggal", "datepublished", "date_published",
+        "date_publish", "published_date", "publish_date", "pubdate", "pub_date",
     ),
     "source": ("source", "publisher", "outlet", "media", "sumber"),
     "url": ("url", "link"),
@@ -46,15 +44,11 @@ NAMES: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "section": ("section", "category", "kategori"),
     "place": ("place", "dateline"),
-}
-"""Field by field the names that it goes by, in lower case; the first that holds something is taken."""
-LANGUAGES: dict[str, Language] = {
-    "id": "id", "in": "id", "ind": "id", "indonesian": "id", "indonesia": "id", "bahasa indonesia": "id",
-    "en": "en", "eng": "en", "english": "en", "inggris": "en",
 }  # fmt: skip
-"""Names that files give the two languages; `in` is the code that Indonesian had until 1989."""
-NESTED = ("name", "title", "value")
-"""Keys under which a field that is itself an object holds its text."""
+"""Field by field the names that it goes by, in lower case; the first that holds something is taken."""
+NESTED = ("name", "title", "value", "rendered", "term", "$oid")
+"""Keys under which a field that is itself an object holds its text: WordPress has `rendered`, feedparser
+`term`, MongoDB `$oid`."""
 DEPTH = 32
 """Lists within lists of one field; real ones have two or three, and Python gives up at some hundreds."""
 PIECES = 100_000
@@ -85,9 +79,10 @@ class Record:
         return _plain(_as_text(value))
 
     def many(self, field: str) -> list[str]:
-        """The field as a list of repaired texts, of which one may name several things."""
+        """The field as a list of repaired texts, of which one may name several things; numbers name none."""
         value = self.values.get(field)
-        return [_plain(_as_text(part)) for part in (value if isinstance(value, (list, tuple)) else [value])]
+        parts = value if isinstance(value, (list, tuple)) else [value]
+        return [_plain(_as_text(part)) for part in parts if not isinstance(part, (int, float))]
 
 
 def _plain(text: str) -> str:
@@ -152,24 +147,6 @@ def _as_text(value: object) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
-def language_of(declared: str | None, text: str, hint: str | None = None) -> Language:
-    """The declared language when it is one of the two (`id-ID` and `in` count), else what the text is in.
-
-    `hint` names a language less surely, and counts only where the text does not tell.
-    """
-    known = _known_language(declared)
-    if known:
-        return known
-    from index.text.language import detect_language  # its tables load on first use, not with this package
-
-    return detect_language(text, _known_language(hint))
-
-
-def _known_language(name: str | None) -> Language | None:
-    name = (name or "").strip().lower()
-    return LANGUAGES.get(name) or LANGUAGES.get(re.split(r"[-_]", name)[0])
-
-
 def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Article | None:
     """The article that a record of a .jsonl or .csv file holds; None when it holds no text.
 
@@ -179,7 +156,7 @@ def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Artic
         line: 1-based line that the record starts on.
         dates: Reads the date fields of the file.
     """
-    title, url, own = record.text("title"), record.text("url"), record.text("id")
+    title, url, own = record.text("title"), web_address(record.text("url")), record.text("id")
     paragraphs = tidy(record.body(), title)
     if not paragraphs:
         return None
@@ -244,7 +221,7 @@ def merged(page: Page, record: Record) -> Page:
         unread_date=None if published else said(given),
         source=record.text("source") or page.source,
         authors=split_names(*record.many("authors")) or page.authors,
-        url=record.text("url") or page.url,
+        url=web_address(record.text("url")) or page.url,
         keywords=split_keywords(*record.many("keywords")) or page.keywords,
         section=record.text("section") or page.section,
         place=record.text("place") or page.place,

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import glob
 import os
 import stat
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.records import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".jsonl", ".csv")
+RECORDS = (".jsonl", ".ndjson")
+SUFFIXES = (".txt", ".md", ".html", ".htm", *RECORDS, ".csv")
 """Kinds of files that hold articles."""
 JUDGED = "queries.jsonl"
 """Judged questions lie beside articles under this name (the BEIR layout); they are never articles."""
@@ -24,6 +27,8 @@ NOT_ARTICLES = ("readme", "license", "licence", "changelog", "contributing")
 """Stems of files that speak about a folder; read only when named one by one."""
 MAX_DEPTH = 64
 """Folders that a name may be lengthened by; deeper trees do not occur."""
+NO_SUFFIX = "no suffix"
+"""Stands for the suffix of a file that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,41 +39,65 @@ class SourceFile:
     name: str
     """Path under the argument that it was found through, with forward slashes; the file's own name for a
     file given as such. Ids and origins are made of it, so moving a whole folder changes no id."""
+    given: str = ""
+    """That argument."""
 
 
-def find_files(paths: Sequence[str]) -> tuple[list[SourceFile], list[Problem]]:
+class FoundFiles(NamedTuple):
+    """What paths mean."""
+
+    files: list[SourceFile]
+    problems: list[Problem]
+    passed_over: dict[str, int]
+    """Files of other kinds in folders, by suffix, most first."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """What is met besides article files."""
+
+    problems: list[Problem] = field(default_factory=list)
+    others: set[Path] = field(default_factory=set)
+    """Files of other kinds; a pattern may meet one twice."""
+
+
+def find_files(paths: Sequence[str]) -> FoundFiles:
     """The article files that files, folders (with all below them) and patterns (`news/**/*.txt`) mean.
 
-    Hidden files, files of other kinds and links back up the tree are passed over in folders; a subfolder
-    that cannot be read and a link that leads nowhere are problems. Each file comes once, in the order of the
-    arguments, sorted within each.
+    Hidden files, those that speak about a folder and links back up the tree are passed over in folders, and
+    so are files of other kinds, which are counted; a subfolder or a file that may not be read and a link that
+    leads nowhere are problems. Each file comes once, in the order of the arguments, sorted within each.
     """
     found: dict[str, SourceFile] = {}
-    problems: list[Problem] = []
+    aside = _Aside()
+    problems = aside.problems
     for given in paths:
         before = len(problems)
-        files = _expand(given, problems)
+        files = _expand(given, aside)
         if not files and len(problems) == before:
             problems.append(Problem(given, None, _nothing_in(given)))
         for file in files:
-            found.setdefault(os.path.realpath(file.path), file)
-    return _distinct(list(found.values())), list(dict.fromkeys(problems))
+            found.setdefault(os.path.realpath(file.path), replace(file, given=given))
+    others = Counter(path.suffix.lower() or NO_SUFFIX for path in sorted(aside.others))
+    return FoundFiles(
+        _distinct(list(found.values())), list(dict.fromkeys(problems)), dict(others.most_common())
+    )
 
 
-def _expand(given: str, problems: list[Problem]) -> list[SourceFile]:
+def _expand(given: str, aside: _Aside) -> list[SourceFile]:
     path = Path(given).expanduser()
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
-        return _matches(str(path), problems) if glob.has_magic(given) else []
+        return _matches(str(path), aside) if glob.has_magic(given) else []
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        problems.append(Problem(given, None, f"it cannot be opened ({_said(error)}); check its rights"))
+        aside.problems.append(Problem(given, None, f"it cannot be opened ({_said(error)}); check its rights"))
         return []
     if is_folder:
-        return [SourceFile(item, item.relative_to(path).as_posix()) for item in _walk(path, problems)]
+        return [SourceFile(item, item.relative_to(path).as_posix()) for item in _walk(path, aside)]
     outcome = _explicit(path)
     if isinstance(outcome, Problem):
-        problems.append(outcome)
+        aside.problems.append(outcome)
         return []
     return [outcome]
 
@@ -87,22 +116,25 @@ def _explicit(path: Path) -> SourceFile | Problem:
             str(path), None, f"{JUDGED} holds judged questions, never articles; rename it if it does not"
         )
     if path.suffix.lower() not in SUFFIXES:
-        return Problem(
-            str(path), None, f"{path.suffix or 'no suffix'} is not read; convert it to {', '.join(SUFFIXES)}"
-        )
-    return SourceFile(path, path.name)
+        return Problem(str(path), None, not_read(path))
+    return SourceFile(path, path.name) if _may_be_read(path) else _forbidden(path)
 
 
-def _matches(pattern: str, problems: list[Problem]) -> list[SourceFile]:
+def not_read(path: Path) -> str:
+    """Why a file of another kind is not read, and what to do."""
+    return f"{path.suffix or NO_SUFFIX} is not read; convert it to {', '.join(SUFFIXES)}"
+
+
+def _matches(pattern: str, aside: _Aside) -> list[SourceFile]:
     parts = Path(pattern).parts
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:fixed])
-    _look_through(root, parts[fixed:], problems)
+    _look_through(root, parts[fixed:], aside.problems)
     files: list[Path] = []
     for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(match)
         is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
-        files += _walk(path, problems) if is_folder else [path] * _is_article_file(path, problems)
+        files += _walk(path, aside) if is_folder else [path] * _is_article_file(path, aside)
     return [SourceFile(path, path.relative_to(root).as_posix()) for path in files]
 
 
@@ -124,9 +156,10 @@ def _unread(problems: list[Problem], error: OSError) -> None:
     problems.append(_lost(error.filename, reason))
 
 
-def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+def _walk(folder: Path, aside: _Aside) -> Iterator[Path]:
     seen: set[str] = set()
-    for directory, subfolders, names in os.walk(folder, onerror=partial(_unread, problems), followlinks=True):
+    unread = partial(_unread, aside.problems)
+    for directory, subfolders, names in os.walk(folder, onerror=unread, followlinks=True):
         real = os.path.realpath(directory)
         if real in seen:
             subfolders.clear()
@@ -135,11 +168,11 @@ def _walk(folder: Path, problems: list[Problem]) -> Iterator[Path]:
         subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
         for name in sorted(names):
             path = Path(directory, name)
-            if _is_article_file(path, problems):
+            if _is_article_file(path, aside):
                 yield path
 
 
-def _is_article_file(path: Path, problems: list[Problem]) -> bool:
+def _is_article_file(path: Path, aside: _Aside) -> bool:
     """Whether the name and the kind are those of a file with articles; one that cannot be told is a problem.
 
     So is a link without a suffix that leads nowhere: it may have been a folder of articles.
@@ -149,15 +182,31 @@ def _is_article_file(path: Path, problems: list[Problem]) -> bool:
         return False
     is_link = os.path.islink(path)  # noqa: PTH114 - Path.is_symlink raises in a folder without rights
     if suffix not in SUFFIXES and (suffix or not is_link):
+        aside.others.add(path.absolute())
         return False
     try:
-        return stat.S_ISREG(path.stat().st_mode) and suffix in SUFFIXES
+        if not stat.S_ISREG(path.stat().st_mode) or suffix not in SUFFIXES:
+            return False
+        if _may_be_read(path):
+            return True
+        aside.problems.append(_forbidden(path))
     except FileNotFoundError:
         if is_link:  # any other file was deleted this very moment
-            problems.append(_lost(path, "this link leads to nothing; bring its target back, or delete it"))
+            aside.problems.append(
+                _lost(path, "this link leads to nothing; bring its target back, or delete it")
+            )
     except OSError as error:
-        problems.append(_lost(path, f"it cannot be opened ({_said(error)}); check its rights and its disk"))
+        reason = f"it cannot be opened ({_said(error)}); check its rights and its disk"
+        aside.problems.append(_lost(path, reason))
     return False
+
+
+def _may_be_read(path: Path) -> bool:
+    return os.access(path, os.R_OK)
+
+
+def _forbidden(path: Path) -> Problem:
+    return _lost(path, f"it cannot be opened ({os.strerror(errno.EACCES)}); check its rights and its disk")
 
 
 def _lost(path: str | Path, reason: str) -> Problem:

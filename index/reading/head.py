@@ -93,9 +93,10 @@ def _above_standfirst(number: int, lines: Sequence[str], shared: dict[int, int])
 
 
 def _lone_line(lines: Sequence[str], outlets: frozenset[str]) -> int | None:
-    """Number of a line of a word or two that an empty one parts from the text, the last of `lines`.
+    """Number of a line of a word or two above the text, the last of `lines`.
 
-    Beside it only dates, names and outlets stand there: where there is more, it may be of a menu.
+    Beside it only dates, names and outlets stand there: where there is more, it may be of a menu. An empty
+    line parts it from what follows, or it is the first of all.
     """
     known = chrome()
     left = [
@@ -104,7 +105,7 @@ def _lone_line(lines: Sequence[str], outlets: frozenset[str]) -> int | None:
         if line
         and not (find_date_line(line) or author_of(line) or known.is_outlet(line) or line.lower() in outlets)
     ]
-    if len(left) != 1 or lines[left[0] + 1]:
+    if len(left) != 1 or (lines[left[0] + 1] and any(lines[: left[0]])):
         return None
     line = lines[left[0]]
     is_name = known.is_section(line) or known.is_breadcrumb(line) or plain(line) in known.crumbs

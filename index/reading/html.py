@@ -14,6 +14,7 @@ from index.reading.dateline import Dateline, parse_dateline
 from index.reading.dates import are_month_first, parse_date
 from index.reading.encoding import decode, repair
 from index.reading.head import head_end
+from index.reading.identity import web_address
 from index.reading.layout import to_lines
 from index.reading.masthead import strip_outlet
 from index.reading.people import split_names
@@ -110,8 +111,8 @@ def _page(
 def _address(*candidates: object) -> str | None:
     """The first web address among what the page's marks give; JSON-LD may wrap it in an object's `@id`."""
     for candidate in candidates:
-        url = candidate.get("@id") if isinstance(candidate, dict) else candidate
-        if isinstance(url, str) and url.startswith(("http://", "https://")):
+        given = candidate.get("@id") if isinstance(candidate, dict) else candidate
+        if url := web_address(_one_line(given)):
             return url
     return None
 

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
+WEB = ("http://", "https://")
 ID_DIGITS = 16
 """64 bits: two of a million articles share an id with probability 3e-8."""
+
+
+def web_address(text: str | None) -> str | None:
+    """`text` where it is a web address; None for `-` or `N/A`, by which many articles would share one id."""
+    return text if text and text.lower().startswith(WEB) else None
 
 
 def article_id(name: str, url: str | None = None, record: str | None = None, line: int | None = None) -> str:

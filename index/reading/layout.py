@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from index.reading.chrome import LABEL_VALUE, chrome
+from index.reading.links import without_links
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WRAP_WIDTH = range(40, 101)
 """Letters. Text wrapped by hand or by a mailer has its longest line here; a paragraph a line is longer."""
+HEADED = 3
+"""Wrapped lines, one more with their headline, that are told from a heading over a list."""
 GLUED_REACH = LABEL_VALUE + 20
 """Letters at the end of a line in which a byline glued to the last sentence is looked for."""
 
@@ -24,7 +27,7 @@ def to_lines(text: str) -> list[str]:
     inline = chrome().inline
     lines: list[list[str]] = []
     for raw in text.split("\n"):
-        line = " ".join(inline.sub(" ", raw).split())
+        line = " ".join(without_links(inline.sub(" ", raw)).split())
         if line.startswith("|"):
             line = _TABLE_COLON.sub(": ", line.strip("| "))  # a row of a table: "| Penulis | : Nama |"
         if line.startswith(":") and lines and lines[-1][0]:
@@ -35,11 +38,17 @@ def to_lines(text: str) -> list[str]:
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
-    """Paragraphs wrapped at a fixed width made one line again; lists and verses stay as they are."""
+    """Paragraphs wrapped at a fixed width made one line again; lists and verses stay as they are.
+
+    The first line of a paragraph may be a headline that nothing parts from the text.
+    """
     joined: list[str] = []
     for block in blocks(lines):
-        joined += [" ".join(block)] if _is_wrapped(block) else block
-        joined.append("")
+        if _is_wrapped(block):
+            block = [" ".join(block)]
+        elif len(block) > HEADED and block[0][-1] not in ".,:;" and _is_wrapped(block[1:]):
+            block = [block[0], " ".join(block[1:])]
+        joined += [*block, ""]
     return joined[:-1]
 
 
@@ -55,7 +64,7 @@ def blocks(lines: Sequence[str]) -> list[list[str]]:
 
 
 def _is_wrapped(block: list[str]) -> bool:
-    width = max(map(len, block))
+    width = max(map(len, block), default=0)
     if len(block) < 2 or width not in WRAP_WIDTH or min(map(len, block[:-1])) < 0.6 * width:
         return False
     if any(" | " in line or chrome().labels(line) for line in block):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 BLOCKS = frozenset({
@@ -22,6 +23,7 @@ OTHERS = (
 _NAMES = "|".join(sorted({*BLOCKS, *DROPPED, *OTHERS}, key=len, reverse=True))
 # Attributes need an equals sign: "jika a <b dan c> d" holds no tag.
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>=]*=[^<>]*|\s*)/?>", re.IGNORECASE)
+_ESCAPED_END = re.compile(rf"&lt;/(?P<name>{_NAMES})\s*&gt;", re.IGNORECASE)
 _BLOCK = re.compile(rf"</?(?:br|{'|'.join(BLOCKS)})\b", re.IGNORECASE)
 _FRAME = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)  # what follows the last is read no more
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
@@ -32,8 +34,11 @@ def without_markup(text: str) -> str:
     """`text` as it is, or as paragraphs of plain text where it holds tags of HTML.
 
     Only the tag of a known name counts: `a < b`, `<3` and `<nama>` are text. Line breaks part paragraphs as
-    ever where no tag does; where tags do, a single one is a space.
+    ever where no tag does; where tags do, a single one is a space. Tags that were escaped once more, as some
+    exports do, count where an element begins and ends so: `&lt;p&gt;` alone is text about HTML.
     """
+    if not _TAG.search(text) and _is_escaped(text):
+        text = unescape(text)
     if not _TAG.search(text):
         return text
     from lxml import etree  # type: ignore[import-untyped]  # here, since most files hold no HTML
@@ -48,6 +53,11 @@ def without_markup(text: str) -> str:
     for event, element in etree.iterwalk(root, events=("start", "end")):
         parts += (_before(element), element.text) if event == "start" else (_after(element), element.tail)
     return "".join(part for part in parts if part)
+
+
+def _is_escaped(text: str) -> bool:
+    end = _ESCAPED_END.search(text)
+    return end is not None and f"&lt;{end['name']}".lower() in text[: end.start()].lower()
 
 
 def _before(element: Any) -> str:

@@ -28,6 +28,9 @@ DELIMITERS = (",", ";", "\t", "|")
 ROW_LINES = 2_000
 """Lines that one quoted field may span; beyond, its closing quote is missing."""
 
+_ABOVE = re.compile(r"\s*(?:sep=.)?\s*", re.IGNORECASE)
+"""What may stand above the header: empty lines, and the one that tells Excel the delimiter."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -65,7 +68,8 @@ def _open(path: Path) -> tuple[_Lines, str, list[str]]:
     csv.field_size_limit(LINE_LIMIT)  # the module's own limit, 128 KiB, is shorter than a long article
     lines = read_lines(path)
     first = next(
-        ((number, line) for number, line in lines if not isinstance(line, str) or line.strip()), None
+        ((number, line) for number, line in lines if not isinstance(line, str) or not _ABOVE.fullmatch(line)),
+        None,
     )
     if first is None:
         raise ReadError("the file is empty; delete it or put a header and rows in")

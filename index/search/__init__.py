@@ -2,8 +2,8 @@
 
 from index.search.candidates import Candidates
 from index.search.retrieval import DEPTH
-from index.search.searcher import MOST_HITS, Searcher, check_encoder, current_generation
-from index.search.understanding import MOST_CHARACTERS, checked_question
+from index.search.searcher import MOST_HITS, Searcher, current_generation
+from index.search.understanding import MOST_CHARACTERS
 
 __all__ = [
     "DEPTH",
@@ -11,7 +11,5 @@ __all__ = [
     "MOST_HITS",
     "Candidates",
     "Searcher",
-    "check_encoder",
-    "checked_question",
     "current_generation",
 ]

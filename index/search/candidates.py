@@ -33,13 +33,16 @@ class Candidates:
     dense: Floats
     """Of every candidate, found by this leg or not, [candidates]: `IndexReader.dense_scores`."""
     lexical: Floats
-    """Likewise, 0 where no term occurs, [candidates]: `IndexReader.lexical_scores`."""
+    """Likewise, 0 where no term occurs and no time fits, [candidates]: `IndexReader.lexical_scores`, and
+    `IndexReader.time_scores` as of one word more."""
+    of_time: Floats
+    """What of `lexical` is due to the time that the question names, [candidates]."""
     other_language: npt.NDArray[np.bool_]
     """True where the article is in the other language than the question, [candidates]."""
     preferred: npt.NDArray[np.bool_]
     """True where the article is in the language that is preferred, [candidates]."""
     dense_ranks: dict[int, int]
-    """Row -> rank from 1, of those that the leg itself found."""
+    """Row -> rank from 1, of those that the leg itself found: what evaluation measures it by."""
     lexical_ranks: dict[int, int]
     first: npt.NDArray[np.bool_]
     """True for those that were found before anybody looked deeper, [candidates]. Scores are standardised over
@@ -94,12 +97,16 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion
     kind = kind_of(asked)
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
     dense, lexical = fuse(*levels, kind.dense_share, found.first)
+    # The time counts as a word in the lexical leg, and is told apart from the words.
+    _, words = kind.language_debiased(found.dense, found.lexical - found.of_time, found.other_language)
+    spread = levels[1][found.first].std() if found.first.any() else 0.0
+    of_time = (1 - kind.dense_share) * (levels[1] - words) / spread if spread > 0 else np.zeros_like(lexical)
     if asked.wants_latest:
-        dense, lexical = dense * WITHIN_A_DAY, lexical * WITHIN_A_DAY
+        dense, lexical, of_time = dense * WITHIN_A_DAY, lexical * WITHIN_A_DAY, of_time * WITHIN_A_DAY
     return Scored(
         dense=dense,
-        lexical=lexical,
-        period=period,
+        lexical=lexical - of_time,
+        period=period + of_time,
         recency=recency_bonus(
             days,
             unknown,

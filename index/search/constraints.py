@@ -88,7 +88,8 @@ class Constraints:
         read = unread[: self._most]
         if len(read) < len(unread):
             self.stopped_after = len(read)
-        for batch in _batches(read):
+        # In the order of the catalog: each call reads the whole article of a passage anew.
+        for batch in _batches(np.sort(read)):
             self._hold(batch)
         mask = np.ones(self._reader.columns.rows, np.bool_) if allowed is None else allowed.copy()
         mask[doubtful] = False

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from index.ranking.grouping import Group
     from index.records import Article, Explanation, Passage, Snippet
-    from index.search.candidates import Candidates, Scored
+    from index.search.candidates import Candidates, Floats, Scored
     from index.search.reader import IndexReader
     from index.search.retrieval import Query
 
@@ -43,11 +43,11 @@ def _snippets(
     reader: IndexReader, query: Query, rows: Sequence[int], shown: Sequence[tuple[Article, Passage]]
 ) -> list[Snippet]:
     return snippets(
-        query.asked.terms,
+        # What speaks of the time decides, too, though it is not among the words that are looked for.
+        (*query.asked.terms, *query.asked.time_terms),
         [(passage.text, article.language) for article, passage in shown],
         language=query.asked.language,
-        # Read late: the lexicon takes half a second, and hits in the language of the question do without.
-        translations=lambda term, language: Lexicon.bundled().translations(term, language),
+        translations=Lexicon.bundled().translations,
         weight=reader.postings.idf,
         phrases=query.asked.phrases,
         similarity=lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),
@@ -63,17 +63,25 @@ def _hit(
     texts: dict[int, tuple[Article, Passage]],
     snippet: Snippet,
 ) -> Hit:
-    at, row = group.best, int(found.rows[group.best])
+    at = group.best
     article, passage = texts[at]
     return Hit(
         article=article,
         passage=passage,
         score=score,
         relevance=relevance,
-        dense=Leg(found.dense_ranks.get(row), float(found.dense[at])),
-        lexical=Leg(found.lexical_ranks.get(row), float(found.lexical[at])),
+        dense=_leg(found.dense, found, at),
+        lexical=_leg(found.lexical, found, at) if found.lexical[at] > 0 else Leg(None, 0.0),
         snippet=snippet,
         explanation=explanation,
         passages=tuple(texts[other][1] for other in group.passages),
         outlets=tuple(texts[other][0] for other in group.outlets),
     )
+
+
+def _leg(scores: Floats, found: Candidates, at: int) -> Leg:
+    """One leg of a hit: the rank is one more than there are candidates that score more.
+
+    It is counted among those found first, so that it stays as it is when more hits are asked for.
+    """
+    return Leg(1 + int((scores[found.first] > scores[at]).sum()), float(scores[at]))

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.records import UNKNOWN_DAY, Filters, day_to_date
+from index.search.retrieval import within
 from index.text.questions import MOST_WORDS
+from index.text.subject import subject_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from index.records import Span, TimeExpression
     from index.search.reader import IndexReader
+    from index.search.retrieval import Mask
     from index.search.understanding import ParsedQuestion
+    from index.text.terms import Term
 
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
-NOT_OF_THE_YEAR = "No article is of the time that the question names: these are the nearest in meaning."
+NEAREST = "these are the nearest in meaning"
+NOT_OF_THE_YEAR = f"No article is of the time that the question names: {NEAREST}."
 NOT_OF_THE_TIME = "The question names a time and no topic. No article is of that time: these are the latest."
 LATEST = "The question asks for news and names no topic: these are the latest articles."
-NO_KNOWN_WORD = "No article holds a word of the question: these are the nearest in meaning."
+NOT_TOGETHER = "No article passes all the filters together."
 PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORDS} words: shorten it."
 
 
 def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Gives what matters most about how a question was understood; None where all is plain."""
-    if said := demands(asked):
+    if said := _nobody(reader, asked) or demands(asked):
         return said
     if asked.ambiguous_times:
         time = asked.ambiguous_times[0]
@@ -31,12 +38,9 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     if asked.elsewhen:
         return NOT_OF_THE_YEAR
     if asked.topicless:
-        return OF_THE_TIME if asked.time_use == "filter" else NOT_OF_THE_TIME if asked.times else LATEST
-    if not asked.terms:
-        return NOTHING_ASKED
-    if not any(reader.postings.document_frequency(term.stem) for term in asked.terms):
-        return NO_KNOWN_WORD
-    return PASTED if asked.pasted else None
+        return _of_no_topic(asked)
+    pasted = PASTED if asked.pasted else None
+    return _of_words(reader, asked) or pasted or _of_another_time(reader, asked)
 
 
 def demands(asked: ParsedQuestion) -> str:
@@ -63,6 +67,109 @@ def _demands(asked: ParsedQuestion) -> Iterator[str]:
             f"Reading stopped after {asked.stopped_after:,} of the passages that may {may}: "
             "there may be more hits, add words."
         )
+
+
+def _nobody(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+    """Why no article may answer; None where some may."""
+    mask = reader.columns.mask(asked.filters)
+    if mask is not None and not mask.any():
+        return " ".join(_failing(reader, asked.filters)) or NOT_TOGETHER
+    if asked.time_use != "filter" or _of(reader, asked, asked.times).any():
+        return None
+    named = _quoted((one.text for one in asked.times), "or")
+    if set(asked.times) <= set(asked.coming):
+        return f"No article can be of {named}, which has not come: ask without insisting on the time."
+    return f"No article {_that_passes(asked)}is of {named}: ask without insisting on the time."
+
+
+def _failing(reader: IndexReader, filters: Filters) -> Iterator[str]:
+    """Those of the filters that no article passes."""
+
+    def fails(alone: Filters) -> bool:
+        mask = reader.columns.mask(alone)
+        return mask is not None and not mask.any()
+
+    unknown = [name for name in sorted(filters.sources) if fails(Filters(sources=frozenset({name})))]
+    if unknown:
+        yield f"No article has the source {_quoted(unknown, 'or')}."
+    if fails(Filters(languages=filters.languages)):
+        yield f"No article is in the language {_quoted(sorted(filters.languages), 'or')}."
+    if filters.since and fails(Filters(since=filters.since)):
+        yield f"No article is of {filters.since} or later: {_end(reader, newest=True)}."
+    if filters.until and fails(Filters(until=filters.until)):
+        yield f"No article is of {filters.until} or earlier: {_end(reader, newest=False)}."
+    elif filters.since and filters.until and fails(Filters(since=filters.since, until=filters.until)):
+        yield f"No article is of {filters.since} to {filters.until}."
+
+
+def _end(reader: IndexReader, *, newest: bool) -> str:
+    """The last or the first day that an article is of."""
+    days = reader.columns.days
+    dated = days[days != UNKNOWN_DAY]
+    if not len(dated):
+        return "none has a date"
+    day = day_to_date(int(dated.max() if newest else dated.min()))
+    return f"the {'newest' if newest else 'oldest'} is of {day}"
+
+
+def _of_no_topic(asked: ParsedQuestion) -> str:
+    if asked.time_use == "filter":
+        return OF_THE_TIME
+    if asked.coming and not asked.times:
+        named = _quoted((one.text for one in asked.coming), "and")
+        return f"The question names a time that has not come, {named}: these are the latest articles."
+    return NOT_OF_THE_TIME if asked.times else LATEST
+
+
+def _of_words(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+    """Whether the question has a word that names a subject, and the index one of them."""
+    subject = _subject(asked)
+    if not subject:
+        return NOTHING_ASKED
+    if any(reader.postings.document_frequency(term.stem) for term, _ in subject):
+        return None
+    return f"No article holds {_quoted(_words(asked, subject), 'or')}: {NEAREST}."
+
+
+def _of_another_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+    """Whether no article is of the times that the question certainly names."""
+    certain = [one for one in asked.times if one.certain]
+    if asked.time_use == "off" or not certain:
+        return None
+    named = _quoted((one.text for one in certain), "or")
+    timely = _of(reader, asked, certain)
+    if not timely.any():
+        return f"No article {_that_passes(asked)}is of {named}: these are of other times."
+    subject = _subject(asked)
+    if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
+        return None
+    held = _quoted(_words(asked, subject), "or")
+    return f"No article {_that_passes(asked)}of {named} holds {held}: these are of other times."
+
+
+def _subject(asked: ParsedQuestion) -> list[tuple[Term, Span]]:
+    """The terms of the words that name a subject, with the places of these in the text."""
+    named = subject_words(asked.text)
+    return [
+        (term, (start, end))
+        for term, (start, end) in zip(asked.terms, asked.places, strict=True)
+        if term.stem.isupper() or any(since < end and start < until for since, until in named)
+    ]
+
+
+def _words(asked: ParsedQuestion, subject: list[tuple[Term, Span]]) -> list[str]:
+    """The words of terms as the question has them, each once."""
+    return list(dict.fromkeys(asked.text[start:end] for _, (start, end) in subject))
+
+
+def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpression]) -> Mask:
+    """The passages of any of some times that pass the filters, bool [passages]."""
+    passing, of_them = reader.columns.mask(asked.filters), within(reader, times)
+    return of_them if passing is None else of_them & passing
+
+
+def _that_passes(asked: ParsedQuestion) -> str:
+    return "" if asked.filters.empty else "that passes the filters "
 
 
 def _quoted(phrases: Iterable[str], between: str) -> str:

@@ -12,7 +12,7 @@ from index.dense.vectors import VectorIndex
 from index.lexical.lexicon import Lexicon
 from index.lexical.phrases import PhraseMasks
 from index.lexical.postings import Postings, idf
-from index.lexical.spelling import Vocabulary
+from index.lexical.vocabulary import Vocabulary
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns

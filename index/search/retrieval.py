@@ -16,10 +16,13 @@ from index.ranking.recency import AHEAD
 from index.records import UNKNOWN_DAY, Filters
 from index.search.candidates import Candidates, scored
 from index.search.constraints import Constraints
+from index.search.reader import BM25_SENTENCE_SHARE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from index.ranking.grouping import Group
-    from index.records import Collapse, Preferences
+    from index.records import Collapse, Preferences, TimeExpression
     from index.search.candidates import Scored
     from index.search.reader import IndexReader
     from index.search.understanding import ParsedQuestion
@@ -72,7 +75,7 @@ def allowed(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> Mas
     """Gives the passages that may answer, bool [passages]; None for all."""
     masks = [reader.columns.mask(filters), reader.phrase_masks.holding(asked.phrases)]
     if asked.time_use == "filter":
-        masks.append(_within(reader, asked))
+        masks.append(within(reader, asked.times))
     given = [mask for mask in masks if mask is not None]
     allowed = np.logical_and.reduce(given) if given else None
     return _newest(reader, asked, allowed) if asked.wants_latest else allowed
@@ -100,16 +103,19 @@ def _newest(reader: IndexReader, asked: ParsedQuestion, allowed: Mask | None) ->
 
 
 def timely(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
-    """Gives the passages of the times that a question names; None where there are no times or no passages."""
-    mask = _within(reader, asked) if asked.times and asked.time_use != "off" else None
+    """Gives the passages of the times that a question names; None where there are no times or no passages.
+
+    A year alone is no such time: it is looked for as a word, for it may belong to a name.
+    """
+    mask = within(reader, asked.placed) if asked.placed and asked.time_use != "off" else None
     return mask if mask is not None and mask.any() else None
 
 
-def _within(reader: IndexReader, asked: ParsedQuestion) -> Mask:
-    """The passages of any of the times that the question names."""
+def within(reader: IndexReader, times: Iterable[TimeExpression]) -> Mask:
+    """Gives the passages of any of some times, bool [passages]."""
     days = reader.columns.days
     within = np.zeros(len(days), np.bool_)
-    for one in asked.times:
+    for one in times:
         mask = reader.columns.mask(Filters(since=one.since, until=one.until))
         within |= np.ones_like(within) if mask is None else mask
     return within
@@ -129,10 +135,11 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     """
     asked = query.asked
     scores = reader.postings.scores(asked.terms)
+    times = None
     if query.timely is not None:
-        scores += reader.time_scores(asked.terms, asked.time_terms, query.timely)
+        times = reader.time_scores(asked.terms, asked.time_terms, query.timely)
     near, cosines = reader.vectors.search(query.vector, depth, query.allowed)
-    matching = top(scores, depth, query.allowed)
+    matching = top(scores if times is None else scores + times, depth, query.allowed)
     rows = np.union1d(near, matching)
     at_near, at_matching = np.searchsorted(rows, near), np.searchsorted(rows, matching)
     whole = np.full(len(rows), np.nan, np.float32)
@@ -143,6 +150,7 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     among[at_near[:first]] = among[at_matching[:first]] = True
     dense = reader.dense_scores(query.vector, query.word_vectors, asked.terms, rows, whole)
     lexical = reader.lexical_scores(asked.terms, asked.language, rows, scores)
+    of_time = np.zeros_like(lexical) if times is None else (1 - BM25_SENTENCE_SHARE) * times[rows]
     languages = reader.columns.languages_of(rows)
     return Candidates(
         rows=rows,
@@ -150,7 +158,8 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
         preferred=languages == (query.preferences.language or ""),
         articles=reader.columns.articles[rows],
         dense=dense,
-        lexical=lexical,
+        lexical=lexical + of_time,
+        of_time=of_time,
         dense_ranks=_ranks(near, dense[at_near]),
         lexical_ranks=_ranks(matching, lexical[at_matching]),
         first=among,

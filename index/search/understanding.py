@@ -10,25 +10,26 @@ from typing import TYPE_CHECKING
 from index.errors import QueryError
 from index.lexical.spelling import suggest
 from index.reading.encoding import INVISIBLE
-from index.text.framing import asks_for_anything, framing, without
+from index.search.phrasing import framed, is_brief, paired, tidied
+from index.text.framing import asks_for_anything, without
 from index.text.language import detect_language
+from index.text.newness import greets, newness, wants_news
 from index.text.questions import asks, parse
 from index.text.terms import spanned_terms
-from index.text.times import time_expressions, wants_news
+from index.text.times import has_begun, is_of_date, time_expressions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from index.lexical.spelling import Vocabulary
+    from index.lexical.vocabulary import Vocabulary
     from index.records import Filters, Language, Preferences, Span, Suggestion, TimeExpression, TimeUse
     from index.text.terms import Term
 
 MOST_CHARACTERS = 2_000
 """Of a question: a long paragraph of news, pasted whole, is still one."""
-BETWEEN = " ,.:;–—"
-"""What may part framing from the rest."""
 _YEAR = re.compile(r"[12]\d{3}")
+_LETTER = re.compile(r"[^\W\d_]")
 JAKARTA = timezone(timedelta(hours=7))
 """Where most readers are: `kemarin` is the day before theirs."""
 
@@ -46,13 +47,19 @@ class ParsedQuestion:
     places: tuple[Span, ...]
     """Of the word of each term, in `text`."""
     plain: str
-    """`question` with blanks in place of framing, phrases and what is excluded: what may be misspelt."""
+    """`question` with blanks in place of framing, phrases, what is excluded and what `untimed` leaves out:
+    what may be misspelt."""
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
     framing: tuple[Span, ...]
     """Places in `question` of what is said to the searcher and left out."""
+    filters: Filters
+    """Which articles may answer, as the caller says."""
     times: tuple[TimeExpression, ...]
     """None where the caller's own filter of dates stands."""
+    coming: tuple[TimeExpression, ...]
+    """Times that it names and that have not begun: no article can be of them. They are among `times` only
+    where these are insisted on."""
     time_terms: tuple[Term, ...]
     """What a text says that speaks of the times, where a year is named; `terms` do without, see `untimed`."""
     time_use: TimeUse
@@ -80,6 +87,11 @@ class ParsedQuestion:
     """What `text` has instead of words of the question."""
 
     @property
+    def placed(self) -> tuple[TimeExpression, ...]:
+        """Its times but for a year alone, which may belong to a name: `Pilpres 2019`, not `in 2019`."""
+        return tuple(one for one in self.times if one.certain or _LETTER.search(one.text))
+
+    @property
     def wants_latest(self) -> bool:
         """Whether the latest news answers it, whatever that is about."""
         return self.topicless and self.time_use != "filter"
@@ -91,24 +103,31 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     Raises:
         QueryError: it is empty, too long, or says only what an answer must not hold.
     """
-    question = checked_question(question)
-    said = _framing(question)
+    asked = checked_question(question)
+    question = paired(asked)
+    said = framed(question)
     parsed = parse(without(question, said))
-    text = _tidied(parsed.text) if said else " ".join(parsed.text.split())
+    text = tidied(parsed.text) if said else " ".join(parsed.text.split())
     language = detect_language(text)
     # A time that is excluded is not asked for.
     wanted = without(question, parsed.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
     times_ignored = preferences.time == "off" or filters.since or filters.until
-    named = () if times_ignored else tuple(time_expressions(wanted, language, today))
     insisted = preferences.time == "filter"
+    told = () if times_ignored else tuple(time_expressions(wanted, language, today))
+    coming = tuple(one for one in told if one.since and one.since > today)
+    named = tuple(one for one in told if has_begun(one, today) or (insisted and one in coming))
     times = tuple(one for one in named if one.certain or not insisted)
-    news = wants_news(wanted, language)
-    beside = without(wanted, [*said, *((one.start, one.end) for one in times)])
-    topicless = bool(news or any(one.certain for one in times)) and asks_for_anything(beside)
+    news = wants_news(wanted, language) and not greets(wanted)
+    beside = without(wanted, [*said, *((one.start, one.end) for one in (*times, *coming))])
+    timed = any(one.certain for one in (*times, *coming)) and not greets(wanted)
+    topicless = (news or timed) and asks_for_anything(beside)
+    requested = news and (asks(text) or is_brief(text))
+    if requested and not (topicless or parsed.phrases or preferences.recency == "off"):
+        text = tidied(without(text, newness(text, language))) or text
     terms, places = _terms(text, language)
     return ParsedQuestion(
-        question=question,
+        question=asked,
         text=text,
         language=language,
         terms=terms,
@@ -117,7 +136,9 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         phrases=parsed.phrases,
         excluded=parsed.excluded,
         framing=said,
+        filters=filters,
         times=times,
+        coming=tuple(one for one in coming if one.certain),
         time_terms=(),
         time_use=_time_use(preferences, times, topicless=topicless),
         asks=asks(text),
@@ -132,18 +153,20 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
 def untimed(asked: ParsedQuestion) -> ParsedQuestion:
     """The same without the words of its times: an article of May 2024 need not say so, nor one of today.
 
-    Nothing changes where nothing else is asked for.
+    A year alone stays. Nothing changes where nothing else is asked for.
     """
     text = asked.text
-    for one in asked.times:
+    for one in asked.placed:
         words = r"\s+".join(map(re.escape, one.text.split()))
         text = re.sub(rf"(?<!\w){words}(?!\w)", " ", text, count=1)
-    text = _tidied(text)
+    text = tidied(text)
     terms, places = _terms(text, asked.language)
     if asked.topicless or not terms:
         return asked
-    told = " ".join(one.text for one in asked.times if _YEAR.search(one.text))
-    return replace(asked, text=text, terms=terms, places=places, time_terms=_terms(told, asked.language)[0])
+    told = " ".join(one.text for one in asked.placed if _YEAR.search(one.text))
+    dates = tuple(term for term in _terms(told, asked.language)[0] if is_of_date(term.word))
+    plain = without(asked.plain, ((one.start, one.end) for one in asked.placed))
+    return replace(asked, text=text, plain=plain, terms=terms, places=places, time_terms=dates)
 
 
 def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
@@ -152,7 +175,7 @@ def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
     Mean nDCG@10 of seven sets, fused: with one typo in a question .897 as it is, .924 respelt; without any,
     with the real words that are replaced by mistake, .927 and .928 (bench/README.md).
     """
-    suggestions = suggest(asked.plain, vocabulary)
+    suggestions = suggest(asked.plain, vocabulary, asked.language)
     if not suggestions:
         return asked
     text = asked.text
@@ -199,17 +222,6 @@ def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, to
     if not times:
         return "off"
     return "filter" if topicless and preferences.time == "prefer" else preferences.time
-
-
-def _framing(question: str) -> tuple[Span, ...]:
-    """The framing of a question; none where nothing but framing is asked."""
-    found = tuple(framing(question))
-    return found if found and spanned_terms(without(question, found), "und") else ()
-
-
-def _tidied(text: str) -> str:
-    """What is left without framing, without the punctuation that stood between them."""
-    return " ".join(text.split()).strip(BETWEEN)
 
 
 def checked_question(question: str) -> str:

@@ -25,6 +25,8 @@ _ARTICLE = ", ".join(_SELECTED)
 _ARTICLES = "articles a JOIN bodies b ON b.article = a.ordinal"
 _LISTED = "(SELECT value FROM json_each(?))"
 
+_ARTICLES_A_READ = 1_000
+"""Whole articles; a few megabytes."""
 _HASHES_A_READ = 10_000
 """Rows; small enough that other threads get their turn at the connection."""
 
@@ -102,7 +104,7 @@ class Catalog:
                 f"No article has the id {article_id!r}: ids are 16 hex digits, as `cari search` prints them, "
                 "and an article that is no longer among the sources leaves with the next build."
             )
-        return _article(found[0])
+        return self._article(found[0])
 
     def passages(self, rows: Sequence[int]) -> list[tuple[Article, Passage]]:
         """The passages in these rows, each with its article, in the order asked for.
@@ -130,7 +132,7 @@ class Catalog:
     def articles(self, offset: int = 0, limit: int = 50) -> list[Article]:
         """A page of articles in the order in which they were read."""
         query = f"SELECT {_ARTICLE} FROM {_ARTICLES} WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
-        return [_article(record) for record in self._fetch(query, (offset, offset + limit))]
+        return [self._article(record) for record in self._fetch(query, (offset, offset + limit))]
 
     def hashes(self) -> Iterator[tuple[str, int]]:
         """Content hash and row of every passage, by row: which vectors can be used again."""
@@ -139,6 +141,17 @@ class Catalog:
                 "SELECT hash, row FROM passages WHERE row >= ? AND row < ? ORDER BY row",
                 (first, first + _HASHES_A_READ),
             )
+
+    def digests(self) -> Iterator[tuple[str, int, int]]:
+        """Id of every article in order, with a digest of its text and one of all its fields but the origin.
+
+        They are Python's own and tell articles apart within one process only.
+        """
+        fields = _ARTICLE.replace("origin, ", "")
+        for first in range(0, self.article_count, _ARTICLES_A_READ):
+            query = f"SELECT {fields} FROM {_ARTICLES} WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
+            for record in self._fetch(query, (first, first + _ARTICLES_A_READ)):
+                yield record[0], hash(record[-1]), hash(record)
 
     def facets(self) -> list[tuple[str, int | None, str | None, int]]:
         """Language, day (since 1970-01-01), source and number of passages of every article, in order."""
@@ -175,24 +188,26 @@ class Catalog:
         """The articles with these ordinals, by ordinal."""
         query = f"SELECT ordinal, {_ARTICLE} FROM {_ARTICLES} WHERE ordinal IN {_LISTED}"  # noqa: S608
         return {
-            ordinal: _article(record)
+            ordinal: self._article(record)
             for ordinal, *record in self._fetch(query, (json.dumps(list(ordinals)),))
         }
+
+    def _article(self, record: Sequence[Any]) -> Article:
+        values = dict(zip(_SELECTED, record, strict=True))
+        values["published_inferred"] = bool(values["published_inferred"])
+        try:
+            values["authors"] = tuple(json.loads(values["authors"]))
+            values["keywords"] = tuple(json.loads(values["keywords"]))
+        except (ValueError, TypeError) as error:
+            raise DamagedSnapshot(_damage(self._path, error)) from error
+        return Article(**values)
 
     def _fetch(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         try:
             with self._lock:
                 return self._connection.execute(query, tuple(values)).fetchall()
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # its messages quote the file's bytes
             raise DamagedSnapshot(_damage(self._path, error)) from error
-
-
-def _article(record: Sequence[Any]) -> Article:
-    values = dict(zip(_SELECTED, record, strict=True))
-    values["published_inferred"] = bool(values["published_inferred"])
-    values["authors"] = tuple(json.loads(values["authors"]))
-    values["keywords"] = tuple(json.loads(values["keywords"]))
-    return Article(**values)
 
 
 def _passage(article: Article, record: Sequence[int]) -> Passage:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from index.records import Article, Passage
 
 _INSERT_ARTICLE = (
-    f"INSERT INTO articles (ordinal, first_row, passages, day, {', '.join(ARTICLE_FIELDS)}) "  # noqa: S608
-    f"VALUES ({', '.join('?' * (4 + len(ARTICLE_FIELDS)))})"
+    f"INSERT INTO articles (ordinal, passages, day, {', '.join(ARTICLE_FIELDS)}) "  # noqa: S608
+    f"VALUES ({', '.join('?' * (3 + len(ARTICLE_FIELDS)))})"
 )
 _INSERT_PASSAGE = (
     "INSERT INTO passages (row, article, ordinal, start_at, end_at, hash) VALUES (?, ?, ?, ?, ?, ?)"
@@ -74,7 +74,7 @@ class CatalogWriter:
         rows = range(self.rows, self.rows + len(passages))
         try:
             article.body.encode()  # to fail, if it must, before anything is stored
-            self._connection.execute(_INSERT_ARTICLE, self._article_record(article, rows))
+            self._connection.execute(_INSERT_ARTICLE, self._article_record(article, len(rows)))
         except sqlite3.IntegrityError as error:
             raise ReadError(self._taken(article)) from error
         except UnicodeEncodeError as error:
@@ -93,11 +93,11 @@ class CatalogWriter:
         self.rows = rows.stop
         return rows
 
-    def _article_record(self, article: Article, rows: range) -> tuple[object, ...]:
+    def _article_record(self, article: Article, passages: int) -> tuple[object, ...]:
         values = {name: getattr(article, name) for name in ARTICLE_FIELDS}
         values["authors"] = json.dumps(article.authors)
         values["keywords"] = json.dumps(article.keywords)
-        return (self.articles, rows.start, len(rows), _day(article), *values.values())
+        return (self.articles, passages, _day(article), *values.values())
 
     def _taken(self, article: Article) -> str:
         found = self._connection.execute("SELECT origin FROM articles WHERE id = ?", (article.id,)).fetchone()

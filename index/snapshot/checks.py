@@ -63,6 +63,15 @@ def has_its_manifest(path: Path) -> bool:
         return False
 
 
+def is_intact(path: Path, *names: str) -> bool:
+    """Whether these files of a generation are, byte for byte, those that it was published with."""
+    try:
+        files = Manifest.load(path, older=True).files
+    except DamagedSnapshot:
+        return False
+    return all(name in files and not _file_problem(path / name, files[name], deep=True) for name in names)
+
+
 def self_retrieval_problems(path: Path, nearest: Nearest) -> list[str]:
     """Ask for a sample of the passages by their own content; each should be among its own best hits.
 
@@ -128,8 +137,8 @@ def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[st
         size = manifest.draft.encoder.get("word_dimension")
         of_words = PartVectors.open(path / layout.WORDS, size if isinstance(size, int) else 0)
         rows["rows in the words"] = len(of_words)
-    except DamagedSnapshot as error:
-        yield str(error)
+    except Exception as error:  # damaged bytes raise what they please in SQLite's module and in numpy
+        yield str(error) if isinstance(error, DamagedSnapshot) else f"its files cannot be read ({error})"
         return
     rows |= {"rows in the vector index": counts.vectors, "documents in the postings": counts.postings}
     if articles != counts.articles:

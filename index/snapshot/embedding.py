@@ -100,6 +100,11 @@ class PassageEmbedder:
             under_way.result()
 
     def _embed(self, waiting: list[Context]) -> None:
+        # A long article alone may have ten batches of passages; together their vectors would fill the memory.
+        for start in range(0, len(waiting), BATCH):
+            self._embed_batch(waiting[start : start + BATCH])
+
+    def _embed_batch(self, waiting: list[Context]) -> None:
         """Makes the vectors of passages: known ones taken over, the others computed."""
         vectors = np.empty((len(waiting), self._encoder.dimension), np.float16)
         parts: dict[int, tuple[Int8Vectors, Int8Vectors]] = {}

@@ -62,3 +62,8 @@ def parse_name(name: str) -> tuple[int, str] | None:
     """Number and digest of a generation's name, or None for anything else that lies there."""
     match = _NAME.fullmatch(name)
     return (int(match["number"]), match["digest"]) if match else None
+
+
+def number_of(name: str) -> int:
+    """Number of a generation by its name, or 0 for anything else."""
+    return (parse_name(name) or (0, ""))[0]

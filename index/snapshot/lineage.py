@@ -9,7 +9,7 @@ from index.snapshot import layout
 from index.snapshot.checks import has_its_manifest
 from index.snapshot.durable import write_durably
 from index.snapshot.manifest import Manifest
-from index.snapshot.pointer import read_pointer
+from index.snapshot.pointer import read_pointer, serving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,9 @@ def fallbacks(data: Path, names: Sequence[str]) -> list[str]:
     except DamagedSnapshot:
         return others
     known = _line(data, current)
-    end = _number(known[-1]) if known else 0
-    return [name for name in known[1:] if name in names] + [name for name in others if _number(name) < end]
+    end = layout.number_of(known[-1]) if known else 0
+    older = [name for name in others if layout.number_of(name) < end]
+    return [name for name in known[1:] if name in names] + older
 
 
 def gone_back_from(data: Path) -> set[str]:
@@ -57,12 +58,8 @@ def note_rollback(data: Path, target: str, names: Sequence[str]) -> None:
         target: the generation that is to serve.
         names: the generations there are; the record keeps no others.
     """
-    try:
-        current = read_pointer(data)
-    except DamagedSnapshot:
-        current = None
     before = gone_back_from(data)
-    left = (before | set(_line(data, current))) - set(_line(data, target))
+    left = (before | set(_line(data, serving(data)))) - set(_line(data, target))
     left &= set(names)
     if left != before:
         write_durably(data / layout.GONE_BACK_FROM, "".join(f"{name}\n" for name in sorted(left)))
@@ -76,7 +73,3 @@ def _line(data: Path, name: str | None) -> list[str]:
         path = data / layout.GENERATIONS / name
         name = Manifest.load(path, older=True).previous if has_its_manifest(path) else None
     return line
-
-
-def _number(name: str) -> int:
-    return (layout.parse_name(name) or (0, ""))[0]

@@ -30,6 +30,14 @@ def read_pointer(data: Path) -> str | None:
     return name
 
 
+def serving(data: Path) -> str | None:
+    """The name in the pointer, or None where there is none or it is damaged."""
+    try:
+        return read_pointer(data)
+    except DamagedSnapshot:
+        return None
+
+
 def switch_pointer(data: Path, name: str) -> None:
     """Name another generation, in one step. The caller holds the switch lock."""
     write_durably(data / layout.POINTER, f"{name}\n")

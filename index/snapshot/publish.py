@@ -16,7 +16,7 @@ from index.snapshot.durable import move_durably, sha256_of, sync_directory, sync
 from index.snapshot.lineage import fallbacks
 from index.snapshot.locks import switch_lock
 from index.snapshot.manifest import FORMAT, Draft, FileRecord, Manifest
-from index.snapshot.pointer import read_pointer, switch_pointer
+from index.snapshot.pointer import serving, switch_pointer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,14 +53,6 @@ def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
         _put_in_place(data, staged, name)
         prune(data)
     return name
-
-
-def serving(data: Path) -> str | None:
-    """The name in the pointer, or None where there is none or it is damaged."""
-    try:
-        return read_pointer(data)
-    except DamagedSnapshot:
-        return None
 
 
 def prune(data: Path) -> None:
@@ -140,18 +132,14 @@ def _refuse(problems: list[str]) -> None:
 def _next_number(data: Path) -> int:
     known = [*generation_paths(data), *_numbered(data / layout.QUARANTINE)]
     names = [path.name for path in known] + [serving(data) or ""]
-    return 1 + max((number for number, _ in map(_number, names)), default=0)
+    return 1 + max(map(layout.number_of, names))
 
 
 def _numbered(directory: Path) -> list[Path]:
     if not directory.is_dir():
         return []
     named = [path for path in directory.iterdir() if layout.parse_name(path.name)]
-    return sorted(named, key=lambda path: _number(path.name), reverse=True)
-
-
-def _number(name: str) -> tuple[int, str]:
-    return layout.parse_name(name) or (0, "")
+    return sorted(named, key=lambda path: layout.number_of(path.name), reverse=True)
 
 
 def _now() -> str:

@@ -13,10 +13,9 @@ from index.dense.parts import LEVELS, STARTS, PartVectors
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
-from index.snapshot.checks import has_its_manifest
-from index.snapshot.durable import sha256_of
+from index.snapshot.checks import has_its_manifest, is_intact
 from index.snapshot.manifest import Manifest
-from index.snapshot.publish import serving
+from index.snapshot.pointer import serving
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -95,7 +94,8 @@ class KnownVectors:
             return cls.none()
         try:
             manifest = Manifest.load(generation)
-            if not same_encoder(manifest.draft.encoder, asdict(encoder)) or not _intact(generation, manifest):
+            same = same_encoder(manifest.draft.encoder, asdict(encoder))
+            if not same or not is_intact(generation, *_TAKEN):
                 return cls.none()
             with Catalog.open(generation / layout.CATALOG) as catalog:
                 return cls(
@@ -106,9 +106,6 @@ class KnownVectors:
                 )
         except (DamagedSnapshot, OSError, ValueError):
             return cls.none()
-
-    def __len__(self) -> int:
-        return len(self._rows)
 
     def take(self, hashes: Sequence[str]) -> tuple[list[int], list[int]]:
         """Positions among `hashes` that are known, and their rows here, in the same order."""
@@ -124,10 +121,3 @@ class KnownVectors:
 def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether two encoder identities are equal, whether or not they have been through JSON."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
-
-
-def _intact(generation: Path, manifest: Manifest) -> bool:
-    return all(
-        name in manifest.files and sha256_of(generation / name) == manifest.files[name].sha256
-        for name in _TAKEN
-    )

@@ -1,4 +1,4 @@
-"""The tables of `catalog.sqlite`, and how a date becomes a number in them."""
+"""The tables of `catalog.sqlite`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ SCHEMA = """
 CREATE TABLE articles (
     ordinal INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
-    first_row INTEGER NOT NULL,
     passages INTEGER NOT NULL,
     day INTEGER,
     title TEXT,

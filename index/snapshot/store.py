@@ -7,7 +7,7 @@ import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound, SnapshotError
+from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound
 from index.snapshot import layout
 from index.snapshot.checks import Nearest, generation_problems, is_older
 from index.snapshot.durable import sync_directory
@@ -15,8 +15,8 @@ from index.snapshot.layout import Generation
 from index.snapshot.lineage import fallbacks, note_rollback
 from index.snapshot.locks import build_lock, switch_lock
 from index.snapshot.manifest import Draft, Manifest
-from index.snapshot.pointer import read_pointer, switch_pointer
-from index.snapshot.publish import generation_paths, publish, quarantine, serving, told
+from index.snapshot.pointer import read_pointer, serving, switch_pointer
+from index.snapshot.publish import generation_paths, publish, quarantine, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,19 +170,6 @@ class Store:
                 quarantine(self.data, name)
         return self._named(target.name)
 
-    def quarantine(self, name: str) -> Path:
-        """Move a damaged generation out of the way, and give its new place.
-
-        Raises:
-            NotFound: no generation has this name.
-            SnapshotError: it is the one that serves.
-        """
-        self._named(name)
-        with switch_lock(self.data):
-            if serving(self.data) == name:
-                raise SnapshotError(f"Generation {name} is being served: go back first with `cari rollback`.")
-            return quarantine(self.data, name)
-
     def _target(self, to: str | None) -> tuple[Generation, list[str]]:
         if to is not None:
             problems = self.verify(to)
@@ -218,11 +205,10 @@ class Store:
         raise NotFound(f"There is no generation {name!r} in {self.data}: {self._listing()}.")
 
     def _generation(self, path: Path, current: str | None) -> Generation:
-        number, _ = layout.parse_name(path.name) or (0, "")
         built_at: str | None = None
         with suppress(DamagedSnapshot):
             built_at = Manifest.load(path, older=True).built_at
-        return Generation(number, path.name, path, built_at, path.name == current)
+        return Generation(layout.number_of(path.name), path.name, path, built_at, path.name == current)
 
     def _listing(self) -> str:
         names = [generation.name for generation in self.generations()]

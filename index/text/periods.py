@@ -17,7 +17,7 @@ HOURS_A_DAY = 24
 HALVES = {"decade": ("year", 5), "year": ("month", 6), "month": ("week", 2), "day": ("hour", 12)}
 """Half of a unit, in whole smaller ones; half of any other is as good as one."""
 LEAP_YEARS_APART = 8
-"""At most: there is no 29 February between those of 1896 and 1904."""
+"""At most: there is no 29 February between those of 1896 and 1904, or 2096 and 2104."""
 SATURDAY = 5
 """As `date.weekday` counts, from Monday = 0."""
 

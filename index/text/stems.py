@@ -19,6 +19,8 @@ SHORTEST_ROOT = 3
 """Letters left of a word without its affixes, at least: shorter ones are mostly chance."""
 SHORTEST_KNOWN = 4
 """The same for words that `stems_*.txt` does not hold, where nothing but the letters speaks for the root."""
+SHORTEST_SURE = 5
+"""The same where letters that are a known root by chance would hide a typo: `pekera` is no form of `kera`."""
 PREFIX_LAYERS = 2
 
 
@@ -70,9 +72,33 @@ def listed(language: str) -> dict[str, str]:
 
 
 @cache
+def other_words(language: str) -> frozenset[str]:
+    """Words that news in a language has often, and that are in no table of stems and no names."""
+    return _table(f"words_{language}")
+
+
+def is_listed(word: str, language: str) -> bool:
+    """Whether a word is known to be one of a language: it is in a table, or its root, or a form of it.
+
+    Headlines have words without affixes that are usual otherwise: `Bantai`, of `dibantai`.
+    """
+    if word in knowledge(language).replaced:
+        return True
+    known = {root for root in roots(word, language) if len(root) >= SHORTEST_SURE} | {word}
+    if language == "id":
+        known |= {f"di{word}", f"ber{word}", f"{word}an"}
+    return any(one in listed(language) or one in other_words(language) for one in known)
+
+
+def is_ordinary(word: str) -> bool:
+    """Whether a word is in a table of a language as it is: neither unknown nor a name alone."""
+    return any(word in listed(one) or word in other_words(one) for one in ("id", "en"))
+
+
+@cache
 def names() -> frozenset[str]:
     """Words that news writes with a capital, and in no table of stems: names of people, places and firms."""
-    return frozenset((resources.files(languages) / "names.txt").read_text("utf-8").split())
+    return _table("names")
 
 
 @cache
@@ -87,3 +113,7 @@ def doubling() -> frozenset[str]:
     return frozenset(
         word for words in groups.values() for word in words if any(word in other[1:] for other in words)
     )
+
+
+def _table(name: str) -> frozenset[str]:
+    return frozenset((resources.files(languages) / f"{name}.txt").read_text("utf-8").split())

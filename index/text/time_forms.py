@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, cached_property
 from string import digits
 from typing import TYPE_CHECKING
 
 from index.text import languages
+from index.text.numerals import NUMERALS, Numbers
 from index.text.patterns import any_of, listed_words
 from index.text.terms import ANALYSES
 
@@ -18,23 +18,10 @@ if TYPE_CHECKING:
 
 Pattern = re.Pattern[str]
 
-NUMERALS = {
-    "number": "(?!(?:19|20)[0-9]{2}(?![0-9]))[0-9]{1,9}",
-    "year": "(?:19|20)[0-9]{2}",
-    "ending": "[0-9]{2}",
-    "numeral": "1[0-2]|0?[1-9]",
-    "day": "3[01]|[12][0-9]|0?[1-9]",
-    "decade": "(?:19|20)[0-9]0",
-    "tens": "[5-9]0",
-}
-"""What may stand in a slot besides the words of its table. Outside 1900 to 2099 four figures are an amount,
-and two below 50 are rather an age or a temperature than a decade; `numeral` is that of a month."""
-MOST_WORDS = 4
-"""Of a number: `nine hundred and ninety-nine` has three of the table, and one more makes it none."""
 SLOTS = ("offset", "unit", "shift", "number", "month", "weekday", "ordinal")
 """Tables of words that stand for a value."""
 NAMES = ("offset", "unit", "month", "weekday")
-"""Those of them of which a form holds a word, if it does not hold a figure."""
+"""Those of them of which a form that names some holds a word; one that names none holds a figure."""
 HINT = 4
 """Letters of a name that are looked for before any pattern is tried."""
 AMOUNT_MARKS = frozenset(".,:/+-$€£#%")
@@ -47,67 +34,27 @@ REACH = 40
 _SLOT = re.compile(r"(?<!\?P)<((?:[a-z]+_)?([a-z]+))>")
 
 
-class Numbers:
-    """How a language says how many: its words for numbers, put together, or figures."""
+@dataclass(frozen=True)
+class Form:
+    """One way to write a time."""
 
-    def __init__(self, words: Mapping[str, str], both: Iterable[str], either: Iterable[str]) -> None:
-        """Compile the patterns.
+    kind: str
+    written: str
+    """What it looks like, as a regular expression. Groups are slots, named `TABLE` or `NAME_TABLE`."""
+    hints: frozenset[str]
+    """Letters of which a text holds some if it is there."""
 
-        Args:
-            words: what each stands for.
-            both: what may stand within a number: `hundred and one`.
-            either: what stands between two: `two or three`.
-        """
-        self._words = words
-        word, figures = any_of(words), NUMERALS["number"]
-        further = rf"[\s-]+(?:(?:{any_of(both)})\s+)?(?>{word})"
-        one = f"(?:(?>{word})(?:{further}){{0,{MOST_WORDS - 1}}}|{figures})"
-        between = rf"\s*(?:{any_of(either)})\s*"
-        self.pattern = f"{one}(?:{between}{one})?"
-        """What a number, or two of which either may be meant, looks like."""
-        self._parts = re.compile(f"({one})(?:{between}({one}))?")
-        self._word = re.compile(rf"(?<!\w)(?:{word}|[0-9]+)(?!\w)")
-
-    def meaning(self, text: str) -> str:
-        """Gives a number, or the least and the most: `dua puluh lima` is 25, `dua tiga` is 2 3.
-
-        Words that make no number are given as they are.
-        """
-        parts = self._parts.fullmatch(text)
-        if text in self._words or not parts:
-            return self._words.get(text, text)
-        with suppress(ValueError):  # `few` and `half` are no part of a number
-            sums = [number for part in parts.groups("") for number in self._sums(part)]
-            least, most = sums[0], sums[-1]
-            said = parts[2] or most == least + 1
-            if len(sums) == 1 or (len(sums) == 2 and least < most and said):
-                return " ".join(map(str, sums))
-        return text
-
-    def _sums(self, part: str) -> list[int]:
-        """The numbers that words make: what fits into the zeros of the one before is added to it."""
-        sums: list[int] = []
-        room = 0
-        for word in self._word.findall(part):
-            number = int(self._words.get(word, word))
-            if number < room:
-                sums[-1] += number
-            else:
-                sums.append(number)
-            digits = str(number)
-            room = 10 ** (len(digits) - len(digits.rstrip("0")))
-        return sums
+    @cached_property
+    def pattern(self) -> Pattern:
+        """Compiled when a text holds one of the hints: all of a language take 30 ms."""
+        return re.compile(self.written)
 
 
 @dataclass(frozen=True)
 class Forms:
     """How a language writes times. All patterns match lower case."""
 
-    patterns: tuple[tuple[str, Pattern, frozenset[str]], ...]
-    """Kind of an expression, what it looks like, and letters of which a text holds some if it is there.
-
-    Groups are slots, named `TABLE` or `NAME_TABLE`.
-    """
+    forms: tuple[Form, ...]
     words: dict[str, dict[str, str]]
     """Table -> word -> what it stands for."""
     numbers: Numbers
@@ -129,14 +76,11 @@ class Forms:
     """Words that join two times after `between`."""
     listed: frozenset[str]
     """What stands between the times of a list."""
-    news: Pattern
-    alone: Pattern
-    """A question of nothing but a word for news."""
 
     @cached_property
     def hints(self) -> set[frozenset[str]]:
-        """The different ones among the patterns' letters."""
-        return {hints for *_, hints in self.patterns}
+        """The different ones among those of the forms."""
+        return {form.hints for form in self.forms}
 
     def values(self, match: re.Match[str]) -> dict[str, str]:
         """Gives what each slot of a match of one of the patterns stands for."""
@@ -171,7 +115,7 @@ class Forms:
             prepared = self.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
             return month not in self.capitals or bool(prepared) or is_capital(question, match.start("month"))
         if weekday in self.capitals and not (month or group.get("label") or group.get("week_shift")):
-            at, after = match.start("weekday"), match.start("shift")
+            at, after = match.start("weekday"), match.start("shift") if "shift" in group else 0
             title_case = after > 0 and question[after].isupper()
             return is_capital(question, at) and not title_case and not begins_sentence(question, at)
         return True
@@ -203,8 +147,8 @@ def forms(language: str) -> Forms:
     }
     slots["number"] = numbers.pattern
     return Forms(
-        patterns=tuple(
-            (kind, _compiled(form, slots), _hints(form, words))
+        forms=tuple(
+            Form(kind, _written(form, slots), _hints(form, words))
             for kind, listed in read["forms"].items()
             for form in listed
         ),
@@ -222,8 +166,6 @@ def forms(language: str) -> Forms:
         to=frozenset(joins["to"]),
         both=frozenset(joins["and"]),
         listed=frozenset(joins["list"]),
-        alone=re.compile(rf"[\W_]*(?:{any_of(listed_words(read['news']['alone']))})[\W_]*"),
-        news=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['news']['words']))})(?!\w)"),
     )
 
 
@@ -257,18 +199,19 @@ def _before(alternatives: str, gap: str) -> Pattern:
 def _hints(form: str, words: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
     """The beginnings of names, or figures, or both: some of them are in all that the form matches."""
     slots = {slot for slot, _ in _SLOT.findall(form)}
-    names = {word[:HINT] for table in NAMES for word in words[table]}
-    if slots & set(NAMES):
+    tables = slots & set(NAMES)
+    names = {word.split()[0][:HINT] for table in tables or NAMES for word in words[table]}
+    if tables:
         return frozenset(names)
     return frozenset(names | set(digits) if "year_shift" in slots else digits)
 
 
-def _compiled(form: str, slots: Mapping[str, str]) -> Pattern:
-    """The pattern of a form: slots filled in, and white space of any width where it has a blank."""
+def _written(form: str, slots: Mapping[str, str]) -> str:
+    """The regular expression of a form: slots filled in, white space of any width where it has a blank."""
 
     def filled(slot: re.Match[str]) -> str:
         name, table = slot.groups()
         return f"(?P<{name}>{slots[table]})"
 
     spaced = form.replace(" ?", r"\s*").replace(" ", r"\s+")
-    return re.compile(rf"(?<!\w)(?:{_SLOT.sub(filled, spaced)})(?!\w)")
+    return rf"(?<!\w)(?:{_SLOT.sub(filled, spaced)})(?!\w)"

@@ -1,4 +1,4 @@
-"""Time in a question: which days it speaks of, and whether it asks for what is new.
+"""Time in a question: which days it speaks of.
 
 No library fits. dateparser, the one well-kept with Indonesian (trafilatura brings it along), takes 1.2 s to
 import and 3 to 15 ms a question, reads `What may happen` as the month and `Nomor 11 Tahun 2020` as a day, and
@@ -18,7 +18,8 @@ from index.text.patterns import lowered
 from index.text.periods import DAY, Period
 from index.text.terms import ANALYSES
 from index.text.time_forms import REACH, begins_sentence, forms, is_capital
-from index.text.time_points import LAST_PART, NOTHING, points
+from index.text.time_kinds import NOTHING
+from index.text.time_points import LAST_PART, points
 
 if TYPE_CHECKING:
     import re
@@ -35,7 +36,7 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
     Weeks begin on Monday. `last week`, `minggu lalu` are the calendar's, `past week`, `seminggu terakhir` the
     days up to today. A month, day of a month or weekday without a year is the latest that has begun; so is a
     range of them. A lower and an upper bound one after the other close each other, for a search takes what is
-    in any of several. What begins after today is left out, for no article is from then.
+    in any of several. Some may begin after today: see `has_begun`.
 
     Args:
         question: as asked; capitals tell `in May` from `it may`.
@@ -43,22 +44,15 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
         today: what `yesterday` is the day before.
     """
     lower = lowered(question)
-    known = [forms(name) for name in _languages(language)]
+    known = [forms(name) for name in (ANALYSES if language == "und" else (language,))]
     found = chain.from_iterable(points(question, lower, one, today) for one in known)
     stated = (one for one in _statements(lower, _longest(found)) if _counts(question, one))
-    expressions = [_expression(question, one) for one in _closed(lower, stated)]
-    return [one for one in expressions if _has_begun(one, today)]
+    return [_expression(question, one) for one in _closed(lower, stated)]
 
 
-def wants_news(question: str, language: Language) -> bool:
-    """True when a question asks for what is new: `harga beras terbaru`, `the latest on the flood`, `news`."""
-    lower = lowered(question)
-    known = [forms(name) for name in _languages(language)]
-    return any(one.news.search(lower) or one.alone.fullmatch(lower) for one in known)
-
-
-def _languages(language: Language) -> tuple[str, ...]:
-    return ANALYSES if language == "und" else (language,)
+def is_of_date(word: str) -> bool:
+    """True for what dates are made of, in either language: a figure or the name of a month."""
+    return word.isdecimal() or any(word in forms(name).words["month"] for name in ANALYSES)
 
 
 def _longest(found: Iterator[Point]) -> list[Point]:
@@ -248,7 +242,8 @@ def _may_stand_alone(question: str, point: Point) -> bool:
     return point.kind in ("year", "years")
 
 
-def _has_begun(expression: TimeExpression, today: date) -> bool:
+def has_begun(expression: TimeExpression, today: date) -> bool:
+    """Whether there may be articles of a time, and whether it leaves any out: not `until now`."""
     if expression.since:
         return expression.since <= today
     return expression.until is not None and expression.until < today

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from index.text.terms import (
@@ -43,8 +42,8 @@ class _Phrase:
 
 
 def holds(text: str, phrase: str) -> bool:
-    """Whether a text holds a phrase, as `phrase_spans` finds it."""
-    return bool(phrase_spans(text, phrase))
+    """Whether a text holds a phrase, as `phrase_spans` finds it; it is read up to the first place."""
+    return next(_places(unaccented(text), _phrase(phrase)), None) is not None
 
 
 def phrase_spans(text: str, phrase: str) -> list[Span]:
@@ -55,18 +54,9 @@ def phrase_spans(text: str, phrase: str) -> list[Span]:
     `#BanjirJakarta` holds `banjir jakarta`. Only a lone acronym that is also a little word (`"AS"`, `"WHO"`)
     must have its capitals.
     """
-    wanted = _phrase(phrase)
     plain = unaccented(text)
-    if not wanted.words or not wanted.nearly.search(plain if wanted.acronym else plain.casefold()):
-        return []
-    matches = list(_words_in(plain))
-    words = [spelling(match[0]) for match in matches]
-    if not wanted.acronym:
-        words = [word.casefold() for word in words]
-    return [
-        _place(text, plain, matches[first].start(), matches[first + len(wanted.words) - 1].end())
-        for first in _occurrences(words, wanted.words)
-    ]
+    places = list(_places(plain, _phrase(phrase)))
+    return places if plain is text or not places else _in_text(text, places)
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
@@ -97,23 +87,30 @@ def _nearly(word: str) -> str:
     return "[.,:']*".join("[.,:]" if sign == "." else re.escape(sign) for sign in word)
 
 
-def _occurrences(words: list[str], wanted: tuple[str, ...]) -> Iterator[int]:
-    """The places among words where those that are wanted begin."""
-    written, run = f" {' '.join(words)} ", f" {' '.join(wanted)} "
-    number = {start: at for at, start in enumerate(accumulate((len(word) + 1 for word in words), initial=0))}
-    start = written.find(run)
-    while start >= 0:
-        yield number[start]
-        start = written.find(run, start + 1)
+def _places(plain: str, wanted: _Phrase) -> Iterator[Span]:
+    """Where a text without accents holds a phrase."""
+    if not wanted.words or not wanted.nearly.search(plain if wanted.acronym else plain.casefold()):
+        return
+    words: list[str] = []
+    starts: list[int] = []
+    count, last = len(wanted.words), wanted.words[-1]
+    for match in _words_in(plain):
+        word = spelling(match[0])
+        words.append(word if wanted.acronym else word.casefold())
+        starts.append(match.start())
+        if words[-1] == last and tuple(words[-count:]) == wanted.words:
+            yield starts[-count], match.end()
 
 
-def _place(text: str, plain: str, start: int, end: int) -> Span:
-    """Where a stretch of the text without accents stands in the text itself."""
-    if plain is text:
-        return start, end
+def _in_text(text: str, places: list[Span]) -> list[Span]:
+    """Where places of the text without accents stand in the text itself."""
     made_from = [at for at, sign in enumerate(text) for _ in unaccented(sign)]
-    last = made_from[end - 1] + 1
-    # A mark belongs to its letter.
-    while last < len(text) and not unaccented(text[last]):
-        last += 1
-    return made_from[start], last
+
+    def place(start: int, end: int) -> Span:
+        last = made_from[end - 1] + 1
+        # A mark belongs to its letter.
+        while last < len(text) and not unaccented(text[last]):
+            last += 1
+        return made_from[start], last
+
+    return [place(start, end) for start, end in places]

@@ -1,0 +1,157 @@
+"""Links to other articles amid a line: "... katanya. Baca juga: Judul Lain Namun, ..."."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from index.reading.chrome import LONG_WORDS, is_prose
+from index.reading.dates import alternatives
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LONGEST = 250
+"""Letters of a linked headline, as for one on a line of its own."""
+SHORTEST = 3
+"""Words of a headline before anything counts as its end: "Catat! Ini Jadwalnya" goes on."""
+SHORT_REST = 160
+"""Letters of a headline in running letters, which only the end of the line ends."""
+PROSE_REACH = 1000
+"""Letters after a link in which the text must go on, to keep the time linear."""
+
+_WORD = re.compile(r"\S+")
+_EDGE = "\"'“”‘’()[]{},;:.?!…-–—*"
+_QUOTED = re.compile(
+    r"(?P<open>[\"“'‘])[^\n]{2,200}?(?:[\"”]|(?<=\w)['’](?!\w)):?(?:\s+(?:di sini|disini|here)\s?:)?:?"
+)
+_ASKED = re.compile(r"(?:[?!…]|\.\.\.)[\"'”’)]*$")
+_STOPPED = re.compile(r"[^\W_]{4,}[)\"”]?\.$")
+_BEGINS = re.compile(r"[\"“'(‘]*[A-Z\d]")
+_GLUED = re.compile(r"[\"“(‘]?[A-Z][\w'-]*,?$")
+_GLUE = re.compile(r"(?<=[a-z\d)])(?=[\"“]?[A-Z][a-z])|(?<=\w[?!…])(?=[\"“]?[A-Z])|(?<=[a-z])(?=[A-Z]{2,}$)")
+_SENTENCE = re.compile(r"[.?!…][\"'”’)]*\s+[\"“‘(]?[A-Z]|\.[\"'”’)]*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    label: re.Pattern[str]
+    video: re.Pattern[str]
+    small: frozenset[str]
+    openers: frozenset[str]
+
+
+@cache
+def _links() -> _Links:
+    table = tomllib.loads(files(__package__).joinpath("chrome.toml").read_text(encoding="utf-8"))["links"]
+    # A capital tells a label from "mereka baca juga: ...", and so does the end of a sentence before it.
+    read, watch = (alternatives(_written(table[name])) for name in ("read", "watch"))
+    video = rf"(?:{watch})\s?:?\s?(?i:{alternatives(table['video'])})\b\s?:?"
+    label = (
+        r"(?:^\s*|(?<=[.?!…:;,\"”’)\]])\s{0,3}|(?<=\s\s)|(?P<open>[(\[]))"
+        rf"(?:(?P<lost>(?:(?:{read})\s?[:：»>]*\s?,\s?)+)"
+        rf"|(?:{read})\s?[:：»>]+|(?P<video>{video}))\s{{0,9}}"
+    )
+    return _Links(
+        re.compile(label), re.compile(video), frozenset(table["small"]), frozenset(table["openers"])
+    )
+
+
+def _written(names: Iterable[str]) -> list[str]:
+    """With a capital first, one on each word, and all in capitals."""
+    return sorted(
+        {way for name in names for way in (name[:1].upper() + name[1:], name.title(), name.upper())}
+    )
+
+
+def without_links(line: str) -> str:
+    """`line` without links amid its text, each from "Baca juga:" to where its headline ends for sure.
+
+    Sure are: two spaces, a question or exclamation mark, a full stop, a word that opens sentences, a quoted
+    sentence, a sentence glued to the last word, the bracket that closes, the end of the line. Up to there a
+    headline has capitals but in small words; where a sentence has begun before anything told of it, the link
+    stays. So does one that begins a line with nothing to read after it: whole lines are for others to judge.
+    Of a link whose headline got lost on the way ("Baca juga:, Namun ...") the label goes.
+    """
+    known, at, alone = _links(), 0, True
+    kept: list[str] = []
+    for match in known.label.finditer(line):
+        if match.start() < at:
+            continue  # a label within the headline of another
+        before = line[at : match.start()]
+        alone = alone and not before.strip()
+        end = _link_end(line, match, known)
+        if end is None or (alone and not is_prose(line[end : end + PROSE_REACH])):
+            alone = False
+            continue
+        kept += (before, "  ")
+        at = end
+    return "".join((*kept, line[at:]))
+
+
+def _link_end(line: str, label: re.Match[str], known: _Links) -> int | None:
+    if label["lost"]:
+        return label.end()
+    if label["open"]:
+        close = line.find({"(": ")", "[": "]"}[label["open"]], label.end(), label.end() + LONGEST)
+        return close + 1 if close >= 0 else None
+    quoted = _QUOTED.match(line, label.end()) if label["video"] else None
+    return quoted.end() if quoted else _end(line, label.end(), known)
+
+
+def _end(line: str, start: int, known: _Links) -> int | None:
+    """Where the headline that begins at `start` ends; None where nothing tells."""
+    words = list(_WORD.finditer(line, start, start + LONGEST))
+    for number, word in enumerate(words):
+        before = words[number - 1]
+        after = words[number + 1][0] if number + 1 < len(words) else ""
+        if number >= SHORTEST and _begins(line, before, word, after, known):
+            return before.end()
+        if number >= LONG_WORDS:
+            return None
+        if number >= SHORTEST - 1 and (glue := _glue(word[0], after, known)):
+            return word.start() + glue
+        if _goes_on(word[0], known):
+            rest = line[start : start + SHORT_REST]
+            return None if len(line) > start + SHORT_REST or _SENTENCE.search(rest) else len(line)
+    return len(line) if len(line) - start < LONGEST else None
+
+
+def _begins(line: str, before: re.Match[str], word: re.Match[str], after: str, known: _Links) -> bool:
+    """True for the first word below the headline that ends in `before`."""
+    if word.start() - before.end() > 1 or known.video.match(line, word.start()):
+        return True
+    if _BEGINS.match(word[0]) and (_ASKED.search(before[0]) or _STOPPED.search(before[0])):
+        return True
+    if word[0].strip(_EDGE) in known.openers:
+        return word[0].endswith(",") or _goes_on(after, known) or after.strip(_EDGE) in ("itu", "ini")
+    return _opens_quote(line[word.start() : word.start() + LONGEST], known)
+
+
+def _opens_quote(text: str, known: _Links) -> bool:
+    """True for a quoted sentence; a quoted name has capitals, as the headline has."""
+    quote = re.match(r"[“\"]([^”\"]+)", text)
+    inside = quote[1].split() if quote else []
+    return len(inside) > SHORTEST and any(_goes_on(word, known) for word in inside)
+
+
+def _glue(word: str, after: str, known: _Links) -> int:
+    """Where in `word` a sentence is glued to the headline's last one ("KerasNamun"); 0 where none is.
+
+    In names of two capitals (`PlayStation`) the headline goes on after it, here the sentence does.
+    """
+    place = max((match.start() for match in _GLUE.finditer(word)), default=0)
+    rest = word[place:]
+    if not place or not _GLUED.match(rest):
+        return 0
+    told = word[place - 1] in "?!…)" or rest[0] in '"“' or rest.strip(_EDGE) in known.openers
+    return place if told or _goes_on(after, known) else 0
+
+
+def _goes_on(word: str, known: _Links) -> bool:
+    """True for a word that a headline would not write small."""
+    return word[:1].islower() and word.strip(_EDGE).lower() not in known.small

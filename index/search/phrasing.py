@@ -1,0 +1,50 @@
+"""How a question is put: what is said to the searcher, and signs that mean nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.text.framing import framing, without
+from index.text.questions import parse
+from index.text.terms import spanned_terms
+
+if TYPE_CHECKING:
+    from index.records import Span
+
+BETWEEN = " ,.:;–—"
+"""What may part framing from the rest."""
+QUOTES = '"“”„‟'
+"""Double quotation marks, which mean something in pairs only."""
+BRIEF = 6
+"""Words of a few keywords at most. What has more is a sentence, and may be cut from a text: without its signs
+and its `kini` it would be less near to that (dense nDCG@10 of indomt-news .960 and .963)."""
+
+
+def framed(question: str) -> tuple[Span, ...]:
+    """Gives the framing of a question; none where nothing but framing is asked."""
+    found = tuple(framing(question))
+    return found if found and spanned_terms(without(question, found), "und") else ()
+
+
+def paired(question: str) -> str:
+    """Gives a brief question with blanks in place of quotation marks that do not pair; any other as it is.
+
+    Raises:
+        QueryError: it says only what an answer must not hold.
+    """
+    if not (is_brief(question) and any(mark in question for mark in QUOTES)):
+        return question
+    parsed = parse(without(question, framed(question)))
+    kept = {at for place in (*parsed.quoting, *parsed.excluding) for at in range(*place)}
+    lone = [(at, at + 1) for at, sign in enumerate(question) if sign in QUOTES and at not in kept]
+    return without(question, lone)
+
+
+def is_brief(question: str) -> bool:
+    """True for keywords, which are no sentence."""
+    return len(question.split()) <= BRIEF
+
+
+def tidied(text: str) -> str:
+    """Gives what is left without framing, without the punctuation that stood between them."""
+    return " ".join(text.split()).strip(BETWEEN)

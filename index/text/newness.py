@@ -1,0 +1,63 @@
+"""Newness in a question: whether it asks for what is new, by which words, or only greets."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.text import languages
+from index.text.patterns import any_of, listed_words, lowered
+from index.text.terms import ANALYSES
+
+if TYPE_CHECKING:
+    from index.records import Language, Span
+
+
+class _Known(NamedTuple):
+    """The table `[news]` of `languages/times_*.toml`, compiled. All patterns match lower case."""
+
+    news: re.Pattern[str]
+    """Words by which a question asks for what is new, alone or beside a topic."""
+    alone: re.Pattern[str]
+    """A question of nothing but a word for news."""
+    newness: re.Pattern[str]
+    """Those of `news` that can hardly belong to what is asked for."""
+    greeting: re.Pattern[str]
+    """A question that only greets."""
+
+
+def wants_news(question: str, language: Language) -> bool:
+    """True when a question asks for what is new: `harga beras terbaru`, `the latest on the flood`, `news`."""
+    lower = lowered(question)
+    return any(one.news.search(lower) or one.alone.fullmatch(lower) for one in _of(language))
+
+
+def newness(text: str, language: Language) -> list[Span]:
+    """Gives the (start, end) of the words that only ask for what is new: `terbaru`, not `update`."""
+    lower = lowered(text)
+    return [match.span() for one in _of(language) for match in one.newness.finditer(lower)]
+
+
+def greets(question: str) -> bool:
+    """True for a question that asks how one is today, in either language, and for no news."""
+    lower = lowered(question)
+    return any(one.greeting.fullmatch(lower) for one in _of("und"))
+
+
+def _of(language: Language) -> list[_Known]:
+    return [_known(name) for name in (ANALYSES if language == "und" else (language,))]
+
+
+@cache
+def _known(language: str) -> _Known:
+    words = {
+        name: listed_words(listed) for name, listed in languages.tables(f"times_{language}")["news"].items()
+    }
+    newness, whole = any_of(words["newness"]), r"[\W_]*(?:{})[\W_]*"
+    return _Known(
+        news=re.compile(rf"(?<!\w)(?:{any_of([*words['newness'], *words['doubtful']])})(?!\w)"),
+        alone=re.compile(whole.format(any_of(words["alone"]))),
+        newness=re.compile(rf"(?<!\w)(?:{newness})(?!\w)"),
+        greeting=re.compile(whole.format(any_of(words["greeting"]))),
+    )

@@ -1,0 +1,41 @@
+"""Subject: the words of a question that name what it is about, and not how it is asked."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from index.text import languages
+from index.text.framing import asks_for_anything
+
+if TYPE_CHECKING:
+    from index.records import Span
+
+KEPT = 4_096
+"""Words that are remembered."""
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+def subject_words(text: str) -> list[Span]:
+    """Gives the (start, end) of each word that may name a subject: `Zorblax` of `apa itu Zorblax?`.
+
+    Acronyms do, little words or not (`IT`, `WHO`), unless the whole text is in capitals.
+    """
+    capitals_tell = not text.isupper()
+    return [
+        found.span()
+        for found in _WORD.finditer(text)
+        if (capitals_tell and len(found[0]) > 1 and found[0].isupper())
+        or not _is_function_word(found[0].lower())
+    ]
+
+
+@lru_cache(KEPT)
+def _is_function_word(word: str) -> bool:
+    return word in _function_words() or asks_for_anything(word)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset[str]().union(*languages.read("framing_function", "words").values())

@@ -1,0 +1,151 @@
+"""What an answer says about itself: why it is empty, and what the index has nothing of."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index import Filters, Searcher, build
+from index.records import Preferences
+from index.search import notes
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from index import Answer
+
+TODAY = date(2024, 6, 12)
+ARTICLES = [
+    ("river", "Banjir di tepi sungai itu surut.", "Kabar", "2024-05-20"),
+    ("coast", "Banjir rob di pantai naik.", "Suara", "2024-06-05"),
+    ("old", "Banjir besar itu merendam sawah.", "Kabar", "2019-02-01"),
+    ("rice", "Harga beras turun.", "Kabar", None),
+]
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder: Path = tmp_path_factory.mktemp("notes")
+    keys = ("id", "text", "source", "date")
+    lines = [json.dumps({**dict(zip(keys, one, strict=True)), "language": "id"}) for one in ARTICLES]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(folder / "articles.jsonl")], folder / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(folder / "data", FakeEncoder())
+    yield searcher
+    searcher.close()
+
+
+def asked(searcher: Searcher, question: str, filters: Filters | None = None, **preferences: Any) -> Answer:
+    wanted = Preferences(**{"today": TODAY, **preferences})
+    return searcher.search(question, filters=filters, preferences=wanted)
+
+
+FAILING = [
+    (Filters(sources=frozenset({"xyz"})), "No article has the source “xyz”."),
+    (Filters(sources=frozenset({"xyz", "Abc"})), "No article has the source “Abc” or “xyz”."),
+    (Filters(languages=frozenset({"en"})), "No article is in the language “en”."),
+    (
+        Filters(since=date(2030, 1, 1)),
+        "No article is of 2030-01-01 or later: the newest is of 2024-06-05.",
+    ),
+    (
+        Filters(until=date(2018, 12, 31)),
+        "No article is of 2018-12-31 or earlier: the oldest is of 2019-02-01.",
+    ),
+    (Filters(since=date(2020, 1, 1), until=date(2020, 2, 1)), "No article is of 2020-01-01 to 2020-02-01."),
+    (Filters(sources=frozenset({"Suara"}), until=date(2024, 1, 1)), notes.NOT_TOGETHER),
+]
+
+
+@pytest.mark.parametrize(("filters", "note"), FAILING)
+@pytest.mark.parametrize("question", ["banjir", '"banjir rob"', "berita terbaru"])
+def test_an_answer_that_filters_leave_empty_says_which(
+    searcher: Searcher, filters: Filters, note: str, question: str
+) -> None:
+    answer = asked(searcher, question, filters)
+    assert (answer.hits, answer.understood.note) == ((), note)
+
+
+INSISTED = [
+    ("banjir kemarin", "No article is of “kemarin”: ask without insisting on the time."),
+    ("banjir tahun 2030", "No article can be of “tahun 2030”, which has not come: {}"),
+    ("banjir bulan depan", "No article can be of “bulan depan”, which has not come: {}"),
+    ("berita besok", "No article can be of “besok”, which has not come: {}"),
+]
+
+
+@pytest.mark.parametrize(("question", "note"), INSISTED)
+def test_an_answer_that_a_time_leaves_empty_says_so(searcher: Searcher, question: str, note: str) -> None:
+    answer = asked(searcher, question, time="filter")
+    assert answer.hits == ()
+    assert answer.understood.note == note.format("ask without insisting on the time.")
+    assert answer.understood.time_use == "filter"
+
+
+def test_a_bare_year_to_come_is_not_insisted_on_and_said(searcher: Searcher) -> None:
+    answer = asked(searcher, "banjir 2030", time="filter")
+    assert len(answer.hits) == len(ARTICLES)
+    assert answer.understood.note is not None
+    assert answer.understood.note.startswith("“2030” may not be a time")
+
+
+@pytest.mark.parametrize(
+    ("question", "filters", "note"),
+    [
+        ("banjir kemarin", None, "No article is of “kemarin”: these are of other times."),
+        ("banjir sejak kemarin", None, "No article is of “sejak kemarin”: these are of other times."),
+        (
+            "banjir Mei 2024",
+            Filters(sources=frozenset({"Suara"})),
+            "No article that passes the filters is of “Mei 2024”: these are of other times.",
+        ),
+        ("beras Mei 2024", None, "No article of “Mei 2024” holds “beras”: these are of other times."),
+        ("banjir Mei 2024", None, None),
+        # A year alone may belong to a name.
+        ("banjir 1955", None, None),
+        ("banjir", None, None),
+    ],
+)
+def test_a_topic_of_which_the_time_has_nothing(
+    searcher: Searcher, question: str, filters: Filters | None, note: str | None
+) -> None:
+    answer = asked(searcher, question, filters)
+    assert answer.hits
+    assert answer.understood.note == note
+
+
+@pytest.mark.parametrize("question", ["berita besok", "apa yang terjadi pekan depan?"])
+def test_news_of_what_has_not_come_is_the_latest(searcher: Searcher, question: str) -> None:
+    answer = asked(searcher, question)
+    note = answer.understood.note or ""
+    assert note.startswith("The question names a time that has not come")
+    assert answer.hits[0].article.record_id == "coast"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("apa itu Zorblax?", "“Zorblax”"),
+        ("siapa itu Zorblax Wubble", "“Zorblax” or “Wubble”"),
+        ("who is Zorblax", "“Zorblax”"),
+        ("zzyzx qwrtp", "“zzyzx” or “qwrtp”"),
+    ],
+)
+def test_words_that_no_article_holds_are_named(searcher: Searcher, question: str, words: str) -> None:
+    note = asked(searcher, question).understood.note
+    assert note == f"No article holds {words}: these are the nearest in meaning."
+
+
+@pytest.mark.parametrize("question", ["siapa?", "yang", "itu", "the", "apa kabar hari ini?"])
+def test_a_question_without_a_subject_says_what_is_missing(searcher: Searcher, question: str) -> None:
+    assert asked(searcher, question).understood.note == notes.NOTHING_ASKED
+
+
+@pytest.mark.parametrize("question", ["apa itu banjir?", "Zorblax banjir"])
+def test_where_an_article_holds_one_of_them_nothing_is_said(searcher: Searcher, question: str) -> None:
+    assert asked(searcher, question).understood.note is None

@@ -1,0 +1,128 @@
+"""What the times and the newness that a question names do to its words and to its scores."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index import Searcher, build
+from index.records import Filters, Preferences
+from index.search.understanding import understand
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from index import Answer
+
+TODAY = date(2024, 6, 12)
+ARTICLES = [
+    ("named", "Pilpres 2019 berlangsung ketat di semua provinsi.", "2024-05-20"),
+    ("of the year", "Pilpres berlangsung ketat di semua provinsi.", "2019-04-17"),
+    ("other", "Banjir merendam sawah pada Mei 2024.", "2023-05-12"),
+    ("of the month", "Banjir merendam sawah.", "2024-05-12"),
+    ("at night", "Hujan turun tadi malam.", "2023-01-02"),
+    *((f"rice {at}", f"Harga beras {at} turun.", "2019-05-01") for at in range(5)),
+]
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder: Path = tmp_path_factory.mktemp("times")
+    lines = [
+        json.dumps({"id": name, "text": text, "date": day, "language": "id"}) for name, text, day in ARTICLES
+    ]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(folder / "articles.jsonl")], folder / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(folder / "data", FakeEncoder())
+    yield searcher
+    searcher.close()
+
+
+def asked(searcher: Searcher, question: str, **preferences: Any) -> Answer:
+    wanted = Preferences(**{"today": TODAY, "recency": "off", **preferences})
+    return searcher.search(question, preferences=wanted)
+
+
+def test_a_bare_year_is_looked_for_as_it_stands(searcher: Searcher) -> None:
+    """Most articles are of 2019, which therefore tells little; two say so."""
+    with_time, without = (asked(searcher, "Pilpres 2019", time=time) for time in ("prefer", "off"))
+    scores = [
+        {hit.article.record_id: (hit.dense, hit.lexical) for hit in answer.hits}
+        for answer in (with_time, without)
+    ]
+    assert scores[0] == scores[1]
+    hits = {hit.article.record_id: hit for hit in with_time.hits}
+    assert hits["named"].lexical.score > hits["of the year"].lexical.score
+    assert hits["named"].explanation.period == pytest.approx(0)
+    assert hits["of the year"].explanation.period == 0.5
+    ((start, end),) = hits["named"].snippet.highlights
+    assert hits["named"].passage.text[start:end] == "Pilpres 2019"
+
+
+def test_words_of_a_time_that_are_left_out_are_not_put_right(searcher: Searcher) -> None:
+    """`malem` is talk for `malam`, and no passage holds it."""
+    read = asked(searcher, "banjir tadi malem", today=date(2024, 5, 12)).understood
+    assert ([one.text for one in read.times], read.corrected) == (["tadi malem"], None)
+    # No article is of that time, and so its words are looked for.
+    assert asked(searcher, "banjir tadi malem").understood.corrected == "banjir tadi malam"
+
+
+def test_what_the_time_adds_in_the_lexical_leg_is_told_apart(searcher: Searcher) -> None:
+    hits = {hit.article.record_id: hit for hit in asked(searcher, "banjir pada Mei 2024").hits}
+    # The one is of the time (bonus .5), the other only speaks of it: both have the word.
+    assert hits["of the month"].explanation.period - 0.5 == pytest.approx(
+        hits["other"].explanation.period, abs=1e-5
+    )
+    assert hits["other"].explanation.period > 0
+    assert hits["rice 1"].explanation.period == 0
+    for hit in hits.values():
+        parts = hit.explanation
+        whole = parts.dense + parts.lexical + parts.period + parts.recency + parts.language
+        assert hit.score == pytest.approx(whole, abs=1e-5)
+    text = hits["other"].passage.text
+    assert [text[start:end] for start, end in hits["other"].snippet.highlights] == ["Banjir", "Mei 2024"]
+
+
+def test_ranks_follow_the_scores_of_a_leg(searcher: Searcher) -> None:
+    hits = asked(searcher, "banjir sawah").hits
+    for leg in ([hit.dense for hit in hits], [hit.lexical for hit in hits]):
+        known = [one for one in leg if one.rank is not None]
+        assert [one.rank for one in known] == [
+            1 + sum(other.score > one.score for other in leg) for one in known
+        ]
+    assert all(hit.dense.rank for hit in hits)
+    assert {hit.lexical.rank for hit in hits if not hit.lexical.score} == {None}
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("gempa terbaru", "gempa"),
+        ("harga emas hari ini", "harga emas"),
+        ("Windows update", "Windows update"),
+        # Nothing else is asked for, or it is quoted.
+        ("terbaru", "terbaru"),
+        ('"gempa terbaru" Aceh', "gempa terbaru Aceh"),
+        # A quotation mark that does not pair is as if it were not there.
+        ('banjir "jakarta', "banjir jakarta"),
+        ('berita banjir"', "berita banjir"),
+        ('"banjir rob" jakarta"', "banjir rob jakarta"),
+    ],
+)
+def test_what_is_embedded(question: str, text: str) -> None:
+    read = understand(question, Filters(), Preferences(today=TODAY))
+    assert (read.question, read.text) == (question, text)
+
+
+def test_words_of_newness_are_words_where_nothing_new_is_preferred() -> None:
+    assert understand("gempa terbaru", Filters(), Preferences(recency="off")).text == "gempa terbaru"
+
+
+def test_a_greeting_asks_for_no_news() -> None:
+    assert not understand("Apa kabar hari ini?", Filters(), Preferences(today=TODAY)).topicless
+    assert understand("kabar hari ini", Filters(), Preferences(today=TODAY)).topicless

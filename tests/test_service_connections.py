@@ -1,0 +1,150 @@
+"""What a connection may ask: requests of every length and speed that end, and of no other."""
+
+from __future__ import annotations
+
+import re
+import socket
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from service import connections
+from service.server import GRACE_SECONDS
+from tests.service_standin import Shelf, listening, until
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ASK = b"GET /v1/search?q=a HTTP/1.1\r\nHost: x\r\n"
+POST = b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf("0001-aa")
+
+
+@pytest.fixture
+def port(shelf: Shelf) -> Iterator[int]:
+    with listening(shelf) as (_, port):
+        yield port
+
+
+@contextmanager
+def connected(port: int) -> Iterator[socket.socket]:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        yield connection
+
+
+def received(connection: socket.socket) -> bytes:
+    """All that comes until the service closes the connection."""
+    found = b""
+    try:
+        while piece := connection.recv(65_536):
+            found += piece
+    except ConnectionResetError:  # closed while more was on the way to it
+        pass
+    return found
+
+
+def statuses(answers: bytes) -> list[int]:
+    return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d+) ", answers)]
+
+
+ENDLESS = {
+    "a header": (ASK + b"X-Long: ", b"a" * 10_000),
+    "headers": (ASK, b"X-More: a\r\n" * 1_000),
+    "a path": (b"GET /", b"a" * 10_000),
+    "trailers": (CHUNKED + b"0\r\n", b"X-More: a\r\n" * 1_000),
+    "empty lines": (b"", b"\r\n" * 5_000),
+    "the names of chunks": (CHUNKED + b"1;", b"a" * 10_000),
+}
+
+
+@pytest.mark.parametrize("what", ENDLESS)
+def test_what_does_not_end_is_not_read_to_the_end(port: int, what: str) -> None:
+    start, more = ENDLESS[what]
+    with connected(port) as connection:
+        connection.sendall(start)
+        with pytest.raises(ConnectionError):
+            connection.sendall(more * 10_000)  # 100 MB
+
+
+def test_a_long_head_is_read(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(ASK + b"Connection: close\r\nX-Long: " + b"a" * 60_000 + b"\r\n\r\n")
+        assert statuses(received(connection)) == [200]
+
+
+UPGRADE = b"Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAAAAIAAAAB\r\n"
+
+
+def test_a_client_that_offers_http_2_is_answered(port: int) -> None:
+    body = b'{"q": "a"}'
+    with connected(port) as connection:
+        connection.sendall(POST + UPGRADE + b"Content-Length: 10\r\n\r\n")
+        connection.sendall(body)
+        connection.sendall(ASK + b"Connection: close\r\n\r\n")
+        assert statuses(received(connection)) == [200, 200]
+
+
+def test_bodies_do_not_count_as_heads(port: int) -> None:
+    body = b'{"q": "a"}'.ljust(40_000)
+    request = POST + b"Content-Length: 40000\r\n\r\n" + body
+    with connected(port) as connection:
+        connection.sendall(request * 4 + ASK + b"Connection: close\r\n\r\n")
+        assert statuses(received(connection)) == [200] * 5
+
+
+def test_requests_sent_ahead_are_answered_in_their_order(port: int) -> None:
+    ahead = [b"/livez", b"/readyz", b"/nowhere"] * 33
+    with connected(port) as connection:
+        connection.sendall(b"".join(b"GET %s HTTP/1.1\r\nHost: x\r\n\r\n" % path for path in ahead))
+        connection.sendall(ASK + b"Connection: close\r\n\r\n")
+        assert statuses(received(connection)) == [200, 200, 404] * 33 + [200]
+
+
+SLOW = [b"", b"GET /livez HTTP/1.1\r\nHo", POST + b'Content-Length: 10\r\n\r\n{"q":', CHUNKED + b"5\r\n{"]
+
+
+@pytest.mark.parametrize("start", SLOW, ids=["nothing", "half a head", "half a body", "half a chunk"])
+def test_a_request_that_does_not_arrive_is_given_up(
+    port: int, monkeypatch: pytest.MonkeyPatch, start: bytes
+) -> None:
+    monkeypatch.setattr(connections, "PATIENCE_SECONDS", 0.2)
+    with connected(port) as connection:
+        connection.sendall(start)
+        assert received(connection) == b""
+
+
+def test_a_request_that_arrived_has_all_the_time_to_be_answered(
+    port: int, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "PATIENCE_SECONDS", 0.1)
+    only = shelf.searchers["0001-aa"]
+    only.gate.clear()
+    with connected(port) as connection:
+        connection.sendall(ASK + b"Connection: close\r\n\r\n")
+        connection.settimeout(0.5)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+        only.gate.set()
+        connection.settimeout(10)
+        assert statuses(received(connection)) == [200]
+
+
+@pytest.mark.parametrize("start", SLOW, ids=["nothing", "half a head", "half a body", "half a chunk"])
+def test_a_request_that_has_not_arrived_does_not_keep_the_service_from_stopping(
+    shelf: Shelf, start: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    with listening(shelf) as (server, port), connected(port) as connection:
+        connection.sendall(start)
+        until(lambda: bool(server.server_state.connections))
+        asked = time.monotonic()
+        server.should_exit = True
+        assert received(connection) == b""
+        assert time.monotonic() - asked < GRACE_SECONDS / 2
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]

@@ -1,0 +1,90 @@
+"""`python -m train.other_words --data ../shared/data`, after `train.stems`: lists rightly spelt news words.
+
+`words_*.txt` has what several articles hold and neither the tables of stems nor the names do. Several
+articles share a typo too, if it is one of a frequent word. So a word is left out that is one edit from
+another which is so much more frequent that this many articles may well have mistyped it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import re
+from collections import Counter
+from pathlib import Path
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from index.lexical.near_words import SLIPS, is_slip
+from index.text.stems import listed, names
+from index.text.terms import ANALYSES, bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+ARTICLES = {"id": 5, "en": 10}
+"""Of the articles that hold a word, at least: English ones are twice as many, and from 75 countries."""
+OTHER_TYPOS = 400
+"""Times that a word is as frequent as a typo of it that is no slip (for those see `SLIPS`): `manja`, which is
+a word, stands once for 70 `mana`."""
+_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w'’-])")
+
+
+def main() -> None:
+    """Read news, write the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with news/")
+    parser.add_argument("--tables", type=Path, default=Path("index/text/languages"))
+    arguments = parser.parse_args()
+    articles = holding(_news(arguments.data / "news"))
+    elsewhere = names().union(*map(listed, ANALYSES))
+    for language in ANALYSES:
+        words = sorted(set(rightly_spelt(articles[language], ARTICLES[language])) - elsewhere)
+        (arguments.tables / f"words_{language}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+        print(f"{language}: {len(words)} words")
+
+
+def holding(texts: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
+    """Gives how many of some texts (language, text) hold each word that is not in capitals, by language."""
+    articles: dict[str, Counter[str]] = {language: Counter() for language in ANALYSES}
+    for language, text in texts:
+        words = {bare(word) for word in set(_WORD.findall(text)) if not word.isupper()}
+        articles[language].update(word for word in words if word.isascii())
+    return articles
+
+
+def rightly_spelt(articles: Mapping[str, int], least: int) -> Iterator[str]:
+    """Gives the words that at least so many articles hold and that are no typos of others."""
+    for word, count in articles.items():
+        if count >= least and not any(
+            articles.get(other, 0) >= count * (SLIPS if is_slip(word, other) else OTHER_TYPOS)
+            for other in _one_edit_from(word)
+        ):
+            yield word
+
+
+def _one_edit_from(word: str) -> Iterator[str]:
+    """All that is one letter more, less or other, or has two swapped."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield from (before + letter + after for letter in ascii_lowercase)
+        if after:
+            yield before + after[1:]
+            yield from (before + letter + after[1:] for letter in ascii_lowercase if letter != after[0])
+        if len(after) > 1 and after[0] != after[1]:
+            yield before + after[1] + after[0] + after[2:]
+
+
+def _news(folder: Path) -> Iterator[tuple[str, str]]:
+    """Title and text of every article, with the language; a title is a line of its own."""
+    for path in sorted(folder.glob("*.jsonl.xz")):
+        with lzma.open(path, "rt", encoding="utf-8") as lines:
+            for article in map(json.loads, lines):
+                # Global Voices tells its language in the name of the file alone.
+                language = article.get("lang", path.name.split(".")[0][-2:])
+                yield language, f"{article['title']}\n{article['text'] or ''}"
+
+
+if __name__ == "__main__":
+    main()
