@@ -90,7 +90,7 @@ def build(
         writing = _Build(staged, store, before, encoder, observer)
         writing.read([str(source) for source in sources])
         if before:
-            check_articles(writing.report.changes, again, before)
+            check_articles(writing.report, again, before)
         return writing.publish(paths, config, golden, force=force)
 
 

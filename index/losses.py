@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from contextlib import suppress
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from index.errors import DamagedSnapshot, ReadError
-from index.reading import find_files
+from index.reading.files import find_files, root_of
 from index.report import Changes
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -18,6 +20,7 @@ from index.snapshot.manifest import Manifest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from index.report import Report
     from index.snapshot.layout import Generation
 
 FEWEST = 5
@@ -27,6 +30,10 @@ TOLERATED = 0.5
 deletes a few in a hundred; a folder half copied, an export that broke off or a renamed field costs most."""
 NAMED, SHOWN = 20, 3
 """Articles that are gone which the report names, and the message of a refusal."""
+_A_READ = 1_000
+"""Articles looked through at once; a few megabytes."""
+_LINE = re.compile(r":\d+$")
+"""What follows the file in the origin of a record."""
 
 
 def named_again(sources: Sequence[str], before: Generation) -> list[str]:
@@ -44,15 +51,48 @@ def check_sources(sources: Sequence[str], before: Generation) -> None:
 
     Raises:
         ReadError: one of the sources, or a folder or file in one, is gone, empty or cannot be read, as a disk
-            is that was not mounted, and was not so then.
+            is that was not mounted, and the generation before holds articles from it.
     """
-    known = _known_problems(before)
-    lost = [one for one in find_files(sources).problems if (one.origin, one.reason) not in known]
-    if lost:
-        raise ReadError(
-            f"{lost[0].origin}, which this index was built from: {lost[0].reason}. Nothing was published: "
-            "bring it back, name the others with `cari build PATH...`, or do without it with `--force`."
-        )
+    held = _held(before)
+    for source in sources:
+        problems = find_files([source]).problems
+        if not problems or (held and not held.get(source)):
+            continue
+        names, root = _names(source, held, before), root_of(source)
+        for problem in problems:
+            if _came_from(Path(problem.origin), source, root, names):
+                raise ReadError(
+                    f"{problem.origin}, which this index was built from: {problem.reason}. Nothing was "
+                    "published: bring it back, name the others with `cari build PATH...`, or do without it "
+                    "with `--force`."
+                )
+
+
+def _came_from(path: Path, source: str, root: Path, names: set[str]) -> bool:
+    """Whether articles with these names of files and folders came from this path, or it is the source."""
+    if root not in path.parents or str(path) == source:
+        return True
+    # A file has its name from its root on, or from a folder above where another has that name, too.
+    return any("/".join(path.parts[first:]) in names for first in range(1, len(root.parts) + 1))
+
+
+def _names(source: str, held: Mapping[str, int], before: Generation) -> set[str]:
+    """Names of the files that the articles of a source came from, and of the folders that they lie in.
+
+    Those of all sources where its own cannot be told; none where the catalog cannot be read.
+    """
+    names: set[str] = set()
+    if not is_intact(before.path, layout.CATALOG):
+        return names
+    with suppress(DamagedSnapshot), Catalog.open(before.path / layout.CATALOG) as catalog:
+        first, end = _rows(held).get(source, (0, catalog.article_count))
+        for row in range(first, end, _A_READ):
+            for article in catalog.articles(row, min(_A_READ, end - row)):
+                name = _LINE.sub("", article.origin)
+                while name and name not in names:
+                    names.add(name)
+                    name = name.rpartition("/")[0]
+    return names
 
 
 def changes_since(before: Generation, staged: Path) -> Changes | None:
@@ -83,39 +123,52 @@ def changes_since(before: Generation, staged: Path) -> Changes | None:
         return None
 
 
-def check_articles(changes: Changes | None, sources: Sequence[str], before: Generation) -> None:
-    """Refuse a generation that lost most articles of a source.
+def check_articles(report: Report, sources: Sequence[str], before: Generation) -> None:
+    """Refuse a generation that lost most articles of a source, and holds no others from it instead.
+
+    A daily export holds as many articles as that of the day before, all of them new; and all ids change
+    where a newer Cari makes them of something else. Neither is a loss.
 
     Args:
-        changes: as `changes_since` gives them; None refuses nothing.
+        report: what the new generation was read from.
         sources: absolute paths and patterns that both were built from.
         before: the generation before.
 
     Raises:
-        ReadError: more than `TOLERATED` of `FEWEST` articles or more that came from one of them are gone.
+        ReadError: one of them, of `FEWEST` articles or more, is smaller by more than `TOLERATED` of them.
     """
-    if changes is None:
-        return
-    held = _held(before)
-    for source in sources:
-        gone, all_of_it = changes.gone_from.get(source, 0), held.get(source, 0)
-        if all_of_it >= FEWEST and gone > TOLERATED * all_of_it:
-            named = ", ".join([*changes.gone_named[:SHOWN], *["…"] * (gone > SHOWN)])
+    changes = report.changes
+    for source, had in _held(before).items():
+        lost = had - report.sources.get(source, 0)
+        if changes:  # what is there still, through another source, is not lost
+            lost = min(lost, changes.gone_from.get(source, 0))
+        if source in sources and had >= FEWEST and lost > TOLERATED * had:
             raise ReadError(
-                f"{source}, which this index was built from, has lost {gone:,} of {all_of_it:,} articles"
-                f"{f' ({named})' * (gone == changes.gone)}, more than half. Nothing was published: bring "
-                "them back, or, where they were taken out on purpose, do without them with `--force`."
+                f"{source}, which this index was built from, has lost {lost:,} of {had:,} articles"
+                f"{_named(changes, source)}, more than half. Nothing was published: bring them back, or, "
+                "where they were taken out on purpose, do without them with `--force`."
             )
 
 
+def _named(changes: Changes | None, source: str) -> str:
+    """The first articles that are gone, in brackets, where all of those came from this source."""
+    if changes is None or changes.gone_from.get(source) != changes.gone:
+        return ""
+    return f" ({', '.join([*changes.gone_named[:SHOWN], *['…'] * (changes.gone > SHOWN)])})"
+
+
 def _by_source(rows: Sequence[int], held: Mapping[str, int]) -> dict[str, int]:
-    """How many of these articles each source held: those of one follow one another in the catalog."""
-    bounds = pairwise((0, *accumulate(held.values())))
+    """How many of these articles each source held."""
     return {
         source: count
-        for source, (first, end) in zip(held, bounds, strict=True)
+        for source, (first, end) in _rows(held).items()
         if (count := sum(first <= row < end for row in rows))
     }
+
+
+def _rows(held: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+    """First row and end of each source: the articles of one follow one another in the catalog."""
+    return dict(zip(held, pairwise((0, *accumulate(held.values()))), strict=True))
 
 
 def _held(generation: Generation) -> dict[str, int]:
@@ -125,11 +178,6 @@ def _held(generation: Generation) -> dict[str, int]:
     if not held and len(draft.sources) == 1:  # an older Cari wrote the report
         held = {draft.sources[0]: draft.counts.articles}
     return held if sum(held.values()) == draft.counts.articles else {}
-
-
-def _known_problems(generation: Generation) -> set[tuple[str, str]]:
-    found = _reported(generation).get("problems", [])
-    return {(str(Path(one["origin"]).absolute()), one["reason"]) for one in found}
 
 
 def _reported(generation: Generation) -> dict[str, Any]:

@@ -176,7 +176,7 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A word of a question that is in no passage, and the word that was probably meant."""
+    """A word of a question that hardly any passage holds, and the word that was probably meant."""
 
     word: str
     """As the question has it: `question[start:end]`."""

@@ -145,7 +145,7 @@ class TimeAnswer(_Rendered):
 
 
 class SuggestionAnswer(_Rendered):
-    """A word of the question that is in no passage, and the one that was probably meant."""
+    """A word of the question that hardly any passage holds, and the one that was probably meant."""
 
     word: str
     replacement: str

@@ -130,7 +130,7 @@ def test_an_answer_may_be_that_nothing_is_relevant_enough(below: Hit | None) -> 
             ),
             [
                 "Bell .",
-                'Asked for: [2Jbanjir pekat lalu (no article holds "pekan")',
+                'Asked for: [2Jbanjir pekat lalu (hardly any article holds "pekan")',
                 "To look for it as it stands:",
                 """    cari search 'banjir "pekan" lalu'""",
             ],

@@ -6,7 +6,7 @@ import errno
 import json
 import os
 import sqlite3
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -158,137 +158,9 @@ def test_build_without_a_path_is_wrong_usage(cari: Cari) -> None:
     assert "Usage" in run.err
 
 
-def test_rebuild_refuses_to_lose_a_folder_that_can_no_longer_be_read(
-    cari: Cari, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cari.write("news/one.txt", f"Banjir di Pasar Ikan\n\n{FLOOD}\n")
-    lost = cari.write("news/deep/two.txt", "Gempa di Girang Asri\n\nGempa mengguncang Girang Asri.\n").parent
-    never_read = cari.folder / "news" / "old.txt"
-    never_read.symlink_to(cari.folder / "nowhere")
-    assert len(cari("build", cari.folder / "news", "--json").json["problems"]) == 1
-    assert cari("rebuild", "--json").json["articles"] == 2
-    scandir = os.scandir
-
-    def refuse(path: str) -> Any:
-        if str(path) == str(lost):
-            raise PermissionError(errno.EACCES, "Permission denied", str(path))
-        return scandir(path)
-
-    monkeypatch.setattr("os.scandir", refuse)
-    run = cari("rebuild")
-    assert (run.code, run.out) == (1, "")
-    assert (
-        f"{lost}, which this index was built from: this folder cannot be read (Permission denied)" in run.err
-    )
-    forced = cari("rebuild", "--force", "--json").json
-    assert forced["articles"] == 1
-    assert {one["origin"] for one in forced["problems"]} == {str(lost), str(never_read)}
-
-
 def test_two_records_with_one_id_are_told_apart_from_one_that_stands_twice(cari: Cari) -> None:
     twice = [{"_id": "a", "text": FLOOD}, {"_id": "a", "text": PRICES}]
     (problem,) = cari("build", cari.write("news.jsonl", twice), "--json").json["problems"]
     assert problem["origin"] == "news.jsonl:2"
     assert problem["reason"].startswith("the same article as news.jsonl:1 (id ")
     assert problem["reason"].endswith("); if it is another one, give its record an id of its own")
-
-
-def changes(report: Any) -> tuple[int, ...]:
-    return tuple(report["changes"][name] for name in ("new", "changed", "unchanged", "gone"))
-
-
-def write_days(cari: Cari, *numbers: int) -> None:
-    """Article files `news/N.txt` for these numbers, and no others."""
-    for path in (cari.folder / "news").glob("*.txt"):
-        path.unlink()
-    for number in numbers:
-        cari.write(
-            f"news/{number}.txt", f"Banjir hari ke-{number}\n\nAir naik {number} meter di pasar ikan.\n"
-        )
-
-
-def test_the_report_tells_what_became_of_the_articles_before(cari: Cari) -> None:
-    write_days(cari, 1, 2, 3, 4, 5, 6)
-    first = cari("build", cari.folder / "news", "--json").json
-    assert (first["changes"], first["sources"]) == (None, {str(cari.folder / "news"): 6})
-    write_days(cari, 1, 2, 3, 7)
-    cari.write("news/1.txt", "Banjir hari ke-1\n\nAir naik 10 meter di pasar ikan.\n")
-    (cari.folder / "news" / "2.txt").rename(cari.folder / "news" / "moved.txt")
-    report = cari("rebuild", "--json").json
-    assert changes(report) == (1, 2, 1, 3)
-    assert report["changes"]["since"] == first["generation"]
-    assert report["changes"]["gone_named"] == ["4.txt", "5.txt", "6.txt"]
-    assert report["changes"]["gone_from"] == {str(cari.folder / "news"): 3}
-    write_days(cari, 1, 3, 7)
-    run = cari("rebuild")
-    assert f"since {report['generation']}" in run.out
-    assert "0 new, 1 changed, 2 unchanged, 1 gone" in run.out
-    assert f"gone since {report['generation']}: moved.txt\n" in run.out
-
-
-def test_records_that_only_stand_on_other_lines_are_unchanged(cari: Cari) -> None:
-    path = cari.write("news.jsonl", ARTICLES)
-    assert cari("build", path).code == 0
-    cari.write("news.jsonl", [{"text": "Harga cabai naik di pasar induk."}, *ARTICLES])
-    assert changes(cari("rebuild", "--json").json) == (1, 0, 3, 0)
-
-
-@pytest.mark.parametrize("command", ["rebuild", "build"])
-def test_a_source_that_lost_most_of_its_articles_is_refused_unless_forced(cari: Cari, command: str) -> None:
-    write_days(cari, *range(1, 8))
-    other = cari.write("other.jsonl", ARTICLES)
-    paths = (cari.folder / "news", other) if command == "build" else ()
-    assert cari("build", cari.folder / "news", other).code == 0
-    write_days(cari, 1, 2)
-    run = cari(command, *paths)
-    assert (run.code, run.out) == (1, "")
-    assert run.err == (
-        f"cari: {cari.folder / 'news'}, which this index was built from, has lost 5 of 7 articles "
-        "(3.txt, 4.txt, 5.txt, …), more than half. Nothing was published: bring them back, or, where they "
-        "were taken out on purpose, do without them with `--force`.\n"
-    )
-    assert cari("status", "--json").json["articles"] == 10
-    assert changes(cari(command, *paths, "--force", "--json").json) == (0, 0, 5, 5)
-    assert cari(command, *paths).code == 0  # there is nothing more to lose
-
-
-@pytest.mark.parametrize(("held", "left"), [(4, 0), (6, 3)])
-def test_few_articles_and_half_of_them_may_go(cari: Cari, held: int, left: int) -> None:
-    write_days(cari, *range(held))
-    cari.write("news/kept.jsonl", ARTICLES[:1] if held == 4 else [])
-    other = cari.write("other.jsonl", ARTICLES)
-    assert cari("build", cari.folder / "news" / "*.txt", other).code == 0
-    write_days(cari, *range(left or 1))
-    report = cari("rebuild", "--json").json
-    assert report["changes"]["gone"] == held - (left or 1)
-
-
-def test_the_only_source_of_an_older_index_is_guarded_too(cari: Cari) -> None:
-    write_days(cari, *range(1, 8))
-    first = cari("build", cari.folder / "news", "--json").json
-    (cari.data / "generations" / first["generation"] / "report.json").unlink()  # it counted no sources
-    write_days(cari, 1, 2)
-    assert "has lost 5 of 7 articles" in cari("rebuild").err
-
-
-def test_a_source_that_is_not_named_again_may_go(cari: Cari) -> None:
-    write_days(cari, *range(1, 8))
-    other = cari.write("other.jsonl", ARTICLES)
-    assert cari("build", cari.folder / "news", other).code == 0
-    assert changes(cari("build", other, "--json").json) == (0, 0, 3, 7)
-
-
-def test_a_file_that_may_no_longer_be_read_is_not_dropped_unless_forced(
-    cari: Cari, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write_days(cari, 1, 2, 3)
-    assert cari("build", cari.folder / "news").code == 0
-    locked = cari.folder / "news" / "2.txt"
-    access = os.access
-    monkeypatch.setattr("os.access", lambda path, mode: str(path) != str(locked) and access(path, mode))
-    run = cari("rebuild")
-    assert (run.code, run.out) == (1, "")
-    assert f"{locked}, which this index was built from: it cannot be opened (Permission denied)" in run.err
-    forced = cari("rebuild", "--force", "--json").json
-    assert ([one["origin"] for one in forced["problems"]], changes(forced)) == ([str(locked)], (0, 0, 2, 1))
-    assert cari("rebuild").code == 0

@@ -79,6 +79,7 @@ LEFT = [
     "knp yg gmn",
     "xqzvwxqz",
     "G20 2O24 covid19",
+    "Universitas Gede Oleo",  # capitals show a name
     "",
 ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -260,6 +261,16 @@ def test_function_words_are_marked_only_where_nothing_else_matches(
 ) -> None:
     found = snippet(question, language, text, text_language)
     assert [text[start:end] for start, end in found.highlights] == expected
+
+
+def test_the_sentence_that_holds_what_is_expected_is_shown() -> None:
+    text = "Banjir surut. Banjir itu menewaskan 35 orang. Ada 12 posko."
+    for pattern, shown in (
+        (None, "Banjir surut."),
+        (r"\d", "Banjir itu menewaskan 35 orang."),
+    ):
+        found = snippet("banjir", "id", text, "id", expected=re.compile(pattern) if pattern else None)
+        assert text[found.start : found.end] == shown
 
 
 def test_an_improbable_translation_is_told_but_not_marked() -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BODY = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut."
+KEPT = "their articles have a day that their text tells, or none"
 CURE = "write dates like 2024-04-19 or 2024-04-19T12:55:00+07:00"
 
 
@@ -78,7 +79,7 @@ def test_dates_that_cannot_be_read_are_counted_and_cost_no_article(
 ) -> None:
     published, problems = dates(tmp_path, name, "21/10/2025", "10/21/2025", "", "kemarin", "-", "2025-10-05")
     assert published == ["2025-10-21", None, None, None, None, "2025-10-05"]
-    told = "2 of 4 dates cannot be read, the first is '10/21/2025'; their articles are kept without a date"
+    told = f"2 of 4 dates cannot be read, the first is '10/21/2025'; {KEPT}"
     assert problems == [Problem(name, line, f"{told}: {CURE}")]
 
 
@@ -87,12 +88,29 @@ def test_a_date_that_is_none_leaves_the_article(tmp_path: Path, date: object) ->
     published, (problem,) = dates(tmp_path, "a.jsonl", date)
     assert published == [None]
     assert problem.reason.startswith("1 of 1 dates cannot be read, the first is '")
-    assert len(problem.reason) < 250
+    assert len(problem.reason) < 260
 
 
 @pytest.mark.parametrize("date", ["", "-", " ", None, []])
 def test_a_date_that_is_not_given_is_no_problem(tmp_path: Path, date: object) -> None:
     assert dates(tmp_path, "a.jsonl", date) == ([None], [])
+
+
+@pytest.mark.parametrize(
+    ("given", "published"),
+    [("", "2025-07-23"), ("2025-07", "2025-07-23"), ("2019-07", None), ("2025-07-30", "2025-07-30")],
+)
+def test_a_record_without_a_day_has_that_which_its_text_tells(
+    tmp_path: Path, given: str, published: str | None
+) -> None:
+    record = {"date": given, "text": "Jakarta - Banjir surut, kata warga, Rabu (23/7/2025). Air mulai turun."}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    found = [
+        one for one in read_file(SourceFile(tmp_path / "a.jsonl", "a.jsonl")) if isinstance(one, Article)
+    ]
+    assert [(one.published, one.published_inferred) for one in found] == [
+        (published, published == "2025-07-23")
+    ]
 
 
 @pytest.mark.parametrize("date", ["2025-07", "07/2025", "Juli 2025", "Jul 2025", "2025"])
@@ -102,7 +120,7 @@ def test_a_date_without_its_day_is_told_with_what_to_write(tmp_path: Path, date:
         "you which day of the month readers are told"
     )
     published, problems = dates(tmp_path, "a.jsonl", date, "2025-07-03")
-    told = f"1 of 2 dates cannot be read, the first is '{date}'; their articles are kept without a date"
+    told = f"1 of 2 dates cannot be read, the first is '{date}'; {KEPT}"
     assert (published, problems) == ([None, "2025-07-03"], [Problem("a.jsonl", 1, f"{told}: {no_day}")])
     _, (problem,) = read(tmp_path, "a.md", f"---\ndate: {date}\n---\n{BODY}\n")
     assert problem.reason == f"the date '{date}' cannot be read; the article is kept without it: {no_day}"

@@ -484,6 +484,33 @@ def test_an_entry_of_a_feed_is_read(tmp_path: Path) -> None:
     assert one(tmp_path, "a.jsonl", json.dumps(whole)).body == "Air surut."
 
 
+def test_a_summary_is_no_body_where_a_field_of_another_name_says_more(tmp_path: Path) -> None:
+    brief = {"title": "Banjir Surut", "summary": "Air surut.", "link": "https://kabar.example/a b c d"}
+    assert one(tmp_path, "a.jsonl", json.dumps({**brief, "editor": "Dina"})).body == "Air surut."
+    (problem,) = read(tmp_path, "a.jsonl", json.dumps({**brief, "editor": "Dina", "full_text": BODY}))
+    assert isinstance(problem, Problem)
+    assert problem.reason.startswith(
+        "its text seems to stand in full_text; name the field one of text, body,"
+    )
+    (problem,) = read(tmp_path, "a.csv", f"title,summary,konten\nBanjir Surut,Air surut.,{BODY}\n")
+    assert isinstance(problem, Problem)
+    assert (problem.line, problem.reason.partition(";")[0]) == (2, "its text seems to stand in konten")
+
+
+def test_paragraphs_in_lists_say_more_than_a_summary(tmp_path: Path) -> None:
+    record = {"summary": "Air surut.", "paragraphs": [[BODY.split()]]}
+    (problem,) = read(tmp_path, "a.jsonl", json.dumps(record))
+    assert isinstance(problem, Problem)
+    assert problem.reason.startswith("its text seems to stand in paragraphs; ")
+    deep = "[" * 100 + '"' + BODY + '"' + "]" * 100
+    assert one(tmp_path, "a.jsonl", f'{{"summary": "Air surut.", "odd": {deep}}}').body == "Air surut."
+
+
+def test_of_a_summary_and_a_description_the_longer_is_the_body(tmp_path: Path) -> None:
+    assert one(tmp_path, "a.jsonl", json.dumps({"description": "Air surut.", "summary": BODY})).body == BODY
+    assert one(tmp_path, "a.csv", f"description,summary\n{BODY},Air surut.\n").body == BODY
+
+
 def test_a_record_of_mongodb_goes_by_its_id(tmp_path: Path) -> None:
     assert feed(tmp_path, _id={"$oid": "65a1"}).record_id == "65a1"
 

@@ -119,6 +119,13 @@ def test_a_topic_of_which_the_time_has_nothing(
     assert answer.understood.note == note
 
 
+def test_what_the_time_has_without_the_topic_is_nearest_in_meaning(searcher: Searcher) -> None:
+    answer = asked(searcher, "beras Mei 2024 atau Mei 2024", time="filter")
+    assert [hit.article.record_id for hit in answer.hits] == ["river"]
+    note = "No article of “Mei 2024” holds “beras”: these are the nearest in meaning."
+    assert answer.understood.note == note
+
+
 @pytest.mark.parametrize("question", ["berita besok", "apa yang terjadi pekan depan?"])
 def test_news_of_what_has_not_come_is_the_latest(searcher: Searcher, question: str) -> None:
     answer = asked(searcher, question)

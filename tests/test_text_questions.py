@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import QueryError
 from index.text.language import detect_language
-from index.text.questions import Parsed, asks, parse
+from index.text.questions import Parsed, asks, expected, parse
 from index.text.terms import words
 
 PLAIN = [
@@ -98,3 +98,21 @@ CHAT = [
 def test_what_people_shorten_in_chat_is_read_out(question: str, expected: str) -> None:
     assert " ".join(words(question, "id")) == expected
     assert detect_language(question) == "id"
+
+
+@pytest.mark.parametrize(
+    ("question", "figure"),
+    [
+        ("Berapa korban gempa?", True),
+        ("KAPANKAH itu", True),
+        ("how many people died", True),
+        ("What year was it", True),
+        ("siapa korban gempa", False),
+        ("beberapa korban", False),
+        ("how are they", False),
+    ],
+)
+def test_who_asks_how_many_or_when_expects_a_figure(question: str, figure: bool) -> None:
+    pattern = expected(question)
+    assert (pattern is not None) is figure
+    assert pattern is None or (pattern.search("35 orang") and not pattern.search("orang"))

@@ -179,3 +179,8 @@ def test_a_term_has_the_place_of_its_own_part(text: str, places: str) -> None:
 def test_parts_of_a_text_have_the_terms_that_begin_in_them(starts: list[int], parts: list[str]) -> None:
     found = parted(spanned_terms("Banjir di: Jakarta surut", "id"), starts)
     assert [" ".join(term.word for term in part) for part in found] == parts
+
+
+def test_an_acronym_alone_is_one() -> None:
+    assert [term.stem for term in terms("WHO", "en")] == ["WHO"]
+    assert [term.stem for term in terms("WHO WAS THERE", "en")] == ["was", "there"]

@@ -105,7 +105,9 @@ def _print_corrected(console: Console, answer: Answer, data: Path) -> None:
     """What was asked instead of a question, and how to ask it as it stands."""
     suggestions = answer.understood.suggestions
     unknown = _quoted(one.word for one in suggestions)
-    print_wrapped(console, f"Asked for: {answer.understood.corrected} (no article holds {unknown})", "dim")
+    print_wrapped(
+        console, f"Asked for: {answer.understood.corrected} (hardly any article holds {unknown})", "dim"
+    )
     if len(answer.question.split()) <= MOST_WORDS:
         console.print("To look for it as it stands:", style="dim")
         asking = _asking(insisting(answer.question, suggestions), data)

@@ -38,8 +38,10 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
         vocabulary: the index's.
         language: the question's.
     """
-    rare = [span for span in _words(question) if vocabulary.held(question[slice(*span)]) <= RARE]
-    meant = {span: standard(question[slice(*span)]) for span in rare} if language != "en" else {}
+    held = {span: vocabulary.held(question[slice(*span)]) for span in _words(question)}
+    rare = [span for span, passages in held.items() if passages <= RARE]
+    talk = [span for span in rare if language != "en" and not held[span] and _may_be_talk(question, span)]
+    meant = {span: standard(question[slice(*span)]) for span in talk}
     meant |= _nearest(question, [span for span in rare if not meant.get(span)], vocabulary, language)
     return tuple(
         Suggestion(question[start:end], _in_case_of(question[start:end], word), start, end)
@@ -62,6 +64,13 @@ def _nearest(
         span: vocabulary.nearest(words[span], context, language, partial(_fits, question, span))
         for span in looked_up
     }
+
+
+def _may_be_talk(question: str, place: Span) -> bool:
+    """False for what capitals show to be a name: `Pak Parno`, `Halu Oleo`, but not `Kepo banget`."""
+    start, end = place
+    first = not question[:start].strip() and not question[end:].strip()[:1].isupper()
+    return question[start:end].islower() or first
 
 
 def _fits(question: str, place: Span, near: Near) -> bool:

@@ -14,6 +14,7 @@ from index.records import Snippet
 from index.text.sentences import split_sentences
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     import numpy.typing as npt
@@ -33,6 +34,10 @@ FUNCTION_SHARE = 1 / 3
 """Share of the heaviest match's weight, the same for an index of a few articles, where every idf is low."""
 LEAST_PROBABILITY = 0.1
 """Of a translation that is marked: less is as often chance (`of` for `besar`) as meaning."""
+EXPECTED_SHARE = 1.0
+"""What a sentence scores for holding what the question expects, by the weight of its heaviest word. Of 60
+questions about news, 46 of which ask how many, 28 were shown the sentence that answers with 0, 31 with .5, 34
+with 1 and 1.2, 33 with 2; 47 passages have it."""
 LENGTH_SHARE = 0.25
 """How far a sentence's score is divided by its length against the passage's mean, 0 to 1: 0.25 and 0.5 found
 one sentence of tico19 in 150 more than 0."""
@@ -69,6 +74,7 @@ def snippets(
     translations: Translate,
     weight: Weight,
     phrases: Sequence[str] = (),
+    expected: re.Pattern[str] | None = None,
     similarity: Similarity | None = None,
 ) -> list[Snippet]:
     """Gives the snippet of each passage of an answer.
@@ -83,6 +89,7 @@ def snippets(
         translations: of a term: `Lexicon.translations`; not called for passages in the question's language.
         weight: of a stem; asked once for each of the question's.
         phrases: those that the question quotes.
+        expected: what the answer most likely holds (`index.text.questions.expected`).
         similarity: called with the position of each hit whose words do not decide.
     """
     matcher = Matcher(question, language, translations, phrases)
@@ -90,7 +97,9 @@ def snippets(
     heaviest = max(weights.values(), default=1.0)
     # A quoted phrase weighs as much as the rarest word: it was asked for as it stands.
     weights = {**dict.fromkeys(phrases, heaviest), **weights}
-    read = [_read(text, matcher.matches(text, written_in), weights) for text, written_in in passages]
+    read = [
+        _read(text, matcher.matches(text, written_in), weights, expected) for text, written_in in passages
+    ]
     return [_snippet(passage, _nearest(passage, hit, similarity)) for hit, passage in enumerate(read)]
 
 
@@ -136,10 +145,19 @@ def marked_html(text: str, marked: Sequence[Span]) -> str:
     )
 
 
-def _read(text: str, found: list[Match], weights: dict[str, float]) -> _Read:
+def _read(
+    text: str, found: list[Match], weights: dict[str, float], expected: re.Pattern[str] | None
+) -> _Read:
     sentences = split_sentences(text) or [(0, len(text))]
     marked, decided = _marked(found, weights)
-    return _Read(text, sentences, _scores(sentences, found, weights), marked, decided)
+    scores = _scores(sentences, found, weights)
+    if expected is not None:
+        more = EXPECTED_SHARE * max(weights.values(), default=0.0)
+        held = [expected.search(text, *sentence) for sentence in sentences]
+        scores = [
+            score + more if score and is_held else score for score, is_held in zip(scores, held, strict=True)
+        ]
+    return _Read(text, sentences, scores, marked, decided)
 
 
 def _scores(sentences: list[Span], found: list[Match], weights: dict[str, float]) -> list[float]:

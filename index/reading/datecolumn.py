@@ -56,7 +56,11 @@ class DateColumn:
             return None
         line, first = self._first
         reason = f"{self._unread} of {self._given} dates cannot be read, the first is {first}"
-        return Problem(self._name, line, f"{reason}; their articles are kept without a date: {cure(first)}")
+        return Problem(
+            self._name,
+            line,
+            f"{reason}; their articles have a day that their text tells, or none: {cure(first)}",
+        )
 
 
 def cure(quoted: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -18,8 +19,8 @@ from index.reading.lines import LINE_LIMIT
 from index.reading.markup import without_markup
 from index.reading.people import split_names
 from index.reading.repeats import tidy
-from index.reading.text import Page, split_keywords
-from index.records import Article
+from index.reading.text import Page, infer_date, split_keywords
+from index.records import Article, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "title": ("title", "judul", "headline"),
     "body": (
         "text", "body", "content", "isi", "article", "articlebody", "maintext", "plaintext", "content_text",
-        "content_html", "html", "description", "summary",
+        "content_html", "html",
     ),
     "published": (
         "published", "published_at", "publishedat", "date", "tanggal", "datepublished", "date_published",
@@ -46,11 +47,17 @@ NAMES: dict[str, tuple[str, ...]] = {
     "place": ("place", "dateline"),
 }  # fmt: skip
 """Field by field the names that it goes by, in lower case; the first that holds something is taken."""
+BRIEF = ("description", "summary")
+"""Names of a field that is the body of a record without one, as in feeds, unless a field of a name that is
+not known holds more words: that is the body then, and this its first lines."""
+KNOWN = {**NAMES, "body": (*NAMES["body"], *BRIEF)}
 NESTED = ("name", "title", "value", "rendered", "term", "$oid")
 """Keys under which a field that is itself an object holds its text: WordPress has `rendered`, feedparser
 `term`, MongoDB `$oid`."""
 DEPTH = 32
 """Lists within lists of one field; real ones have two or three, and Python gives up at some hundreds."""
+SHOWN = 50
+"""Letters of a field's name that a problem shows."""
 PIECES = 100_000
 """Values within one field, of whatever depth; no article has as many paragraphs."""
 
@@ -60,6 +67,8 @@ class Record:
     """The fields of one record by our names, as the file holds them."""
 
     values: Mapping[str, object]
+    longer: str | None = None
+    """Name of the field that holds more words than the brief text that would be the body, if one does."""
 
     def text(self, field: str) -> str | None:
         """The field as repaired text on one line; None when it is missing or empty."""
@@ -96,15 +105,31 @@ def record_of(fields: Mapping[str, object]) -> Record:
         ReadError: One of the fields is nested too deep, or stands for far more than the file holds.
     """
     given = {str(name).strip().lower().lstrip("\ufeff"): value for name, value in fields.items()}
-    return Record(
-        {ours: value for ours, names in NAMES.items() if (value := _first(given, names)) is not None}
-    )
+    values = {ours: value for ours, names in NAMES.items() if (value := _first(given, names)) is not None}
+    brief = [value for name in BRIEF if (value := _first(given, (name,))) is not None]
+    if "body" in values or not brief:
+        return Record(values)
+    values["body"] = max(brief, key=_words)
+    known = set(chain.from_iterable(KNOWN.values()))
+    others = [name for name in given if name not in known]
+    longest = max(others, key=lambda name: _words(given[name]), default=None)
+    is_longer = longest is not None and _words(given[longest]) > _words(values["body"])
+    return Record(values, longest if is_longer else None)
+
+
+def _words(value: object) -> int:
+    """Words of a field's text; none of one that is nested too deep to be text."""
+    try:
+        _check_size(value, "")
+    except ReadError:
+        return 0
+    return len(without_markup(_as_text(value)).split())
 
 
 def known_names(names: Sequence[str]) -> set[str]:
     """Which of our fields the given column names stand for."""
     lower = {name.strip().lower() for name in names}
-    return {ours for ours, theirs in NAMES.items() if lower.intersection(theirs)}
+    return {ours for ours, theirs in KNOWN.items() if lower.intersection(theirs)}
 
 
 def _first(given: Mapping[str, object], names: Sequence[str]) -> object | None:
@@ -147,8 +172,10 @@ def _as_text(value: object) -> str:
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
-def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Article | None:
+def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Article | Problem | None:
     """The article that a record of a .jsonl or .csv file holds; None when it holds no text.
+
+    A problem where its text seems to stand in a field of a name that is not known.
 
     Args:
         record: Its fields.
@@ -156,6 +183,10 @@ def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Artic
         line: 1-based line that the record starts on.
         dates: Reads the date fields of the file.
     """
+    if record.longer is not None:
+        wanted = ", ".join(NAMES["body"])
+        reason = f"its text seems to stand in {record.longer[:SHOWN]}; name the field one of {wanted}"
+        return Problem(name, line, reason)
     title, url, own = record.text("title"), web_address(record.text("url")), record.text("id")
     paragraphs = tidy(record.body(), title)
     if not paragraphs:
@@ -165,13 +196,16 @@ def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Artic
     opening = parse_dateline(paragraphs[0], frozenset({source.lower()} if source else ())) or Dateline(
         None, None
     )
+    told = dates.read(record.published, line)
+    inferred = None if told else _inferred(record, paragraphs)
     return Article(
         id=article_id(name, url, own, line),
         title=title,
         body=body,
         language=language_of(record.text("language"), f"{title or ''}\n{body}"),
         origin=f"{name}:{line}",
-        published=dates.read(record.published, line),
+        published=told or inferred,
+        published_inferred=inferred is not None,
         source=source or opening.source,
         authors=split_names(*record.many("authors")),
         url=url,
@@ -180,6 +214,14 @@ def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Artic
         place=record.text("place") or opening.place,
         record_id=own,
     )
+
+
+def _inferred(record: Record, paragraphs: Sequence[str]) -> str | None:
+    """The day that the text itself gives, unless the record's date, that names no day, is of another year."""
+    day = infer_date(paragraphs)
+    given = said(record.published) or ""
+    years = re.findall(r"(?:19|20)\d\d", given)
+    return day if day and (not years or day[:4] in years) else None
 
 
 def page_article(page: Page, name: str, declared: str | None = None, hint: str | None = None) -> Article:

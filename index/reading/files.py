@@ -66,7 +66,8 @@ def find_files(paths: Sequence[str]) -> FoundFiles:
 
     Hidden files, those that speak about a folder and links back up the tree are passed over in folders, and
     so are files of other kinds, which are counted; a subfolder or a file that may not be read and a link that
-    leads nowhere are problems. Each file comes once, in the order of the arguments, sorted within each.
+    leads nowhere are problems, with their absolute paths. Each file comes once, in the order of the
+    arguments, sorted within each.
     """
     found: dict[str, SourceFile] = {}
     aside = _Aside()
@@ -75,13 +76,21 @@ def find_files(paths: Sequence[str]) -> FoundFiles:
         before = len(problems)
         files = _expand(given, aside)
         if not files and len(problems) == before:
-            problems.append(Problem(given, None, _nothing_in(given)))
+            problems.append(_lost(Path(given).expanduser(), _nothing_in(given)))
         for file in files:
             found.setdefault(os.path.realpath(file.path), replace(file, given=given))
     others = Counter(path.suffix.lower() or NO_SUFFIX for path in sorted(aside.others))
     return FoundFiles(
         _distinct(list(found.values())), list(dict.fromkeys(problems)), dict(others.most_common())
     )
+
+
+def root_of(given: str) -> Path:
+    """The folder, absolute, under which the files of a folder or pattern have their names."""
+    path = Path(given).expanduser()
+    is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
+    root = path if is_folder or not glob.has_magic(given) else _parted(path)[0]
+    return Path(os.path.abspath(root))  # noqa: PTH100 - as the problems of `find_files` have it
 
 
 def _expand(given: str, aside: _Aside) -> list[SourceFile]:
@@ -91,7 +100,7 @@ def _expand(given: str, aside: _Aside) -> list[SourceFile]:
     except (FileNotFoundError, NotADirectoryError):
         return _matches(str(path), aside) if glob.has_magic(given) else []
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        aside.problems.append(Problem(given, None, f"it cannot be opened ({_said(error)}); check its rights"))
+        aside.problems.append(_lost(path, f"it cannot be opened ({_said(error)}); check its rights"))
         return []
     if is_folder:
         return [SourceFile(item, item.relative_to(path).as_posix()) for item in _walk(path, aside)]
@@ -112,11 +121,9 @@ def _nothing_in(given: str) -> str:
 
 def _explicit(path: Path) -> SourceFile | Problem:
     if path.name.lower() == JUDGED:
-        return Problem(
-            str(path), None, f"{JUDGED} holds judged questions, never articles; rename it if it does not"
-        )
+        return _lost(path, f"{JUDGED} holds judged questions, never articles; rename it if it does not")
     if path.suffix.lower() not in SUFFIXES:
-        return Problem(str(path), None, not_read(path))
+        return _lost(path, not_read(path))
     return SourceFile(path, path.name) if _may_be_read(path) else _forbidden(path)
 
 
@@ -126,16 +133,21 @@ def not_read(path: Path) -> str:
 
 
 def _matches(pattern: str, aside: _Aside) -> list[SourceFile]:
-    parts = Path(pattern).parts
-    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
-    root = Path(*parts[:fixed])
-    _look_through(root, parts[fixed:], aside.problems)
+    root, parts = _parted(Path(pattern))
+    _look_through(root, parts, aside.problems)
     files: list[Path] = []
     for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(match)
         is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
         files += _walk(path, aside) if is_folder else [path] * _is_article_file(path, aside)
     return [SourceFile(path, path.relative_to(root).as_posix()) for path in files]
+
+
+def _parted(pattern: Path) -> tuple[Path, Sequence[str]]:
+    """The folder that a pattern begins in, and its parts from the first that is no plain name."""
+    parts = pattern.parts
+    fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
+    return Path(*parts[:fixed]), parts[fixed:]
 
 
 def _look_through(root: Path, parts: Sequence[str], problems: list[Problem]) -> None:
@@ -210,7 +222,7 @@ def _forbidden(path: Path) -> Problem:
 
 
 def _lost(path: str | Path, reason: str) -> Problem:
-    # Absolute, so that a later build, from another directory, can tell that it was known.
+    # Absolute, so that it means the same from another directory, where a later build runs.
     return Problem(os.path.abspath(path), None, reason)  # noqa: PTH100 - it takes text, and follows no link
 
 

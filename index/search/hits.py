@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
 from index.records import Hit, Leg
+from index.text.questions import expected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,13 +44,15 @@ def _snippets(
     reader: IndexReader, query: Query, rows: Sequence[int], shown: Sequence[tuple[Article, Passage]]
 ) -> list[Snippet]:
     return snippets(
-        # What speaks of the time decides, too, though it is not among the words that are looked for.
-        (*query.asked.terms, *query.asked.time_terms),
+        # What speaks of the time decides, too, though it is not among the words that are looked for. Where
+        # nothing but news or a time is asked for, no word says anything.
+        () if query.asked.topicless else (*query.asked.terms, *query.asked.time_terms),
         [(passage.text, article.language) for article, passage in shown],
         language=query.asked.language,
         translations=Lexicon.bundled().translations,
         weight=reader.postings.idf,
         phrases=query.asked.phrases,
+        expected=expected(query.asked.question),
         similarity=lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),
     )
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from index.search.understanding import ParsedQuestion
     from index.text.terms import Term
 
+TELLING = 2.2
+"""Idf of a word in one passage of ten."""
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
 NEAREST = "these are the nearest in meaning"
@@ -125,7 +127,10 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Whether the question has a word that names a subject, and the index one of them."""
     subject = _subject(asked)
     if not subject:
-        return NOTHING_ASKED
+        # `stories`, `report`: words of talk, but of few articles.
+        held = [term.stem for term in asked.terms if reader.postings.document_frequency(term.stem)]
+        telling = any(reader.postings.idf(stem) >= TELLING for stem in held)
+        return None if telling else NOTHING_ASKED
     if any(reader.postings.document_frequency(term.stem) for term, _ in subject):
         return None
     return f"No article holds {_quoted(_words(asked, subject), 'or')}: {NEAREST}."
@@ -144,7 +149,8 @@ def _of_another_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
         return None
     held = _quoted(_words(asked, subject), "or")
-    return f"No article {_that_passes(asked)}of {named} holds {held}: these are of other times."
+    found = NEAREST if asked.time_use == "filter" else "these are of other times"
+    return f"No article {_that_passes(asked)}of {named} holds {held}: {found}."
 
 
 def _subject(asked: ParsedQuestion) -> list[tuple[Term, Span]]:
@@ -173,4 +179,4 @@ def _that_passes(asked: ParsedQuestion) -> str:
 
 
 def _quoted(phrases: Iterable[str], between: str) -> str:
-    return f" {between} ".join(f"“{phrase}”" for phrase in phrases)
+    return f" {between} ".join(f"“{phrase}”" for phrase in dict.fromkeys(phrases))

@@ -94,7 +94,7 @@ def framing(question: str) -> list[Span]:
     """
     known = _known()
     spans: list[Span] = []
-    text = _lowered_but_for_names(question)
+    text = lowered_but_for_names(question)
     # A statement that points at what stands around it was taken from there, and is looked for as it stands.
     if _asks(text):
         found = known.reference.finditer(lowered(question))
@@ -173,7 +173,7 @@ def _asks(text: str) -> bool:
     return "?" in text or not _known().asking.isdisjoint(_WORD.findall(text))
 
 
-def _lowered_but_for_names(question: str) -> str:
+def lowered_but_for_names(question: str) -> str:
     """The question in lower case, but for acronyms and for words with a capital within a sentence.
 
     No pattern and no list holds a capital, and so none of these is framing: `Tell Me Why singer`, `Park Ji

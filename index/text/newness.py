@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.text import languages
+from index.text.framing import lowered_but_for_names
 from index.text.patterns import any_of, listed_words, lowered
 from index.text.terms import ANALYSES
 
@@ -34,8 +35,11 @@ def wants_news(question: str, language: Language) -> bool:
 
 
 def newness(text: str, language: Language) -> list[Span]:
-    """Gives the (start, end) of the words that only ask for what is new: `terbaru`, not `update`."""
-    lower = lowered(text)
+    """Gives the (start, end) of the words that only ask for what is new: `terbaru`, not `update`.
+
+    None is what capitals show to be part of a name: `USA Today`.
+    """
+    lower = lowered_but_for_names(text)
     return [match.span() for one in _of(language) for match in one.newness.finditer(lower)]
 
 

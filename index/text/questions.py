@@ -22,6 +22,13 @@ _SYNTAX = re.compile(rf"{_MINUS}(?:{_WORD}|{_YEAR})|(?P<minus>{_MINUS})?(?:{_QUO
 _AFTER_A_YEAR = re.compile(r"(?<![0-9-])(?:19|20)[0-9]{2}\s+$")
 _LETTER = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_OF_FIGURES = re.compile(
+    r"(?i:\b(?:(?:se)?berapa(?:kah|pun)?|kapan(?:kah)?|when"
+    r"|how (?:many|much|long|old|far|high|tall|big|fast)"
+    r"|(?:what|which) (?:year|date|day|time|price|percentage|number))\b)"
+)
+"""Asks how many, or when."""
+_FIGURE = re.compile(r"\d")
 MOST_WORDS = 12
 """Of a question with syntax in it. Longer ones are sentences pasted from somewhere, where quotes and hyphens
 are speech and dashes: one in fifteen of the news sentences of indomt-news would lose its answer to them."""
@@ -55,6 +62,11 @@ def asks(text: str) -> bool:
     """
     words = _LETTERS.findall(text)
     return "?" in text or any(not word.isupper() and word.lower() in question_words() for word in words)
+
+
+def expected(text: str) -> re.Pattern[str] | None:
+    """Gives what the sentence that answers most likely holds: a figure for `berapa`, `when`; else None."""
+    return _FIGURE if _OF_FIGURES.search(text) else None
 
 
 def parse(question: str) -> Parsed:

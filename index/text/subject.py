@@ -20,9 +20,9 @@ _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 def subject_words(text: str) -> list[Span]:
     """Gives the (start, end) of each word that may name a subject: `Zorblax` of `apa itu Zorblax?`.
 
-    Acronyms do, little words or not (`IT`, `WHO`), unless the whole text is in capitals.
+    Acronyms do, little words or not (`IT`, `WHO`), unless a whole text of several words is in capitals.
     """
-    capitals_tell = not text.isupper()
+    capitals_tell = not text.isupper() or " " not in text.strip()
     return [
         found.span()
         for found in _WORD.finditer(text)

@@ -60,6 +60,8 @@ _RUN = re.compile(r"(?P<ascii>[\x00-\x7f]+(?![^\x00-\x7f]))|(?s:.)[^\x00-\x7f]*"
 Analysis = Literal["id", "en"]
 ANALYSES: tuple[Analysis, ...] = ("id", "en")
 """Ways in which a text can be read."""
+LONE_ACRONYM = 5
+"""Characters of an acronym that is all of a text."""
 KEPT_RUNS = 4_096
 """Runs of letters with marks that are remembered."""
 KEPT_WORDS = 65_536
@@ -127,7 +129,7 @@ def words(text: str, language: Literal["id", "en"]) -> Iterator[str]:
     jakarta`; an Indonesian doubled word (`anak-anak`, `anak2`) is one, every other hyphen parts two.
     """
     text = _normal(text)
-    capitals_tell = not text.isupper()
+    capitals_tell = _capitals_tell(text)
     for match in _words_in(text, language):
         yield from _words_of(match.group(), language, capitals_tell)
 
@@ -155,6 +157,11 @@ def spelling(word: str) -> str:
     return word.translate(_SIGNS)
 
 
+def _capitals_tell(text: str) -> bool:
+    """Whether capitals show an acronym: not where all is in them, unless that is one word (`WHO`)."""
+    return not text.isupper() or len(text) <= LONE_ACRONYM
+
+
 def _normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text)
 
@@ -180,7 +187,7 @@ def _analysed(
         known = {term.stem for term, _, _ in indonesian}
         english = _analysed(text, "en", stems)
         return indonesian + [found for found in english if found[0].stem not in known]
-    terms_of = _reader(language, capitals_tell=not text.isupper())
+    terms_of = _reader(language, capitals_tell=_capitals_tell(text))
     found = _words_in(text, language)
     if stems is None:
         return [(term, match.start(), match.end()) for match in found for term in terms_of(match[0])]
