@@ -93,6 +93,17 @@ def test_a_question_to_a_damaged_index_is_answered_by_one_sentence_with_the_cure
         )
 
 
+def test_a_question_to_changed_bytes_is_answered_or_told_in_one_sentence(built: Cari) -> None:
+    told = set()
+    for name in damaged_in_turn(built, overwritten):
+        run = built("search", "banjir")
+        if run.code:
+            told.add(name)
+            assert (run.code, run.out, run.err.count("\n")) == (1, "", 1), name
+            assert run.err.lower().endswith("build again with `cari rebuild`.\n"), name
+    assert "postings/rows.npy" in told
+
+
 def test_a_damaged_article_is_told_in_one_sentence_and_is_no_measure(built: Cari) -> None:
     (catalog,) = built.data.glob("generations/*/catalog.sqlite")
     content = catalog.read_bytes()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.config import BuildConfig
 from index.dense.encoder import open_encoder
-from index.errors import DamagedSnapshot, ModelError, QueryError
+from index.errors import MEND, CariError, DamagedSnapshot, ModelError, QueryError
 from index.lexical.lexicon import Lexicon
 from index.lexical.spelling import corrected
 from index.ranking.relevance import Relevance
@@ -18,6 +18,7 @@ from index.search.notes import not_relevant, note
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
 from index.search.retrieval import candidates
+from index.snapshot.checks import generation_problems
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
 from index.snapshot.pointer import read_pointer
@@ -50,7 +51,7 @@ class Searcher:
     """One generation, open for questions. Threads may share it."""
 
     def __init__(self, generation: Generation, encoder: Encoder | None = None) -> None:
-        path = generation.path
+        path = self._path = generation.path
         self.generation = generation.name
         """Name of the generation, as `cari status` prints it."""
         self._manifest = Manifest.load(path)
@@ -105,14 +106,24 @@ class Searcher:
         Raises:
             QueryError: the question is empty, too long or only excludes, the limit or the least relevance is
                 out of range, or relevance is not known with this model.
+            DamagedSnapshot: a file of the generation has changed since it was built.
         """
-        started = time.perf_counter()
         _check_limit(limit)
-        preferences = preferences or Preferences()
+        try:
+            return self._answer(question, limit, filters or Filters(), preferences or Preferences())
+        except CariError:
+            raise
+        except Exception as error:
+            if problems := generation_problems(self._path, deep=True):
+                raise DamagedSnapshot(f"{problems[0]}: {MEND}") from error
+            raise
+
+    def _answer(self, question: str, limit: int, filters: Filters, preferences: Preferences) -> Answer:
+        started = time.perf_counter()
         least = preferences.min_relevance
         # The order of the scores is not quite that of relevance: what reaches it may stand further down.
         depth = max(limit, MOST_WEIGHED) if least else limit
-        query, ranking = self._ranker.ranked(question, depth, filters or Filters(), preferences)
+        query, ranking = self._ranker.ranked(question, depth, filters, preferences)
         groups = ranking.groups
         relevance = self._ranker.relevances(query, ranking)
         kept = [at for at, one in enumerate(relevance) if one is None or one >= least]
