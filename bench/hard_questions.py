@@ -25,6 +25,8 @@ from index.search import MOST_HITS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 QUESTIONS = Path(__file__).with_suffix(".jsonl")
 LEGS = ("dense", "lexical", "fused")
@@ -88,15 +90,15 @@ def rankings(searcher: Searcher, question: str, names: Sequence[str]) -> dict[st
     """Articles by each leg, best first, each at its best passage; `names` are those of all, by ordinal."""
     found = searcher.candidates(question, DEPTH)
 
-    def articles(rows: Iterable[int]) -> list[str]:
-        places = np.searchsorted(found.rows, np.fromiter(rows, np.int64))
+    def articles(rows: NDArray[np.integer]) -> list[str]:
+        places = np.searchsorted(found.rows, rows)
         return [names[ordinal] for ordinal in dict.fromkeys(found.articles[places].tolist())]
 
     known = dict(zip(searcher.record_ids(), names, strict=True))
     hits = searcher.search(question, limit=MOST_HITS).hits
     return {
-        "dense": articles(found.dense_ranks),
-        "lexical": articles(found.lexical_ranks),
+        "dense": articles(found.dense_found),
+        "lexical": articles(found.lexical_found),
         "fused": [known[hit.article.record_id or hit.article.id] for hit in hits],
     }
 

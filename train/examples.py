@@ -109,6 +109,14 @@ def articles(path: Path) -> Iterator[dict[str, str]]:
         yield from map(json.loads, lines)
 
 
+def news(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """The records of all news of a folder, each with its language."""
+    for path in sorted(folder.glob("*.jsonl.xz")):
+        for record in articles(path):
+            # Global Voices tells its language in the name of the file alone.
+            yield record.get("lang", path.name.split(".")[0][-2:]), record
+
+
 def headlines(path: Path, excluded: set[str]) -> Iterator[Answered]:
     """Headlines with the beginning of their article; those in `excluded` (lower-case) are left out."""
     for record in articles(path):

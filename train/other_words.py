@@ -8,8 +8,6 @@ another which is so much more frequent that this many articles may well have mis
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import re
 from collections import Counter
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import TYPE_CHECKING
 from index.lexical.near_words import SLIPS, is_slip
 from index.text.stems import listed, names
 from index.text.terms import ANALYSES, bare
+from train.examples import news
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +36,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with news/")
     parser.add_argument("--tables", type=Path, default=Path("index/text/languages"))
     arguments = parser.parse_args()
-    articles = holding(_news(arguments.data / "news"))
+    articles = holding(
+        # A title is a line of its own.
+        (language, f"{article['title']}\n{article['text'] or ''}")
+        for language, article in news(arguments.data / "news")
+    )
     elsewhere = names().union(*map(listed, ANALYSES))
     for language in ANALYSES:
         words = sorted(set(rightly_spelt(articles[language], ARTICLES[language])) - elsewhere)
@@ -74,16 +77,6 @@ def _one_edit_from(word: str) -> Iterator[str]:
             yield from (before + letter + after[1:] for letter in ascii_lowercase if letter != after[0])
         if len(after) > 1 and after[0] != after[1]:
             yield before + after[1] + after[0] + after[2:]
-
-
-def _news(folder: Path) -> Iterator[tuple[str, str]]:
-    """Title and text of every article, with the language; a title is a line of its own."""
-    for path in sorted(folder.glob("*.jsonl.xz")):
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for article in map(json.loads, lines):
-                # Global Voices tells its language in the name of the file alone.
-                language = article.get("lang", path.name.split(".")[0][-2:])
-                yield language, f"{article['title']}\n{article['text'] or ''}"
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from index.lexical.lexicon import Lexicon
+from index.search.notes import TELLING
+from index.search.reader import SURE
 from index.text.stems import names
 from index.text.terms import spanned_terms
 
@@ -24,12 +26,8 @@ Kind = Literal["question", "keywords", "pasted", "unknown"]
 KINDS: tuple[Kind, ...] = ("question", "keywords", "pasted", "unknown")
 
 MOST_KEYWORDS = 4
-CONTENT = 2.2
-"""Idf of a stem in one passage of ten: a rarer one is a word of content."""
 LEAST_PASTED, MOST_PASTED = 150, 1_900
 """Characters; a question may have 2,000."""
-SURE = 0.3
-"""Least probability of a translation that stands for a keyword."""
 
 
 def keywords(question: str, language: Language, reader: IndexReader, random: np.random.Generator) -> str:
@@ -37,7 +35,7 @@ def keywords(question: str, language: Language, reader: IndexReader, random: np.
     found = {
         question[start:end]: None
         for term, start, end in spanned_terms(question, language)
-        if reader.postings.document_frequency(term.stem) and reader.postings.idf(term.stem) >= CONTENT
+        if reader.postings.document_frequency(term.stem) and reader.postings.idf(term.stem) >= TELLING
     }
     count = min(len(found), int(random.integers(1, MOST_KEYWORDS + 1)))
     chosen = set(random.permutation(list(found))[:count].tolist())

@@ -10,8 +10,6 @@ that ship, and lists those that are in none. `Kediri` is no form of `diri`, and 
 from __future__ import annotations
 
 import argparse
-import json
-import lzma
 import math
 import re
 from collections import Counter, defaultdict
@@ -20,9 +18,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.text.stems import roots, stem_among
 from index.text.terms import ANALYSES, bare, unaccented
+from train.examples import news
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from index.text.terms import Analysis
 
@@ -63,7 +62,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with news/")
     parser.add_argument("--stems", type=Path, default=Path("index/text/languages"))
     arguments = parser.parse_args()
-    counted = capitals(_news(arguments.data / "news"))
+    counted = capitals(
+        (language, article["text"] or "") for language, article in news(arguments.data / "news")
+    )
     listed_words: set[str] = set()
     for language in ANALYSES:
         table = arguments.stems / f"stems_{language}.txt"
@@ -244,14 +245,6 @@ def _grouped(stems: Mapping[str, str]) -> Groups:
         if word != stem:
             groups[stem].append(word)
     return groups
-
-
-def _news(folder: Path) -> Iterator[tuple[str, str]]:
-    for path in sorted(folder.glob("*.jsonl.xz")):
-        with lzma.open(path, "rt", encoding="utf-8") as lines:
-            for article in map(json.loads, lines):
-                # Global Voices tells its language in the name of the file alone.
-                yield article.get("lang", path.name.split(".")[0][-2:]), article["text"] or ""
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -23,6 +23,8 @@ from index.snapshot.store import Store
 from index.text.language import detect_language
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from index.dense.encoder import Encoder
     from index.report import Progress
     from index.search import Candidates
@@ -160,16 +162,16 @@ def _leg_rankings(searcher: Searcher, question: str) -> dict[LegName, list[int]]
     while True:
         found = searcher.candidates(question, depth)
         rankings: dict[LegName, list[int]] = {
-            "dense": _articles(found, found.dense_ranks),
-            "lexical": _articles(found, found.lexical_ranks),
+            "dense": _articles(found, found.dense_found),
+            "lexical": _articles(found, found.lexical_found),
         }
-        ended = len(found.dense_ranks) < depth, len(found.lexical_ranks) < depth
+        ended = len(found.dense_found) < depth, len(found.lexical_found) < depth
         if all(len(r) >= MOST_HITS or end for r, end in zip(rankings.values(), ended, strict=True)):
             return {leg: articles[:MOST_HITS] for leg, articles in rankings.items()}
         depth *= 4
 
 
-def _articles(found: Candidates, rows_by_rank: Iterable[int]) -> list[int]:
+def _articles(found: Candidates, rows: NDArray[np.integer]) -> list[int]:
     """The articles of the rows in their order, each once."""
-    places = np.searchsorted(found.rows, np.fromiter(rows_by_rank, np.int64))
+    places = np.searchsorted(found.rows, rows)
     return list(dict.fromkeys(found.articles[places].tolist()))

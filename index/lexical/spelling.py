@@ -13,7 +13,7 @@ from index.text.terms import ANALYSES, spanned_terms
 from index.text.words import question_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from index.lexical.near_words import Near
     from index.lexical.vocabulary import Vocabulary
@@ -42,7 +42,8 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
     rare = [span for span, passages in held.items() if passages <= RARE]
     talk = [span for span in rare if language != "en" and not held[span] and _may_be_talk(question, span)]
     meant = {span: standard(question[slice(*span)]) for span in talk}
-    meant |= _nearest(question, [span for span in rare if not meant.get(span)], vocabulary, language)
+    left = {span: held[span] for span in rare if not meant.get(span)}
+    meant |= _nearest(question, left, vocabulary, language)
     return tuple(
         Suggestion(question[start:end], _in_case_of(question[start:end], word), start, end)
         for (start, end), word in sorted(meant.items())
@@ -51,13 +52,13 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
 
 
 def _nearest(
-    question: str, places: Sequence[Span], vocabulary: Vocabulary, language: Language
+    question: str, places: Mapping[Span, int], vocabulary: Vocabulary, language: Language
 ) -> dict[Span, str | None]:
-    """What was probably meant by the unknown words, and by the names, at some places of a question."""
+    """What was probably meant by the unknown words, and by the names, at places of so many passages each."""
     words = {span: question[slice(*span)] for span in places}
     named = [span for span in places if words[span].lower() in names()]
     unknown = [span for span in places if not vocabulary.knows(words[span])]
-    unknown.sort(key=lambda span: vocabulary.held(words[span]))
+    unknown.sort(key=places.__getitem__)
     looked_up = unknown[:MOST_LOOKED_UP] + named[:MOST_LOOKED_UP]
     context = vocabulary.context(question) if looked_up else NO_CONTEXT
     return {

@@ -168,9 +168,15 @@ def is_prose(line: str) -> bool:
 
 
 @cache
+def table() -> dict[str, Any]:
+    """`chrome.toml` as it is written."""
+    return tomllib.loads(files(__package__).joinpath("chrome.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def chrome() -> Chrome:
     """The compiled `chrome.toml`."""
-    data = tomllib.loads(files(__package__).joinpath("chrome.toml").read_text(encoding="utf-8"))
+    data = table()
     fields = {name: field for field, names in data["labels"].items() if field != "nobody" for name in names}
     captions, names = data["captions"], data["names"]
     return Chrome(

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import LONG_WORDS, is_prose
+from index.reading.chrome import LONG_WORDS, is_prose, table
 from index.reading.dates import alternatives
 
 if TYPE_CHECKING:
@@ -47,17 +45,17 @@ class _Links:
 
 @cache
 def _links() -> _Links:
-    table = tomllib.loads(files(__package__).joinpath("chrome.toml").read_text(encoding="utf-8"))["links"]
+    listed = table()["links"]
     # A capital tells a label from "mereka baca juga: ...", and so does the end of a sentence before it.
-    read, watch = (alternatives(_written(table[name])) for name in ("read", "watch"))
-    video = rf"(?:{watch})\s?:?\s?(?i:{alternatives(table['video'])})\b\s?:?"
+    read, watch = (alternatives(_written(listed[name])) for name in ("read", "watch"))
+    video = rf"(?:{watch})\s?:?\s?(?i:{alternatives(listed['video'])})\b\s?:?"
     label = (
         r"(?:^\s*|(?<=[.?!…:;,\"”’)\]])\s{0,3}|(?<=\s\s)|(?P<open>[(\[]))"
         rf"(?:(?P<lost>(?:(?:{read})\s?[:：»>]*\s?,\s?)+)"
         rf"|(?:{read})\s?[:：»>]+|(?P<video>{video}))\s{{0,9}}"
     )
     return _Links(
-        re.compile(label), re.compile(video), frozenset(table["small"]), frozenset(table["openers"])
+        re.compile(label), re.compile(video), frozenset(listed["small"]), frozenset(listed["openers"])
     )
 
 

@@ -41,9 +41,9 @@ class Candidates:
     """True where the article is in the other language than the question, [candidates]."""
     preferred: npt.NDArray[np.bool_]
     """True where the article is in the language that is preferred, [candidates]."""
-    dense_ranks: dict[int, int]
-    """Row -> rank from 1, of those that the leg itself found: what evaluation measures it by."""
-    lexical_ranks: dict[int, int]
+    dense_found: npt.NDArray[np.int64]
+    """Rows that the leg itself found, best first: what evaluation measures it by."""
+    lexical_found: npt.NDArray[np.int64]
     first: npt.NDArray[np.bool_]
     """True for those that were found before anybody looked deeper, [candidates]. Scores are standardised over
     these, which rank before all others: more hits are added to a ranking, and change nothing of it."""
@@ -97,10 +97,11 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion
     kind = kind_of(asked)
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
     dense, lexical = fuse(*levels, kind.dense_share, found.first)
-    # The time counts as a word in the lexical leg, and is told apart from the words.
-    _, words = kind.language_debiased(found.dense, found.lexical - found.of_time, found.other_language)
-    spread = levels[1][found.first].std() if found.first.any() else 0.0
-    of_time = (1 - kind.dense_share) * (levels[1] - words) / spread if spread > 0 else np.zeros_like(lexical)
+    of_time = np.zeros_like(lexical)
+    if found.of_time.any() and (spread := levels[1][found.first].std()) > 0:
+        # The time counts as a word in the lexical leg, and is told apart from the words.
+        _, added = kind.language_debiased(found.dense, found.of_time, found.other_language)
+        of_time = (1 - kind.dense_share) * added / spread
     if asked.wants_latest:
         dense, lexical, of_time = dense * WITHIN_A_DAY, lexical * WITHIN_A_DAY, of_time * WITHIN_A_DAY
     return Scored(

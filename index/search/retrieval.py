@@ -160,8 +160,8 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
         dense=dense,
         lexical=lexical + of_time,
         of_time=of_time,
-        dense_ranks=_ranks(near, dense[at_near]),
-        lexical_ranks=_ranks(matching, lexical[at_matching]),
+        dense_found=_ordered(near, dense[at_near]),
+        lexical_found=_ordered(matching, lexical[at_matching]),
         first=among,
     )
 
@@ -184,7 +184,7 @@ def ranked(reader: IndexReader, query: Query, limit: int, constraints: Constrain
         order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
         groups = _groups(reader, query, found, order, wanted, constraints)
         # Many passages of few articles may crowd out the rest: look deeper until there is no more.
-        if len(groups) == wanted or len(found.dense_ranks) < depth or _all_found(reader, query, groups):
+        if len(groups) == wanted or len(found.dense_found) < depth or _all_found(reader, query, groups):
             if query.preferences.diverse:
                 groups = _diversified(reader, found, order, groups)
             return Ranking(found, scores, groups[:limit])
@@ -230,7 +230,6 @@ def _group_of(reader: IndexReader, collapse: Collapse, found: Candidates) -> npt
     return found.articles if collapse == "article" else found.rows
 
 
-def _ranks(rows: npt.NDArray[np.int64], scores: Floats) -> dict[int, int]:
-    """Ranks by score, of those first that come first in `rows`."""
-    order = np.lexsort((-scores, np.arange(len(rows)) >= DEPTH))
-    return {row: rank for rank, row in enumerate(rows[order].tolist(), start=1)}
+def _ordered(rows: npt.NDArray[np.int64], scores: Floats) -> npt.NDArray[np.int64]:
+    """The rows by score, of those first that come first."""
+    return rows[np.lexsort((-scores, np.arange(len(rows)) >= DEPTH))]

@@ -118,9 +118,11 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     coming = tuple(one for one in told if one.since and one.since > today)
     named = tuple(one for one in told if has_begun(one, today) or (insisted and one in coming))
     times = tuple(one for one in named if one.certain or not insisted)
-    news = wants_news(wanted, language) and not greets(wanted)
     beside = without(wanted, [*said, *((one.start, one.end) for one in (*times, *coming))])
-    timed = any(one.certain for one in (*times, *coming)) and not greets(wanted)
+    timed = any(one.certain for one in (*times, *coming))
+    news = wants_news(wanted, language)
+    if (news or timed) and greets(wanted):
+        news = timed = False
     topicless = (news or timed) and asks_for_anything(beside)
     requested = news and (asks(text) or is_brief(text))
     if requested and not (topicless or parsed.phrases or preferences.recency == "off"):

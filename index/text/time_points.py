@@ -11,12 +11,12 @@ from index.text.time_forms import REACH
 from index.text.time_kinds import NOTHING, meant, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from datetime import date
 
     from index.text.time_forms import Forms
+    from index.text.time_kinds import Values
 
-    Values = Mapping[str, str]
 
 CYCLES = {"weekday": "week", "date": "year", "month": "year", "quarter": "year", "half": "year"}
 """Kinds of what comes again and again, and in which unit it does so."""
