@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from mixed_languages import OTHER, folder, lines
-from reading_questions import QUESTIONS, globalvoices, tico19
+from reading_questions import QUESTIONS, documents
 
 from index import Preferences, QueryError, Searcher, build, open_encoder
 from index.lexical.lexicon import Lexicon
@@ -54,8 +54,11 @@ def main() -> None:
     encoder = open_encoder()
     own = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
     corpora = {
-        "tico19": ([tico19(data, one).values() for one in LANGUAGES], sentences(sets, "tico19-sent")),
-        "globalvoices": ([globalvoices(data, one).values() for one in LANGUAGES], []),
+        "tico19": (
+            [documents(data, "tico19", one).values() for one in LANGUAGES],
+            sentences(sets, "tico19-sent"),
+        ),
+        "globalvoices": ([documents(data, "globalvoices", one).values() for one in LANGUAGES], []),
         "indomt-news": (
             [lines(folder(sets, "indomt-news", OTHER[one]) / "corpus.jsonl") for one in LANGUAGES],
             sentences(sets, "indomt-news"),

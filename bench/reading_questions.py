@@ -1,12 +1,13 @@
-"""Three hundred questions of our own about passages that exist in both languages, asked in both.
+"""Six hundred questions of our own, each in Indonesian and in English, about passages in both languages.
 
     python bench/reading_questions.py --data ../shared/data
 
-`reading_questions.jsonl` has each question in Indonesian and in English: 160 about passages of tico19
-(health, 768 passages of four sentences), 140 about news of Global Voices (341 pairs of articles that tell one
-story). Those who wrote them were told to use their own words and knew nothing of how Cari ranks. Half are
-plain, a quarter as in an examination (`According to the passage, …`), a quarter as people type. Prints a
-Markdown table: a row for each language of question and passage.
+`reading_questions.jsonl` has 160 about passages of tico19 (health, 768 passages of four sentences) and 140
+about news of Global Voices (341 pairs of articles that tell one story), which exist in both languages; 150
+about Indonesian news (clickid, 12,000 articles) and 150 about English news (reuters). Those who wrote them
+were told to use their own words and knew nothing of how Cari ranks. Half are plain, a quarter as in an
+examination (`According to the passage, …`), a quarter as people type. Prints a Markdown table: a row for each
+language of question and passage.
 """
 
 from __future__ import annotations
@@ -18,8 +19,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from index import open_encoder
-from index.evaluation import run_set
+from index.evaluation import MEASURES, run_set
+from index.evaluation.measures import LEGS
 from index.judged import JudgedSet
 
 if TYPE_CHECKING:
@@ -27,21 +31,30 @@ if TYPE_CHECKING:
 
 QUESTIONS = Path(__file__).with_suffix(".jsonl")
 LANGUAGES = ("id", "en")
-OTHER = {"id": "en", "en": "id"}
+SETS = {
+    ("tico19", "id"): "tico19-sent-en-id",
+    ("tico19", "en"): "tico19-sent-id-en",
+    ("clickid", "id"): "clickid-title-id",
+    ("reuters", "en"): "reuters-title-en",
+}
+"""The judged set that has the passages about one thing in one language."""
+CELLS = (*SETS, *(("globalvoices", language) for language in LANGUAGES))
 SHOWN = ("nDCG@10", "R@1")
 
 
-def tico19(data: Path, language: str) -> Mapping[str, Any]:
+def documents(data: Path, about: str, language: str) -> Mapping[str, Any]:
     """The passages in a language, by name."""
-    folder = data / "eval" / f"tico19-sent-{OTHER[language]}-{language}"
-    return {one["_id"]: one for one in _lines((folder / "corpus.jsonl").read_text(encoding="utf-8"))}
+    if about == "globalvoices":
+        return _globalvoices(data / "news", language)
+    corpus = data / "eval" / SETS[about, language] / "corpus.jsonl"
+    return {one["_id"]: one for one in _lines(corpus.read_text(encoding="utf-8"))}
 
 
-def globalvoices(data: Path, language: str) -> Mapping[str, Any]:
-    """The articles in a language that have a sister in the other, by name."""
-    paired = (data / "news" / "globalvoices_docpairs_train.tsv").read_text(encoding="utf-8").splitlines()
+def _globalvoices(news: Path, language: str) -> Mapping[str, Any]:
+    """The articles in a language that have a sister in the other."""
+    paired = (news / "globalvoices_docpairs_train.tsv").read_text(encoding="utf-8").splitlines()
     named = {line.split("\t")[LANGUAGES.index(language)] for line in paired[1:]}
-    text = lzma.decompress((data / "news" / f"globalvoices_{language}.jsonl.xz").read_bytes()).decode()
+    text = lzma.decompress((news / f"globalvoices_{language}.jsonl.xz").read_bytes()).decode()
     return {
         one["id"]: {"_id": one["id"], "title": one["title"], "text": one["text"]}
         for one in _lines(text)
@@ -49,17 +62,17 @@ def globalvoices(data: Path, language: str) -> Mapping[str, Any]:
     }
 
 
-def judged(folder: Path, about: str, asked: str, told: str, documents: Mapping[str, Any]) -> JudgedSet:
-    """The questions about a set in one language, over its documents in another, made in a folder."""
+def judged(folder: Path, about: str, told: str, passages: Mapping[str, Any]) -> JudgedSet:
+    """The questions about one thing in both languages, over its passages in one, made in a folder."""
     questions = [one for one in _lines(QUESTIONS.read_text(encoding="utf-8")) if one["about"] == about]
+    asked = [(f"{language}{at}", language, one) for language in LANGUAGES for at, one in enumerate(questions)]
     (folder / "qrels").mkdir(parents=True)
-    names = range(len(questions))
-    _write(folder / "corpus.jsonl", documents.values())
+    _write(folder / "corpus.jsonl", passages.values())
     _write(
         folder / "queries.jsonl",
-        ({"_id": str(at), "text": questions[at][asked], "language": asked} for at in names),
+        ({"_id": name, "text": one[language], "language": language} for name, language, one in asked),
     )
-    lines = [f"{at}\t{questions[at]['passages'][told]}\t1" for at in names]
+    lines = [f"{name}\t{one['passages'][told]}\t1" for name, _, one in asked]
     (folder / "qrels" / "test.tsv").write_text(
         "\n".join(["query-id\tcorpus-id\tscore", *lines]) + "\n", encoding="utf-8"
     )
@@ -82,20 +95,19 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     data: Path = parser.parse_args().data
     encoder = open_encoder()
+    shown = [MEASURES.index(name) for name in SHOWN]
     print("| about | question → passage | questions | leg | " + " | ".join(SHOWN) + " |")
     print("|---" * (4 + len(SHOWN)) + "|")
-    for read in (tico19, globalvoices):
-        for told in LANGUAGES:
-            documents = read(data, told)
-            for asked in LANGUAGES:
-                with tempfile.TemporaryDirectory() as temporary:
-                    cell = judged(Path(temporary) / "set", read.__name__, asked, told, documents)
-                    for leg in run_set(cell, encoder=encoder).measures():
-                        values = " | ".join(f"{leg.values[name]:.4f}" for name in SHOWN)
-                        print(
-                            f"| {read.__name__} | {asked} → {told} | {leg.queries} | {leg.leg} | {values} |",
-                            flush=True,
-                        )
+    for about, told in CELLS:
+        with tempfile.TemporaryDirectory() as temporary:
+            asked_of = judged(Path(temporary) / "set", about, told, documents(data, about, told))
+            run = run_set(asked_of, encoder=encoder)
+        for asked in LANGUAGES:
+            these = np.array([question.id.startswith(asked) for question in run.questions])
+            for leg in LEGS:
+                means = run.values[leg][these].mean(axis=0)[shown]
+                values = " | ".join(f"{value:.4f}" for value in means)
+                print(f"| {about} | {asked} → {told} | {these.sum()} | {leg} | {values} |", flush=True)
 
 
 if __name__ == "__main__":

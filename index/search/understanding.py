@@ -14,7 +14,7 @@ from index.search.phrasing import framed, is_brief, paired, tidied
 from index.text.framing import asks_for_anything, without
 from index.text.language import detect_language
 from index.text.newness import greets, newness, wants_news
-from index.text.questions import asks, parse
+from index.text.questions import asks, is_grammar, parse
 from index.text.terms import spanned_terms
 from index.text.times import has_begun, is_of_date, time_expressions
 
@@ -220,8 +220,15 @@ def loosened(
 
 
 def _terms(text: str, language: Language) -> tuple[tuple[Term, ...], tuple[Span, ...]]:
-    """The terms of a question, and the place of the word of each."""
+    """The terms of a question, and the place of the word of each; its grammar only where there is no more.
+
+    Mean nDCG@10, fused, of our own questions with and without the grammar, English ones .9177 and .9195,
+    Indonesian ones .9354 and .9357 (bench/README.md).
+    """
     spanned = spanned_terms(text, language)
+    if asks(text):
+        told = [one for one in spanned if not is_grammar(text[one[1] : one[2]], text, language)]
+        spanned = told or spanned
     return tuple(term for term, _, _ in spanned), tuple((start, end) for _, start, end in spanned)
 
 

@@ -8,10 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
+from index.text import languages
 from index.text.words import knowledge, question_words
 
 if TYPE_CHECKING:
-    from index.records import Span
+    from index.records import Language, Span
 
 _MARKS = '"“”„‟'
 _QUOTED = rf"(?<!\w)[{_MARKS}](?P<quoted>[^{_MARKS}]*)[{_MARKS}](?!\w)|«(?P<angled>[^«»]*)»"
@@ -64,6 +65,19 @@ def asks(text: str) -> bool:
     return "?" in text or any(not word.isupper() and word.lower() in question_words() for word in words)
 
 
+def is_grammar(word: str, text: str, language: Language) -> bool:
+    """Whether a word holds a question together and need not be in what answers it: `did`, `yang`.
+
+    Capitals make a name of it where not all is in them: `IS`.
+
+    Args:
+        word: as the question has it.
+        text: a question in words, see `asks`.
+        language: the question's.
+    """
+    return word.lower() in _grammar(language) and (not word.isupper() or text.isupper())
+
+
 def expected(text: str) -> re.Pattern[str] | None:
     """Gives what the sentence that answers most likely holds: a figure for `berapa`, `when`; else None."""
     return _FIGURE if _OF_FIGURES.search(text) else None
@@ -113,6 +127,12 @@ def parse(question: str) -> Parsed:
         )
     required, unwanted = (tuple(dict.fromkeys(words)) for words in (phrases, excluded))
     return Parsed(text, required, unwanted, tuple(excluding), tuple(quoting))
+
+
+@cache
+def _grammar(language: Language) -> frozenset[str]:
+    words = languages.tables("questions")
+    return frozenset(" ".join([words[language]] if language in words else words.values()).split())
 
 
 @cache
