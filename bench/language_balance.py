@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from mixed_languages import OTHER, folder, lines
-from reading_questions import QUESTIONS, documents
 
 from index import Preferences, QueryError, Searcher, build, open_encoder
 from index.lexical.lexicon import Lexicon
+from train.reading_questions import QUESTIONS, documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -58,7 +58,8 @@ def test_a_passage_holds_a_word_itself_or_by_a_sure_translation(reader: IndexRea
 
 
 def test_every_question_is_asked_with_and_without_what_answers_it() -> None:
-    seen = observed(SAMPLE, open_encoder(), fitting=True)
+    seen = observed(SAMPLE, open_encoder(), fits=True).to_fit
+    assert seen
     assert set(seen.kinds) <= set(KINDS)
     questions = seen.of("question")
     # Some are asked of an index without what answers them, so fewer than half of the first hits can answer.

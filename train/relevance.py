@@ -1,14 +1,15 @@
 """`python -m train.relevance`: fits the probability that a passage answers, and measures how true it is.
 
-What it is fitted on is in `relevance_hits.py`. The sample corpus `seeds/` is the one set of natural questions
-across languages: its questions fit and report in turns. Run it after the model, the lexicon or the fusion has
-changed.
+What it is fitted on is in `relevance_hits.py`: judged sets, our own questions (`reading_questions.py`) and
+hits that were judged by reading. Questions of the sample corpus and judged hits fit and report in turns. Run
+it after the model, the lexicon, the fusion or what is looked for in a question has changed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from sklearn.preprocessing import StandardScaler
 
 from index import open_encoder
 from index.ranking.relevance import FEATURES, FITTED, Relevance, bounded, expanded
-from train.relevance_hits import SAMPLE, Observed, observed
+from train.reading_questions import documents, judged
+from train.relevance_hits import SAMPLE, Observed, Parts, observed
 from train.relevance_queries import KINDS
 
 if TYPE_CHECKING:
@@ -27,7 +29,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.dense.encoder import Encoder
+
 TO_FIT = ("facqa-id", "tydiqa-id-train", "tico19-sent-id-en", "tico19-sent-en-id", "detik1k-title-id")
+OWN_TO_FIT = (("tico19", "id"), ("tico19", "en"))
+"""Our own questions, by what they are about and in which language that is."""
+OWN_TO_REPORT = (("clickid", "id"), ("reuters", "en"))
 TO_REPORT = ("squad2dev-mt-id", "indomt-news-id-en", "indomt-news-en-id", "reuters-title-en")
 FIRST_COUNTS = 10.0
 """Weight of a first hit, which is what people look at, against a later one."""
@@ -119,22 +126,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sets", type=Path, default=Path("../shared/data/eval"))
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=FITTED)
     parser.add_argument("--report", action="store_true", help="measure the file in --out, fit nothing")
     arguments = parser.parse_args()
     encoder = open_encoder()
+    parts = dict(_parts(arguments.data, encoder))
     if not arguments.report:
-        folders = [*(arguments.sets / name for name in TO_FIT), SAMPLE]
-        save(
-            fit([observed(folder, encoder, fitting=True) for folder in folders], encoder.revision),
-            arguments.out,
-        )
+        save(fit([one.to_fit for one in parts.values() if one.to_fit], encoder.revision), arguments.out)
     fitted = Relevance.of_model(encoder.revision, arguments.out)
     if fitted is None:
         parser.error(f"{arguments.out} was fitted with another model: run without --report")
-    folders = [*(arguments.sets / name for name in TO_REPORT), SAMPLE]
-    report(fitted, {folder.name: observed(folder, encoder, fitting=False) for folder in folders})
+    report(fitted, {name: one.to_report for name, one in parts.items() if one.to_report})
+
+
+def _parts(data: Path, encoder: Encoder) -> Iterator[tuple[str, Parts]]:
+    """What is observed of each set, by its name."""
+    for name in (*TO_FIT, *TO_REPORT):
+        yield name, observed(data / "eval" / name, encoder, fits=name in TO_FIT)
+    yield SAMPLE.name, observed(SAMPLE, encoder, fits=True)
+    for about, told in (*OWN_TO_FIT, *OWN_TO_REPORT):
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary) / f"own-{about}-{told}"
+            judged(folder, about, told, documents(data, about, told))
+            yield folder.name, observed(folder, encoder, fits=(about, told) in OWN_TO_FIT)
 
 
 if __name__ == "__main__":

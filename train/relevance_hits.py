@@ -4,6 +4,10 @@ Every judged question is asked twice, of an index of the articles of a set or of
 that answer it, and without; whatever is found then answers nothing. Every other time a filter lets but some
 of the index answer. Questions that were written to have no answer (IDK-MRC) are asked once, and so are
 keywords, pasted text and unknown names (`relevance_queries.py`).
+
+A judged question has one right article, and of a topic in the news forty tell. So there are hits that were
+judged by reading (`judged_hits.jsonl`): the five best for 260 questions about news, half of which are about
+what much is written of; of the others nothing tells, though a quarter are about the same people.
 """
 
 from __future__ import annotations
@@ -13,7 +17,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     """What was asked, features [hits, FEATURES], and whether each answers."""
 
 SAMPLE = Path("seeds")
+JUDGED_HITS = Path(__file__).with_name("judged_hits.jsonl")
 UNANSWERABLE = "unanswerable.jsonl"
 EVERY = 3
 """Of the questions without an answer one in so many is asked: about as many as of the others."""
@@ -69,20 +74,43 @@ class Observed:
         return Observed(self.features[some], self.answers[some], self.first[some], self.kinds[some])
 
 
-def observed(folder: Path, encoder: Encoder, *, fitting: bool) -> Observed:
-    """Ask a judged set, or half of the sample corpus's questions, of a temporary index of its documents."""
-    judged = JudgedSet.read(folder / "queries.jsonl" if folder == SAMPLE else folder)
+class Parts(NamedTuple):
+    """What is observed of one set: to fit on, and to report."""
+
+    to_fit: Observed | None
+    to_report: Observed | None
+
+
+def observed(folder: Path, encoder: Encoder, *, fits: bool) -> Parts:
+    """Ask a judged set of a temporary index of its documents.
+
+    Args:
+        folder: the set.
+        encoder: the model.
+        fits: whether its questions are fitted on, or report. Those of the sample corpus do so in turns, and
+            so do hits that were judged by reading.
+    """
+    sample = folder == SAMPLE
+    judged = JudgedSet.read(folder / "queries.jsonl" if sample else folder)
     names = not_trained_on(judged.name, judged.questions)
-    if folder == SAMPLE:
-        names = names[0 if fitting else 1 :: 2]
+    rows: dict[bool, list[_Hits]] = {True: [], False: []}
     with tempfile.TemporaryDirectory() as temporary:
         # Forced, for what asks golden questions reads the file that is about to be made.
         build([str(judged.corpus or folder)], Path(temporary), encoder=encoder, force=True)
         reader = IndexReader.open(Store(Path(temporary)).sound_current().path, encoder.identity)
         asker = _Asker(reader, encoder)
-        rows = list(asker.judged(judged, names))
-        rows += asker.unanswered(folder / UNANSWERABLE)
+        rows[fits or sample] += asker.judged(judged, names[::2] if sample else names)
+        rows[False] += asker.judged(judged, names[1::2] if sample else ())
+        rows[fits] += asker.unanswered(folder / UNANSWERABLE)
+        for half, fitting in enumerate((True, False)):
+            rows[fitting] += asker.read(judged.name, half)
         reader.catalog.close()
+    return Parts(_observed(rows[True]), _observed(rows[False]))
+
+
+def _observed(rows: Sequence[_Hits]) -> Observed | None:
+    if not rows:
+        return None
     return Observed(
         np.concatenate([found for _, found, _ in rows]),
         np.concatenate([answers for *_, answers in rows]),
@@ -119,6 +147,21 @@ class _Asker:
             sample = Sample.drawn(self._random, self._articles, ())
             yield self._asked("question", json.loads(line)["text"], sample, ())
 
+    def read(self, name: str, half: int) -> Iterator[_Hits]:
+        """The hits of a set that were judged by reading, of every other question."""
+        asked = [one for one in map(json.loads, JUDGED_HITS.open(encoding="utf-8")) if one["set"] == name]
+        for one in asked[half::2]:
+            query = self._query(one["question"], None)
+            ranking = ranked(self._reader, query, HITS, Constraints(self._reader, query.asked))
+            places = [group.best for group in ranking.groups]
+            shown = self._reader.catalog.passages([int(row) for row in ranking.found.rows[places]])
+            told = {(hit["article"], hit["start"]): hit["answers"] for hit in one["hits"]}
+            names = [(article.record_id, passage.start) for article, passage in shown]
+            known = [at for at, each in enumerate(names) if each in told]
+            places, answers = [places[at] for at in known], [told[names[at]] for at in known]
+            found = features(self._reader, query, ranking.found, places, ranking.found)
+            yield "read", found, np.array(answers, np.bool_)
+
     def _made_of(self, question: str, sample: Sample, right: Sequence[int]) -> Iterator[_Hits]:
         """Keywords of a question, now and then the text of what answers it, or names that nothing holds."""
         language = understand(question, Filters(), Preferences(time="off")).language
@@ -140,11 +183,10 @@ class _Asker:
 
     def _asked(self, kind: Kind, text: str, sample: Sample, right: Collection[int]) -> _Hits:
         """The features of the best hits in a sample with the `right` articles, and whether each answers."""
-        reader, preferences = self._reader, Preferences(time="off")
-        asked = respelt(understand(text, Filters(), preferences), reader.vocabulary)
-        vector, words = self._encoder.encode_question(asked.text, asked.places)
+        reader = self._reader
         indexed, filtered = sample.masks(right, reader.columns.articles)
-        query = Query(asked, vector, words, filtered, None, preferences)
+        query = self._query(text, filtered)
+        asked = query.asked
         whole = candidates(reader, replace(query, allowed=indexed), DEPTH)
         ranking = ranked(reader, query, HITS, Constraints(reader, asked))
         found, places = ranking.found, [group.best for group in ranking.groups]
@@ -154,3 +196,9 @@ class _Asker:
             shown = reader.catalog.passages([int(row) for row in found.rows[places]])
             answers |= np.array([holds(stems, *one) for one in shown], np.bool_)
         return kind, features(reader, query, found, places, whole), answers
+
+    def _query(self, text: str, allowed: NDArray[np.bool_] | None) -> Query:
+        preferences = Preferences(time="off")
+        asked = respelt(understand(text, Filters(), preferences), self._reader.vocabulary)
+        vector, words = self._encoder.encode_question(asked.text, asked.places)
+        return Query(asked, vector, words, allowed, None, preferences)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from index.records import Article, Language, Passage
     from index.search.reader import IndexReader
 
-Kind = Literal["question", "keywords", "pasted", "unknown"]
-KINDS: tuple[Kind, ...] = ("question", "keywords", "pasted", "unknown")
+Kind = Literal["question", "keywords", "pasted", "unknown", "read"]
+KINDS: tuple[Kind, ...] = ("question", "keywords", "pasted", "unknown", "read")
 
 MOST_KEYWORDS = 4
 LEAST_PASTED, MOST_PASTED = 150, 1_900
