@@ -40,6 +40,13 @@ ARTICLES = [
 ]
 
 
+class Doubting:
+    """Finds relevant what has half of a question's words."""
+
+    def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.where(features[:, 1] > 0.5, 0.9, 0.01)
+
+
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("preferences")
@@ -167,12 +174,6 @@ def test_the_latest_of_many_articles_come_by_day(tmp_path: Path) -> None:
 def test_a_phrase_whose_holders_answer_something_else_need_not_occur(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Doubting:
-        """Finds relevant what has half of a question's words."""
-
-        def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.where(features[:, 1] > 0.5, 0.9, 0.01)
-
     texts = [
         ("case", "Kasus kekerasan di Karawang naik, rumah aman dibutuhkan warga."),
         ("film", "Film Safe House tayang di bioskop."),

@@ -108,8 +108,13 @@ class Ranker:
             return query, holding
         asked = replace(query.asked, phrases=(), beside=query.asked.phrases)
         free = replace(query, asked=asked, allowed=allowed(self._reader, asked, filters))
-        others = ranked(self._reader, free, limit, Constraints(self._reader, asked))._replace(whole=whole)
-        return (free, others) if self._best(free, others) >= ANSWERS else (query, holding)
+        # The first hit decides: to look for as many as are asked for may mean to read thousands of passages.
+        first = ranked(self._reader, free, 1, Constraints(self._reader, asked))._replace(whole=whole)
+        if self._best(free, first) < ANSWERS:
+            return query, holding
+        constraints = Constraints(self._reader, asked)
+        others = ranked(self._reader, free, limit, constraints)._replace(whole=whole)
+        return replace(free, asked=replace(asked, stopped_after=constraints.stopped_after)), others
 
     def _best(self, query: Query, ranking: Ranking) -> float:
         """The relevance of the first hit; 0 of none."""
