@@ -122,6 +122,12 @@ def test_a_time_is_shown_and_preferred(searcher: Searcher) -> None:
     assert len(answer.hits) == len(ARTICLES)
 
 
+def test_a_time_is_told_as_the_question_has_it(searcher: Searcher) -> None:
+    question = '"banjir" sejak Mei -jakarta 2024'
+    (time,) = asked(searcher, question).understood.times
+    assert time.text == question[time.start : time.end] == "sejak Mei -jakarta 2024"
+
+
 def test_what_happened_long_ago_is_told_by_the_articles_that_speak_of_it(tmp_path: Path) -> None:
     texts = [
         ("history", "Kerusuhan terjadi pada Mei 1998 dan Presiden Soeharto mundur.", "2018-05-21"),

@@ -199,7 +199,8 @@ class Searcher:
             phrases=asked.phrases,
             excluded=asked.excluded,
             framing=tuple(asked.question[start:end] for start, end in asked.framing),
-            times=asked.times,
+            # They were read out of a question with blanks for what is no part of it.
+            times=tuple(replace(one, text=asked.question[one.start : one.end]) for one in asked.times),
             time_use=asked.time_use,
             suggestions=asked.suggestions,
             corrected=corrected(asked.question, asked.suggestions) if asked.suggestions else None,
