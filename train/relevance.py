@@ -127,10 +127,10 @@ def main() -> None:
     if not arguments.report:
         folders = [*(arguments.sets / name for name in TO_FIT), SAMPLE]
         save(
-            fit([observed(folder, encoder, fitting=True) for folder in folders], encoder.revision),
+            fit([observed(folder, encoder, fitting=True) for folder in folders], encoder.identity.revision),
             arguments.out,
         )
-    fitted = Relevance.of_model(encoder.revision, arguments.out)
+    fitted = Relevance.of_model(encoder.identity.revision, arguments.out)
     if fitted is None:
         parser.error(f"{arguments.out} was fitted with another model: run without --report")
     folders = [*(arguments.sets / name for name in TO_REPORT), SAMPLE]

@@ -128,6 +128,6 @@ class Ranker:
             )
         if preferences.min_relevance and self._relevance is None:
             raise QueryError(
-                f"Relevance is not known with the model {self._encoder.name}, only with the bundled one: "
+                f"Relevance is not known with the model {self._encoder.identity.name}, only with the bundled one: "
                 "ask without a least relevance."
             )

@@ -60,7 +60,7 @@ class Searcher:
         """The model of the snapshot; pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest, self.encoder)
         self._reader = IndexReader.open(path, self.encoder.identity)
-        self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.revision))
+        self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.identity.revision))
 
     @classmethod
     def open(cls, data: Path, encoder: Encoder | None = None) -> Searcher:
@@ -223,6 +223,6 @@ def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
     if not same_encoder(made_by, asdict(encoder.identity)):
         raise ModelError(
             f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
-            f"but {encoder.name} (revision {encoder.identity.revision}) was opened: "
+            f"but {encoder.identity.name} (revision {encoder.identity.revision}) was opened: "
             "build it again with `cari rebuild`."
         )
