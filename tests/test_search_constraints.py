@@ -109,7 +109,7 @@ def test_where_all_are_read_an_article_is_read_in_one_piece(
 
 @pytest.fixture
 def doubting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Searcher]:
-    """An article that holds a phrase, one that answers, and twelve that are excluded; five of them are read."""
+    """An article that holds a phrase, one that answers, and twelve excluded ones, of which five are read."""
     texts = [
         "Film Safe House tayang di bioskop.",
         "Kasus kekerasan di Karawang naik, rumah aman dibutuhkan warga.",

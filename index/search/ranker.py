@@ -108,12 +108,12 @@ class Ranker:
             return query, holding
         asked = replace(query.asked, phrases=(), beside=query.asked.phrases)
         free = replace(query, asked=asked, allowed=allowed(self._reader, asked, filters))
-        # The first hit decides: to look for as many as are asked for may mean to read thousands of passages.
-        first = ranked(self._reader, free, 1, Constraints(self._reader, asked))._replace(whole=whole)
-        if self._best(free, first) < ANSWERS:
-            return query, holding
-        constraints = Constraints(self._reader, asked)
-        others = ranked(self._reader, free, limit, constraints)._replace(whole=whole)
+        # The first hit decides, and for more of them thousands of passages may be read for what is excluded.
+        for most in (1, limit) if asked.excluded else (limit,):
+            constraints = Constraints(self._reader, asked)
+            others = ranked(self._reader, free, most, constraints)._replace(whole=whole)
+            if self._best(free, others) < ANSWERS:
+                return query, holding
         return replace(free, asked=replace(asked, stopped_after=constraints.stopped_after)), others
 
     def _best(self, query: Query, ranking: Ranking) -> float:
@@ -128,6 +128,6 @@ class Ranker:
             )
         if preferences.min_relevance and self._relevance is None:
             raise QueryError(
-                f"Relevance is not known with the model {self._encoder.identity.name}, only with the bundled one: "
-                "ask without a least relevance."
+                f"Relevance is not known with the model {self._encoder.identity.name}, only with the bundled "
+                "one: ask without a least relevance."
             )
