@@ -324,7 +324,7 @@ def test_a_diverse_answer_does_not_say_the_same_twice(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert names(asked(searcher, "banjir dapur umum", limit=2)) == ["wire", "copy"]
-    monkeypatch.setattr("index.search.retrieval.TRADE_OFF", 0.3)
+    monkeypatch.setattr("index.ranking.diversity.TRADE_OFF", 0.3)
     # The copy gets .3 * 1 - .7 * 1; rice, the worst hit, .3 * 0 - .7 * 0.
     assert names(asked(searcher, "banjir dapur umum", limit=2, diverse=True)) == ["wire", "rice"]
 
