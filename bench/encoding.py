@@ -102,7 +102,7 @@ def passages(bodies: Sequence[str], encoder: BundledEncoder) -> list[str]:
     """Stretches of `PASSAGE_TOKENS` tokens of running text, half of them Indonesian."""
     text = " ".join(" ".join(body.split()) for body in bodies)
     spans = encoder.token_spans(text)
-    own = PASSAGE_TOKENS - (encoder.max_tokens - encoder.passage_tokens)
+    own = PASSAGE_TOKENS - (encoder.identity.max_tokens - encoder.passage_tokens)
     starts = range(0, len(spans) - own, own)
     return [text[spans[at][0] : spans[at + own - 1][1]] for at in starts][:PASSAGES]
 
@@ -121,7 +121,8 @@ def table(subjects: Sequence[Subject]) -> str:
         f"ms a question of {QUESTION_WORDS} words": [subject.waits for subject in subjects],
         "ms to open": [subject.openings for subject in subjects],
     }
-    names = [f"{subject.encoder.name} {subject.encoder.revision}" for subject in subjects]
+    models = [subject.encoder.identity for subject in subjects]
+    names = [f"{model.name} {model.revision}" for model in models]
     header = ["", *names, *["ratio"] * (len(names) - 1)]
     rows = [header, ["---"] * len(header)]
     for measure, columns in measures.items():

@@ -75,9 +75,8 @@ def publish_small(data: Path) -> None:
         np.save(staged / layout.POSTINGS / "documents.npy", np.full(ARTICLES, stamp))
         (staged / layout.REPORT).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")
         counts = Counts(articles=ARTICLES, passages=ARTICLES, vectors=ARTICLES, postings=ARTICLES)
-        draft = Draft(
-            {"name": "made-up", "dimension": DIMENSION, "word_dimension": DIMENSION}, {}, counts, sources=()
-        )
+        encoder = {"name": "made-up", "dimension": DIMENSION, "word_dimension": DIMENSION}
+        draft = Draft(encoder, {}, counts, sources=(), recall=1.0)
         store.publish(
             staged, draft, lambda rows: [[int(np.argmax(embeddings @ embeddings[row]))] for row in rows]
         )

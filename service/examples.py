@@ -125,7 +125,7 @@ STATUS: dict[str, Any] = {
     "oldest": "2024-01-03",
     "newest": "2024-04-19",
     "encoder": "cari-bilingual",
-    "recall": None,
+    "recall": 1.0,
     "analysis_is_current": True,
     "service": {"version": "0.1.0", "uptime_seconds": 86400.0, "trouble": None},
 }

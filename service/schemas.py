@@ -209,9 +209,7 @@ class StatusAnswer(_Rendered):
     oldest: str | None = Field(description="First day of publication, ISO 8601.")
     newest: str | None = Field(description="Last day of publication, ISO 8601.")
     encoder: str = Field(description="The model that turns text into vectors.")
-    recall: float | None = Field(
-        description="Of the vector index against exact search, 0 to 1, where that was measured."
-    )
+    recall: float = Field(description="Of the vector index against exact search, 0 to 1.")
     analysis_is_current: bool = Field(
         description="False where the index was built with other word tables than this Cari has: rebuild it."
     )

@@ -54,17 +54,13 @@ class FakeEncoder:
             pooling="mean",
             word_dimension=len(AXES) if words else 0,
         )
-        self.name = self.identity.name
-        self.revision = revision
-        self.dimension = len(AXES)
-        self.max_tokens = max_tokens
         self.passage_tokens = max_tokens
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
         return [match.span() for match in _TOKEN.finditer(text)]
 
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, self.dimension)
+        return np.array([self._vector(text) for text in texts], np.float32).reshape(-1, len(AXES))
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         for text in texts:
@@ -88,7 +84,7 @@ class FakeEncoder:
         return self.queries([text[start:end] for start, end in words])[:, :size]
 
     def _vector(self, text: str) -> NDArray[np.float64]:
-        counts = np.zeros(self.dimension)
+        counts = np.zeros(len(AXES))
         for word in re.findall(r"[\w-]+", text.lower()):
             if word in AXIS_OF:
                 counts[AXIS_OF[word]] += 1

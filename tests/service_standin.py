@@ -122,7 +122,7 @@ class StandIn:
             oldest="2024-05-06",
             newest="2024-05-06",
             encoder="encoder",
-            recall=None,
+            recall=1.0,
             analysis_is_current=True,
         )
 

@@ -25,11 +25,9 @@ def test_status_says_what_is_served(cari: Cari) -> None:
 
 @pytest.mark.parametrize(
     ("recall", "told"),
-    [(None, "not measured"), (1.0, "exact"), (0.9834, "0.983 of exact search")],
+    [(1.0, "exact"), (0.9834, "0.983 of exact search")],
 )
-def test_status_tells_recall_where_it_was_measured(
-    cari: Cari, monkeypatch: pytest.MonkeyPatch, recall: float | None, told: str
-) -> None:
+def test_status_tells_recall(cari: Cari, monkeypatch: pytest.MonkeyPatch, recall: float, told: str) -> None:
     served = replace(contents.status(cari.with_articles().data), recall=recall)
     monkeypatch.setattr(contents, "status", lambda data: served)
     (line,) = (line for line in cari("status").out.splitlines() if "recall" in line)

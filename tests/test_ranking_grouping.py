@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from index.ranking import diversity
 from index.ranking.diversity import diversified
 from index.ranking.grouping import MARGIN, UNKNOWN_DAY, Group, grouped
 from index.snapshot import columns
@@ -49,7 +50,7 @@ def told(*outlets: tuple[float, int]) -> Group:
     scores, days = zip(*outlets, strict=True)
     articles = np.arange(len(outlets), dtype=np.int32)
     stories = np.zeros(len(outlets), np.int32)
-    [group] = grouped(np.array(scores, np.float32), articles, stories, np.array(days, np.int32), 10)
+    [group] = grouped(np.array(scores, np.float32), articles, stories, np.array(days, np.int32), 10, "story")
     return group
 
 
@@ -73,7 +74,7 @@ def test_rows_come_by_the_score_that_they_show() -> None:
     # The story's best would be first, but the article shown for it, 2.8, lies behind the lone one, 2.9.
     scores = np.array([3.0, 2.8, 2.9], np.float32)
     ones = np.array([0, 1, 2], np.int32)
-    found = grouped(scores, ones, np.array([0, 0, 2], np.int32), np.array([9, 3, 9], np.int32), 10)
+    found = grouped(scores, ones, np.array([0, 0, 2], np.int32), np.array([9, 3, 9], np.int32), 10, "story")
     assert [group.best for group in found] == [2, 1]
 
 
@@ -117,8 +118,9 @@ TRADE_OFFS = {
 
 
 @pytest.mark.parametrize(("trade_off", "expected"), TRADE_OFFS.values(), ids=TRADE_OFFS)
-def test_marginal_relevance(trade_off: float, expected: list[int]) -> None:
-    assert diversified(RANKING, ACROSS, 4, trade_off).tolist() == expected
+def test_marginal_relevance(monkeypatch: pytest.MonkeyPatch, trade_off: float, expected: list[int]) -> None:
+    monkeypatch.setattr(diversity, "TRADE_OFF", trade_off)
+    assert diversified(RANKING, ACROSS).tolist() == expected
 
 
 @pytest.mark.parametrize("collapse", ["article", "story"])
@@ -131,23 +133,29 @@ def test_an_article_shows_ten_further_passages_at_most(collapse: Collapse) -> No
 
 def test_copies_come_last_however_well_they_answer() -> None:
     copies = np.array([[1, 0], [1, 0], [0.98, 0.199], [0, 1]], np.float32)
-    assert diversified(RANKING, copies, 4, 0.9).tolist() == [0, 3, 1, 2]
+    assert diversified(RANKING, copies).tolist() == [0, 3, 1, 2]
 
 
+@pytest.mark.parametrize(("count", "expected"), [(0, []), (1, [0])])
+def test_of_none_there_is_none_and_of_one_it_is_the_first(count: int, expected: list[int]) -> None:
+    assert diversified(RANKING[:count], ACROSS[:count]).tolist() == expected
+
+
+@pytest.fixture
+def half_and_half(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diversity, "TRADE_OFF", 0.5)
+
+
+@pytest.mark.usefixtures("half_and_half")
 def test_positions_are_those_of_the_candidates_as_given() -> None:
-    assert diversified(RANKING[::-1], ACROSS[::-1], 2, 0.5).tolist() == [3, 0]
+    assert diversified(RANKING[::-1], ACROSS[::-1]).tolist() == [3, 0, 2, 1]
 
 
+@pytest.mark.usefixtures("half_and_half")
 def test_scores_of_another_scale_give_the_same_order() -> None:
-    assert diversified(RANKING * 100 - 3, ACROSS, 4, 0.5).tolist() == [0, 3, 1, 2]
+    assert diversified(RANKING * 100 - 3, ACROSS).tolist() == [0, 3, 1, 2]
 
 
-@pytest.mark.parametrize(
-    ("count", "limit", "expected"), [(0, 3, []), (1, 3, [0]), (4, 0, []), (4, 2, [0, 3])]
-)
-def test_there_are_as_many_as_asked_for_or_as_there_are(count: int, limit: int, expected: list[int]) -> None:
-    assert diversified(RANKING[:count], ACROSS[:count], limit, 0.5).tolist() == expected
-
-
+@pytest.mark.usefixtures("half_and_half")
 def test_where_all_score_alike_only_difference_counts() -> None:
-    assert diversified(np.ones(4, np.float32), ACROSS, 4, 0.5).tolist() == [0, 3, 2, 1]
+    assert diversified(np.ones(4, np.float32), ACROSS).tolist() == [0, 3, 2, 1]

@@ -19,20 +19,20 @@ from index.ranking.recency import (
     period_bonus,
     recency_bonus,
 )
+from index.records import UNKNOWN_DAY
 
-UNKNOWN = int(np.iinfo(np.int32).min)
 TODAY = date(1970, 12, 31)  # day 364
 JUNE = date(1970, 6, 1), date(1970, 6, 30)  # days 151 to 180
 
 
 def period(days: list[int], since: date | None, until: date | None) -> list[float]:
-    bonus = period_bonus(np.array(days, np.int32), UNKNOWN, since, until)
+    bonus = period_bonus(np.array(days, np.int32), since, until)
     assert bonus.dtype == np.float32
     return [round(float(one) / PERIOD, 4) for one in bonus]
 
 
 def recency(days: list[int], mode: str, *, news: bool) -> list[float]:
-    bonus = recency_bonus(np.array(days, np.int32), UNKNOWN, TODAY, mode, question_wants_news=news)
+    bonus = recency_bonus(np.array(days, np.int32), TODAY, mode, question_wants_news=news)
     assert bonus.dtype == np.float32
     return [round(float(one), 4) for one in bonus]
 
@@ -52,17 +52,17 @@ def test_an_open_end_takes_all_that_follows_and_an_open_beginning_all_that_came_
 
 
 def test_without_a_period_nothing_is_preferred() -> None:
-    assert period([150, UNKNOWN], None, None) == [0, 0]
+    assert period([150, UNKNOWN_DAY], None, None) == [0, 0]
 
 
 UNDATED = [
     # of two articles one inside: (1 + 1) / (2 + 2)
-    ([160, 10, UNKNOWN], [1, 0, 0.5]),
+    ([160, 10, UNKNOWN_DAY], [1, 0, 0.5]),
     # all inside, or none: never the whole bonus, never nothing
-    ([160, 161, 162, UNKNOWN], [1, 1, 1, 0.8]),
-    ([10, 11, 12, UNKNOWN], [0, 0, 0, 0.2]),
+    ([160, 161, 162, UNKNOWN_DAY], [1, 1, 1, 0.8]),
+    ([10, 11, 12, UNKNOWN_DAY], [0, 0, 0, 0.2]),
     # no date anywhere: all alike
-    ([UNKNOWN, UNKNOWN], [0.5, 0.5]),
+    ([UNKNOWN_DAY, UNKNOWN_DAY], [0.5, 0.5]),
 ]
 
 
@@ -74,7 +74,7 @@ def test_an_undated_article_gets_what_the_dated_ones_lead_to_expect(
 
 
 def test_an_undated_article_is_not_taken_for_one_before_an_open_beginning() -> None:
-    assert period([10, UNKNOWN], None, JUNE[1]) == [1, 0.6667]
+    assert period([10, UNKNOWN_DAY], None, JUNE[1]) == [1, 0.6667]
 
 
 MODES = [
@@ -105,8 +105,8 @@ def test_age_counts_from_the_newest_candidate() -> None:
 
 def test_recency_of_undated_articles_is_that_of_the_typical_one() -> None:
     # .3 * (1 + 0.5 + 1) / (2 + 2), and of 1.8, (1 + 0 + 0 + 0 + 1) / (4 + 2)
-    assert recency([364, 334, UNKNOWN], "auto", news=True) == [0.3, 0.15, 0.1875]
-    assert recency([364, -9000, -9000, -9000, UNKNOWN], "strong", news=False)[-1] == 0.6
+    assert recency([364, 334, UNKNOWN_DAY], "auto", news=True) == [0.3, 0.15, 0.1875]
+    assert recency([364, -9000, -9000, -9000, UNKNOWN_DAY], "strong", news=False)[-1] == 0.6
 
 
 def test_a_date_in_the_future_is_no_date_but_tomorrow_is_today_in_jakarta() -> None:
@@ -115,7 +115,7 @@ def test_a_date_in_the_future_is_no_date_but_tomorrow_is_today_in_jakarta() -> N
 
 
 def test_without_dates_and_without_candidates_nothing_is_preferred() -> None:
-    assert recency([UNKNOWN, UNKNOWN], "strong", news=True) == [0, 0]
+    assert recency([UNKNOWN_DAY, UNKNOWN_DAY], "strong", news=True) == [0, 0]
     assert recency([], "strong", news=True) == []
     assert period([], *JUNE) == []
 
@@ -126,10 +126,8 @@ def test_bounds_part_neighbours_but_not_the_best_from_the_middling() -> None:
 
 
 def test_where_nothing_but_news_is_asked_for_the_order_is_that_of_days() -> None:
-    days = np.array([364, 334, 304, 0, UNKNOWN], np.int32)
-    bonus = recency_bonus(days, UNKNOWN, TODAY, "auto", question_wants_news=False, alone=True)
+    days = np.array([364, 334, 304, 0, UNKNOWN_DAY], np.int32)
+    bonus = recency_bonus(days, TODAY, "auto", question_wants_news=False, alone=True)
     # Age 0, 30, 60 and 364 days of 30: 1, 1/2, 1/3 and 30/394.
     assert (bonus[:4] / ALONE).round(4).tolist() == pytest.approx([1, 0.5, 0.3333, 0.0761], abs=1e-4)
-    assert (
-        recency_bonus(days, UNKNOWN, TODAY, "off", question_wants_news=True, alone=True).tolist() == [0] * 5
-    )
+    assert recency_bonus(days, TODAY, "off", question_wants_news=True, alone=True).tolist() == [0] * 5

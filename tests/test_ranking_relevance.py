@@ -78,7 +78,7 @@ def test_a_damaged_file_is_named_with_the_cure(tmp_path: Path, changes: dict[str
 
 
 def test_what_ships_belongs_to_the_model_that_ships() -> None:
-    assert json.loads(FITTED.read_text())["revision"] == open_encoder().revision
+    assert json.loads(FITTED.read_text())["revision"] == open_encoder().identity.revision
 
 
 ARTICLES = [

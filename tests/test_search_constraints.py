@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index import Searcher, build
+from index.lexical.phrases import meets
 from index.records import Preferences, Understanding
 from index.search import constraints, notes, retrieval
 from tests.fake_encoder import FakeEncoder
-from tests.test_search_preferences import WIRE
+from tests.test_search_preferences import WIRE, Doubting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -104,6 +105,51 @@ def test_where_all_are_read_an_article_is_read_in_one_piece(
     searcher.close()
     # After the two best of each leg.
     assert read[4:] == [*(("odd", at) for at in (2, 3, 4)), *(("even", at) for at in (0, 1, 2, 3))]
+
+
+@pytest.fixture
+def doubting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Searcher]:
+    """An article that holds a phrase, one that answers, and twelve excluded ones, of which five are read."""
+    texts = [
+        "Film Safe House tayang di bioskop.",
+        "Kasus kekerasan di Karawang naik, rumah aman dibutuhkan warga.",
+        *(f"Sidang di gedung nomor {at} ricuh." for at in range(12)),
+    ]
+    lines = [json.dumps({"id": str(at), "text": text, "language": "id"}) for at, text in enumerate(texts)]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(tmp_path / "articles.jsonl")], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    monkeypatch.setattr(retrieval, "DEPTH", 2)
+    monkeypatch.setattr(constraints, "MOST_STEMMED", 5)
+    monkeypatch.setattr(searcher._ranker, "_relevance", Doubting())
+    yield searcher
+    searcher.close()
+
+
+def test_where_a_phrase_is_given_up_it_is_said_that_reading_stopped(doubting: Searcher) -> None:
+    answer = doubting.search('Kasus kekerasan di Karawang naik "Safe House" -ricuh')
+    assert [hit.article.record_id for hit in answer.hits] == ["1", "0"]
+    assert answer.understood.note == (
+        "The passages that hold “Safe House” answer something else: left out. Reading stopped after 5 of the "
+        "passages that may be excluded: there may be more hits, add words."
+    )
+
+
+def test_to_see_whether_other_passages_answer_no_more_are_read_than_for_one_hit(
+    doubting: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def read_without_phrase(phrases: Any, excluded: Any, article: Any, passage: Any) -> bool:
+        if not phrases:
+            read.append(article.record_id)
+        return meets(phrases, excluded, article, passage)
+
+    monkeypatch.setattr(constraints, "meets", read_without_phrase)
+    answer = doubting.search('Kasus narkotika polisi tangkap lima orang "Safe House" -ricuh')
+    assert [hit.article.record_id for hit in answer.hits] == ["0"]
+    assert "1" in read
+    assert len(read) <= 2 + 2
 
 
 @pytest.fixture(scope="module")

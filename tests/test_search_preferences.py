@@ -40,6 +40,13 @@ ARTICLES = [
 ]
 
 
+class Doubting:
+    """Finds relevant what has half of a question's words."""
+
+    def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.where(features[:, 1] > 0.5, 0.9, 0.01)
+
+
 @pytest.fixture(scope="module")
 def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     folder = tmp_path_factory.mktemp("preferences")
@@ -115,6 +122,12 @@ def test_a_time_is_shown_and_preferred(searcher: Searcher) -> None:
     assert len(answer.hits) == len(ARTICLES)
 
 
+def test_a_time_is_told_as_the_question_has_it(searcher: Searcher) -> None:
+    question = '"banjir" sejak Mei -jakarta 2024'
+    (time,) = asked(searcher, question).understood.times
+    assert time.text == question[time.start : time.end] == "sejak Mei -jakarta 2024"
+
+
 def test_what_happened_long_ago_is_told_by_the_articles_that_speak_of_it(tmp_path: Path) -> None:
     texts = [
         ("history", "Kerusuhan terjadi pada Mei 1998 dan Presiden Soeharto mundur.", "2018-05-21"),
@@ -167,12 +180,6 @@ def test_the_latest_of_many_articles_come_by_day(tmp_path: Path) -> None:
 def test_a_phrase_whose_holders_answer_something_else_need_not_occur(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Doubting:
-        """Finds relevant what has half of a question's words."""
-
-        def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-            return np.where(features[:, 1] > 0.5, 0.9, 0.01)
-
     texts = [
         ("case", "Kasus kekerasan di Karawang naik, rumah aman dibutuhkan warga."),
         ("film", "Film Safe House tayang di bioskop."),
@@ -317,7 +324,7 @@ def test_a_diverse_answer_does_not_say_the_same_twice(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert names(asked(searcher, "banjir dapur umum", limit=2)) == ["wire", "copy"]
-    monkeypatch.setattr("index.search.retrieval.TRADE_OFF", 0.3)
+    monkeypatch.setattr("index.ranking.diversity.TRADE_OFF", 0.3)
     # The copy gets .3 * 1 - .7 * 1; rice, the worst hit, .3 * 0 - .7 * 0.
     assert names(asked(searcher, "banjir dapur umum", limit=2, diverse=True)) == ["wire", "rice"]
 

@@ -37,15 +37,6 @@ def test_the_text_is_flat_and_can_be_read_by_eye() -> None:
     assert content["files"]["columns/days.npy"] == {"sha256": "ab" * 32, "size": 148}
 
 
-@pytest.mark.parametrize(("recall", "stored"), [(1, 1.0), (None, None)])
-def test_recall_is_a_float_or_nothing(recall: float | None, stored: float | None) -> None:
-    draft = Draft({}, {}, Counts(1, 1, 1, 1), (), recall)
-    text = Manifest(FORMAT, "", None, draft, {}).to_json()
-    found = Manifest.from_json(text, ORIGIN).draft.recall
-    assert found == stored
-    assert type(found) is type(stored)
-
-
 REQUIRED = [
     *["format", "built_at", "encoder", "config", "counts", "sources", "files", "previous", "recall"],
     "analysis",
@@ -67,6 +58,7 @@ WRONG = {
     "files.a.size": ("files", {"a": {"sha256": "00"}}),
     "encoder": ("encoder", "paper"),
     "previous": ("previous", 6),
+    "recall": ("recall", None),
 }
 
 
@@ -112,7 +104,7 @@ def test_a_newer_format_cannot_be_read_for_anything() -> None:
 
 
 def test_a_draft_names_the_analysis_of_the_day() -> None:
-    draft = Draft({}, {}, Counts(1, 1, 1, 1), ())
+    draft = Draft({}, {}, Counts(1, 1, 1, 1), (), 1.0)
     assert draft.analysis == current_analysis()
     assert Manifest(FORMAT, "", None, draft, {}).analysis_is_current
     assert not MANIFEST.analysis_is_current

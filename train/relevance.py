@@ -133,8 +133,8 @@ def main() -> None:
     encoder = open_encoder()
     parts = dict(_parts(arguments.data, encoder))
     if not arguments.report:
-        save(fit([one.to_fit for one in parts.values() if one.to_fit], encoder.revision), arguments.out)
-    fitted = Relevance.of_model(encoder.revision, arguments.out)
+        save(fit([one.to_fit for one in parts.values() if one.to_fit], encoder.identity.revision), arguments.out)
+    fitted = Relevance.of_model(encoder.identity.revision, arguments.out)
     if fitted is None:
         parser.error(f"{arguments.out} was fitted with another model: run without --report")
     report(fitted, {name: one.to_report for name, one in parts.items() if one.to_report})

@@ -109,9 +109,7 @@ def _print_status(served: Status, generations: list[Generation]) -> None:
         )
 
 
-def _recall(recall: float | None) -> str:
-    if recall is None:
-        return "not measured"
+def _recall(recall: float) -> str:
     return "exact" if recall == 1 else f"{recall:.3f} of exact search"
 
 

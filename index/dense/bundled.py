@@ -51,8 +51,6 @@ class BundledEncoder:
 
     def __init__(self, identity: EncoderIdentity, tokenizer: Tokenizer, session: InferenceSession) -> None:
         self.identity = identity
-        self.name, self.revision = identity.name, identity.revision
-        self.dimension, self.max_tokens = identity.dimension, identity.max_tokens
         self.passage_tokens = identity.max_tokens - tokenizer.num_special_tokens_to_add(False)
         self._tokenizer, self._session = tokenizer, session
 
@@ -79,7 +77,7 @@ class BundledEncoder:
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         encodings = self._tokenizer.encode_batch(list(texts))
-        if all(len(encoding) <= self.max_tokens for encoding in encodings):
+        if all(len(encoding) <= self.identity.max_tokens for encoding in encodings):
             return self._embed(encodings)
         return self._embed_windows(texts)
 
@@ -92,7 +90,7 @@ class BundledEncoder:
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """The vectors of a question and of its words, see `Encoder.encode_question`."""
         encoding = self._tokenizer.encode(text)
-        if len(encoding) > self.max_tokens:
+        if len(encoding) > self.identity.max_tokens:
             return self._embed_windows([text])[0], np.empty((0, self.identity.word_dimension), np.float32)
         vectors, projected = self._run([encoding], EMBEDDING, PROJECTED)
         return vectors[0], _means(projected[0], encoding, words)
@@ -107,10 +105,10 @@ class BundledEncoder:
         projected (late interaction: Khattab and Zaharia, 2020).
         """
         encodings = self._tokenizer.encode_batch(list(texts))
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        of_sentences = [np.empty((0, self.dimension), np.float32)] * (len(texts) + 1)
+        vectors = np.empty((len(texts), self.identity.dimension), np.float32)
+        of_sentences = [np.empty((0, self.identity.dimension), np.float32)] * (len(texts) + 1)
         of_words = [np.empty((0, self.identity.word_dimension), np.float32)] * (len(texts) + 1)
-        whole = [at for at, encoding in enumerate(encodings) if len(encoding) <= self.max_tokens]
+        whole = [at for at, encoding in enumerate(encodings) if len(encoding) <= self.identity.max_tokens]
 
         def pool(rows: Sequence[int], states: NDArray[np.float32], projected: NDArray[np.float32]) -> None:
             for row, of_tokens, of_projected in zip(rows, states, projected, strict=True):
@@ -132,7 +130,7 @@ class BundledEncoder:
 
     def _embed(self, encodings: Sequence[Encoding], pool: _Pool | None = None) -> NDArray[np.float32]:
         """Unit rows; `pool` is called with the positions of the texts of each run and their states."""
-        vectors = np.empty((len(encodings), self.dimension), np.float32)
+        vectors = np.empty((len(encodings), self.identity.dimension), np.float32)
         runs = _runs([len(encoding) for encoding in encodings])
 
         def run(rows: list[int]) -> None:

@@ -23,10 +23,13 @@ class EncoderIdentity:
     """All that two encoders must share for their vectors to be comparable; kept in the manifest."""
 
     name: str
+    """Name that people know the model by."""
     revision: str
     """Commit or hash of the weights; equal names with unequal revisions are two models."""
     dimension: int
+    """Length of a vector."""
     max_tokens: int
+    """Most tokens that the model takes at once, special tokens and prompt included."""
     query_prompt: str
     """Put before every question; empty for none."""
     passage_prompt: str
@@ -54,26 +57,6 @@ class Encoder(Protocol):
     @property
     def identity(self) -> EncoderIdentity:
         """What the manifest keeps of this model."""
-        ...
-
-    @property
-    def name(self) -> str:
-        """Name that people know the model by."""
-        ...
-
-    @property
-    def revision(self) -> str:
-        """Commit or hash of the weights."""
-        ...
-
-    @property
-    def dimension(self) -> int:
-        """Length of a vector."""
-        ...
-
-    @property
-    def max_tokens(self) -> int:
-        """Most tokens that the model takes at once, special tokens and prompt included."""
         ...
 
     @property

@@ -49,8 +49,6 @@ class TransformerEncoder:
             passage_prompt=prompts.passage,
             pooling=_pooling(model),
         )
-        self.name, self.revision = name, self.identity.revision
-        self.dimension, self.max_tokens = self.identity.dimension, self.identity.max_tokens
         self.passage_tokens = self._room(prompts.passage)
 
     @classmethod
@@ -107,7 +105,7 @@ class TransformerEncoder:
         room = self._room(prompt)
         parts = [windows(text, self.token_spans(text), room) for text in texts]
         if not parts:
-            return np.empty((0, self.dimension), np.float32)
+            return np.empty((0, self.identity.dimension), np.float32)
         with self._lock:  # its tokenizer keeps padding and truncation as state
             rows = self._model.encode(
                 list(chain.from_iterable(parts)),
@@ -121,7 +119,7 @@ class TransformerEncoder:
     def _room(self, prompt: str) -> int:
         """Tokens left for the text itself."""
         special = self._tokenizer.num_special_tokens_to_add(pair=False)
-        return max(1, self.max_tokens - int(special) - len(self.token_spans(prompt)))
+        return max(1, self.identity.max_tokens - int(special) - len(self.token_spans(prompt)))
 
 
 def _own_prompts(model: SentenceTransformer) -> Prompts:

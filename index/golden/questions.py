@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from index.errors import NotFound
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
+from index.text.questions import QUOTES
 from index.text.sentences import split_sentences
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ FEWEST_WORDS, MOST_WORDS = 5, 20
 SHOWN_CHARACTERS = 80
 """Of a question, in a message about it."""
 
-_SYNTAX = re.compile(r'["“”„‟«»]|(?<!\S)-')
+_SYNTAX = re.compile(rf"[{QUOTES}«»]|(?<!\S)-")
 """Marks by which a question demands or excludes words; a sentence means nothing by them."""
 
 

@@ -17,8 +17,8 @@ LONG = 8
 TYPO = 2.0
 """What a typo costs, in natural logs of document frequency: one more wants a word 7 times as common."""
 NO_SLIP = 0.25
-"""What it costs besides to be no slip of the hand. Of 3,903 typos 3,148 are put right and 118 wrong so, 3,132
-and 142 without, and 3,123 and 103 with a cost of 1, where more are left as they are and nDCG@10 is less."""
+"""What it costs besides to be no slip of the hand. Of 3,903 typos it puts 16 more right and 24 fewer wrong
+than no such cost; a cost of 1 would put 25 fewer right and 15 fewer wrong, and nDCG@10 would be less."""
 FIRST_LETTER = 2.0
 """What another first letter costs besides: people seldom mistype it."""
 SLIPS = 50

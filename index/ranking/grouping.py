@@ -49,7 +49,7 @@ def grouped(
     stories: Numbers,
     days: Numbers,
     limit: int,
-    collapse: Collapse = "story",
+    collapse: Collapse,
 ) -> list[Group]:
     """Gives the `limit` best groups of candidates, by the score of the passage that each shows, best first.
 

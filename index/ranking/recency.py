@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.records import date_to_day
+from index.records import UNKNOWN_DAY, date_to_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +49,7 @@ AHEAD = 1
 mistakes."""
 
 
-def period_bonus(days: Days, unknown: int, since: date | None, until: date | None) -> Scores:
+def period_bonus(days: Days, since: date | None, until: date | None) -> Scores:
     """Gives each candidate's bonus for the period that a question names, 0 to `PERIOD`, float32 [candidates].
 
     Whole inside the period; after it, halved every `AFTERMATH` days, since news of an event comes after it; 0
@@ -57,8 +57,8 @@ def period_bonus(days: Days, unknown: int, since: date | None, until: date | Non
     `_with_expected`.
 
     Args:
-        days: day of publication of each candidate, in days since 1970-01-01, int32 [candidates].
-        unknown: the value in `days` that stands for no date.
+        days: day of publication of each candidate, in days since 1970-01-01, or `UNKNOWN_DAY`, int32
+            [candidates].
         since: first day of the period; None where it is open.
         until: last day; None where it is open. With both open nothing is preferred.
     """
@@ -69,11 +69,11 @@ def period_bonus(days: Days, unknown: int, since: date | None, until: date | Non
     share = np.exp2(-late / AFTERMATH)
     if since is not None:
         share[day < date_to_day(since)] = 0
-    return (PERIOD * _with_expected(share, days != unknown)).astype(np.float32)
+    return (PERIOD * _with_expected(share, days != UNKNOWN_DAY)).astype(np.float32)
 
 
 def recency_bonus(
-    days: Days, unknown: int, today: date, mode: Recency, *, question_wants_news: bool, alone: bool = False
+    days: Days, today: date, mode: Recency, *, question_wants_news: bool, alone: bool = False
 ) -> Scores:
     """Gives each candidate its bonus for being new, float32 [candidates].
 
@@ -84,8 +84,8 @@ def recency_bonus(
     is to be expected of them: see `_with_expected`.
 
     Args:
-        days: day of publication of each candidate, in days since 1970-01-01, int32 [candidates].
-        unknown: the value in `days` that stands for no date.
+        days: day of publication of each candidate, in days since 1970-01-01, or `UNKNOWN_DAY`, int32
+            [candidates].
         today: the day of the question.
         mode: `off`: no bonus; `auto`: a bonus only if the question asks for recent news; `strong`: always.
         question_wants_news: whether it has a word of newness (`index.text.newness.wants_news`).
@@ -94,7 +94,7 @@ def recency_bonus(
     auto = AUTO if question_wants_news else 0.0
     strong = STRONG + STRONG_YEARS
     most = {"off": 0.0, "auto": ALONE if alone else auto, "strong": ALONE if alone else strong}[mode]
-    dated = (days != unknown) & (days <= date_to_day(today) + AHEAD)
+    dated = (days != UNKNOWN_DAY) & (days <= date_to_day(today) + AHEAD)
     if not most or not dated.any():
         return np.zeros(len(days), np.float32)
     age = np.maximum(days[dated].max() - days.astype(np.float64), 0)

@@ -80,20 +80,19 @@ def kind_of(asked: ParsedQuestion) -> QuestionKind:
     return QuestionKind(asked.language, len({term.stem for term in asked.terms}), asked.asks)
 
 
-def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion, recency: Recency) -> Scored:
+def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Recency) -> Scored:
     """Gives the parts of each candidate's score: the legs fused, and the preferences of time and language.
 
     Args:
         found: the candidates.
-        days: day of publication of each, in days since 1970-01-01, [candidates].
-        unknown: the value in `days` that stands for no date.
+        days: day of publication of each, in days since 1970-01-01, or `UNKNOWN_DAY`, [candidates].
         asked: the question.
         recency: whether new articles are preferred.
     """
     period = np.zeros(len(days), np.float32)
     if asked.time_use == "prefer":
         for one in asked.times:
-            period = np.maximum(period, period_bonus(days, unknown, one.since, one.until))
+            period = np.maximum(period, period_bonus(days, one.since, one.until))
     kind = kind_of(asked)
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
     dense, lexical = fuse(*levels, kind.dense_share, found.first)
@@ -110,7 +109,6 @@ def scored(found: Candidates, days: Numbers, unknown: int, asked: ParsedQuestion
         period=period + of_time,
         recency=recency_bonus(
             days,
-            unknown,
             asked.today,
             recency,
             question_wants_news=asked.wants_news,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.text.framing import framing, without
-from index.text.questions import parse
+from index.text.questions import QUOTES, parse
 from index.text.terms import spanned_terms
 
 if TYPE_CHECKING:
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 BETWEEN = " ,.:;–—"
 """What may part framing from the rest."""
-QUOTES = '"“”„‟'
-"""Double quotation marks, which mean something in pairs only."""
 BRIEF = 6
 """Words of a few keywords at most. What has more is a sentence, and may be cut from a text: without its signs
 and its `kini` it would be less near to that (dense nDCG@10 of indomt-news .960 and .963)."""

@@ -108,8 +108,13 @@ class Ranker:
             return query, holding
         asked = replace(query.asked, phrases=(), beside=query.asked.phrases)
         free = replace(query, asked=asked, allowed=allowed(self._reader, asked, filters))
-        others = ranked(self._reader, free, limit, Constraints(self._reader, asked))._replace(whole=whole)
-        return (free, others) if self._best(free, others) >= ANSWERS else (query, holding)
+        # The first hit decides, and for more of them thousands of passages may be read for what is excluded.
+        for most in (1, limit) if asked.excluded else (limit,):
+            constraints = Constraints(self._reader, asked)
+            others = ranked(self._reader, free, most, constraints)._replace(whole=whole)
+            if self._best(free, others) < ANSWERS:
+                return query, holding
+        return replace(free, asked=replace(asked, stopped_after=constraints.stopped_after)), others
 
     def _best(self, query: Query, ranking: Ranking) -> float:
         """The relevance of the first hit; 0 of none."""
@@ -123,6 +128,6 @@ class Ranker:
             )
         if preferences.min_relevance and self._relevance is None:
             raise QueryError(
-                f"Relevance is not known with the model {self._encoder.name}, only with the bundled one: "
-                "ask without a least relevance."
+                f"Relevance is not known with the model {self._encoder.identity.name}, only with the bundled "
+                "one: ask without a least relevance."
             )

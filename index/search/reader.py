@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 SENTENCE_SHARE = 0.8
 """Mean nDCG@10 of nine sets, fused, with 0, .4, .8 and .9: .9256 .9274 .9280 .9277 (bench/README.md)."""
 LATE_INTERACTION_SHARE = 0.45
-"""Mean nDCG@10 of nine sets with 0, .3, .45, .6 and 1: dense .879 .905 .913 .914 .890, fused .922 .927 .928
-.928 .914 (bench/README.md)."""
+"""Mean nDCG@10 of nine sets, dense, with 0, .3, .45, .6 and 1: .8793 .9050 .9133 .9142 .8901; fused, with .3,
+.45 and .6: .9265 .9280 .9276, and .9260 before there were words, with other shares (bench/README.md)."""
 BM25_SENTENCE_SHARE = 0.2
 """Fused nDCG@10 over ten sets with 0, .2, .3, .4 and .5: .9205 .9219 .9214 .9208 .9193 (bench/README.md). The
 more of it, the better for questions and the worse for headlines, which are of a whole article."""

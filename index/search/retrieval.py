@@ -13,7 +13,7 @@ from index.lexical.postings import top
 from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
 from index.ranking.recency import AHEAD
-from index.records import UNKNOWN_DAY, Filters
+from index.records import Filters
 from index.search.candidates import Candidates, scored
 from index.search.constraints import Constraints
 from index.search.reader import BM25_SENTENCE_SHARE
@@ -41,8 +41,6 @@ POOL = 30
 """Groups that diversity puts in another order; those behind them stay where they are."""
 BEHIND = np.float32(1_000)
 """Standard deviations by which what was found deeper stands behind what was found first: none scores so."""
-TRADE_OFF = 0.7
-"""Weight of relevance against likeness to the hits above, where a diverse answer is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +179,7 @@ def ranked(reader: IndexReader, query: Query, limit: int, constraints: Constrain
     while True:
         found = candidates(reader, query, depth, first)
         days = reader.columns.days[found.rows]
-        scores = scored(found, days, UNKNOWN_DAY, query.asked, query.preferences.recency)
+        scores = scored(found, days, query.asked, query.preferences.recency)
         order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
         groups = _groups(reader, query, found, order, wanted, constraints)
         # Many passages of few articles may crowd out the rest: look deeper until there is no more.
@@ -220,7 +218,7 @@ def _diversified(reader: IndexReader, found: Candidates, order: Floats, groups: 
     """The same groups, the first of them in an order of more variety."""
     pool = np.array([group.best for group in groups[:POOL] if found.first[group.best]], np.int64)
     vectors = reader.vectors.vectors(found.rows[pool])
-    places = diversified(order[pool], vectors, len(pool), TRADE_OFF).tolist()
+    places = diversified(order[pool], vectors).tolist()
     return [groups[at] for at in places] + groups[len(pool) :]
 
 

@@ -60,7 +60,7 @@ class Searcher:
         """The model of the snapshot; pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest, self.encoder)
         self._reader = IndexReader.open(path, self.encoder.identity)
-        self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.revision))
+        self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.identity.revision))
 
     @classmethod
     def open(cls, data: Path, encoder: Encoder | None = None) -> Searcher:
@@ -199,7 +199,8 @@ class Searcher:
             phrases=asked.phrases,
             excluded=asked.excluded,
             framing=tuple(asked.question[start:end] for start, end in asked.framing),
-            times=asked.times,
+            # They were read out of a question with blanks for what is no part of it.
+            times=tuple(replace(one, text=asked.question[one.start : one.end]) for one in asked.times),
             time_use=asked.time_use,
             suggestions=asked.suggestions,
             corrected=corrected(asked.question, asked.suggestions) if asked.suggestions else None,
@@ -222,6 +223,6 @@ def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
     if not same_encoder(made_by, asdict(encoder.identity)):
         raise ModelError(
             f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
-            f"but {encoder.name} (revision {encoder.identity.revision}) was opened: "
+            f"but {encoder.identity.name} (revision {encoder.identity.revision}) was opened: "
             "build it again with `cari rebuild`."
         )

@@ -33,7 +33,7 @@ class Status:
     """First day of publication, ISO 8601."""
     newest: str | None
     encoder: str
-    recall: float | None
+    recall: float
     """Of the vector index against exact search, 0 to 1, measured when it was built."""
     analysis_is_current: bool
     """False where another Cari's word tables made the postings: questions find less until it is rebuilt."""

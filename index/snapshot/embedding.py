@@ -106,7 +106,7 @@ class PassageEmbedder:
 
     def _embed_batch(self, waiting: list[Context]) -> None:
         """Makes the vectors of passages: known ones taken over, the others computed."""
-        vectors = np.empty((len(waiting), self._encoder.dimension), np.float16)
+        vectors = np.empty((len(waiting), self._encoder.identity.dimension), np.float16)
         parts: dict[int, tuple[Int8Vectors, Int8Vectors]] = {}
         known, taken = self._known.take([one.hash for one in waiting])
         for at, row in zip(known, taken, strict=True):

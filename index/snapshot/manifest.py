@@ -49,8 +49,8 @@ class Draft:
     counts: Counts
     sources: tuple[str, ...]
     """The paths that were read, as given: what `cari rebuild` reads again."""
-    recall: float | None = None
-    """Recall of the vector index against exact search, 0 to 1, where it was measured."""
+    recall: float
+    """Recall of the vector index against exact search, 0 to 1."""
     analysis: str = field(default_factory=current_analysis)
     """Checksum of the data that the text was analysed with; empty before format 2."""
 
@@ -94,7 +94,6 @@ class Manifest:
             "built_at": self.built_at,
             "previous": self.previous,
             **asdict(self.draft),
-            "recall": None if self.draft.recall is None else float(self.draft.recall),
             "files": {name: asdict(record) for name, record in self.files.items()},
         }
         return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
@@ -191,7 +190,7 @@ def _draft(reader: _Reader, version: int) -> Draft:
         config=reader.get("config", dict),
         counts=Counts(**{field.name: counts.get(field.name, int) for field in fields(Counts)}),
         sources=tuple(str(source) for source in sources),
-        recall=reader.optional("recall", float),
+        recall=reader.get("recall", float),
         analysis=reader.get("analysis", str) if version >= ANALYSIS_SINCE else "",
     )
 

@@ -14,8 +14,9 @@ from index.text.words import knowledge, question_words
 if TYPE_CHECKING:
     from index.records import Language, Span
 
-_MARKS = '"“”„‟'
-_QUOTED = rf"(?<!\w)[{_MARKS}](?P<quoted>[^{_MARKS}]*)[{_MARKS}](?!\w)|«(?P<angled>[^«»]*)»"
+QUOTES = '"“”„‟'
+"""Double quotation marks, which mean something in pairs only."""
+_QUOTED = rf"(?<!\w)[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}](?!\w)|«(?P<angled>[^«»]*)»"
 _WORD = r"(?P<word>[^\W\d_]+(?:[-'’.]?\w+)*)"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?!\w|[-'’.,:/]\w)"
 _MINUS = r"(?<!\S)-"

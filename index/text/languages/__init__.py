@@ -1,4 +1,7 @@
-"""Knowledge of languages as data: .toml files that people edit, and odds.json, learnt from parallel text."""
+"""Knowledge of languages as data: .toml files that people edit, and the rest, which is learnt.
+
+From parallel text odds.json and stems_*.txt; from news words_*.txt, rightly spelt words, and names.txt.
+"""
 
 from __future__ import annotations
 
