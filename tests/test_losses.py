@@ -137,6 +137,29 @@ def test_the_only_source_of_an_older_index_is_guarded_too(cari: Cari) -> None:
     assert "has lost 5 of 7 articles" in cari("rebuild").err
 
 
+@pytest.mark.parametrize("named", ["../news", "../deep/../news/*.txt"])
+def test_a_source_goes_by_one_name_from_any_directory(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    write_days(cari, *range(1, 8))
+    (cari.folder / "deep").mkdir()
+    monkeypatch.chdir(cari.folder / "deep")
+    source = str(cari.folder / "news") + "/*.txt" * named.endswith("txt")
+    assert cari("build", named, "--json").json["sources"] == {source: 7}
+    write_days(cari, 1, 2)
+    assert f"{source}, which this index was built from, has lost 5 of 7" in cari("build", source).err
+
+
+def test_up_from_a_link_is_where_it_leads(cari: Cari, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_days(cari, 1, 2)
+    (cari.folder / "news" / "deep").mkdir()
+    (cari.folder / "link").symlink_to(cari.folder / "news" / "deep")
+    monkeypatch.chdir(cari.folder)
+    first = cari("build", "link/..", "--json").json
+    assert first["sources"] == {str(cari.folder / "link" / ".."): 2}
+    assert cari("rebuild", "--json").json["sources"] == first["sources"]
+
+
 def test_a_source_that_is_not_named_again_may_go(cari: Cari) -> None:
     write_days(cari, *range(1, 8))
     other = cari.write("other.jsonl", ARTICLES)
