@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_right
+from collections import Counter
 from contextlib import suppress
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -38,7 +40,7 @@ _LINE = re.compile(r":\d+$")
 
 def named_again(sources: Sequence[str], before: Generation) -> list[str]:
     """Those of the sources, as absolute paths, that the generation before was built from, too."""
-    known = Manifest.load(before.path, older=True).draft.sources
+    known = set(Manifest.load(before.path, older=True).draft.sources)
     return [source for source in sources if source in known]
 
 
@@ -137,12 +139,12 @@ def check_articles(report: Report, sources: Sequence[str], before: Generation) -
     Raises:
         ReadError: one of them, of `FEWEST` articles or more, is smaller by more than `TOLERATED` of them.
     """
-    changes = report.changes
+    changes, again = report.changes, set(sources)
     for source, had in _held(before).items():
         lost = had - report.sources.get(source, 0)
         if changes:  # what is there still, through another source, is not lost
             lost = min(lost, changes.gone_from.get(source, 0))
-        if source in sources and had >= FEWEST and lost > TOLERATED * had:
+        if source in again and had >= FEWEST and lost > TOLERATED * had:
             raise ReadError(
                 f"{source}, which this index was built from, has lost {lost:,} of {had:,} articles"
                 f"{_named(changes, source)}, more than half. Nothing was published: bring them back, or, "
@@ -159,11 +161,9 @@ def _named(changes: Changes | None, source: str) -> str:
 
 def _by_source(rows: Sequence[int], held: Mapping[str, int]) -> dict[str, int]:
     """How many of these articles each source held."""
-    return {
-        source: count
-        for source, (first, end) in _rows(held).items()
-        if (count := sum(first <= row < end for row in rows))
-    }
+    ends = list(accumulate(held.values()))
+    counts = Counter(bisect_right(ends, row) for row in rows)
+    return {source: counts[place] for place, source in enumerate(held) if counts[place]}
 
 
 def _rows(held: Mapping[str, int]) -> dict[str, tuple[int, int]]:

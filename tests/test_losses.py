@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index.losses import _by_source, check_articles
+from index.report import Report
+from index.snapshot.layout import Generation
 from tests.cli_runs import ARTICLES, FLOOD, Cari, cari
 
 if TYPE_CHECKING:
@@ -270,3 +273,17 @@ def test_articles_that_come_through_another_source_are_no_loss(cari: Cari) -> No
     assert first["sources"] == {str(whole): 7}
     report = cari("build", each, whole, "--json").json
     assert (report["sources"], report["changes"]["gone"]) == ({str(each): 7}, 0)
+
+
+def test_what_is_gone_is_counted_by_source() -> None:
+    held = {"a": 2, "nothing": 0, "b": 2, "c": 1, "d": 2}
+    assert _by_source([0, 1, 3, 6], held) == {"a": 2, "b": 1, "d": 1}
+
+
+def test_many_sources(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Were the time quadratic in them, this would take an hour."""
+    held = {f"/news/{number}.txt": 1 for number in range(200_000)}
+    assert _by_source(range(200_000), held) == held
+    monkeypatch.setattr("index.losses._held", lambda _: held)
+    before = Generation(1, "0001-aa", tmp_path, None, is_current=True)
+    check_articles(Report(sources=held), list(held), before)
