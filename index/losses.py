@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from bisect import bisect_right
 from collections import Counter
 from contextlib import suppress
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,10 +31,6 @@ TOLERATED = 0.5
 deletes a few in a hundred; a folder half copied, an export that broke off or a renamed field costs most."""
 NAMED, SHOWN = 20, 3
 """Articles that are gone which the report names, and the message of a refusal."""
-_A_READ = 1_000
-"""Articles looked through at once; a few megabytes."""
-_LINE = re.compile(r":\d+$")
-"""What follows the file in the origin of a record."""
 
 
 def named_again(sources: Sequence[str], before: Generation) -> list[str]:
@@ -88,12 +83,11 @@ def _names(source: str, held: Mapping[str, int], before: Generation) -> set[str]
         return names
     with suppress(DamagedSnapshot), Catalog.open(before.path / layout.CATALOG) as catalog:
         first, end = _rows(held).get(source, (0, catalog.article_count))
-        for row in range(first, end, _A_READ):
-            for article in catalog.articles(row, min(_A_READ, end - row)):
-                name = _LINE.sub("", article.origin)
-                while name and name not in names:
-                    names.add(name)
-                    name = name.rpartition("/")[0]
+        for article in islice(catalog.names(), first, end):
+            name = article.file
+            while name and name not in names:
+                names.add(name)
+                name = name.rpartition("/")[0]
     return names
 
 
