@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -234,7 +235,12 @@ def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> 
 
 
 def _absolute(path: str | Path) -> str:
-    return str(Path(path).expanduser().absolute())
+    """One spelling of a path from any directory: without `..`, but where that leads elsewhere by a link."""
+    absolute = str(Path(path).expanduser().absolute())
+    plain = os.path.abspath(absolute)  # noqa: PTH100 - Path.resolve follows links
+    if plain == absolute or os.path.realpath(plain) == os.path.realpath(absolute):
+        return plain
+    return absolute
 
 
 def _anchored(config: BuildConfig) -> BuildConfig:

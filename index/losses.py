@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
+from bisect import bisect_right
+from collections import Counter
 from contextlib import suppress
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,15 +31,11 @@ TOLERATED = 0.5
 deletes a few in a hundred; a folder half copied, an export that broke off or a renamed field costs most."""
 NAMED, SHOWN = 20, 3
 """Articles that are gone which the report names, and the message of a refusal."""
-_A_READ = 1_000
-"""Articles looked through at once; a few megabytes."""
-_LINE = re.compile(r":\d+$")
-"""What follows the file in the origin of a record."""
 
 
 def named_again(sources: Sequence[str], before: Generation) -> list[str]:
     """Those of the sources, as absolute paths, that the generation before was built from, too."""
-    known = Manifest.load(before.path, older=True).draft.sources
+    known = set(Manifest.load(before.path, older=True).draft.sources)
     return [source for source in sources if source in known]
 
 
@@ -86,12 +83,11 @@ def _names(source: str, held: Mapping[str, int], before: Generation) -> set[str]
         return names
     with suppress(DamagedSnapshot), Catalog.open(before.path / layout.CATALOG) as catalog:
         first, end = _rows(held).get(source, (0, catalog.article_count))
-        for row in range(first, end, _A_READ):
-            for article in catalog.articles(row, min(_A_READ, end - row)):
-                name = _LINE.sub("", article.origin)
-                while name and name not in names:
-                    names.add(name)
-                    name = name.rpartition("/")[0]
+        for article in islice(catalog.names(), first, end):
+            name = article.file
+            while name and name not in names:
+                names.add(name)
+                name = name.rpartition("/")[0]
     return names
 
 
@@ -137,12 +133,12 @@ def check_articles(report: Report, sources: Sequence[str], before: Generation) -
     Raises:
         ReadError: one of them, of `FEWEST` articles or more, is smaller by more than `TOLERATED` of them.
     """
-    changes = report.changes
+    changes, again = report.changes, set(sources)
     for source, had in _held(before).items():
         lost = had - report.sources.get(source, 0)
         if changes:  # what is there still, through another source, is not lost
             lost = min(lost, changes.gone_from.get(source, 0))
-        if source in sources and had >= FEWEST and lost > TOLERATED * had:
+        if source in again and had >= FEWEST and lost > TOLERATED * had:
             raise ReadError(
                 f"{source}, which this index was built from, has lost {lost:,} of {had:,} articles"
                 f"{_named(changes, source)}, more than half. Nothing was published: bring them back, or, "
@@ -159,11 +155,9 @@ def _named(changes: Changes | None, source: str) -> str:
 
 def _by_source(rows: Sequence[int], held: Mapping[str, int]) -> dict[str, int]:
     """How many of these articles each source held."""
-    return {
-        source: count
-        for source, (first, end) in _rows(held).items()
-        if (count := sum(first <= row < end for row in rows))
-    }
+    ends = list(accumulate(held.values()))
+    counts = Counter(bisect_right(ends, row) for row in rows)
+    return {source: counts[place] for place, source in enumerate(held) if counts[place]}
 
 
 def _rows(held: Mapping[str, int]) -> dict[str, tuple[int, int]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from index.errors import QueryError
 
@@ -53,6 +54,21 @@ class Article:
     place: str | None = None
     record_id: str | None = None
     """The id that the record itself carried (`id` or `_id` of a .jsonl record, say)."""
+
+
+class ArticleName(NamedTuple):
+    """What an article goes by; the fields are those of `Article`."""
+
+    id: str
+    language: Language
+    origin: str
+    url: str | None
+    record_id: str | None
+
+    @property
+    def file(self) -> str:
+        """The origin without `:LINE`."""
+        return re.sub(r":\d+$", "", self.origin)
 
 
 @dataclass(frozen=True, slots=True)

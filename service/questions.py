@@ -57,13 +57,13 @@ class SearchFields(BaseModel):
         default=[],
         max_length=MAX_FILTER_VALUES,
         description="Languages of the articles: `id` Indonesian, `en` English, `und` undetermined. "
-        "None means all. The question itself may be in either language.",
+        "None means all; one needs no list. The question itself may be in either language.",
         examples=[["id"]],
     )
     source: list[Name] = Field(
         default=[],
         max_length=MAX_FILTER_VALUES,
-        description="Sources of the articles, as `/v1/status` spells them. None means all.",
+        description="Sources of the articles, as `/v1/status` spells them. None means all; one needs no list.",
         examples=[["Kabar Nusa"]],
     )
     since: Day | None = Field(None, description="First day, inclusive.", examples=["2024-04-01"])
@@ -153,6 +153,11 @@ class SearchRequest(SearchFields):
         "`q` is accepted as another name.",
         examples=["When did the earthquake hit Lembata?"],
     )
+
+    @field_validator("language", "source", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
 
     # In a query string everything is text; JSON has numbers and booleans, and a mix-up is a mistake.
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 INDEX = sorted(ROOT.glob("index/**/*.py"))
 SERVICE = sorted(ROOT.glob("service/**/*.py"))
+TRAIN = sorted(ROOT.glob("train/**/*.py"))
 
 NOUNS = {"records", "errors", "config", "cores"}
 STEPS = {"reading", "text", "dense", "lexical", "ranking"}
@@ -141,6 +146,20 @@ def test_starting_leaves_heavy_packages_out(modules: str, left_out: set[str]) ->
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not left_out & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("paths", "extras"), [([*INDEX, *SERVICE], ["plots"]), (TRAIN, ["train"])], ids=["product", "train"]
+)
+def test_every_package_that_is_imported_is_declared(paths: list[Path], extras: list[str]) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [project["dependencies"], *(project["optional-dependencies"][extra] for extra in extras)]
+    declared = {re.split(r"[<>=; ]", one)[0].lower().replace("_", "-") for one in chain(*wanted)}
+    declared |= {"cari", "pydantic-core"}  # of the latter, pydantic asks for one version
+    packages = packages_distributions()
+    imported = {found.name.partition(".")[0] for path in paths for found in imports(path)}
+    given = {name: {one.lower().replace("_", "-") for one in packages.get(name, ())} for name in imported}
+    assert not {name for name, ones in given.items() if ones and not ones & declared}
 
 
 def test_no_module_is_a_drawer_for_odds_and_ends() -> None:

@@ -176,7 +176,12 @@ def test_no_hits_is_said_clearly(cari: Cari) -> None:
         (("--colour",), "colour"),
         (("-gempa banjir",), "write -- before"),
         (("-gempa",), "write -- before"),
+        (("-2019 banjir",), "write -- before"),
+        (("--explain", "-2019 banjir"), "write -- before"),
+        (("-2019",), "write -- before"),
         (("--source", "-x"), "= before such a value"),
+        (("--limit", "-5"), "-5 is not in the range"),
+        (("--min-relevance", "-0.5"), "-0.5 is not in the range"),
     ],
 )
 def test_wrong_options_are_wrong_usage(cari: Cari, options: tuple[str, ...], message: str) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index import Article, build
+from index import build
 from index.errors import EvaluationError, NoSnapshot
 from index.evaluation import run_served
 from index.judged import ArticleNames, JudgedSet
+from index.records import ArticleName
 from index.search import Searcher
 from tests.cli_runs import ARTICLES
 from tests.fake_encoder import FakeEncoder
@@ -25,18 +26,17 @@ def write(path: Path, *records: object) -> Path:
     return path
 
 
-def article(origin: str, record: str | None = None, url: str | None = None, number: int = 0) -> Article:
-    made = f"{number or abs(hash((origin, record))) % 10**12:016x}"
-    return Article(made, None, "text", "id", origin, url=url, record_id=record)
+def article(number: int, origin: str, record: str | None = None, url: str | None = None) -> ArticleName:
+    return ArticleName(f"{number:016x}", "id", origin, url, record)
 
 
 ON_SHELF = (
-    article("kabar/banjir.txt", number=1),
-    article("suara/banjir.txt", number=2),
-    article("wire.jsonl:1", "ew-1", number=3),
-    article("wire.jsonl:2", "ew/2", number=4),
-    article("pages/gempa.html", url="https://kabar.example/gempa.html", number=5),
-    article("kabar/feed.jsonl:7", "ew-1", number=6),
+    article(1, "kabar/banjir.txt"),
+    article(2, "suara/banjir.txt"),
+    article(3, "wire.jsonl:1", "ew-1"),
+    article(4, "wire.jsonl:2", "ew/2"),
+    article(5, "pages/gempa.html", url="https://kabar.example/gempa.html"),
+    article(6, "kabar/feed.jsonl:7", "ew-1"),
 )
 
 

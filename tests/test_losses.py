@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index.losses import _by_source, check_articles
+from index.report import Report
+from index.snapshot.layout import Generation
 from tests.cli_runs import ARTICLES, FLOOD, Cari, cari
 
 if TYPE_CHECKING:
@@ -137,6 +140,29 @@ def test_the_only_source_of_an_older_index_is_guarded_too(cari: Cari) -> None:
     assert "has lost 5 of 7 articles" in cari("rebuild").err
 
 
+@pytest.mark.parametrize("named", ["../news", "../deep/../news/*.txt"])
+def test_a_source_goes_by_one_name_from_any_directory(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    write_days(cari, *range(1, 8))
+    (cari.folder / "deep").mkdir()
+    monkeypatch.chdir(cari.folder / "deep")
+    source = str(cari.folder / "news") + "/*.txt" * named.endswith("txt")
+    assert cari("build", named, "--json").json["sources"] == {source: 7}
+    write_days(cari, 1, 2)
+    assert f"{source}, which this index was built from, has lost 5 of 7" in cari("build", source).err
+
+
+def test_up_from_a_link_is_where_it_leads(cari: Cari, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_days(cari, 1, 2)
+    (cari.folder / "news" / "deep").mkdir()
+    (cari.folder / "link").symlink_to(cari.folder / "news" / "deep")
+    monkeypatch.chdir(cari.folder)
+    first = cari("build", "link/..", "--json").json
+    assert first["sources"] == {str(cari.folder / "link" / ".."): 2}
+    assert cari("rebuild", "--json").json["sources"] == first["sources"]
+
+
 def test_a_source_that_is_not_named_again_may_go(cari: Cari) -> None:
     write_days(cari, *range(1, 8))
     other = cari.write("other.jsonl", ARTICLES)
@@ -247,3 +273,17 @@ def test_articles_that_come_through_another_source_are_no_loss(cari: Cari) -> No
     assert first["sources"] == {str(whole): 7}
     report = cari("build", each, whole, "--json").json
     assert (report["sources"], report["changes"]["gone"]) == ({str(each): 7}, 0)
+
+
+def test_what_is_gone_is_counted_by_source() -> None:
+    held = {"a": 2, "nothing": 0, "b": 2, "c": 1, "d": 2}
+    assert _by_source([0, 1, 3, 6], held) == {"a": 2, "b": 1, "d": 1}
+
+
+def test_many_sources(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Were the time quadratic in them, this would take an hour."""
+    held = {f"/news/{number}.txt": 1 for number in range(200_000)}
+    assert _by_source(range(200_000), held) == held
+    monkeypatch.setattr("index.losses._held", lambda _: held)
+    before = Generation(1, "0001-aa", tmp_path, None, is_current=True)
+    check_articles(Report(sources=held), list(held), before)

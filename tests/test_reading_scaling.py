@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from itertools import islice, product
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 import pytest
@@ -92,3 +94,19 @@ def test_a_long_row_of_a_table(tmp_path: Path, cells: str) -> None:
 def test_a_page_of_many_lines(tmp_path: Path, lines: str) -> None:
     text = f"Banjir Surut di Sukamaju\n\n{LEAD}\n{lines * (LETTERS // len(lines))}{LEAD}\n{SECOND}\n{LEAD}"
     assert LEAD in read(tmp_path, "a.txt", text).body
+
+
+def test_a_page_of_many_names_above_the_text_and_signs_below(tmp_path: Path) -> None:
+    names = ["Media " + "".join(letters) for letters in islice(product(ascii_lowercase, repeat=4), 20_000)]
+    signs = [f"© {name}" for name in names]
+    article = read(tmp_path, "a.txt", "\n".join([*names, "", LEAD, "", SECOND, "", *signs]))
+    assert LEAD in article.body
+    assert article.source == names[-20]
+
+
+def test_a_page_of_many_headlines(tmp_path: Path) -> None:
+    headlines = "<h2>Banjir Surut di Sukamaju</h2>" * (LETTERS // 30)
+    paragraphs = f"<p>{LEAD}</p><p>{SECOND}</p>" * 12
+    head = "<head><title>Banjir Surut di Sukamaju</title></head>"
+    text = f"<html>{head}<body>{headlines}<article>{paragraphs}</article></body></html>"
+    assert SECOND in read(tmp_path, "a.html", text).body

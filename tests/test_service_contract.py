@@ -89,6 +89,7 @@ def test_parameters_are_bounded(document: dict[str, Any]) -> None:
     assert (least["minimum"], least["maximum"], least["default"]) == (0, 1, 0)
     body = document["components"]["schemas"]["SearchRequest"]
     assert (body["required"], body["additionalProperties"]) == (["question"], False)
+    assert body["properties"]["language"]["items"]["enum"] == ["id", "en", "und"]
 
 
 EXAMPLES: list[tuple[type[BaseModel], dict[str, Any]]] = [

@@ -84,7 +84,8 @@ BODIES = [
     ({"q": "a", "explain": 1}, "explain", "`explain` is 1: Give true or false."),
     ({"q": "a", "diverse": "true"}, "diverse", "`diverse` is 'true': Give true or false."),
     ({"question": 5}, "question", "`question` is 5: Input should be a valid string."),
-    ({"question": "a", "language": "id"}, "language", "`language` is 'id': Input should be a valid list."),
+    ({"question": "a", "language": "fr"}, "language.0", "`language.0` is 'fr': Input should be 'id', 'en'"),
+    ({"question": "a", "language": 1}, "language", "`language` is 1: Input should be a valid list."),
     ({"question": "a", "since": 1713484800}, "since", "`since` is 1713484800: Give a day as YYYY-MM-DD."),
     (["a"], "body", "`body` is ['a']: Input should be a valid dictionary"),
 ]

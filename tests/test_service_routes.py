@@ -164,6 +164,13 @@ def test_get_and_post_ask_the_same(client: TestClient, shelf: Shelf) -> None:
     assert shelf.searchers["0001-aa"].asked == [("jembatan", 3, filters, preferences)] * 3
 
 
+def test_one_language_and_one_source_need_no_list(client: TestClient, shelf: Shelf) -> None:
+    client.get(f"{GET}?q=jembatan&language=id&source=Kabar+Biru")
+    client.post(GET, json={"q": "jembatan", "language": "id", "source": "Kabar Biru"})
+    filters = Filters(languages=frozenset({"id"}), sources=frozenset({"Kabar Biru"}))
+    assert shelf.searchers["0001-aa"].asked == [("jembatan", 10, filters, Preferences())] * 2
+
+
 def test_the_defaults_are_those_of_the_library(client: TestClient, shelf: Shelf) -> None:
     client.get(GET, params={"q": "apa"})
     assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())]

@@ -114,9 +114,16 @@ def test_articles_are_paged(catalog: Catalog, offset: int, limit: int, expected:
 
 
 def test_hashes_name_the_row_of_each_passage(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.snapshot.catalog._HASHES_A_READ", 4)
+    monkeypatch.setattr("index.snapshot.catalog._ROWS_A_READ", 4)
     texts = [passage.text for article in ARTICLES for passage in cut(article)]
     assert list(catalog.hashes()) == [(content_hash(text), row) for row, text in enumerate(texts)]
+
+
+def test_names_come_in_order(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.snapshot.catalog._ROWS_A_READ", 2)
+    assert list(catalog.names()) == [
+        (article.id, article.language, article.origin, article.url, article.record_id) for article in ARTICLES
+    ]
 
 
 def test_summary_counts_articles(catalog: Catalog) -> None:

@@ -129,7 +129,7 @@ class _Asker:
 
     def judged(self, judged: JudgedSet, questions: Sequence[str]) -> Iterator[_Hits]:
         """Judged questions, and what is made of them."""
-        names = ArticleNames.of(self._reader.catalog)
+        names = ArticleNames(self._reader.catalog.names())
         ordinals = {article: at for at, article in enumerate(names.ids)}
         for name in questions:
             grades = judged.judgements[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -25,8 +26,16 @@ class _Command(typer.core.TyperCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         options = args[: args.index("--")] if "--" in args else args
-        # No command has an option of one hyphen.
-        other = next((one for one in options if re.match(r"-[^\W\d_]|-[\"“„«]", one)), None)
+        # No command has an option of one hyphen; after one of two a number is a value, and its range is told.
+        other = next(
+            (
+                one
+                for before, one in pairwise(["", *options])
+                if re.match(r"-[^\W_]|-[\"“„«]", one)
+                and not (before.startswith("--") and re.fullmatch(r"-\d+(\.\d+)?", one))
+            ),
+            None,
+        )
         if other is not None:
             raise typer.BadParameter(
                 f"{other!r} begins with a hyphen: write -- before such a question, = before such a value", ctx

@@ -89,7 +89,7 @@ def run_served(judged: JudgedSet, data: Path, *, observer: Observer = lambda _: 
 def _run(judged: JudgedSet, data: Path, encoder: Encoder | None, observer: Observer, *, skipped: int) -> Run:
     generation = Store(data).sound_current()
     with Catalog.open(generation.path / layout.CATALOG) as catalog:
-        names = ArticleNames.of(catalog)
+        names = ArticleNames(catalog.names())
     grades, unknown = _resolved(judged, names)
     searcher = Searcher(generation, encoder)
     try:

@@ -124,4 +124,4 @@ def _trouble(name: str, here: ArticleNames) -> str | None:
 
 def _names(generation: Path) -> ArticleNames:
     with Catalog.open(generation / layout.CATALOG) as catalog:
-        return ArticleNames.of(catalog)
+        return ArticleNames(catalog.names())

@@ -2,40 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from index.errors import EvaluationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
-    from index.records import Article
+    from index.records import ArticleName
 
-_LINE = re.compile(r":\d+$")
-_PAGE = 1_000
-"""Articles in memory at a time."""
 _SHOWN = 3
 """Articles that the error about an ambiguous name lists."""
-
-
-class Shelf(Protocol):
-    """Whatever holds articles in order; the catalog of a generation does."""
-
-    @property
-    def article_count(self) -> int:
-        """How many there are."""
-        ...
-
-    def articles(self, offset: int, limit: int) -> Sequence[Article]:
-        """A page of them."""
-        ...
 
 
 class ArticleNames:
     """The names of the articles of one generation: id, url, file (`FILE#RECORD` of a .jsonl), record id."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
+    def __init__(self, articles: Iterable[ArticleName]) -> None:
         self.ids: list[str] = []
         """By ordinal."""
         self.languages: dict[str, str] = {}
@@ -48,10 +31,10 @@ class ArticleNames:
         for article in articles:
             self._add(article)
 
-    def _add(self, article: Article) -> None:
+    def _add(self, article: ArticleName) -> None:
         self.ids.append(article.id)
         self.languages[article.id] = article.language
-        path = _LINE.sub("", article.origin)
+        path = article.file
         self._names[article.id] = path
         if article.url:
             self._exact.setdefault(article.url.partition("#")[0], []).append(article.id)
@@ -61,16 +44,6 @@ class ArticleNames:
             self._names[article.id] = f"{path}#{article.record_id}"
         for name in {path, self._names[article.id]}:
             self._files.setdefault(_file_key(name), []).append(article.id)
-
-    @classmethod
-    def of(cls, shelf: Shelf) -> ArticleNames:
-        """The names of all articles there, read a page at a time."""
-
-        def pages() -> Iterator[Article]:
-            for first in range(0, shelf.article_count, _PAGE):
-                yield from shelf.articles(first, _PAGE)
-
-        return cls(pages())
 
     def find(self, name: str) -> str | None:
         """The id of the article that a name stands for; None where no article has it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ReadError
@@ -43,6 +44,8 @@ _STYLED_DATES = (
 )
 BELOW_HEADLINE = 40
 """Pieces of text after the headline in which the article's date line stands; later dates belong to links."""
+HEADLINES = 5
+"""Headings that repeat the page's title and are looked below; each costs a way through the rest of it."""
 
 
 def read_html(data: bytes) -> tuple[Page, str | None]:
@@ -54,9 +57,8 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
     import trafilatura  # takes over a second to import; only builds that meet a page pay for it
 
     declared = _CHARSET.search(data[:HEAD_BYTES])
-    tree = trafilatura.load_html(
-        repair_markup(decode(data, declared[1].decode("ascii") if declared else None))
-    )
+    text = decode(data, declared[1].decode("ascii") if declared else None)
+    tree = trafilatura.load_html(text.replace("\x00", ""))  # an HTML parser refuses it
     if tree is None:
         raise ReadError("no HTML page; check that the file is what its name says")
     facts = _linked_data(tree)
@@ -70,11 +72,6 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
     if document is None or not (document.text or "").strip():
         raise ReadError("no article found on the page; save the page of one article, not a list of them")
     return _page(document, facts, metas, headlines, shown), language
-
-
-def repair_markup(text: str) -> str:
-    """`text` without the characters that an HTML parser refuses."""
-    return text.replace("\x00", "")
 
 
 def _page(
@@ -190,7 +187,7 @@ def _shown_dates(tree: Any, headlines: list[Any]) -> list[str]:
     """Dates as the page shows them: marked as such, on a date line under the headline, styled as such."""
     shown = [text for node in tree.xpath(_MARKED_DATES) for text in _date_texts(node)]
     title = " ".join(map(_text, tree.xpath("//title")))
-    for headline in (node for node in headlines if _is_in(_text(node), title)):
+    for headline in islice((node for node in headlines if _is_in(_text(node), title)), HEADLINES):
         below = headline.xpath(f"following::text()[normalize-space()][position() <= {BELOW_HEADLINE}]")
         lines = (" ".join(repair(str(text)).split()) for text in below)
         shown += [line for line in lines if find_date_line(line)]

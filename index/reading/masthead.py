@@ -15,6 +15,8 @@ NAME_WORDS = 4
 """Words of the longest names of outlets."""
 SUFFIX_REACH = 80
 """Letters at the end of a title that hold the outlet, with what parts it from the headline."""
+_SIGNED, _REACH = 20, 300
+"""Lines with a copyright sign that are looked at, from the last, and the letters of each: a page has few."""
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|:]+|::)\s+(?P<name>[^-–—|:]{2,40})$")
 _OPENING = re.compile(r"^.{0,90}?(?:\s[-–—]+\s|\s*[–—])")
@@ -33,7 +35,7 @@ def own_outlets(lines: Sequence[str], end: int) -> dict[str, str]:
         lines: All lines of the page.
         end: Number of the first line of the text.
     """
-    signed = [line for line in lines if _SIGN.search(line)]
+    signed = [line[:_REACH] for line in lines if _SIGN.search(line)][-_SIGNED:]
     openings = [match[0] for line in lines[end : end + 2] if (match := _OPENING.match(line))]
     again = "\n".join([*signed, *openings]).lower()
     found: dict[str, str] = {}
@@ -52,7 +54,10 @@ def _may_be_name(name: str) -> bool:
 
 def _stands_in(name: str, again: str) -> bool:
     """True when `name` follows a comma, a bracket, a copyright sign or a year, or begins a line."""
-    return bool(re.search(rf"(?:^|[,(©]|\d{{4}})\s*{re.escape(name)}\b", again, re.MULTILINE))
+    # Most names stand nowhere, and each would need a pattern of its own.
+    return name in again and bool(
+        re.search(rf"(?:^|[,(©]|\d{{4}})\s*{re.escape(name)}\b", again, re.MULTILINE)
+    )
 
 
 def outlet_above(lines: Sequence[str], own: dict[str, str]) -> str | None:

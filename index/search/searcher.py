@@ -175,8 +175,7 @@ class Searcher:
 
     def record_ids(self) -> list[str]:
         """What each article was called where it came from, by ordinal; its id where it had no name."""
-        articles = self._reader.catalog.articles(0, self._reader.catalog.article_count)
-        return [article.record_id or article.id for article in articles]
+        return [name.record_id or name.id for name in self._reader.catalog.names()]
 
     def status(self) -> Status:
         """What is being served, in figures."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from index.errors import MEND, DamagedSnapshot, NotFound
-from index.records import Article, Passage, day_to_date
+from index.records import Article, ArticleName, Passage, day_to_date
 from index.snapshot.schema import ARTICLE_FIELDS
 
 if TYPE_CHECKING:
@@ -22,13 +22,14 @@ if TYPE_CHECKING:
 
 _SELECTED = (*ARTICLE_FIELDS, "body")
 _ARTICLE = ", ".join(_SELECTED)
+_NAME = ", ".join(ArticleName._fields)
 _ARTICLES = "articles a JOIN bodies b ON b.article = a.ordinal"
 _LISTED = "(SELECT value FROM json_each(?))"
 
 _ARTICLES_A_READ = 1_000
 """Whole articles; a few megabytes."""
-_HASHES_A_READ = 10_000
-"""Rows; small enough that other threads get their turn at the connection."""
+_ROWS_A_READ = 10_000
+"""Hashes or names; small enough that other threads get their turn at the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +137,17 @@ class Catalog:
 
     def hashes(self) -> Iterator[tuple[str, int]]:
         """Content hash and row of every passage, by row: which vectors can be used again."""
-        for first in range(0, self.passage_count, _HASHES_A_READ):
+        for first in range(0, self.passage_count, _ROWS_A_READ):
             yield from self._fetch(
                 "SELECT hash, row FROM passages WHERE row >= ? AND row < ? ORDER BY row",
-                (first, first + _HASHES_A_READ),
+                (first, first + _ROWS_A_READ),
             )
+
+    def names(self) -> Iterator[ArticleName]:
+        """What every article goes by, in order, without reading any body."""
+        query = f"SELECT {_NAME} FROM articles WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
+        for first in range(0, self.article_count, _ROWS_A_READ):
+            yield from map(ArticleName._make, self._fetch(query, (first, first + _ROWS_A_READ)))
 
     def digests(self) -> Iterator[tuple[str, int, int]]:
         """Id of every article in order, with a digest of its text and one of all its fields but the origin.
