@@ -123,15 +123,23 @@ def _of_no_topic(asked: ParsedQuestion) -> str:
     return NOT_OF_THE_TIME if asked.times else LATEST
 
 
+def asks_nothing(reader: IndexReader, asked: ParsedQuestion) -> bool:
+    """Whether a question only talks, or has no word that names a subject or that few articles hold."""
+    if asked.only_talks or asked.topicless or asked.phrases:
+        return asked.only_talks
+    if _subject(asked):
+        return False
+    # `stories`, `report`: words of talk, but of few articles.
+    held = [term.stem for term in asked.terms if reader.postings.document_frequency(term.stem)]
+    return not any(reader.postings.idf(stem) >= TELLING for stem in held)
+
+
 def _of_words(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Whether the question has a word that names a subject, and the index one of them."""
+    if asks_nothing(reader, asked):
+        return NOTHING_ASKED
     subject = _subject(asked)
-    if not subject:
-        # `stories`, `report`: words of talk, but of few articles.
-        held = [term.stem for term in asked.terms if reader.postings.document_frequency(term.stem)]
-        telling = any(reader.postings.idf(stem) >= TELLING for stem in held)
-        return None if telling else NOTHING_ASKED
-    if any(reader.postings.document_frequency(term.stem) for term, _ in subject):
+    if not subject or any(reader.postings.document_frequency(term.stem) for term, _ in subject):
         return None
     return f"No article holds {_quoted(_words(asked, subject), 'or')}: {NEAREST}."
 

@@ -27,7 +27,7 @@ AFTER_NOUNS = frozenset({"mana", "manakah"})
 CLOSING_REACH = 60
 """Characters of the end of a question in which what closes it is looked for."""
 MOST_WORDS = 6
-"""Of a topic beside which `berita` or `news` is framing: what has more is a sentence, which may be about it."""
+"""Of a topic beside which `berita` or `news` is framing: what has more is a sentence, maybe about it."""
 TITLE = 4
 """Words with a capital each that make a headline of what begins with a capital."""
 SHORTEST_PART = 3
@@ -42,7 +42,7 @@ _ESCAPED = re.compile(r"\\.|\(\?i:")
 # No colon ends one: `US: tariffs`.
 _SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
 # Lists of words of the tables that are looked up word by word, too.
-_SETS = ("particle", "more", "topic", "talk", "cue", "anything", "courtesy", "beside")
+_SETS = ("particle", "more", "topic", "talk", "cue", "anything", "courtesy", "chat", "beside")
 _PARTING = re.compile(r"[\s,.:;!?–—-]*")
 _TRAILING = " ,.:;–—-"
 _ENDING = f"{_TRAILING}?!"
@@ -66,6 +66,8 @@ class _Known:
     talk: frozenset[str]
     anything: frozenset[str]
     cue: frozenset[str]
+    chat: tuple[str, ...]
+    """What is said where nothing is asked."""
     courtesy: frozenset[str]
     """What the polite write with a capital anywhere."""
     beside: frozenset[str]
@@ -92,6 +94,15 @@ class _Known:
     @cached_property
     def closing(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w'’-])(?P<told>{self.forms['closing']})[\s.,!?]*$")
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w'’-])(?:{any_of(self.chat)})(?![\w'’-])")
+
+    @cached_property
+    def chatting(self) -> frozenset[str]:
+        """The words of what asks nothing."""
+        return self.talk | self.asking | frozenset(_WORD.findall(" ".join(self.chat)))
 
     @cached_property
     def leading(self) -> re.Pattern[str]:
@@ -155,6 +166,22 @@ def asks_for_anything(question: str) -> bool:
     words = _WORD.findall(question)
     acronym = not question.isupper() and any(len(word) > 1 and word.isupper() for word in words)
     return not acronym and all(word.lower() in known.empty for word in words)
+
+
+def only_talks(question: str) -> bool:
+    """Whether a question asks nothing: `halo`, `thank you`, `could you help me?`; not `halo effect`.
+
+    Args:
+        question: as asked: what is quoted in it, or what capitals show to be a name, is asked about.
+    """
+    known = _known()
+    lower = lowered(question)
+    if not known.chatting.issuperset(_WORD.findall(lower)):
+        return False
+    said = [match.span() for match in known.said.finditer(lower)]
+    words = _WORD.findall(without(lowered_but_for_names(question), said))
+    talk = known.talk | known.asking
+    return talk.issuperset(words) and (bool(said) or not known.cue.isdisjoint(words))
 
 
 def _may_open(text: str, start: int) -> bool:
@@ -257,6 +284,7 @@ def _known() -> _Known:
         anything=frozenset(words["anything"]),
         cue=frozenset(words["cue"]),
         courtesy=frozenset(words["courtesy"]),
+        chat=tuple(words["chat"]),
         beside=frozenset(words["beside"]),
         asking=question_words() - AFTER_NOUNS,
     )
