@@ -149,7 +149,7 @@ def test_news_without_a_topic_marks_nothing(tmp_path: Path) -> None:
 
 
 def test_who_asks_for_the_news_gets_the_latest() -> None:
-    for question in ("show me the news", "Tolong carikan berita"):
+    for question in ("show me the news", "Tolong carikan berita", "news please"):
         assert understand(question, Filters(), Preferences(today=TODAY)).wants_latest
 
 

@@ -229,6 +229,7 @@ def test_nothing_but_framing_is_asked_as_it_stands(question: str) -> None:
         ("Apa kabar hari ini?", True),
         ("halo effect", False),
         ("kasih ibu", False),
+        ("berita baik", False),
         ("good morning America", False),
         ("Hello Kitty", False),
         ('"halo"', False),

@@ -123,8 +123,9 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     beside = without(wanted, [*said, *((one.start, one.end) for one in (*times, *coming))])
     timed = any(one.certain for one in (*times, *coming))
     greeting = greets(wanted)
-    # `show me the news`: nothing is asked but that.
-    news = wants_news(wanted, language) or (nothing and names_news(wanted))
+    # `news please`, `show me the news`: nothing else is asked.
+    news = wants_news(wanted, language) or (bool(said) and wants_news(text, language))
+    news = news or (nothing and names_news(wanted))
     if greeting:
         news = timed = False
     topicless = (news or timed) and asks_for_anything(beside)

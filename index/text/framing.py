@@ -42,7 +42,7 @@ _ESCAPED = re.compile(r"\\.|\(\?i:")
 # No colon ends one: `US: tariffs`.
 _SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
 # Lists of words of the tables that are looked up word by word, too.
-_SETS = ("particle", "more", "topic", "talk", "cue", "anything", "courtesy", "chat", "beside")
+_SETS = ("particle", "more", "topic", "talk", "cue", "anything", "courtesy", "chat", "told", "beside")
 _PARTING = re.compile(r"[\s,.:;!?–—-]*")
 _TRAILING = " ,.:;–—-"
 _ENDING = f"{_TRAILING}?!"
@@ -70,6 +70,8 @@ class _Known:
     """What is said where nothing is asked."""
     courtesy: frozenset[str]
     """What the polite write with a capital anywhere."""
+    told: frozenset[str]
+    """Words for news."""
     beside: frozenset[str]
     """Words beside which news is what is asked about."""
     asking: frozenset[str]
@@ -180,8 +182,11 @@ def only_talks(question: str) -> bool:
         return False
     said = [match.span() for match in known.said.finditer(lower)]
     words = _WORD.findall(without(lowered_but_for_names(question), said))
-    talk = known.talk | known.asking
-    return talk.issuperset(words) and (bool(said) or not known.cue.isdisjoint(words))
+    if not (known.talk | known.asking).issuperset(words):
+        return False
+    # `great news` may be what is asked about.
+    cue = known.cue - known.told
+    return not cue.isdisjoint(words) or (bool(said) and known.told.isdisjoint(words))
 
 
 def _may_open(text: str, start: int) -> bool:
@@ -285,6 +290,7 @@ def _known() -> _Known:
         cue=frozenset(words["cue"]),
         courtesy=frozenset(words["courtesy"]),
         chat=tuple(words["chat"]),
+        told=frozenset(words["told"]),
         beside=frozenset(words["beside"]),
         asking=question_words() - AFTER_NOUNS,
     )
