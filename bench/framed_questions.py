@@ -19,7 +19,7 @@ from unittest.mock import patch
 from index import Searcher, build
 from index.evaluation.measures import MEASURES, measure
 from index.judged import JudgedSet
-from index.search import understanding
+from index.search import phrasing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +68,7 @@ def main() -> None:
             searcher = Searcher.open(Path(data))
             names = searcher.record_ids()
             plain, left_out = (score(searcher, names, judged, some) for some in (judged.questions, asked))
-            with patch.object(understanding, "framing", return_value=[]):
+            with patch.object(phrasing, "framing", return_value=[]):
                 looked_for = score(searcher, names, judged, asked)
             searcher.close()
         print(f"{folder.name:<22}{plain:>8.4f}{looked_for:>12.4f}{left_out:>10.4f}")

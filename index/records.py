@@ -163,7 +163,7 @@ class Hit:
     only by looking deeper, for want of hits, stands behind what was found first, whatever its score."""
     relevance: float | None
     """Probability that the passage answers, 0 to 1; None with a model that it was not fitted for, and where
-    nothing but news is asked for: any article answers that."""
+    nothing but news is asked for, which any article answers, or nothing at all."""
     dense: Leg
     lexical: Leg
     snippet: Snippet

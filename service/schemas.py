@@ -121,7 +121,8 @@ class HitAnswer(_Rendered):
     score: float = Field(description="Orders the hits of one question; means nothing across questions.")
     relevance: float | None = Field(
         description="Probability that the passage answers, 0 to 1; null where it is not known: with another "
-        "model than the bundled one, and where nothing but news is asked for, which any article answers."
+        "model than the bundled one, and where nothing but news is asked for, which any article answers, "
+        "or nothing at all."
     )
     legs: LegsAnswer
     passages: list[PassageAnswer] = Field(

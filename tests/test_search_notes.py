@@ -148,7 +148,7 @@ def test_words_that_no_article_holds_are_named(searcher: Searcher, question: str
     assert note == f"No article holds {words}: these are the nearest in meaning."
 
 
-@pytest.mark.parametrize("question", ["siapa?", "yang", "itu", "the", "apa kabar hari ini?"])
+@pytest.mark.parametrize("question", ["siapa?", "yang", "the", "apa kabar hari ini?", "halo", "OK"])
 def test_a_question_without_a_subject_says_what_is_missing(searcher: Searcher, question: str) -> None:
     assert asked(searcher, question).understood.note == notes.NOTHING_ASKED
 

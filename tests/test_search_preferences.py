@@ -196,6 +196,23 @@ def test_a_phrase_whose_holders_answer_something_else_need_not_occur(
     searcher.close()
 
 
+@pytest.mark.parametrize("question", ["halo", "siapa?"])
+def test_what_asks_nothing_has_no_relevance_and_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    class Sure:
+        def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+            return np.ones(len(features))
+
+    searcher = built(tmp_path, [{"id": "1", "text": "Halo, siapa itu?"}])
+    monkeypatch.setattr(searcher._ranker, "_relevance", Sure())
+    assert [hit.relevance for hit in asked(searcher, "itu Zorblax").hits] == [1]
+    assert [hit.relevance for hit in asked(searcher, question).hits] == [None]
+    answer = asked(searcher, question, min_relevance=0.5)
+    assert (answer.hits, answer.withheld, answer.understood.note) == ((), 1, notes.NOTHING_ASKED)
+    searcher.close()
+
+
 @pytest.mark.parametrize("hidden", ["ban\u00adjir", "ban\u200bjir", "\ufeffbanjir"])
 def test_what_nobody_sees_in_a_question_is_left_out(searcher: Searcher, hidden: str) -> None:
     answer = asked(searcher, f"{hidden} rob")

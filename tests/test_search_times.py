@@ -110,7 +110,7 @@ def test_ranks_follow_the_scores_of_a_leg(searcher: Searcher) -> None:
         ('"gempa terbaru" Aceh', "gempa terbaru Aceh"),
         # A quotation mark that does not pair is as if it were not there.
         ('banjir "jakarta', "banjir jakarta"),
-        ('berita banjir"', "berita banjir"),
+        ('sawah banjir"', "sawah banjir"),
         ('"banjir rob" jakarta"', "banjir rob jakarta"),
         # What has more than six words and asks nothing is a sentence, quotation marks and all.
         (
@@ -134,6 +134,23 @@ def test_what_is_embedded(question: str, text: str) -> None:
 
 def test_words_of_newness_are_words_where_nothing_new_is_preferred() -> None:
     assert understand("gempa terbaru", Filters(), Preferences(recency="off")).text == "gempa terbaru"
+
+
+def test_news_without_a_topic_marks_nothing(tmp_path: Path) -> None:
+    text = "Sungai meluap. Berita kemarin menyebut hal lain."
+    record = {"id": "1", "text": text, "date": "2024-06-11", "language": "id"}
+    (tmp_path / "one.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    build([str(tmp_path / "one.jsonl")], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    for question in ("berita kemarin", "what happened yesterday?", "halo", "kenapa?"):
+        (hit,) = asked(searcher, question).hits
+        assert (hit.snippet.start, hit.snippet.end, hit.snippet.highlights) == (0, 14, ())
+    searcher.close()
+
+
+def test_who_asks_for_the_news_gets_the_latest() -> None:
+    for question in ("show me the news", "Tolong carikan berita", "news please"):
+        assert understand(question, Filters(), Preferences(today=TODAY)).wants_latest
 
 
 def test_a_greeting_asks_for_no_news() -> None:

@@ -35,6 +35,36 @@ SAID = [
     ("saya ingin belajar tentang banjir", "banjir"),
     ("kapan banjir terjadi ya min?", "kapan banjir terjadi ?"),
     ("please could you please show me the latest news about the flood", "the flood"),
+    # Openings of chat, and what is left between them and the topic.
+    ("bro kasih info soal banjir", "banjir"),
+    ("rangkum berita tentang banjir", "banjir"),
+    ("buatkan ringkasan tentang banjir", "banjir"),
+    ("ceritain dong soal banjir", "banjir"),
+    ("mau tau dong soal banjir", "banjir"),
+    ("Jelaskan secara singkat dampak banjir", "dampak banjir"),
+    ("ada info banjir gak?", "banjir ?"),
+    ("summarize the news about the flood", "the flood"),
+    ("could you give me a short summary of the flood", "the flood"),
+    ("any articles on the flood?", "the flood?"),
+    ("search for the missing plane", "the missing plane"),
+    ("tell me more about the flood", "the flood"),
+    ("what's the latest on the flood?", "the flood?"),
+    # A word for news beside a topic.
+    ("berita banjir", "banjir"),
+    ("Berita Jokowi hari ini", "Jokowi hari ini"),
+    ("kabar terbaru banjir", "banjir"),
+    ("info terkini soal banjir", "banjir"),
+    ("banjir kabar terkini", "banjir"),
+    ("berita minggu lalu tentang banjir", "banjir"),
+    ("cari berita banjir", "banjir"),
+    ('berita "banjir rob"', "banjir rob"),
+    ("berita WHO tentang flu", "WHO tentang flu"),
+    ("berita AS", "AS"),
+    ("news on floods", "floods"),
+    ("latest news on floods", "floods"),
+    ("flood news", "flood"),
+    ("flood news today", "flood today"),
+    ("floods in the news", "floods"),
     # Capitals of courtesy.
     ("Selamat Pagi Kak, saya mau tanya, kapan banjir terjadi? Terima Kasih", "kapan banjir terjadi?"),
     ("Halo Min mau tanya kapan banjir terjadi", "kapan banjir terjadi"),
@@ -92,6 +122,31 @@ ABOUT = [
     "Artikel mana yang melarang perjanjian?",
     "UU keterbukaan informasi publik",
     "berita bohong vaksin",
+    # News that is itself asked about, and headlines.
+    "berita hoaks",
+    "Berita hoaks menyebar",
+    "Kabar duka dari Solo",
+    "kabar singkat bohong soal vaksin",
+    "info palsu",
+    "kantor berita lengkap",
+    "Kabar Habibie Meninggal Dipastikan Hoaks",
+    "kabar banjir rob di pesisir utara Jawa Tengah itu bohong",
+    "Argentina: Election news",
+    "siapa pembaca berita Kompas",
+    "fake news",
+    "bbc news",
+    "Fox News",
+    "Uzbekistan breaking news",
+    "news anchor",
+    "news of the world scandal",
+    '"berita" banjir',
+    "informasi banjir",
+    "laporan keuangan Pertamina",
+    "report on floods",
+    "berita terbaru",
+    "Search for survivors goes on in the rubble of Palu",
+    "minta maaf lahir batin",
+    "bagi hasil migas",
     "Siapa presenter Selamat Pagi Indonesia di TVRI?",
     "Halo Halo Bandung lagu siapa",
     "Apakah ada korban?",
@@ -148,7 +203,6 @@ def test_what_only_looks_like_framing_is_looked_for(question: str) -> None:
         "I Want to Know What Love Is singer",
         "Siapa penyanyi lagu Makasih?",
         "Ijazah capres, KPU: Seharusnya Terbuka Dong",
-        "berita WHO tentang flu",
     ],
 )
 def test_what_capitals_show_to_be_a_name_is_no_framing(question: str) -> None:
@@ -160,6 +214,33 @@ def test_what_capitals_show_to_be_a_name_is_no_framing(question: str) -> None:
 def test_nothing_but_framing_is_asked_as_it_stands(question: str) -> None:
     asked = understand(question, Filters(), Preferences())
     assert (asked.framing, asked.text) == ((), question)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("halo", True),
+        ("OK", True),
+        ("Terima Kasih banyak ya", True),
+        ("Good morning!", True),
+        ("bantu saya", True),
+        ("can you help me?", True),
+        ("Tolong carikan artikel", True),
+        ("Apa kabar hari ini?", True),
+        ("halo effect", False),
+        ("kasih ibu", False),
+        ("berita baik", False),
+        ("good morning America", False),
+        ("Hello Kitty", False),
+        ('"halo"', False),
+        ("let Me In", False),
+        ("halo, kapan banjir?", False),
+        # It asks for the latest.
+        ("show me the news", False),
+    ],
+)
+def test_courtesy_asks_nothing(question: str, expected: bool) -> None:
+    assert understand(question, Filters(), Preferences(today=date(2024, 6, 12))).only_talks is expected
 
 
 def test_places_are_those_of_the_question() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
 from index.records import Hit, Leg
+from index.search.notes import asks_nothing
 from index.text.questions import expected
 
 if TYPE_CHECKING:
@@ -43,17 +44,21 @@ def hits(
 def _snippets(
     reader: IndexReader, query: Query, rows: Sequence[int], shown: Sequence[tuple[Article, Passage]]
 ) -> list[Snippet]:
+    # Where nothing but news or a time is asked for, or nothing at all, no word says anything, and no sentence
+    # answers better than the first.
+    subjectless = query.asked.topicless or asks_nothing(reader, query.asked)
     return snippets(
-        # What speaks of the time decides, too, though it is not among the words that are looked for. Where
-        # nothing but news or a time is asked for, no word says anything.
-        () if query.asked.topicless else (*query.asked.terms, *query.asked.time_terms),
+        # What speaks of the time decides, too, though it is not among the words that are looked for.
+        () if subjectless else (*query.asked.terms, *query.asked.time_terms),
         [(passage.text, article.language) for article, passage in shown],
         language=query.asked.language,
         translations=Lexicon.bundled().translations,
         weight=reader.postings.idf,
         phrases=query.asked.phrases,
         expected=expected(query.asked.question),
-        similarity=lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),
+        similarity=None
+        if subjectless
+        else lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),
     )
 
 

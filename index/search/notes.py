@@ -123,15 +123,23 @@ def _of_no_topic(asked: ParsedQuestion) -> str:
     return NOT_OF_THE_TIME if asked.times else LATEST
 
 
+def asks_nothing(reader: IndexReader, asked: ParsedQuestion) -> bool:
+    """Whether a question only talks, or has no word that names a subject or that few articles hold."""
+    if asked.only_talks or asked.topicless or asked.phrases:
+        return asked.only_talks
+    if any(_subject(asked)):
+        return False
+    # `stories`, `report`: words of talk, but of few articles.
+    held = [term.stem for term in asked.terms if reader.postings.document_frequency(term.stem)]
+    return not any(reader.postings.idf(stem) >= TELLING for stem in held)
+
+
 def _of_words(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Whether the question has a word that names a subject, and the index one of them."""
-    subject = _subject(asked)
-    if not subject:
-        # `stories`, `report`: words of talk, but of few articles.
-        held = [term.stem for term in asked.terms if reader.postings.document_frequency(term.stem)]
-        telling = any(reader.postings.idf(stem) >= TELLING for stem in held)
-        return None if telling else NOTHING_ASKED
-    if any(reader.postings.document_frequency(term.stem) for term, _ in subject):
+    if asks_nothing(reader, asked):
+        return NOTHING_ASKED
+    subject = list(_subject(asked))
+    if not subject or any(reader.postings.document_frequency(term.stem) for term, _ in subject):
         return None
     return f"No article holds {_quoted(_words(asked, subject), 'or')}: {NEAREST}."
 
@@ -145,7 +153,7 @@ def _of_another_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     timely = _of(reader, asked, certain)
     if not timely.any():
         return f"No article {_that_passes(asked)}is of {named}: these are of other times."
-    subject = _subject(asked)
+    subject = list(_subject(asked))
     if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
         return None
     held = _quoted(_words(asked, subject), "or")
@@ -153,14 +161,14 @@ def _of_another_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     return f"No article {_that_passes(asked)}of {named} holds {held}: {found}."
 
 
-def _subject(asked: ParsedQuestion) -> list[tuple[Term, Span]]:
+def _subject(asked: ParsedQuestion) -> Iterator[tuple[Term, Span]]:
     """The terms of the words that name a subject, with the places of these in the text."""
     named = subject_words(asked.text)
-    return [
+    return (
         (term, (start, end))
         for term, (start, end) in zip(asked.terms, asked.places, strict=True)
         if term.stem.isupper() or any(since < end and start < until for since, until in named)
-    ]
+    )
 
 
 def _words(asked: ParsedQuestion, subject: list[tuple[Term, Span]]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.text.framing import framing, without
+from index.text.framing import framing, only_talks, without
 from index.text.questions import QUOTES, parse
 from index.text.terms import spanned_terms
 
@@ -18,10 +18,11 @@ BRIEF = 6
 and its `kini` it would be less near to that (dense nDCG@10 of indomt-news .960 and .963)."""
 
 
-def framed(question: str) -> tuple[Span, ...]:
-    """Gives the framing of a question; none where nothing but framing is asked."""
+def framed(question: str) -> tuple[tuple[Span, ...], bool]:
+    """Gives the framing of a question, and whether nothing but framing is asked: then it gives none."""
     found = tuple(framing(question))
-    return found if found and spanned_terms(without(question, found), "und") else ()
+    alone = bool(found) and not spanned_terms(without(question, found), "und")
+    return () if alone else found, alone or only_talks(question)
 
 
 def paired(question: str) -> str:
@@ -32,7 +33,7 @@ def paired(question: str) -> str:
     """
     if not (is_brief(question) and any(mark in question for mark in QUOTES)):
         return question
-    parsed = parse(without(question, framed(question)))
+    parsed = parse(without(question, framed(question)[0]))
     kept = {at for place in (*parsed.quoting, *parsed.excluding) for at in range(*place)}
     lone = [(at, at + 1) for at, sign in enumerate(question) if sign in QUOTES and at not in kept]
     return without(question, lone)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import QueryError
 from index.search.constraints import Constraints
+from index.search.notes import asks_nothing
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, nowhere, ranked, timely
 from index.search.understanding import loosened, respelt, understand, untimed
@@ -82,9 +83,11 @@ class Ranker:
     def relevances(self, query: Query, ranking: Ranking) -> list[float | None]:
         """The relevance of each group's best passage; None each where it was not fitted.
 
-        That is with another model, and for questions that any article answers (`berita kemarin`).
+        That is with another model, and for questions that any article answers (`berita kemarin`) or none
+        (`halo`).
         """
-        if self._relevance is None or query.asked.topicless:
+        asked = query.asked
+        if self._relevance is None or asked.topicless or asks_nothing(self._reader, asked):
             return [None] * len(ranking.groups)
         places = [group.best for group in ranking.groups]
         whole = ranking.whole or background(self._reader, query, ranking.found)

@@ -14,7 +14,7 @@ from index.lexical.spelling import corrected
 from index.ranking.relevance import Relevance
 from index.records import Answer, Article, Filters, Preferences, Understanding
 from index.search.hits import hits
-from index.search.notes import not_relevant, note
+from index.search.notes import asks_nothing, not_relevant, note
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
 from index.search.retrieval import candidates
@@ -126,7 +126,9 @@ class Searcher:
         query, ranking = self._ranker.ranked(question, depth, filters, preferences)
         groups = ranking.groups
         relevance = self._ranker.relevances(query, ranking)
-        kept = [at for at, one in enumerate(relevance) if one is None or one >= least]
+        # What asks nothing has no relevance, and no answer.
+        nothing = least > 0 and asks_nothing(self._reader, query.asked)
+        kept = [] if nothing else [at for at, one in enumerate(relevance) if one is None or one >= least]
         # Best by relevance, which is not quite the order of the scores.
         below = max(range(len(groups)), key=lambda at: relevance[at] or 0) if groups and not kept else None
         wanted = [below] if below is not None and preferences.below else kept[:limit]
@@ -139,7 +141,7 @@ class Searcher:
             [relevance[at] for at in wanted],
         )
         understood = self._understood(query.asked)
-        if below is not None:
+        if below is not None and not nothing:
             understood = replace(understood, note=not_relevant(query.asked, least, relevance[below]))
         took = round(1000 * (time.perf_counter() - started), 3)
         answer = Answer(query.asked.question, query.asked.language, took, self.generation, shown, understood)

@@ -13,7 +13,7 @@ from index.reading.encoding import INVISIBLE
 from index.search.phrasing import framed, is_brief, paired, tidied
 from index.text.framing import asks_for_anything, without
 from index.text.language import detect_language
-from index.text.newness import greets, newness, wants_news
+from index.text.newness import greets, names_news, newness, wants_news
 from index.text.questions import asks, is_grammar, parse
 from index.text.terms import spanned_terms
 from index.text.times import has_begun, is_of_date, time_expressions
@@ -68,6 +68,8 @@ class ParsedQuestion:
     wants_news: bool
     topicless: bool
     """Whether it asks for what was in the news, of a time or of late, whatever that is."""
+    only_talks: bool
+    """Whether it asks nothing, and all of it is said to the searcher: `halo`."""
     today: date
     pasted: bool = False
     """Whether quotes or hyphens in it mean nothing, for it is too long."""
@@ -105,7 +107,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     """
     asked = checked_question(question)
     question = paired(asked)
-    said = framed(question)
+    said, nothing = framed(question)
     parsed = parse(without(question, said))
     text = tidied(parsed.text) if said else " ".join(parsed.text.split())
     language = detect_language(text)
@@ -120,8 +122,11 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     times = tuple(one for one in named if one.certain or not insisted)
     beside = without(wanted, [*said, *((one.start, one.end) for one in (*times, *coming))])
     timed = any(one.certain for one in (*times, *coming))
-    news = wants_news(wanted, language)
-    if (news or timed) and greets(wanted):
+    greeting = greets(wanted)
+    # `news please`, `show me the news`: nothing else is asked.
+    news = wants_news(wanted, language) or (bool(said) and wants_news(text, language))
+    news = news or (nothing and names_news(wanted))
+    if greeting:
         news = timed = False
     topicless = (news or timed) and asks_for_anything(beside)
     requested = news and (asks(text) or is_brief(text))
@@ -148,6 +153,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         asks=asks(text),
         wants_news=news,
         topicless=topicless,
+        only_talks=(nothing or greeting) and not topicless,
         today=today,
         pasted=parsed.pasted,
         ambiguous_times=tuple(one.text for one in named if one not in times),

@@ -26,6 +26,10 @@ AFTER_NOUNS = frozenset({"mana", "manakah"})
 """Question words before which nothing ends: `artikel mana` asks which article."""
 CLOSING_REACH = 60
 """Characters of the end of a question in which what closes it is looked for."""
+MOST_WORDS = 6
+"""Of a topic beside which `berita` or `news` is framing: what has more is a sentence, maybe about it."""
+TITLE = 4
+"""Words with a capital each that make a headline of what begins with a capital."""
 SHORTEST_PART = 3
 """Letters of a part of a word by which an opening may begin: `apa(?:kah)?`."""
 
@@ -38,9 +42,10 @@ _ESCAPED = re.compile(r"\\.|\(\?i:")
 # No colon ends one: `US: tariffs`.
 _SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
 # Lists of words of the tables that are looked up word by word, too.
-_SETS = ("particle", "talk", "cue", "anything", "courtesy")
+_SETS = ("particle", "more", "topic", "talk", "cue", "anything", "courtesy", "chat", "told", "beside")
 _PARTING = re.compile(r"[\s,.:;!?–—-]*")
 _TRAILING = " ,.:;–—-"
+_ENDING = f"{_TRAILING}?!"
 
 
 @dataclass(frozen=True)
@@ -55,18 +60,33 @@ class _Known:
     forms: dict[str, str]
     """What each kind looks like, as a regular expression."""
     particle: str
+    more: str
+    topic: str
+    """What stands between an opening and what is asked about."""
     talk: frozenset[str]
     anything: frozenset[str]
     cue: frozenset[str]
+    chat: tuple[str, ...]
+    """What is said where nothing is asked."""
     courtesy: frozenset[str]
     """What the polite write with a capital anywhere."""
+    told: frozenset[str]
+    """Words for news."""
+    beside: frozenset[str]
+    """Words beside which news is what is asked about."""
     asking: frozenset[str]
     """Question words."""
 
     @cached_property
+    def empty(self) -> frozenset[str]:
+        """Words that name no subject."""
+        return self.talk | self.anything | self.asking
+
+    @cached_property
     def opening(self) -> re.Pattern[str]:
         particles = rf"(?:\s+(?:{self.particle})(?!\w))*"
-        return re.compile(rf"(?P<told>(?:{self.forms['opening']})(?!\w){particles})")
+        about = rf"(?:(?:\s+(?:{self.more}))?\s+(?:{self.topic})(?!\w))?"
+        return re.compile(rf"(?P<told>(?:{self.forms['opening']})(?!\w){particles}{about})")
 
     @cached_property
     def first(self) -> frozenset[str]:
@@ -76,6 +96,24 @@ class _Known:
     @cached_property
     def closing(self) -> re.Pattern[str]:
         return re.compile(rf"(?<![\w'’-])(?P<told>{self.forms['closing']})[\s.,!?]*$")
+
+    @cached_property
+    def said(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w'’-])(?:{any_of(self.chat)})(?![\w'’-])")
+
+    @cached_property
+    def chatting(self) -> frozenset[str]:
+        """The words of what asks nothing."""
+        return self.talk | self.asking | frozenset(_WORD.findall(" ".join(self.chat)))
+
+    @cached_property
+    def leading(self) -> re.Pattern[str]:
+        # Taken whole or not at all: `berita terbaru` of `berita terbaru hoaks` is no part to fall back on.
+        return re.compile(rf"(?P<told>(?>{self.forms['leading']}))(?=\s+[\w\"“«])")
+
+    @cached_property
+    def trailing(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<=\s)(?P<told>{self.forms['trailing']})")
 
     @cached_property
     def reference(self) -> re.Pattern[str]:
@@ -110,7 +148,7 @@ def framing(question: str) -> list[Span]:
     while match := known.closing.search(rest, max(start, end - CLOSING_REACH), end):
         spans.append(match.span("told"))
         end = start + len(rest[start : match.start("told")].rstrip(_TRAILING))
-    return sorted(spans + _talk(rest, start, end))
+    return sorted(spans + (_news(question, rest, start, end) or _talk(rest, start, end)))
 
 
 def without(text: str, spans: Iterable[Span]) -> str:
@@ -129,8 +167,26 @@ def asks_for_anything(question: str) -> bool:
     known = _known()
     words = _WORD.findall(question)
     acronym = not question.isupper() and any(len(word) > 1 and word.isupper() for word in words)
-    empty = known.talk | known.anything | known.asking
-    return not acronym and all(word.lower() in empty for word in words)
+    return not acronym and all(word.lower() in known.empty for word in words)
+
+
+def only_talks(question: str) -> bool:
+    """Whether a question asks nothing: `halo`, `thank you`, `could you help me?`; not `halo effect`.
+
+    Args:
+        question: as asked: what is quoted in it, or what capitals show to be a name, is asked about.
+    """
+    known = _known()
+    lower = lowered(question)
+    if not known.chatting.issuperset(_WORD.findall(lower)):
+        return False
+    said = [match.span() for match in known.said.finditer(lower)]
+    words = _WORD.findall(without(lowered_but_for_names(question), said))
+    if not (known.talk | known.asking).issuperset(words):
+        return False
+    # `great news` may be what is asked about.
+    cue = known.cue - known.told
+    return not cue.isdisjoint(words) or (bool(said) and known.told.isdisjoint(words))
 
 
 def _may_open(text: str, start: int) -> bool:
@@ -153,6 +209,25 @@ def _before_question_word(text: str, start: int, end: int) -> Span | None:
         said.append(word)
     cued = any(word[0] in known.cue for word in said[:ends])
     return (said[0].start(), said[ends - 1].end()) if cued and said[0][0] not in known.asking else None
+
+
+def _news(question: str, text: str, start: int, end: int) -> list[Span]:
+    """The place of a word for news that stands first or last beside a few words of a topic."""
+    known = _known()
+    end = start + len(text[start:end].rstrip(_ENDING))
+    if found := known.leading.match(text, start, end):
+        topic = text[found.end() : end]
+    elif found := known.trailing.search(text, start, end):
+        topic = text[start : found.start()]
+    words = _WORD.findall(topic) if found else []
+    if not found or len(words) > MOST_WORDS or known.empty.issuperset(words):
+        return []
+    neighbour = words[0 if found.start() == start else -1].lower()
+    if neighbour in known.beside or ": " in topic or not known.asking.isdisjoint(words):
+        return []
+    # `Kabar Habibie Meninggal Dipastikan Hoaks`
+    titled = question[start].isupper() and len(words) >= TITLE and all(word[0].isupper() for word in words)
+    return [] if titled else [found.span("told")]
 
 
 def _talk(text: str, start: int, end: int) -> list[Span]:
@@ -208,10 +283,15 @@ def _known() -> _Known:
     return _Known(
         forms=forms,
         particle=any_of({*words["particle"]}),
+        more=any_of(words["more"]),
+        topic=any_of(words["topic"]),
         talk=frozenset(words["talk"]),
         anything=frozenset(words["anything"]),
         cue=frozenset(words["cue"]),
         courtesy=frozenset(words["courtesy"]),
+        chat=tuple(words["chat"]),
+        told=frozenset(words["told"]),
+        beside=frozenset(words["beside"]),
         asking=question_words() - AFTER_NOUNS,
     )
 

@@ -22,6 +22,8 @@ class _Known(NamedTuple):
     """Words by which a question asks for what is new, alone or beside a topic."""
     alone: re.Pattern[str]
     """A question of nothing but a word for news."""
+    named: re.Pattern[str]
+    """Such a word."""
     newness: re.Pattern[str]
     """Those of `news` that can hardly belong to what is asked for."""
     greeting: re.Pattern[str]
@@ -32,6 +34,12 @@ def wants_news(question: str, language: Language) -> bool:
     """True when a question asks for what is new: `harga beras terbaru`, `the latest on the flood`, `news`."""
     lower = lowered(question)
     return any(one.news.search(lower) or one.alone.fullmatch(lower) for one in _of(language))
+
+
+def names_news(question: str) -> bool:
+    """True where a word for news stands in a question, in either language."""
+    lower = lowered(question)
+    return any(one.named.search(lower) for one in _of("und"))
 
 
 def newness(text: str, language: Language) -> list[Span]:
@@ -62,6 +70,7 @@ def _known(language: str) -> _Known:
     return _Known(
         news=re.compile(rf"(?<!\w)(?:{any_of([*words['newness'], *words['doubtful']])})(?!\w)"),
         alone=re.compile(whole.format(any_of(words["alone"]))),
+        named=re.compile(rf"(?<!\w)(?:{any_of(words['alone'])})(?!\w)"),
         newness=re.compile(rf"(?<!\w)(?:{newness})(?!\w)"),
         greeting=re.compile(whole.format(any_of(words["greeting"]))),
     )
