@@ -84,7 +84,7 @@ class ParsedQuestion:
     stopped_after: int | None = None
     """Passages that were read before others were not, which may hold the phrases or nothing excluded."""
     suggestions: tuple[Suggestion, ...] = ()
-    """What `text` has instead of words of the question."""
+    """What `text` has instead of words of the question, where they are sure."""
 
     @property
     def placed(self) -> tuple[TimeExpression, ...]:
@@ -184,10 +184,11 @@ def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
     with the real words that are replaced by mistake, .927 and .928 (bench/README.md).
     """
     suggestions = suggest(asked.plain, vocabulary, asked.language)
-    if not suggestions:
-        return asked
+    sure = [one for one in suggestions if one.sure]
+    if not sure:
+        return replace(asked, suggestions=suggestions) if suggestions else asked
     text = asked.text
-    for one in suggestions:
+    for one in sure:
         text = re.sub(rf"(?<!\w){re.escape(one.word)}(?!\w)", one.replacement, text)
     language = detect_language(text)
     terms, places = _terms(text, language)
