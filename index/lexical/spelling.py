@@ -70,10 +70,10 @@ def _nearest(
     if not looked_up:
         return {}
     context = vocabulary.context(question)
-    named = _names(question)
+    like_names = _names(question)
     guesses = {
         span: vocabulary.nearest(
-            words[span], context, language, partial(_fits, question, span), named=span in named
+            words[span], context, language, partial(_fits, question, span), named=span in like_names
         )
         for span in looked_up
     }

@@ -13,7 +13,7 @@ from index.lexical.postings import top
 from index.text.language import detect_language
 from index.text.stems import is_listed, is_ordinary, listed, names
 from index.text.terms import ANALYSES, bare, spanned_terms, terms
-from index.text.words import knowledge
+from index.text.words import knowledge, question_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,11 @@ FOUND = 0.05
 OFTENER = 3
 """… and so many times as likely as in any passage."""
 LETTER_ALONE = 1.2
-"""What each letter speaks for a typo that is no slip of the hand and that the other words do not speak for."""
+"""What each letter speaks for a typo that is no slip of the hand and that the other words do not speak for.
+
+Of 4,281 typos of nine sets 3,132 are put right so and 239 words wrongly replaced, where 3,160 and 377 were
+without what tells names; of 6,581 questions asked of an index of another time 133 are changed and not 303.
+"""
 LETTER_OF_NAME = 1.0
 """The same where what looks like a name is taken for an ordinary word."""
 LONGER_THAN_NAMES = 7
@@ -161,14 +165,14 @@ class Vocabulary:
         return log(self._probability(near.word, context)) - near.cost - FOREIGN * foreign
 
     def _may_be_meant(self, near: Near, word: str, held: int, context: Context) -> bool:
-        """Whether a near word may be meant: by a name, or by a word that passages hold, for good reasons only."""
+        """Whether a near word may be meant; by a name or a word that passages hold, for good reasons only."""
         far = near.typos > 1 or near.other_first
         if far and self._beside(near.word, context) < SURE:
             return False
         named = bare(word) in names()
         if not held and not named:
             return True
-        if far:
+        if far or not near.typos:
             return False
         if named:
             return not is_ordinary(near.word) and self._beside(near.word, context) >= SURE
@@ -187,9 +191,10 @@ class Vocabulary:
         return (1 - CONTEXT_SHARE) * anywhere + CONTEXT_SHARE * self._beside(word, context)
 
     def _is_spoken_for(self, word: str, context: Context) -> bool:
-        """Whether the other words of a question speak for a word."""
+        """Whether the other words of a question speak for a word; for a question word all do."""
         anywhere = self._frequencies[word] / self._postings.n_passages
-        return self._beside(word, context) >= max(FOUND, OFTENER * anywhere)
+        wanted = max(FOUND, min(OFTENER * anywhere, SURE))
+        return word in question_words() or self._beside(word, context) >= wanted
 
     def _beside(self, word: str, context: Context) -> float:
         """That a passage which the words of a question find holds a word."""
