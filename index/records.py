@@ -200,6 +200,8 @@ class Suggestion:
     """In capitals where the word is."""
     start: int
     end: int
+    sure: bool = True
+    """Whether it is asked for instead; else it is only shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ class Understanding:
     """What the times did to this answer."""
     suggestions: tuple[Suggestion, ...] = ()
     corrected: str | None = None
-    """The question with the suggestions in it, which was asked instead; None without any. What stands in
+    """The question with the sure suggestions in it, which was asked instead; None without any. What stands in
     double quotes is never replaced."""
     note: str | None = None
     """What the asker should know about this answer, in a sentence."""

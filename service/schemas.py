@@ -152,6 +152,7 @@ class SuggestionAnswer(_Rendered):
     replacement: str
     start: Offset = Field(description="Offset in `question`, in Unicode code points.")
     end: Offset
+    sure: bool = Field(description="Whether it was asked for instead; else show it: did you mean …?")
 
 
 class UnderstandingAnswer(_Rendered):
@@ -167,8 +168,8 @@ class UnderstandingAnswer(_Rendered):
     time_use: TimeUse = Field(description="What the times did to this answer.")
     suggestions: list[SuggestionAnswer]
     corrected: str | None = Field(
-        description="The question with the suggestions in it, which was asked instead; null without any. "
-        "What stands in double quotes is never replaced."
+        description="The question with the sure suggestions in it, which was asked instead; null without "
+        "any. What stands in double quotes is never replaced."
     )
     note: str | None = Field(description="What to know about this answer, in a sentence.")
 

@@ -123,6 +123,10 @@ def test_an_answer_may_be_that_nothing_is_relevant_enough(below: Hit | None) -> 
         (Understanding(framing=("Tolong carikan",)), ['Ignored: "Tolong carikan"']),
         (Understanding(note="No article holds it."), ["No article holds it."]),
         (
+            Understanding(suggestions=(Suggestion("padel", "panel", 0, 5, sure=False),)),
+            ['Did you mean "panel"?'],
+        ),
+        (
             Understanding(
                 suggestions=(Suggestion("pekan", "pekat", 7, 12),),
                 corrected="\x1b[2Jbanjir pekat lalu",

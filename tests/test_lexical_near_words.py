@@ -29,7 +29,7 @@ def test_a_short_word_has_one_typo_and_a_long_one_two(wrong: str) -> None:
 
 
 def test_costs() -> None:
-    assert Near("banjir", 1, slip=True, other_first=False).cost == 2.0
+    assert Near("banjir", 1, slip=True, other_first=False).cost == 1.5
     assert Near("banjir", 1, slip=False, other_first=False).cost == 2.25
     assert Near("banjir", 1, slip=False, other_first=True).cost == 4.25
     assert Near("pemerintah", 2, slip=False, other_first=False).cost == 4.0

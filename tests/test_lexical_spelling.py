@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +11,7 @@ from index.lexical.lexicon import Lexicon
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
 from index.lexical.spelling import corrected, insisting, suggest
-from index.lexical.vocabulary import Vocabulary
+from index.lexical.vocabulary import NO_CONTEXT, Context, Vocabulary
 from index.records import Suggestion
 from index.text.terms import terms
 
@@ -43,15 +44,22 @@ def written(directory: Path, passages: list[tuple[Language, str]]) -> Postings:
     return Postings.open(directory)
 
 
+def nearest(
+    word: str, vocabulary: Vocabulary, context: Context = NO_CONTEXT, language: Language = "und"
+) -> str | None:
+    guess = vocabulary.nearest(word, context, language)
+    return guess.word if guess else None
+
+
 CORRECTED = [
     ("siapa Jokwoi", "siapa Jokowi"),  # two letters swapped
     ("siapa jkowi", "siapa jokowi"),  # one missing
     ("siapa JOKOWWI", "siapa JOKOWI"),  # one too many
     ("siapa Jokoei?", "siapa Jokowi?"),  # a wrong one
     ("siapa Jôkoei?", "siapa Jokowi?"),  # an accent is none
-    ("siapa Hokowi", "siapa Jokowi"),  # the first
+    ("Gibran Hokowi", "Gibran Jokowi"),  # the first
     ("wali kota Surabayya, Gibrann", "wali kota Surabaya, Gibran"),
-    ("berita Palankgaryaa", "berita Palangkaraya"),  # two typos in a long word
+    ("kebakaran Palankgaryaa", "kebakaran Palangkaraya"),  # two typos in a long word
     ("Kyrgystan goverment", "Kyrgyzstan government"),  # both languages, whatever that of the question
     ("sebab kebakarran", "sebab kebakaran"),  # a form of the stem of the index
     ("earthquaek news", "earthquake news"),
@@ -75,6 +83,8 @@ LEFT = [
     "kupu-kupu",
     "jok jkw",  # too short
     "Jkwo",  # two typos in a short word
+    "siapa Hokowi",  # the first letter, and nothing speaks for it
+    "berita Palankgaryaa",  # nor for two typos
     "Palangkarrayyaa",  # three typos
     "knp yg gmn",
     "xqzvwxqz",
@@ -98,14 +108,16 @@ def test_a_suggestion_says_where_the_word_is(vocabulary: Vocabulary) -> None:
 
 
 def test_another_first_letter_counts_for_more_than_being_twice_as_frequent(vocabulary: Vocabulary) -> None:
-    assert vocabulary.nearest("cracov") == "cracow"  # in one passage
-    assert vocabulary.nearest("krakov") == "krakow"  # in two
-    assert vocabulary.nearest("crakow") == "cracow"
+    again = vocabulary.context("again")
+    assert nearest("cracov", vocabulary) == "cracow"  # in one passage
+    assert nearest("krakov", vocabulary) == "krakow"  # in two
+    assert nearest("crakow", vocabulary) == "cracow"
+    assert nearest("crakow", vocabulary, again) == "krakow"  # in all that hold `again`
 
 
 def test_frequency_decides_between_words_at_one_distance(tmp_path: Path) -> None:
     index = written(tmp_path, [("id", "Zarbena"), ("id", "Zarbona"), ("id", "Zarbona")])
-    assert Vocabulary(index).nearest("zarbuna") == "zarbona"
+    assert nearest("zarbuna", Vocabulary(index)) == "zarbona"
 
 
 def test_what_goes_with_the_other_words_decides_over_frequency(tmp_path: Path) -> None:
@@ -113,7 +125,7 @@ def test_what_goes_with_the_other_words_decides_over_frequency(tmp_path: Path) -
         tmp_path, [("id", "kereta cepat"), *[("id", "kerja malam")] * 8]
     )  # each a typo from `kerta`
     vocabulary = Vocabulary(index)
-    assert vocabulary.nearest("kerta") == "kerja"  # in 8 of 9 passages
+    assert nearest("kerta", vocabulary) == "kerja"  # in 8 of 9 passages
     assert corrected("kerta cepat", suggest("kerta cepat", vocabulary)) == "kereta cepat"
     assert corrected("kerta malam", suggest("kerta malam", vocabulary)) == "kerja malam"
 
@@ -129,11 +141,11 @@ def test_the_context_is_what_the_other_words_find(tmp_path: Path) -> None:
 def test_a_short_word_is_not_taken_for_a_rare_one(tmp_path: Path) -> None:
     rare: list[tuple[Language, str]] = [("id", "Wenba"), ("id", "Natawijaya")]
     others: list[tuple[Language, str]] = [("id", "banjir")] * 1000
-    assert Vocabulary(written(tmp_path / "few", rare)).nearest("wemba") == "wenba"
+    assert nearest("wemba", Vocabulary(written(tmp_path / "few", rare))) == "wenba"
     index = Vocabulary(written(tmp_path / "many", rare + others))
     assert index.nearest("wemba") is None  # log(1 / 1002) - 2.25 + 1.5 * 5 = -1.7
-    assert index.nearest("natawujaya") == "natawijaya"  # log(1 / 1002) - 2.25 + 1.5 * 10 = 5.8
-    assert index.nearest("banjr") == "banjir"
+    assert nearest("natawujaya", index) == "natawijaya"  # log(1 / 1002) - 2.25 + 1.5 * 10 = 5.8
+    assert nearest("banjr", index) == "banjir"
 
 
 COMMON: list[tuple[Language, str]] = [("id", "Presiden Prabowo")] * 100 + [("id", "proses kereta")] * 100
@@ -175,12 +187,12 @@ def test_a_word_that_a_passage_holds_wants_another_fifty_times_as_frequent(
 ) -> None:
     often: list[tuple[Language, str]] = [("id", "sehingga")] * times
     passages: list[tuple[Language, str]] = [("id", "sehinga"), *often]
-    assert Vocabulary(written(tmp_path, passages)).nearest("sehinga") == meant
+    assert nearest("sehinga", Vocabulary(written(tmp_path, passages))) == meant
 
 
 def test_a_short_word_with_a_capital_that_a_passage_holds_is_a_name(tmp_path: Path) -> None:
     index = Vocabulary(written(tmp_path, [("id", "topn"), *[("id", "topan")] * 200]))
-    assert index.nearest("topn") == "topan"
+    assert nearest("topn", index) == "topan"
     assert index.nearest("Topn") is None
 
 
@@ -189,6 +201,35 @@ def test_a_name_is_another_one_misspelt_where_its_neighbours_say_so(tmp_path: Pa
     index = Vocabulary(written(tmp_path, others))
     assert corrected("Nadim Makarim", suggest("Nadim Makarim", index)) == "Nadiem Makarim"
     assert suggest("Nadim Amir", index) == suggest("Nadim", index) == ()
+
+
+WORK: list[tuple[Language, str]] = [("id", "kerja di gunung dan panel listrik")] * 3
+RICE: list[tuple[Language, str]] = [("id", "harga beras kini naik di Jakarta")] * 6
+PEOPLE: list[tuple[Language, str]] = [("id", "orang tidak tahu")] * 20
+
+
+@pytest.mark.parametrize(
+    ("question", "suggested", "sure"),
+    [
+        ("padel", "panel", False),  # alone, and any word
+        ("Kerta", "Kerja", False),
+        ("gunung Kerta", "gunung Kerja", True),  # all that hold `gunung` hold it
+        ("padel jakarta", "panel jakarta", False),  # nothing that holds `jakarta` does
+        ("beras naik di Jakarta dan Kerta", "beras naik di Jakarta dan Kerja", False),
+        ("listrk", "listrik", True),  # a slip of the hand
+        ("listrok", "listrik", True),  # long
+        ("siapa Sidak", "siapa Sidak", False),  # no name is `tidak`
+        ("koni jakarta", "koni jakarta", False),  # nor is one of keywords `kini`
+        ("orang tikak tahu yang naik", "orang tidak tahu yang naik", True),
+    ],
+)
+def test_what_looks_like_a_name_is_not_asked_for_as_another_word(
+    question: str, suggested: str, sure: bool, tmp_path: Path
+) -> None:
+    found = suggest(question, Vocabulary(written(tmp_path, WORK + RICE + PEOPLE)))
+    all_sure = [replace(one, sure=True) for one in found]
+    assert corrected(question, all_sure) == suggested
+    assert all(one.sure is sure for one in found)
 
 
 REAL = [
@@ -208,7 +249,8 @@ def test_an_acronym_is_no_word_misspelt_but_may_be_another_acronym(tmp_path: Pat
     index = Vocabulary(written(tmp_path, [("id", "jaga BASARNAS besarnya COVID")]))
     assert corrected("siapa jaxa", suggest("siapa jaxa", index)) == "siapa jaga"
     assert suggest("siapa JAXA", index) == ()
-    assert corrected("JAXA", suggest("JAXA", index)) == "JAGA"  # all is in capitals
+    assert suggest("JAXA", index) == ()
+    assert corrected("SIAPA JAXA", suggest("SIAPA JAXA", index)) == "SIAPA JAGA"  # all is in capitals
     assert corrected("siapa BASARNSA", suggest("siapa BASARNSA", index)) == "siapa BASARNAS"
     assert corrected("apa itu COVD", suggest("apa itu COVD", index)) == "apa itu COVID"
 
@@ -223,9 +265,9 @@ def test_short_question_words_come_first_but_for_slips(vocabulary: Vocabulary) -
 def test_a_word_of_the_questions_own_language_is_likelier(tmp_path: Path) -> None:
     passages: list[tuple[Language, str]] = [("id", "soal")] * 4
     index = Vocabulary(written(tmp_path, [*passages, *[("en", "soon")] * 5]))
-    assert index.nearest("soan") == "soon"  # in five passages of nine
-    assert index.nearest("soan", language="en") == "soon"
-    assert index.nearest("soan", language="id") == "soal"
+    assert nearest("soan", index) == "soon"  # in five passages of nine
+    assert nearest("soan", index, language="en") == "soon"
+    assert nearest("soan", index, language="id") == "soal"
 
 
 def test_talk_is_asked_for_in_standard_indonesian(vocabulary: Vocabulary) -> None:

@@ -153,6 +153,35 @@ def test_a_question_without_a_subject_says_what_is_missing(searcher: Searcher, q
     assert asked(searcher, question).understood.note == notes.NOTHING_ASKED
 
 
-@pytest.mark.parametrize("question", ["apa itu banjir?", "Zorblax banjir"])
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("Zorblax banjir", "“Zorblax”"),
+        ("banjir Zorblax Wubble", "“Zorblax” or “Wubble”"),
+        ("bukit banjir", "“bukit”"),
+        ("siapa Zorblax di banjir itu?", "“Zorblax”"),
+    ],
+)
+def test_words_that_no_article_holds_are_named_beside_others(
+    searcher: Searcher, question: str, words: str
+) -> None:
+    note = asked(searcher, question).understood.note
+    assert note == f"No article holds {words}: these are about the rest."
+
+
+SILENT = [
+    "apa itu banjir?",
+    "di mana bukit yang banjir?",  # other words may say what this one does
+    "banjir di tepi sungai itu surut dan harga beras turun kata Zorblax kepada Wubble",  # a statement
+]
+
+
+@pytest.mark.parametrize("question", SILENT)
 def test_where_an_article_holds_one_of_them_nothing_is_said(searcher: Searcher, question: str) -> None:
     assert asked(searcher, question).understood.note is None
+
+
+def test_words_of_a_phrase_that_nothing_holds_are_not_looked_for(searcher: Searcher) -> None:
+    plain, quoting = asked(searcher, "banjir"), asked(searcher, '"zorblax" banjir')
+    assert [hit.score for hit in quoting.hits] == [hit.score for hit in plain.hits]
+    assert quoting.understood.note == "No passage that may answer holds “zorblax”: left out."

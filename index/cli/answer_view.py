@@ -97,14 +97,17 @@ def _print_understood(console: Console, answer: Answer, data: Path) -> None:
         print_wrapped(console, understood.note, "yellow")
     if understood.corrected:
         _print_corrected(console, answer, data)
-    if lines or understood.note or understood.corrected:
+    unsure = [one.replacement for one in understood.suggestions if not one.sure]
+    if unsure:
+        print_wrapped(console, f"Did you mean {_quoted(unsure)}?", "dim")
+    if lines or understood.note or understood.suggestions:
         console.print()
 
 
 def _print_corrected(console: Console, answer: Answer, data: Path) -> None:
     """What was asked instead of a question, and how to ask it as it stands."""
     suggestions = answer.understood.suggestions
-    unknown = _quoted(one.word for one in suggestions)
+    unknown = _quoted(one.word for one in suggestions if one.sure)
     print_wrapped(
         console, f"Asked for: {answer.understood.corrected} (hardly any article holds {unknown})", "dim"
     )

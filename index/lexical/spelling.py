@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from index.lexical.vocabulary import NO_CONTEXT, RARE, SHORTEST
+from index.lexical.vocabulary import RARE, SHORTEST, Guess
 from index.records import Suggestion
 from index.text.colloquial import standard
 from index.text.stems import is_listed, names
+from index.text.subject import subject_words
 from index.text.terms import ANALYSES, spanned_terms
 from index.text.words import question_words
 
@@ -26,9 +27,16 @@ MOST_LOOKED_UP = 3
 LONGEST_ACRONYM = 6
 """Letters of a word in capitals, within others that are not, which is no word of one language misspelt."""
 
+MOST_KEYWORDS = 3
+"""Keywords that are too few to tell a typo from a name."""
+SMALL = 3
+"""Words with a capital for each in small letters that a sentence has at most: a headline has more."""
+
 
 def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -> tuple[Suggestion, ...]:
     """Gives a suggestion for each word of a question that the index does not know but nearly does, in order.
+
+    Not each is sure enough to be asked for instead.
 
     A word of talk (`dibayarin`) is asked for in standard Indonesian, any other as what was probably meant.
     Numbers, words of fewer than `SHORTEST` letters and words with a hyphen within are left alone.
@@ -41,30 +49,35 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
     held = {span: vocabulary.held(question[slice(*span)]) for span in _words(question)}
     rare = [span for span, passages in held.items() if passages <= RARE]
     talk = [span for span in rare if language != "en" and not held[span] and _may_be_talk(question, span)]
-    meant = {span: standard(question[slice(*span)]) for span in talk}
-    left = {span: held[span] for span in rare if not meant.get(span)}
+    meant = {span: Guess(word, sure=True) for span in talk if (word := standard(question[slice(*span)]))}
+    left = {span: held[span] for span in rare if span not in meant}
     meant |= _nearest(question, left, vocabulary, language)
     return tuple(
-        Suggestion(question[start:end], _in_case_of(question[start:end], word), start, end)
-        for (start, end), word in sorted(meant.items())
-        if word
+        Suggestion(question[start:end], _in_case_of(question[start:end], guess.word), start, end, guess.sure)
+        for (start, end), guess in sorted(meant.items())
     )
 
 
 def _nearest(
     question: str, places: Mapping[Span, int], vocabulary: Vocabulary, language: Language
-) -> dict[Span, str | None]:
+) -> dict[Span, Guess]:
     """What was probably meant by the unknown words, and by the names, at places of so many passages each."""
     words = {span: question[slice(*span)] for span in places}
     named = [span for span in places if words[span].lower() in names()]
     unknown = [span for span in places if not vocabulary.knows(words[span])]
     unknown.sort(key=places.__getitem__)
     looked_up = unknown[:MOST_LOOKED_UP] + named[:MOST_LOOKED_UP]
-    context = vocabulary.context(question) if looked_up else NO_CONTEXT
-    return {
-        span: vocabulary.nearest(words[span], context, language, partial(_fits, question, span))
+    if not looked_up:
+        return {}
+    context = vocabulary.context(question)
+    like_names = _names(question)
+    guesses = {
+        span: vocabulary.nearest(
+            words[span], context, language, partial(_fits, question, span), named=span in like_names
+        )
         for span in looked_up
     }
+    return {span: guess for span, guess in guesses.items() if guess}
 
 
 def _may_be_talk(question: str, place: Span) -> bool:
@@ -75,25 +88,49 @@ def _may_be_talk(question: str, place: Span) -> bool:
 
 
 def _fits(question: str, place: Span, near: Near) -> bool:
-    """Whether a word can stand there: short question words come first, and an acronym is no word misspelt."""
+    """Whether a word can stand there: a little word in a sentence, and no word in the place of an acronym."""
     start, end = place
-    if near.word in question_words() and len(near.word) < SHORTEST_ANYWHERE:
-        return near.slip or not question[:start].strip()
-    if not question[start:end].isupper() or question.isupper():
+    if not near.slip and not subject_words(near.word):
+        return _may_be_little(question, place, near.word)
+    if not question[start:end].isupper() or (question.isupper() and " " in question.strip()):
         return True
     # Other acronyms and names are words of neither language or of both.
     of_one = is_listed(near.word, "id") != is_listed(near.word, "en")
     return not of_one or (near.slip and end - start > LONGEST_ACRONYM)
 
 
+def _may_be_little(question: str, place: Span, word: str) -> bool:
+    """Whether a word that says nothing of a subject can stand there: none is a name, or one of keywords."""
+    start, end = place
+    if not question[:start].strip():
+        return word in question_words() and bool(question[end:].strip())
+    if word in question_words() and len(word) < SHORTEST_ANYWHERE:
+        return False
+    return question[start:end].islower() and len(subject_words(question)) < len(question.split())
+
+
+def _names(question: str) -> set[Span]:
+    """Places of the words that look like names: in keywords all, in a sentence those with capitals.
+
+    A headline has capitals anyway.
+    """
+    named = subject_words(question)
+    if len(named) == len(question.split()) <= MOST_KEYWORDS:
+        return set(named)
+    after_first = named[1:]
+    small = [span for span in after_first if question[slice(*span)].islower()]
+    capitals = {span for span in after_first if question[span[0]].isupper()}
+    return capitals if len(small) * SMALL >= len(capitals) else set()
+
+
 def corrected(question: str, suggestions: Sequence[Suggestion]) -> str:
-    """Gives the question with the suggestions of `suggest` in place of its words, quotes and hyphens kept."""
-    return _replaced(question, [(one.start, one.end, one.replacement) for one in suggestions])
+    """Gives the question with the sure suggestions in place of its words, quotes and hyphens kept."""
+    return _replaced(question, [(one.start, one.end, one.replacement) for one in suggestions if one.sure])
 
 
 def insisting(question: str, suggestions: Sequence[Suggestion]) -> str:
     """Gives the question with quotes around the words that suggestions replace: so they are kept."""
-    return _replaced(question, [(one.start, one.end, f'"{one.word}"') for one in suggestions])
+    return _replaced(question, [(one.start, one.end, f'"{one.word}"') for one in suggestions if one.sure])
 
 
 def _replaced(question: str, places: Sequence[tuple[int, int, str]]) -> str:

@@ -13,7 +13,7 @@ from index.lexical.postings import top
 from index.text.language import detect_language
 from index.text.stems import is_listed, is_ordinary, listed, names
 from index.text.terms import ANALYSES, bare, spanned_terms, terms
-from index.text.words import knowledge
+from index.text.words import knowledge, question_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,22 @@ OTHER_TYPOS = 100
 SHORTEST_NAME = 6
 """Letters of a word with a capital that passages hold and that may be a typo: shorter ones are names."""
 SURE = 0.5
-"""Probability beside the other words of a question from which a name is taken for another one misspelt."""
+"""Probability beside the other words of a question from which a name is taken for another one misspelt, and a
+word for one that is two typos away or begins with another letter: others are mostly names."""
+FOUND = 0.05
+"""The same for what the other words speak for at all: about one of the passages that they find …"""
+OFTENER = 3
+"""… and so many times as likely as in any passage."""
+LETTER_ALONE = 1.2
+"""What each letter speaks for a typo that is no slip of the hand and that the other words do not speak for.
+
+Of 4,281 typos of nine sets 3,132 are put right so and 239 words wrongly replaced, where 3,160 and 377 were
+without what tells names; of 6,581 questions asked of an index of another time 133 are changed and not 303.
+"""
+LETTER_OF_NAME = 1.0
+"""The same where what looks like a name is taken for an ordinary word."""
+LONGER_THAN_NAMES = 7
+"""Letters of such a name at least."""
 
 
 class Context(NamedTuple):
@@ -56,6 +71,15 @@ class Context(NamedTuple):
     """Passages, ascending."""
     weights: npt.NDArray[np.float32]
     """Of each, by its BM25 score; their sum is 1."""
+
+
+class Guess(NamedTuple):
+    """What may be meant by a word."""
+
+    word: str
+    """In small letters."""
+    sure: bool
+    """Whether to ask for it instead."""
 
 
 NO_CONTEXT = Context(np.empty(0, np.int64), np.empty(0, np.float32))
@@ -101,8 +125,10 @@ class Vocabulary:
         context: Context = NO_CONTEXT,
         language: Language = "und",
         plausible: Callable[[Near], bool] = lambda _: True,
-    ) -> str | None:
-        """Gives the word of the index that was most probably meant, in small letters; None if none is near.
+        *,
+        named: bool = False,
+    ) -> Guess | None:
+        """Gives the word of the index that was most probably meant; None if none is near.
 
         Of the words within reach (`NearWords`) the likeliest is taken, by probability and cost, as of a noisy
         channel (Kernighan, Church and Gale, COLING 1990), and only if that is likelier than a new word. What
@@ -114,15 +140,24 @@ class Vocabulary:
             context: what the words of the question find.
             language: the question's.
             plausible: whether a near word can be what was meant.
+            named: whether the word looks like a name.
         """
         wrong, held = bare(word), self.held(word)
         chances = [
-            (self._likelihood(near, context, language), -len(near.word), near.word)
+            (self._likelihood(near, context, language), -len(near.word), near)
             for near in self._near.of(wrong)
             if plausible(near) and self._may_be_meant(near, word, held, context)
         ]
         best = max(chances, default=None)
-        return best[2] if best and best[0] + LETTER * len(wrong) > 0 else None
+        if not best or best[0] + LETTER * len(wrong) <= 0:
+            return None
+        likelihood, _, near = best
+        if near.slip or self._is_spoken_for(near.word, context):
+            return Guess(near.word, sure=True)
+        named = named and is_ordinary(near.word)
+        letter = LETTER_OF_NAME if named else LETTER_ALONE
+        long = not named or len(wrong) >= LONGER_THAN_NAMES
+        return Guess(near.word, sure=long and likelihood + letter * len(wrong) > 0)
 
     def _likelihood(self, near: Near, context: Context, language: Language) -> float:
         """Natural log of how probable a word is, less what the typos cost."""
@@ -130,11 +165,14 @@ class Vocabulary:
         return log(self._probability(near.word, context)) - near.cost - FOREIGN * foreign
 
     def _may_be_meant(self, near: Near, word: str, held: int, context: Context) -> bool:
-        """Whether a word that is a name or that passages hold may be a typo all the same, as others may."""
+        """Whether a near word may be meant; by a name or a word that passages hold, for good reasons only."""
+        far = near.typos > 1 or near.other_first
+        if far and self._beside(near.word, context) < SURE:
+            return False
         named = bare(word) in names()
         if not held and not named:
             return True
-        if near.typos != 1 or near.other_first:
+        if far or not near.typos:
             return False
         if named:
             return not is_ordinary(near.word) and self._beside(near.word, context) >= SURE
@@ -151,6 +189,12 @@ class Vocabulary:
         if not len(context.rows):
             return anywhere
         return (1 - CONTEXT_SHARE) * anywhere + CONTEXT_SHARE * self._beside(word, context)
+
+    def _is_spoken_for(self, word: str, context: Context) -> bool:
+        """Whether the other words of a question speak for a word; for a question word all do."""
+        anywhere = self._frequencies[word] / self._postings.n_passages
+        wanted = max(FOUND, min(OFTENER * anywhere, SURE))
+        return word in question_words() or self._beside(word, context) >= wanted
 
     def _beside(self, word: str, context: Context) -> float:
         """That a passage which the words of a question find holds a word."""

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from index.records import UNKNOWN_DAY, Filters, day_to_date
 from index.search.retrieval import within
-from index.text.questions import MOST_WORDS
+from index.text.questions import MOST_WORDS, asks
+from index.text.stems import is_ordinary
 from index.text.subject import subject_words
+from index.text.terms import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,6 +25,7 @@ TELLING = 2.2
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
 NEAREST = "these are the nearest in meaning"
+REST = "these are about the rest"
 NOT_OF_THE_YEAR = f"No article is of the time that the question names: {NEAREST}."
 NOT_OF_THE_TIME = "The question names a time and no topic. No article is of that time: these are the latest."
 LATEST = "The question asks for news and names no topic: these are the latest articles."
@@ -42,7 +45,9 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     if asked.topicless:
         return _of_no_topic(asked)
     pasted = PASTED if asked.pasted else None
-    return _of_words(reader, asked) or pasted or _of_another_time(reader, asked)
+    return (
+        _of_words(reader, asked) or pasted or _of_another_time(reader, asked) or _of_the_rest(reader, asked)
+    )
 
 
 def demands(asked: ParsedQuestion) -> str:
@@ -142,6 +147,22 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     if not subject or any(reader.postings.document_frequency(term.stem) for term, _ in subject):
         return None
     return f"No article holds {_quoted(_words(asked, subject), 'or')}: {NEAREST}."
+
+
+def _of_the_rest(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+    """Which words of a short question the index has nothing of, where it has others."""
+    if len(asked.text.split()) > MOST_WORDS:
+        return None
+    subject = _subject(asked)
+    held = {span for term, span in subject if reader.postings.document_frequency(term.stem)}
+    unheld = [(term, span) for term, span in subject if span not in held and _tells(asked, span)]
+    return f"No article holds {_quoted(_words(asked, unheld), 'or')}: {REST}." if unheld else None
+
+
+def _tells(asked: ParsedQuestion, place: Span) -> bool:
+    """Whether what answers has a word: in a sentence, others may say what an ordinary one does."""
+    word = asked.text[slice(*place)]
+    return word.isalpha() and (not asks(asked.text) or not is_ordinary(bare(word)))
 
 
 def _of_another_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:

@@ -75,10 +75,14 @@ class Ranker:
                 return replace(query, asked=asked), ranking
             if ranking.groups:
                 return self._unquoted(query, ranking, limit, filters)
-            looser = loosened(query.asked, preferences, nowhere(self._reader, query.asked, filters))
+            absent = nowhere(self._reader, query.asked, filters)
+            looser = loosened(query.asked, preferences, absent, self._reader.vocabulary)
             if looser is None:
                 return query, ranking
-            query = replace(query, asked=looser, allowed=allowed(self._reader, looser, filters))
+            if looser.text != query.asked.text:
+                query = self.query(looser, filters, preferences)
+            else:
+                query = replace(query, asked=looser, allowed=allowed(self._reader, looser, filters))
 
     def relevances(self, query: Query, ranking: Ranking) -> list[float | None]:
         """The relevance of each group's best passage; None each where it was not fitted.

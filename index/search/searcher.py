@@ -204,9 +204,14 @@ class Searcher:
             times=tuple(replace(one, text=asked.question[one.start : one.end]) for one in asked.times),
             time_use=asked.time_use,
             suggestions=asked.suggestions,
-            corrected=corrected(asked.question, asked.suggestions) if asked.suggestions else None,
+            corrected=_corrected(asked),
             note=note(self._reader, asked),
         )
+
+
+def _corrected(asked: ParsedQuestion) -> str | None:
+    sure = any(one.sure for one in asked.suggestions)
+    return corrected(asked.question, asked.suggestions) if sure else None
 
 
 def _check_limit(limit: int) -> None:

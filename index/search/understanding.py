@@ -15,6 +15,7 @@ from index.text.framing import asks_for_anything, without
 from index.text.language import detect_language
 from index.text.newness import greets, names_news, newness, wants_news
 from index.text.questions import asks, is_grammar, parse
+from index.text.subject import subject_words
 from index.text.terms import spanned_terms
 from index.text.times import has_begun, is_of_date, time_expressions
 
@@ -86,7 +87,7 @@ class ParsedQuestion:
     stopped_after: int | None = None
     """Passages that were read before others were not, which may hold the phrases or nothing excluded."""
     suggestions: tuple[Suggestion, ...] = ()
-    """What `text` has instead of words of the question."""
+    """What `text` has instead of words of the question, where they are sure."""
 
     @property
     def placed(self) -> tuple[TimeExpression, ...]:
@@ -190,10 +191,11 @@ def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
     with the real words that are replaced by mistake, .927 and .928 (bench/README.md).
     """
     suggestions = suggest(asked.plain, vocabulary, asked.language)
-    if not suggestions:
-        return asked
+    sure = [one for one in suggestions if one.sure]
+    if not sure:
+        return replace(asked, suggestions=suggestions) if suggestions else asked
     text = asked.text
-    for one in suggestions:
+    for one in sure:
         text = re.sub(rf"(?<!\w){re.escape(one.word)}(?!\w)", one.replacement, text)
     language = detect_language(text)
     terms, places = _terms(text, language)
@@ -201,7 +203,7 @@ def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
 
 
 def loosened(
-    asked: ParsedQuestion, preferences: Preferences, nowhere: Sequence[str]
+    asked: ParsedQuestion, preferences: Preferences, nowhere: Sequence[str], vocabulary: Vocabulary
 ) -> ParsedQuestion | None:
     """The same for want of answers: without phrases, or with a time preferred that nobody made a filter.
 
@@ -211,11 +213,13 @@ def loosened(
         asked: the question, which no passage meets.
         preferences: of who asks.
         nowhere: those of its phrases that no passage holds. Where each is held, though not all together, all
-            are given up.
+            are given up, and so are words of theirs that nothing holds.
+        vocabulary: the index's.
     """
     if nowhere:
         left = tuple(phrase for phrase in asked.phrases if phrase not in nowhere)
-        return replace(asked, phrases=left, missing=(*asked.missing, *nowhere))
+        looser = replace(asked, phrases=left, missing=(*asked.missing, *nowhere))
+        return _without_unheld(looser, nowhere, vocabulary)
     if asked.phrases:
         return replace(asked, phrases=(), apart=asked.phrases)
     if asked.time_use != preferences.time and asked.time_use == "filter":
@@ -223,6 +227,20 @@ def loosened(
         recent = not any(_YEAR.search(one.text) for one in asked.times)
         return replace(asked, time_use=preferences.time, topicless=recent, elsewhen=not recent)
     return None
+
+
+def _without_unheld(asked: ParsedQuestion, phrases: Sequence[str], vocabulary: Vocabulary) -> ParsedQuestion:
+    """The same without the words of phrases that no passage holds, if others are left."""
+    text = asked.text
+    for word in {word for phrase in phrases for word in phrase.split() if not vocabulary.held(word)}:
+        if subject_words(word):
+            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text)
+    text = tidied(text)
+    if text == asked.text or not subject_words(text):
+        return asked
+    language = detect_language(text)
+    terms, places = _terms(text, language)
+    return replace(asked, text=text, language=language, terms=terms, places=places)
 
 
 def _terms(text: str, language: Language) -> tuple[tuple[Term, ...], tuple[Span, ...]]:
