@@ -46,12 +46,12 @@ def _snippets(
     return snippets(
         # What speaks of the time decides, too, though it is not among the words that are looked for. Where
         # nothing but news or a time is asked for, no word says anything.
-        () if query.asked.topicless else (*query.asked.terms, *query.asked.time_terms),
+        () if query.asked.topicless else query.asked.marked,
         [(passage.text, article.language) for article, passage in shown],
         language=query.asked.language,
         translations=Lexicon.bundled().translations,
         weight=reader.postings.idf,
-        phrases=query.asked.phrases,
+        phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),
         expected=expected(query.asked.question),
         similarity=lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),
     )
