@@ -86,6 +86,15 @@ def test_words_of_two_sentences_do_not_stand_together(tmp_path: Path) -> None:
     assert together == pytest.approx(2 * apart, rel=1e-2)
 
 
+def test_stems_score_together_where_one_sentence_holds_them_all(tmp_path: Path) -> None:
+    index = written(tmp_path, "a b.c", "a.b.c", "a b:c.d", "b a c", "c")
+    found = index.scores_together(["a", "b"])
+    assert (found > 0).tolist() == [True, False, False, True, False]  # nor of the heading
+    assert found[[0, 3]] == pytest.approx(index.scores(said("a b"))[[0, 3]], rel=1e-3)
+    assert not index.scores_together(["a", "z"]).any()
+    assert not index.scores_together(["z", "a"]).any()
+
+
 def test_a_translation_stands_in_its_sentence(tmp_path: Path) -> None:
     index = written(tmp_path, "x.banjir y", lexicon=FLOOD)
     assert index.best_sentences(said("flood y"), np.array([0])) > index.best_sentences(

@@ -25,6 +25,7 @@ ARTICLES = [
     ("coast", "Banjir rob di pantai naik.", "Suara", "2024-06-05"),
     ("old", "Banjir besar itu merendam sawah.", "Kabar", "2019-02-01"),
     ("rice", "Harga beras turun.", "Kabar", None),
+    ("told", "Gempa pada 5 Mei 1998 dan gempa 12 Juni itu besar. Saat itu tanggal 7.", "Kabar", "2024-06-01"),
 ]
 
 
@@ -97,15 +98,23 @@ def test_a_bare_year_to_come_is_not_insisted_on_and_said(searcher: Searcher) -> 
 @pytest.mark.parametrize(
     ("question", "filters", "note"),
     [
-        ("banjir kemarin", None, "No article is of “kemarin”: these are of other times."),
-        ("banjir sejak kemarin", None, "No article is of “sejak kemarin”: these are of other times."),
+        ("banjir kemarin", None, "No article is dated “kemarin”: these are of other dates."),
+        ("banjir sejak kemarin", None, "No article is dated “sejak kemarin”: these are of other dates."),
         (
             "banjir Mei 2024",
             Filters(sources=frozenset({"Suara"})),
-            "No article that passes the filters is of “Mei 2024”: these are of other times.",
+            "No article that passes the filters is dated “Mei 2024”: these are of other dates.",
         ),
-        ("beras Mei 2024", None, "No article of “Mei 2024” holds “beras”: these are of other times."),
+        ("beras Mei 2024", None, "No article dated “Mei 2024” holds “beras”: these are of other dates."),
         ("banjir Mei 2024", None, None),
+        # An article of another date tells of it.
+        ("gempa Mei 1998", None, None),
+        ("gempa tahun 1998", None, None),
+        ("gempa 12 Juni 2020", None, None),
+        ("gempa 7 Juni 2020", None, "No article is dated “7 Juni 2020”: these are of other dates."),
+        ("banjir Mei 1998", None, "No article is dated “Mei 1998”: these are of other dates."),
+        # Its words are looked for: reports come later.
+        ("banjir kuartal II 2020", None, None),
         # A year alone may belong to a name.
         ("banjir 1955", None, None),
         ("banjir", None, None),
@@ -122,7 +131,7 @@ def test_a_topic_of_which_the_time_has_nothing(
 def test_what_the_time_has_without_the_topic_is_nearest_in_meaning(searcher: Searcher) -> None:
     answer = asked(searcher, "beras Mei 2024 atau Mei 2024", time="filter")
     assert [hit.article.record_id for hit in answer.hits] == ["river"]
-    note = "No article of “Mei 2024” holds “beras”: these are the nearest in meaning."
+    note = "No article dated “Mei 2024” holds “beras”: these are the nearest in meaning."
     assert answer.understood.note == note
 
 

@@ -25,6 +25,14 @@ ARTICLES = [
     ("of the year", "Pilpres berlangsung ketat di semua provinsi.", "2019-04-17"),
     ("other", "Banjir merendam sawah pada Mei 2024.", "2023-05-12"),
     ("of the month", "Banjir merendam sawah.", "2024-05-12"),
+    ("report", "Laba bersih naik pada semester I 2024.", "2024-07-20"),
+    ("profit", "Laba bersih perseroan turun.", "2024-05-02"),
+    ("figure", "Inflasi bulan Maret mencapai tiga persen.", "2024-04-02"),
+    ("advice", "Inflasi mencapai tiga persen sebulan.", "2024-03-12"),
+    ("quake", "Gempa pada 7 Mei itu kuat. Kota rusak.", "2024-05-30"),
+    ("strong", "Gempa itu kuat, magnitudo 7. Kota rusak. Bulan Mei tiba.", "2024-05-30"),
+    ("seventh", "Sidang dibuka.", "2024-05-07"),
+    ("slashed", "Gempa terjadi Selasa (7/5).", "2024-05-30"),
     ("at night", "Hujan turun tadi malam.", "2023-01-02"),
     *((f"rice {at}", f"Harga beras {at} turun.", "2019-05-01") for at in range(5)),
 ]
@@ -45,7 +53,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 
 def asked(searcher: Searcher, question: str, **preferences: Any) -> Answer:
     wanted = Preferences(**{"today": TODAY, "recency": "off", **preferences})
-    return searcher.search(question, preferences=wanted)
+    return searcher.search(question, limit=len(ARTICLES), preferences=wanted)
 
 
 def test_a_bare_year_is_looked_for_as_it_stands(searcher: Searcher) -> None:
@@ -86,6 +94,43 @@ def test_what_the_time_adds_in_the_lexical_leg_is_told_apart(searcher: Searcher)
         assert hit.score == pytest.approx(whole, abs=1e-5)
     text = hits["other"].passage.text
     assert [text[start:end] for start, end in hits["other"].snippet.highlights] == ["Banjir", "Mei 2024"]
+
+
+def first(searcher: Searcher, question: str, **preferences: Any) -> str | None:
+    return asked(searcher, question, **preferences).hits[0].article.record_id
+
+
+def test_words_of_quarters_and_halves_are_looked_for(searcher: Searcher) -> None:
+    """What reports on them comes after them."""
+    read = understand("laba bersih semester I 2024", Filters(), Preferences(today=date(2024, 9, 1)))
+    assert ([one.text for one in read.times], read.placed) == (["semester I 2024"], ())
+    assert first(searcher, "laba bersih semester I 2024", today=date(2024, 9, 1)) == "report"
+
+
+@pytest.mark.parametrize("question", ["inflasi Maret", "inflasi maret"])
+def test_what_tells_of_a_month_counts_as_what_is_of_it(searcher: Searcher, question: str) -> None:
+    hits = {hit.article.record_id: hit for hit in asked(searcher, question).hits}
+    told, of_it = hits["figure"], hits["advice"]
+    assert told.explanation.period > of_it.explanation.period - 0.5 > 0
+    assert [told.passage.text[slice(*span)] for span in told.snippet.highlights] == ["Inflasi", "Maret"]
+
+
+@pytest.mark.parametrize("question", ["gempa 7 mei", "gempa 7 Mei", "gempa tanggal 7/5"])
+def test_day_and_month_count_together_only(searcher: Searcher, question: str) -> None:
+    hits = {hit.article.record_id: hit for hit in asked(searcher, question).hits}
+    assert hits["quake"].explanation.period > hits["strong"].explanation.period
+    assert hits["slashed"].explanation.period > hits["strong"].explanation.period
+    marked = {
+        name: [hits[name].passage.text[slice(*span)] for span in hits[name].snippet.highlights]
+        for name in ("quake", "strong", "slashed")
+    }
+    assert marked == {"quake": ["Gempa", "7 Mei"], "strong": ["Gempa"], "slashed": ["Gempa", "7/5"]}
+
+
+def test_day_and_month_count_together_where_no_article_is_of_the_day(searcher: Searcher) -> None:
+    hits = {hit.article.record_id: hit for hit in asked(searcher, "gempa 7 Mei 2020").hits}
+    assert hits["quake"].explanation.period > hits["strong"].explanation.period == pytest.approx(0)
+    assert first(searcher, "7 Mei") in ("quake", "slashed", "seventh")
 
 
 def test_ranks_follow_the_scores_of_a_leg(searcher: Searcher) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from time import process_time
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,17 @@ from hypothesis import strategies as st
 
 from index.text.periods import Period, months_later, third
 from index.text.time_forms import forms
-from index.text.times import TimeExpression, has_begun, is_of_date, time_expressions
+from index.text.times import (
+    TimeExpression,
+    days_of_months,
+    has_begun,
+    is_of_date,
+    is_reported,
+    time_expressions,
+)
+
+if TYPE_CHECKING:
+    from index.text.terms import Analysis
 
 TODAY = date(2024, 7, 17)
 
@@ -86,6 +97,12 @@ INDONESIAN = [
     ("rapat 5 Agt 2023", "5 Agt 2023: 2023-08-05..2023-08-05"),
     ("tanggal 17 Agustus", "tanggal 17 Agustus: 2023-08-17..2023-08-17"),
     ("lomba 17 Agustus", "17 Agustus: 2023-08-17..2023-08-17 ?"),
+    ("lomba 17 agustus", "17 agustus: 2023-08-17..2023-08-17 ?"),
+    ("LOMBA 17 AGUSTUS", "17 AGUSTUS: 2023-08-17..2023-08-17 ?"),
+    ("demo 24/6", "24/6: 2024-06-24..2024-06-24 ?"),
+    ("demo 5/9", "5/9: 2023-09-05..2023-09-05 ?"),
+    ("demo tanggal 3/4", "tanggal 3/4: 2024-04-03..2024-04-03"),
+    ("demo Senin 3/6", "Senin 3/6: 2024-06-03..2024-06-03"),
     ("29 Februari", "29 Februari: 2024-02-29..2024-02-29 ?"),
     ("dari 28 hingga 3 Mei 2023", "dari 28 hingga 3 Mei 2023: 2023-04-28..2023-05-03"),
     ("5 s/d 20 Juni 2020", "5 s/d 20 Juni 2020: 2020-06-05..2020-06-20"),
@@ -111,6 +128,9 @@ INDONESIAN = [
     ("pada Mei 98 orang tewas", "pada Mei: 2024-05-01..2024-05-31"),
     ("Covid-19 Mei 2020", "Mei 2020: 2020-05-01..2020-05-31"),
     ("harga cabai Juni di pasar", "Juni: 2024-06-01..2024-06-30 ?"),
+    ("banjir maret", "maret: 2024-03-01..2024-03-31 ?"),
+    ("Maret banjir", "Maret: 2024-03-01..2024-03-31 ?"),
+    ("banjir di Jakarta maret", "maret: 2024-03-01..2024-03-31 ?"),
     # years and their parts
     ("sensus tahun 2018", "tahun 2018: 2018-01-01..2018-12-31"),
     ("di 2018", "di 2018: 2018-01-01..2018-12-31"),
@@ -279,6 +299,8 @@ ENGLISH = [
     ("in 2019-20", "in 2019-20: 2019-01-01..2020-12-31"),
     ("2022 World Cup", "2022: 2022-01-01..2022-12-31 ?"),
     ("in the 2022 World Cup", "2022: 2022-01-01..2022-12-31 ?"),
+    ("floods april", "april: 2024-04-01..2024-04-30 ?"),
+    ("september 11 attacks", "september 11: 2023-09-11..2023-09-11 ?"),
     ("September 11 attacks", "September 11: 2023-09-11..2023-09-11 ?"),
 ]
 
@@ -364,6 +386,14 @@ NONE = [
     ("en", "2024% growth"),
     # other words
     ("id", "Universitas Sebelas Maret"),
+    ("id", "universitas sebelas maret"),
+    ("id", "menang 3/1"),
+    ("id", "tiga 3/4 bagian"),
+    ("id", "babak 1/8 final"),
+    ("id", "siaga 24/7"),
+    ("id", "tragedi 9/11"),
+    ("id", "warga RT 15/6"),
+    ("id", "demo 31/9"),
     ("id", "minggu"),
     ("id", "hari-hari ini"),
     ("id", "kemarin-kemarin"),
@@ -377,6 +407,9 @@ NONE = [
     ("en", "What did Theresa May say"),
     ("en", "March of the penguins"),
     ("en", "MAY FLOODS RISE"),
+    ("en", "floods may"),
+    ("en", "top 10 may change"),
+    ("en", "won 24/6"),
     ("en", "they march on the second city"),
     ("en", "every Monday"),
     # not yet begun, or open to today
@@ -454,9 +487,67 @@ def test_what_has_not_come_is_told_apart(language: str, question: str, expected:
     assert not set(expected) & {one.text for one in told if has_begun(one, TODAY)}
 
 
-def test_what_dates_are_made_of() -> None:
-    words = ["27", "2023", "februari", "june", "mei", "pada", "tahun", "in", "banjir"]
-    assert [word for word in words if is_of_date(word)] == ["27", "2023", "februari", "june", "mei"]
+def test_what_speaks_of_a_month_or_year() -> None:
+    words = ["27", "2023", "februari", "june", "may", "pada", "tahun", "in", "banjir"]
+    assert [word for word in words if is_of_date(word)] == ["2023", "februari", "june", "may"]
+    assert [word for word in words if is_of_date(word, alone=True)] == ["2023", "februari", "june"]
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "ways"),
+    [
+        ("id", "gempa 7 september", [["7 september", "7/9"]]),
+        ("id", "demo 12/6", [["12/6", "12 juni"]]),
+        ("en", "on the 5th of May 2023", [["5th of May", "5 may", "5/5"]]),
+        ("en", "September 11 attacks", [["September 11", "11 september", "11/9"]]),
+        ("id", "18-19 November 2023", [["19 November"]]),
+        ("id", "10-12 Mei 2023", [["12 Mei"]]),
+        ("id", "05-06-2020", [["05-06", "5 juni", "5/6"]]),
+        ("id", "tragedi Mei 98", []),
+        ("id", "pada Juli 2024", []),
+        ("id", "3 hari lalu", []),
+    ],
+)
+def test_how_a_day_of_a_month_may_be_written(
+    language: Analysis, question: str, ways: list[list[str]]
+) -> None:
+    (one,) = time_expressions(question, language, TODAY)
+    assert days_of_months(one, language) == ways
+
+
+@pytest.mark.parametrize(
+    ("words", "reported"),
+    [
+        ("kuartal II 2023", True),
+        ("triwulan lalu", True),
+        ("semester I/2023", True),
+        ("Q2 2023", True),
+        ("the second half of 2023", True),
+        ("half a year ago", False),
+        ("Mei 2023", False),
+        ("tahun 2023", False),
+    ],
+)
+def test_reports_on_quarters_and_halves_come_after_them(words: str, reported: bool) -> None:
+    assert is_reported(words) == reported
+
+
+LEAD = "A former minister who led the party for two decades died on Wednesday in Jakarta"
+
+
+@pytest.mark.parametrize(
+    ("question", "times"),
+    [
+        (LEAD, []),
+        (f"{LEAD}, is that true?", ["on Wednesday: 2024-07-17..2024-07-17"]),
+        ("A former minister died on Wednesday", ["on Wednesday: 2024-07-17..2024-07-17"]),
+        (f"{LEAD} last week", ["last week: 2024-07-08..2024-07-14"]),
+        (LEAD.replace("Wednesday", "last Wednesday"), ["on last Wednesday: 2024-07-10..2024-07-10"]),
+        (f"who was the minister of {LEAD[2:]}", ["on Wednesday: 2024-07-17..2024-07-17"]),
+    ],
+)
+def test_a_weekday_of_a_lead_is_none_of_the_question(question: str, times: list[str]) -> None:
+    assert spoken(question, "en") == times
 
 
 SEVERAL = [

@@ -119,6 +119,21 @@ class Postings:
             scores[self.rows[start:end]] += self.impacts[start:end]
         return scores
 
+    def scores_together(self, stems: Sequence[str]) -> Scores:
+        """Gives what stems score in passages of which a sentence holds them all, float32 [n_passages]."""
+        scores = np.zeros(self.n_passages, np.float32)
+        rarest, *others = sorted(stems, key=self.document_frequency)
+        start, end = self._bounds(rarest)
+        rows, sentences = self.rows[start:end], self.sentences[start:end].copy()
+        impacts = self.impacts[start:end].astype(np.float32)
+        for stem in others if len(rows) else ():
+            at, held = self._places(stem, rows)
+            sentences &= np.where(held, self.sentences[at], 0)
+            impacts += self.impacts[at]
+        together = sentences > 0
+        scores[rows[together]] = impacts[together]
+        return scores
+
     def holding(self, stem: str, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
         """Gives whether each of some rows holds a stem, bool [rows]."""
         if not self.document_frequency(stem):

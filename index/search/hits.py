@@ -49,12 +49,12 @@ def _snippets(
     subjectless = query.asked.topicless or asks_nothing(reader, query.asked)
     return snippets(
         # What speaks of the time decides, too, though it is not among the words that are looked for.
-        () if subjectless else (*query.asked.terms, *query.asked.time_terms),
+        () if subjectless else query.asked.marked,
         [(passage.text, article.language) for article, passage in shown],
         language=query.asked.language,
         translations=Lexicon.bundled().translations,
         weight=reader.postings.idf,
-        phrases=query.asked.phrases,
+        phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),
         expected=expected(query.asked.question),
         similarity=None
         if subjectless

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from index.records import UNKNOWN_DAY, Filters, day_to_date
 from index.search.retrieval import within
+from index.search.understanding import spoken_of
 from index.text.questions import MOST_WORDS, asks
 from index.text.stems import is_ordinary
 from index.text.subject import subject_words
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
 TELLING = 2.2
 """Idf of a word in one passage of ten."""
+OTHER_DATES = "these are of other dates"
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
 NEAREST = "these are the nearest in meaning"
@@ -132,7 +137,7 @@ def asks_nothing(reader: IndexReader, asked: ParsedQuestion) -> bool:
     """Whether a question only talks, or has no word that names a subject or that few articles hold."""
     if asked.only_talks or asked.topicless or asked.phrases:
         return asked.only_talks
-    if any(_subject(asked)):
+    if _subject(asked):
         return False
     # `stories`, `report`: words of talk, but of few articles.
     held = [term.stem for term in asked.terms if reader.postings.document_frequency(term.stem)]
@@ -143,7 +148,7 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Whether the question has a word that names a subject, and the index one of them."""
     if asks_nothing(reader, asked):
         return NOTHING_ASKED
-    subject = list(_subject(asked))
+    subject = _subject(asked)
     if not subject or any(reader.postings.document_frequency(term.stem) for term, _ in subject):
         return None
     return f"No article holds {_quoted(_words(asked, subject), 'or')}: {NEAREST}."
@@ -166,30 +171,52 @@ def _tells(asked: ParsedQuestion, place: Span) -> bool:
 
 
 def _of_another_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
-    """Whether no article is of the times that the question certainly names."""
-    certain = [one for one in asked.times if one.certain]
-    if asked.time_use == "off" or not certain:
+    """Whether no article is of the times that the question certainly names, nor tells of them."""
+    insisted = asked.time_use == "filter"
+    certain = [one for one in (asked.times if insisted else asked.placed) if one.certain]
+    if asked.time_use == "off" or not certain or (reader.columns.days == UNKNOWN_DAY).all():
+        return None
+    subject = _subject(asked)
+    if not insisted and any(_told(reader, asked, one, subject) for one in certain):
         return None
     named = _quoted((one.text for one in certain), "or")
     timely = _of(reader, asked, certain)
     if not timely.any():
-        return f"No article {_that_passes(asked)}is of {named}: these are of other times."
-    subject = list(_subject(asked))
+        return f"No article {_that_passes(asked)}is dated {named}: {OTHER_DATES}."
     if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
         return None
     held = _quoted(_words(asked, subject), "or")
-    found = NEAREST if asked.time_use == "filter" else "these are of other times"
-    return f"No article {_that_passes(asked)}of {named} holds {held}: {found}."
+    found = NEAREST if insisted else OTHER_DATES
+    return f"No article {_that_passes(asked)}dated {named} holds {held}: {found}."
 
 
-def _subject(asked: ParsedQuestion) -> Iterator[tuple[Term, Span]]:
+def _told(
+    reader: IndexReader, asked: ParsedQuestion, one: TimeExpression, subject: list[tuple[Term, Span]]
+) -> bool:
+    """Whether a passage that holds a word of the subject tells of a time: of its day, or month and year."""
+    time_terms, dates = spoken_of([one], asked.language)
+    told = np.zeros(reader.postings.n_passages, np.bool_)
+    of_time = set(time_terms)
+    for way in (way for ways in dates for way in ways):
+        told |= reader.postings.scores_together((way.day.stem, way.month.stem)) > 0
+        of_time |= {way.day, way.month}
+    if time_terms and not dates:
+        rows = (reader.postings.rows_of(term.stem) for term in time_terms)
+        told[reduce(np.intersect1d, rows)] = True
+    passing = reader.columns.mask(asked.filters)
+    held = told if passing is None else told & passing
+    stems = (term.stem for term, _ in subject if term not in of_time)
+    return any(bool(held[reader.postings.rows_of(stem)].any()) for stem in stems)
+
+
+def _subject(asked: ParsedQuestion) -> list[tuple[Term, Span]]:
     """The terms of the words that name a subject, with the places of these in the text."""
-    named = subject_words(asked.text)
-    return (
+    named = {at for start, end in subject_words(asked.text) for at in range(start, end)}
+    return [
         (term, (start, end))
         for term, (start, end) in zip(asked.terms, asked.places, strict=True)
-        if term.stem.isupper() or any(since < end and start < until for since, until in named)
-    )
+        if term.stem.isupper() or not named.isdisjoint(range(start, end))
+    ]
 
 
 def _words(asked: ParsedQuestion, subject: list[tuple[Term, Span]]) -> list[str]:

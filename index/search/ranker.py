@@ -10,7 +10,7 @@ from index.search.constraints import Constraints
 from index.search.notes import asks_nothing
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, nowhere, ranked, timely
-from index.search.understanding import loosened, respelt, understand, untimed
+from index.search.understanding import dated, loosened, respelt, understand, untimed
 
 if TYPE_CHECKING:
     from index.dense.encoder import Encoder
@@ -38,8 +38,7 @@ class Ranker:
             QueryError: see `understand`.
         """
         asked = understand(question, filters, preferences)
-        if timely(self._reader, asked) is not None:
-            asked = untimed(asked)
+        asked = dated(asked) if timely(self._reader, asked) is None else untimed(asked)
         return respelt(asked, self._reader.vocabulary)
 
     def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:

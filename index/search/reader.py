@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import EncoderIdentity
     from index.records import Language
+    from index.search.understanding import ParsedQuestion
     from index.text.terms import Term
 
 SENTENCE_SHARE = 0.8
@@ -132,20 +133,24 @@ class IndexReader:
         mean = np.mean([self.postings.idf(term.stem) for term in terms])
         return min(float(mean), float(idf(int(timely.sum()), self.postings.n_passages)))
 
-    def time_scores(
-        self, terms: Sequence[Term], time_terms: Sequence[Term], timely: NDArray[np.bool_]
-    ) -> NDArray[np.float32]:
+    def time_scores(self, asked: ParsedQuestion, timely: NDArray[np.bool_]) -> NDArray[np.float32]:
         """What passages score for being of the time that a question names or telling of it, float32 [rows].
 
+        A day and its month tell of a date where one sentence holds both.
+
         Args:
-            terms: of the question.
-            time_terms: what texts hold that speak of that time.
+            asked: the question.
             timely: the passages of that time, [passages].
         """
-        reach = sum(self.postings.idf(term.stem) for term in time_terms) or 1.0
-        spoken_of = np.minimum(self.postings.scores(time_terms) / np.float32(reach), 1)
+        reach = sum(self.postings.idf(term.stem) for term in asked.time_terms)
+        told = self.postings.scores(asked.time_terms)
+        for ways in asked.dates:
+            stems = [(way.day.stem, way.month.stem) for way in ways]
+            reach += max(sum(map(self.postings.idf, pair)) for pair in stems)
+            told += np.maximum.reduce([self.postings.scores_together(pair) for pair in stems])
+        spoken_of = np.minimum(told / np.float32(reach or 1), 1)
         scores: NDArray[np.float32] = np.maximum(timely, spoken_of) * np.float32(
-            self.time_weight(terms, timely)
+            self.time_weight(asked.terms, timely)
         )
         return scores
 

@@ -107,7 +107,8 @@ def timely(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
     A year alone is no such time: it is looked for as a word, for it may belong to a name.
     """
     mask = within(reader, asked.placed) if asked.placed and asked.time_use != "off" else None
-    return mask if mask is not None and mask.any() else None
+    # What speaks of a date counts though no article is of it.
+    return mask if mask is not None and (asked.dates or mask.any()) else None
 
 
 def within(reader: IndexReader, times: Iterable[TimeExpression]) -> Mask:
@@ -136,7 +137,7 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     scores = reader.postings.scores(asked.terms)
     times = None
     if query.timely is not None:
-        times = reader.time_scores(asked.terms, asked.time_terms, query.timely)
+        times = reader.time_scores(asked, query.timely)
     near, cosines = reader.vectors.search(query.vector, depth, query.allowed)
     matching = top(scores if times is None else scores + times, depth, query.allowed)
     rows = np.union1d(near, matching)

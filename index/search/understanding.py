@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import QueryError
 from index.lexical.spelling import suggest
@@ -17,10 +17,10 @@ from index.text.newness import greets, names_news, newness, wants_news
 from index.text.questions import asks, is_grammar, parse
 from index.text.subject import subject_words
 from index.text.terms import spanned_terms
-from index.text.times import has_begun, is_of_date, time_expressions
+from index.text.times import days_of_months, has_begun, is_of_date, is_reported, time_expressions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from index.lexical.vocabulary import Vocabulary
@@ -33,6 +33,22 @@ _YEAR = re.compile(r"[12]\d{3}")
 _LETTER = re.compile(r"[^\W\d_]")
 JAKARTA = timezone(timedelta(hours=7))
 """Where most readers are: `kemarin` is the day before theirs."""
+
+
+class WrittenDate(NamedTuple):
+    """A day with its month, as a text may have it."""
+
+    text: str
+    day: Term
+    month: Term
+
+    @classmethod
+    def read(cls, text: str, language: Language) -> WrittenDate:
+        """Tell the two apart, which stand first and last."""
+        found = [term for term, _, _ in spanned_terms(text, language)]
+        ends = found[0], found[-1]
+        day, month = ends if ends[0].word.isdecimal() else ends[::-1]
+        return cls(text, day, month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +78,7 @@ class ParsedQuestion:
     """Times that it names and that have not begun: no article can be of them. They are among `times` only
     where these are insisted on."""
     time_terms: tuple[Term, ...]
-    """What a text says that speaks of the times, where a year is named; `terms` do without, see `untimed`."""
+    """What a text says that speaks of the times: years and months; `terms` do without, see `untimed`."""
     time_use: TimeUse
     asks: bool
     """Whether it is a question in words, and no headline, statement or keywords."""
@@ -72,6 +88,8 @@ class ParsedQuestion:
     only_talks: bool
     """Whether it asks nothing, and all of it is said to the searcher: `halo`."""
     today: date
+    dates: tuple[tuple[WrittenDate, ...], ...] = ()
+    """Days with their months that a text speaks of, each in the ways in which it may be written."""
     pasted: bool = False
     """Whether quotes or hyphens in it mean nothing, for it is too long."""
     ambiguous_times: tuple[str, ...] = ()
@@ -91,8 +109,23 @@ class ParsedQuestion:
 
     @property
     def placed(self) -> tuple[TimeExpression, ...]:
-        """Its times but for a year alone, which may belong to a name: `Pilpres 2019`, not `in 2019`."""
-        return tuple(one for one in self.times if one.certain or _LETTER.search(one.text))
+        """Its times but for those whose words are looked for like others.
+
+        That is a year alone, which may belong to a name (`Pilpres 2019`, not `in 2019`), and a quarter or
+        half of one, which reports name that come after it.
+        """
+        return tuple(
+            one
+            for one in self.times
+            if (one.certain or _LETTER.search(one.text) or not _YEAR.search(one.text))
+            and not is_reported(one.text)
+        )
+
+    @property
+    def marked(self) -> tuple[Term, ...]:
+        """Terms that are marked wherever they stand: neither `7` nor `September` of `7 September`."""
+        of_dates = {term for ways in self.dates for way in ways for term in (way.day, way.month)}
+        return tuple(term for term in (*self.terms, *self.time_terms) if term not in of_dates)
 
     @property
     def wants_latest(self) -> bool:
@@ -177,11 +210,40 @@ def untimed(asked: ParsedQuestion) -> ParsedQuestion:
     text = tidied(text)
     terms, places = _terms(text, asked.language)
     if asked.topicless or not terms:
-        return asked
-    told = " ".join(one.text for one in asked.placed if _YEAR.search(one.text))
-    dates = tuple(term for term in _terms(told, asked.language)[0] if is_of_date(term.word))
+        return dated(asked)
+    time_terms, dates = spoken_of(asked.placed, asked.language)
     plain = without(asked.plain, ((one.start, one.end) for one in asked.placed))
-    return replace(asked, text=text, plain=plain, terms=terms, places=places, time_terms=dates)
+    return replace(
+        asked, text=text, plain=plain, terms=terms, places=places, time_terms=time_terms, dates=dates
+    )
+
+
+def dated(asked: ParsedQuestion) -> ParsedQuestion:
+    """The same where its times are looked for as words, of which days and months stand together."""
+    if asked.topicless or not asked.placed:
+        return asked
+    return replace(asked, dates=spoken_of(asked.placed, asked.language)[1])
+
+
+def spoken_of(
+    times: Iterable[TimeExpression], language: Language
+) -> tuple[tuple[Term, ...], tuple[tuple[WrittenDate, ...], ...]]:
+    """Gives what a text says that speaks of some times: years and months, and days with their months.
+
+    Not `may` by itself, which most texts say.
+    """
+    said: list[Term] = []
+    dates: list[tuple[WrittenDate, ...]] = []
+    for one in times:
+        words = one.text
+        for ways in days_of_months(one, language):
+            words = words.replace(ways[0], " ", 1)
+            # A sentence that has 9 tells of no 9/9.
+            read = tuple(WrittenDate.read(way, language) for way in ways)
+            dates.append(tuple(way for way in read if way.day != way.month))
+        alone = not _YEAR.search(words)
+        said += [term for term in _terms(words, language)[0] if is_of_date(term.word, alone=alone)]
+    return tuple(said), tuple(filter(None, dates))
 
 
 def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:

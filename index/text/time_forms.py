@@ -58,9 +58,12 @@ class Forms:
     words: dict[str, dict[str, str]]
     """Table -> word -> what it stands for."""
     numbers: Numbers
-    full_months: frozenset[str]
+    months: tuple[str, ...]
+    """Their full names, in order."""
     capitals: frozenset[str]
     """Words that are times only with a capital."""
+    reported: Pattern
+    """A quarter or half of a year, as words of a time."""
     part: Pattern
     prepositions: Pattern
     """Which preposition a text ends in, as the name of the group."""
@@ -110,7 +113,7 @@ class Forms:
         if month and not (group.get("year") or group.get("ending")):
             if FAR_YEAR.match(match.string, match.end()):
                 return False
-            if "day" not in group and not group.get("year_shift") and month not in self.full_months:
+            if "day" not in group and not group.get("year_shift") and month not in self.months:
                 return False
             prepared = self.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
             return month not in self.capitals or bool(prepared) or is_capital(question, match.start("month"))
@@ -154,8 +157,9 @@ def forms(language: str) -> Forms:
         ),
         words=words,
         numbers=numbers,
-        full_months=frozenset(listed_words(listed)[0] for listed in read["month"].values()),
+        months=tuple(listed_words(listed)[0] for listed in read["month"].values()),
         capitals=frozenset(listed_words(read["doubtful"]["capital"])),
+        reported=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['doubtful']['reported']))})(?![^\W\d])"),
         part=_before(_groups(read["part"], "part"), r"[\s-]+"),
         prepositions=_before(_groups(read["prepositions"]), r"\s+"),
         never=_before(_doubtful("never"), r"\s+"),

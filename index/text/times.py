@@ -8,26 +8,36 @@ forms are data of ours, `languages/times_*.toml`: 0.1 ms a question, 0.3 where t
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.records import TimeExpression
-from index.text.patterns import lowered
+from index.text.numerals import NUMERALS
+from index.text.patterns import any_of, lowered
 from index.text.periods import DAY, Period
+from index.text.questions import asks
 from index.text.terms import ANALYSES
 from index.text.time_forms import REACH, begins_sentence, forms, is_capital
 from index.text.time_kinds import NOTHING
 from index.text.time_points import LAST_PART, points
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
     from datetime import date
 
     from index.records import Language
     from index.text.time_points import Point
+
+YEAR_FIGURES = 4
+LONG = 12
+"""Words of a question; what has more and does not begin as one is cut from a report, whose weekdays are those
+before that."""
+OPENING = 2
+"""Words in which a long question asks; in those behind, `who` may be of a minister who died."""
 
 
 def time_expressions(question: str, language: Language, today: date) -> list[TimeExpression]:
@@ -50,9 +60,48 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
     return [_expression(question, one) for one in _closed(lower, stated)]
 
 
-def is_of_date(word: str) -> bool:
-    """True for what dates are made of, in either language: a figure or the name of a month."""
-    return word.isdecimal() or any(word in forms(name).words["month"] for name in ANALYSES)
+def is_reported(words: str) -> bool:
+    """True for the words of a time on which reports come after it: a quarter or half of a year."""
+    lower = lowered(words)
+    return any(forms(name).reported.search(lower) for name in ANALYSES)
+
+
+def is_of_date(word: str, *, alone: bool = False) -> bool:
+    """True for a year in figures or the name of a month, in either language.
+
+    Args:
+        word: a term's.
+        alone: whether no year stands beside it: then `may` and `march` are other words.
+    """
+    if word.isdecimal():
+        return len(word) == YEAR_FIGURES
+    known = [forms(name) for name in ANALYSES]
+    return any(word in one.words["month"] for one in known) and not (
+        alone and any(word in one.capitals for one in known)
+    )
+
+
+def days_of_months(one: TimeExpression, language: Language) -> list[list[str]]:
+    """Gives each day of a month in a time, as it is written there and, of a single day, elsewhere.
+
+    `12/9` and `12 September`, `September 12` and `12/9`.
+    """
+    found = [match.group() for match in _day_of_month().finditer(one.text)]
+    if len(found) != 1 or one.since is None or one.since != one.until:
+        return [[words] for words in found]
+    day, month = one.since.day, one.since.month
+    name = forms("en" if language == "en" else "id").months[month - 1]
+    others = (f"{day} {name}", f"{day}/{month}")
+    return [[found[0], *(words for words in others if words != found[0].lower())]]
+
+
+@cache
+def _day_of_month() -> re.Pattern[str]:
+    """A day with its month, without a year, in either language."""
+    month = any_of({word for name in ANALYSES for word in forms(name).words["month"]})
+    day, numeral = f"(?:{NUMERALS['day']})", f"(?:{NUMERALS['numeral']})"
+    named = rf"{day}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{month})|(?:{month})\s+{day}(?:st|nd|rd|th)?"
+    return re.compile(rf"(?<!\w)(?:{named}|{day}/{numeral}|{day}-{numeral}(?=-[0-9]))(?!\w)", re.IGNORECASE)
 
 
 def _longest(found: Iterator[Point]) -> list[Point]:
@@ -82,6 +131,12 @@ class _Statement:
     onwards: bool = False
     closed: Period | None = None
     """From a lower bound to an upper one, where both are stated."""
+
+    @property
+    def of_weekdays(self) -> bool:
+        """True for a weekday, or from one to another, of no week that is named."""
+        ends = [self.first, self.last or self.first]
+        return all(one.kind == "weekday" and one.recurs for one in ends)
 
     @property
     def certain(self) -> bool:
@@ -223,7 +278,15 @@ def _between(one: _Statement, other: _Statement) -> Period | None:
 
 def _counts(question: str, statement: _Statement) -> bool:
     """False where a name or number by itself is no time: the doubt is worth a preference at most."""
+    if statement.of_weekdays and _is_cut(question):
+        return False
     return statement.certain or _may_stand_alone(question, statement.first)
+
+
+def _is_cut(question: str) -> bool:
+    """True for a statement that is too long for anybody to ask so."""
+    words = question.split()
+    return len(words) > LONG and "?" not in question and not asks(" ".join(words[:OPENING]))
 
 
 def _expression(question: str, statement: _Statement) -> TimeExpression:
@@ -232,14 +295,16 @@ def _expression(question: str, statement: _Statement) -> TimeExpression:
 
 
 def _may_stand_alone(question: str, point: Point) -> bool:
-    if point.kind == "month":
-        beside = question[: point.start].split()[-1:] + question[point.end :].split()[:1]
-        in_name = any(word[0].isupper() for word in beside)
-        at = point.start
-        return is_capital(question, at) and not begins_sentence(question, at) and not in_name
-    if point.kind == "date":
-        return any(is_capital(question, at) for at in range(point.start, point.end))
-    return point.kind in ("year", "years")
+    if point.kind != "month":
+        return point.kind in ("date", "year", "years")
+    at = point.start
+    before, after = question[:at].split()[-1:], question[point.end :].split()[:1]
+    if any(word.lower() in point.forms.words["number"] for word in before):  # Sebelas Maret
+        return False
+    if is_capital(question, at) and any(word[0].isupper() for word in before + after):
+        return False
+    doubtful = question[at : point.end].lower() in point.forms.capitals
+    return not doubtful or (is_capital(question, at) and not begins_sentence(question, at))
 
 
 def has_begun(expression: TimeExpression, today: date) -> bool:
