@@ -231,6 +231,14 @@ def test_meaning_decides_where_words_do_not(text: str, expected: str, by: str) -
     assert len(similarity.asked) == (by == "meaning")
 
 
+def test_a_word_that_no_passage_holds_outweighs_none() -> None:
+    text = "Pasar ramai. Banjir itu surut. Hujan deras turun."
+    idf = {"pinjol": 0.0, "banjir": 2.0}
+    similarity = Meaning(text)
+    found = snippet("pinjol banjir", "id", text, "id", weight=lambda stem: idf[stem], similarity=similarity)
+    assert (text[found.start : found.end], found.by) == ("Banjir itu surut.", "words")
+
+
 def test_meaning_is_asked_for_undecided_hits_only() -> None:
     three = "Satu pasar. Dua pasar. Hujan turun."
     passages = [(three, "id"), ("Banjir datang. Pasar ramai.", "id"), (three, "id")]

@@ -95,14 +95,14 @@ def snippets(
         passages: text and language of each hit, best first.
         language: the question's.
         translations: of a term: `Lexicon.translations`; not called for passages in the question's language.
-        weight: of a stem; asked once for each of the question's.
+        weight: of a stem, 0 where no passage holds it; asked once for each of the question's.
         phrases: those that the question quotes.
         expected: what the answer most likely holds (`index.text.questions.expected`).
         similarity: called with the position of each hit whose words do not decide.
     """
     matcher = Matcher(question, language, translations, phrases)
     weights = {stem: weight(stem) for stem in matcher.stems}
-    heaviest = max(weights.values(), default=1.0)
+    heaviest = max(weights.values(), default=0.0) or 1.0
     # A quoted phrase weighs as much as the rarest word: it was asked for as it stands.
     weights = {**dict.fromkeys(phrases, heaviest), **weights}
     read = [

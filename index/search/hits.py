@@ -50,7 +50,8 @@ def _snippets(
         [(passage.text, article.language) for article, passage in shown],
         language=query.asked.language,
         translations=Lexicon.bundled().translations,
-        weight=reader.postings.idf,
+        # What no passage holds has the highest idf of all.
+        weight=lambda stem: reader.postings.idf(stem) if reader.postings.document_frequency(stem) else 0.0,
         phrases=query.asked.phrases,
         expected=expected(query.asked.question),
         similarity=lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),
