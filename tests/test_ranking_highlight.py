@@ -167,6 +167,10 @@ def test_a_phrase_is_found_as_whole_words_in_any_writing(phrase: str, text: str,
     assert holds(text, phrase) is bool(expected)
 
 
+ORDINARY = "Banjir melanda pasar yang ramai itu sejak malam, dan warga pulang."
+OVERLONG = f"{ORDINARY[:-1]} {'dan pulang ' * 14}lagi."
+"""Twice as long, and a little more, as a sentence that loses nothing by its length."""
+LINKS = "Banjir | Pasar | Warga | Malam | Sungai | Jalan | Sawah | Pantai"
 SNIPPETS = [
     ("korban banjir", "id", "Cuaca cerah. Banjir menelan korban. Sepi.", "id", "Banjir menelan korban."),
     ("kapan banjir", "id", "It was calm. The floods came at night.", "en", "The floods came at night."),
@@ -174,7 +178,12 @@ SNIPPETS = [
     ("di Jakarta", "id", "Di sini, di sana, di mana-mana. Jakarta macet.", "id", "Jakarta macet."),
     ("banjir Jakarta", "id", "Banjir, banjir! Banjir tiba di Jakarta.", "id", "Banjir tiba di Jakarta."),
     ("banjir", "id", "Pasar ramai. Cuaca cerah.", "id", "Pasar ramai."),
-    ("banjir", "id", "Banjir melanda pasar yang ramai sekali itu. Banjir surut.", "id", "Banjir surut."),
+    ("banjir", "id", f"Banjir surut. {ORDINARY} {ORDINARY}", "id", ORDINARY),
+    ("banjir", "id", f"{OVERLONG} {ORDINARY}", "id", ORDINARY),
+    ("banjir", "id", f"“Surut,” kata Banjir. {OVERLONG}", "id", OVERLONG),
+    ("banjir", "id", f"{LINKS}\n{ORDINARY}", "id", ORDINARY),
+    ("banjir", "id", f"{LINKS}\nPasar ramai.", "id", LINKS),
+    ("banjir Jakarta", "id", f"{ORDINARY} Banjir Jakarta.", "id", "Banjir Jakarta."),
     ("banjir", "id", "Satu kalimat", "id", "Satu kalimat"),
     ("banjir", "id", "", "id", ""),
     ("", "und", "Pasar ramai. Cuaca cerah.", "id", "Pasar ramai."),
@@ -209,9 +218,8 @@ class Meaning:
     ("text", "expected", "by"),
     [
         ("Pasar ramai. Hujan deras turun. Cuaca cerah.", "Hujan deras turun.", "meaning"),
-        ("Banjir datang cepat. Banjir hujan deras.", "Banjir hujan deras.", "words"),
         ("Banjir datang cepat. Hujan deras turun.", "Banjir datang cepat.", "words"),
-        ("Banjir deras. Banjir hujan.", "Banjir hujan.", "meaning"),
+        ("Banjir deras. Banjir hujan.", "Banjir deras.", "words"),
         ("Di pasar yang ramai. Hujan deras turun.", "Hujan deras turun.", "meaning"),
         ("Pasar ramai.", "Pasar ramai.", "words"),
     ],
@@ -221,6 +229,14 @@ def test_meaning_decides_where_words_do_not(text: str, expected: str, by: str) -
     found = snippet("banjir di mana", "id", text, "id", similarity=similarity)
     assert (text[found.start : found.end], found.by) == (expected, by)
     assert len(similarity.asked) == (by == "meaning")
+
+
+def test_a_word_that_no_passage_holds_outweighs_none() -> None:
+    text = "Pasar ramai. Banjir itu surut. Hujan deras turun."
+    idf = {"pinjol": 0.0, "banjir": 2.0}
+    similarity = Meaning(text)
+    found = snippet("pinjol banjir", "id", text, "id", weight=lambda stem: idf[stem], similarity=similarity)
+    assert (text[found.start : found.end], found.by) == ("Banjir itu surut.", "words")
 
 
 def test_meaning_is_asked_for_undecided_hits_only() -> None:
@@ -264,9 +280,9 @@ def test_function_words_are_marked_only_where_nothing_else_matches(
 
 
 def test_the_sentence_that_holds_what_is_expected_is_shown() -> None:
-    text = "Banjir surut. Banjir itu menewaskan 35 orang. Ada 12 posko."
+    text = "Banjir itu sudah lama sekali surut. Banjir itu menewaskan 35 orang. Ada 12 posko."
     for pattern, shown in (
-        (None, "Banjir surut."),
+        (None, "Banjir itu sudah lama sekali surut."),
         (r"\d", "Banjir itu menewaskan 35 orang."),
     ):
         found = snippet("banjir", "id", text, "id", expected=re.compile(pattern) if pattern else None)

@@ -106,6 +106,14 @@ def test_a_bare_year_to_come_is_not_insisted_on_and_said(searcher: Searcher) -> 
             "No article that passes the filters is dated “Mei 2024”: these are of other dates.",
         ),
         ("beras Mei 2024", None, "No article dated “Mei 2024” holds “beras”: these are of other dates."),
+        # A headline: the time of what it tells need not be that of the article.
+        ("Beras medium zzyzx qwrtp blarg wubble turun Mei 2024", None, None),
+        (
+            "Berapa harga beras medium zzyzx qwrtp di pasar Mei 2024?",
+            None,
+            "No article dated “Mei 2024” holds “harga” or “beras” or “medium” or 3 other words: "
+            "these are of other dates.",
+        ),
         ("banjir Mei 2024", None, None),
         # An article of another date tells of it.
         ("gempa Mei 1998", None, None),
@@ -150,6 +158,9 @@ def test_news_of_what_has_not_come_is_the_latest(searcher: Searcher, question: s
         ("siapa itu Zorblax Wubble", "“Zorblax” or “Wubble”"),
         ("who is Zorblax", "“Zorblax”"),
         ("zzyzx qwrtp", "“zzyzx” or “qwrtp”"),
+        ("zzyzx qwrtp blarg", "“zzyzx” or “qwrtp” or “blarg”"),
+        ("zzyzx qwrtp blarg wubble", "“zzyzx” or “qwrtp” or “blarg” or another word"),
+        ("zzyzx qwrtp blarg wubble zorblax", "“zzyzx” or “qwrtp” or “blarg” or 2 other words"),
     ],
 )
 def test_words_that_no_article_holds_are_named(searcher: Searcher, question: str, words: str) -> None:
@@ -194,3 +205,23 @@ def test_words_of_a_phrase_that_nothing_holds_are_not_looked_for(searcher: Searc
     plain, quoting = asked(searcher, "banjir"), asked(searcher, '"zorblax" banjir')
     assert [hit.score for hit in quoting.hits] == [hit.score for hit in plain.hits]
     assert quoting.understood.note == "No passage that may answer holds “zorblax”: left out."
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ('apakah benar "banjir rob" itu sudah surut dan warga di pantai boleh pulang ke rumah', True),
+        ('Apakah "banjir rob" itu surut? Sebutkan di mana saja warga di pantai sudah boleh pulang', True),
+        ("banjir di tepi sungai dan di pantai dan di sawah dan di pasar dan jalan -rob", True),
+        (
+            '"Banjir rob itu surut dan warga di pantai sudah boleh pulang ke rumah masing-masing," kata Ani',
+            False,
+        ),
+        ('Banjir "rob" itu surut. Warga di pantai sudah boleh pulang ke rumah masing-masing hari ini', False),
+        ("Banjir -rob- itu surut dan warga di pantai sudah boleh pulang ke rumah mereka hari ini.", False),
+    ],
+)
+def test_that_quotes_mean_nothing_is_told_where_they_may_be_meant(
+    searcher: Searcher, question: str, told: bool
+) -> None:
+    assert (asked(searcher, question).understood.note == notes.PASTED) == told

@@ -53,7 +53,8 @@ def _snippets(
         [(passage.text, article.language) for article, passage in shown],
         language=query.asked.language,
         translations=Lexicon.bundled().translations,
-        weight=reader.postings.idf,
+        # What no passage holds has the highest idf of all.
+        weight=lambda stem: reader.postings.idf(stem) if reader.postings.document_frequency(stem) else 0.0,
         phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),
         expected=expected(query.asked.question),
         similarity=None

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.records import UNKNOWN_DAY, Filters, day_to_date
+from index.search.phrasing import is_brief
 from index.search.retrieval import within
 from index.search.understanding import spoken_of
 from index.text.questions import MOST_WORDS, asks
+from index.text.sentences import split_sentences
 from index.text.stems import is_ordinary
 from index.text.subject import subject_words
 from index.text.terms import bare
@@ -27,6 +30,10 @@ if TYPE_CHECKING:
 TELLING = 2.2
 """Idf of a word in one passage of ten."""
 OTHER_DATES = "these are of other dates"
+MOST_NAMED = 3
+"""Words that a note lists before it counts the others."""
+_TOLD = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
+"""Speech in quotation marks, or the end of a statement."""
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
 NEAREST = "these are the nearest in meaning"
@@ -49,7 +56,7 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
         return NOT_OF_THE_YEAR
     if asked.topicless:
         return _of_no_topic(asked)
-    pasted = PASTED if asked.pasted else None
+    pasted = PASTED if asked.pasted and not _is_prose(asked.question) else None
     return (
         _of_words(reader, asked) or pasted or _of_another_time(reader, asked) or _of_the_rest(reader, asked)
     )
@@ -151,7 +158,7 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     subject = _subject(asked)
     if not subject or any(reader.postings.document_frequency(term.stem) for term, _ in subject):
         return None
-    return f"No article holds {_quoted(_words(asked, subject), 'or')}: {NEAREST}."
+    return f"No article holds {_any_of(_words(asked, subject))}: {NEAREST}."
 
 
 def _of_the_rest(reader: IndexReader, asked: ParsedQuestion) -> str | None:
@@ -161,7 +168,7 @@ def _of_the_rest(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     subject = _subject(asked)
     held = {span for term, span in subject if reader.postings.document_frequency(term.stem)}
     unheld = [(term, span) for term, span in subject if span not in held and _tells(asked, span)]
-    return f"No article holds {_quoted(_words(asked, unheld), 'or')}: {REST}." if unheld else None
+    return f"No article holds {_any_of(_words(asked, unheld))}: {REST}." if unheld else None
 
 
 def _tells(asked: ParsedQuestion, place: Span) -> bool:
@@ -183,9 +190,12 @@ def _of_another_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     timely = _of(reader, asked, certain)
     if not timely.any():
         return f"No article {_that_passes(asked)}is dated {named}: {OTHER_DATES}."
+    # A headline or pasted text has many words, and need not have been printed at a time that it names.
+    if not (asked.asks or is_brief(asked.text)):
+        return None
     if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
         return None
-    held = _quoted(_words(asked, subject), "or")
+    held = _any_of(_words(asked, subject))
     found = NEAREST if insisted else OTHER_DATES
     return f"No article {_that_passes(asked)}dated {named} holds {held}: {found}."
 
@@ -224,6 +234,11 @@ def _words(asked: ParsedQuestion, subject: list[tuple[Term, Span]]) -> list[str]
     return list(dict.fromkeys(asked.text[start:end] for _, (start, end) in subject))
 
 
+def _is_prose(text: str) -> bool:
+    """True for text from somewhere, in which quotes and hyphens are speech and dashes: it asks nothing."""
+    return "?" not in text and (_TOLD.search(text) is not None or len(split_sentences(text)) > 1)
+
+
 def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpression]) -> Mask:
     """The passages of any of some times that pass the filters, bool [passages]."""
     passing, of_them = reader.columns.mask(asked.filters), within(reader, times)
@@ -236,3 +251,9 @@ def _that_passes(asked: ParsedQuestion) -> str:
 
 def _quoted(phrases: Iterable[str], between: str) -> str:
     return f" {between} ".join(f"“{phrase}”" for phrase in dict.fromkeys(phrases))
+
+
+def _any_of(words: list[str]) -> str:
+    others = len(words) - MOST_NAMED
+    more = "" if others <= 0 else " or another word" if others == 1 else f" or {others} other words"
+    return _quoted(words[:MOST_NAMED], "or") + more
