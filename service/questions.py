@@ -63,7 +63,8 @@ class SearchFields(BaseModel):
     source: list[Name] = Field(
         default=[],
         max_length=MAX_FILTER_VALUES,
-        description="Sources of the articles, as `/v1/status` spells them. None means all; one needs no list.",
+        description="Sources of the articles, as `/v1/status` spells them. None means all; "
+        "one needs no list.",
         examples=[["Kabar Nusa"]],
     )
     since: Day | None = Field(None, description="First day, inclusive.", examples=["2024-04-01"])
