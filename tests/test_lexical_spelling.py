@@ -215,7 +215,6 @@ PEOPLE: list[tuple[Language, str]] = [("id", "orang tidak tahu")] * 20
         ("Kerta", "Kerja", False),
         ("gunung Kerta", "gunung Kerja", True),  # all that hold `gunung` hold it
         ("padel jakarta", "panel jakarta", False),  # nothing that holds `jakarta` does
-        ("beras naik di Jakarta dan Kerta", "beras naik di Jakarta dan Kerja", False),
         ("listrk", "listrik", True),  # a slip of the hand
         ("listrok", "listrik", True),  # long
         ("siapa Sidak", "siapa Sidak", False),  # no name is `tidak`

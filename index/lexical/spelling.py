@@ -29,8 +29,6 @@ LONGEST_ACRONYM = 6
 
 MOST_KEYWORDS = 3
 """Keywords that are too few to tell a typo from a name."""
-SMALL = 3
-"""Words with a capital for each in small letters that a sentence has at most: a headline has more."""
 
 
 def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -> tuple[Suggestion, ...]:
@@ -70,11 +68,9 @@ def _nearest(
     if not looked_up:
         return {}
     context = vocabulary.context(question)
-    like_names = _names(question)
+    few = _are_few_keywords(question)
     guesses = {
-        span: vocabulary.nearest(
-            words[span], context, language, partial(_fits, question, span), named=span in like_names
-        )
+        span: vocabulary.nearest(words[span], context, language, partial(_fits, question, span), few=few)
         for span in looked_up
     }
     return {span: guess for span, guess in guesses.items() if guess}
@@ -109,18 +105,8 @@ def _may_be_little(question: str, place: Span, word: str) -> bool:
     return question[start:end].islower() and len(subject_words(question)) < len(question.split())
 
 
-def _names(question: str) -> set[Span]:
-    """Places of the words that look like names: in keywords all, in a sentence those with capitals.
-
-    A headline has capitals anyway.
-    """
-    named = subject_words(question)
-    if len(named) == len(question.split()) <= MOST_KEYWORDS:
-        return set(named)
-    after_first = named[1:]
-    small = [span for span in after_first if question[slice(*span)].islower()]
-    capitals = {span for span in after_first if question[span[0]].isupper()}
-    return capitals if len(small) * SMALL >= len(capitals) else set()
+def _are_few_keywords(question: str) -> bool:
+    return len(subject_words(question)) == len(question.split()) <= MOST_KEYWORDS
 
 
 def corrected(question: str, suggestions: Sequence[Suggestion]) -> str:
