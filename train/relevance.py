@@ -133,7 +133,8 @@ def main() -> None:
     encoder = open_encoder()
     parts = dict(_parts(arguments.data, encoder))
     if not arguments.report:
-        save(fit([one.to_fit for one in parts.values() if one.to_fit], encoder.identity.revision), arguments.out)
+        sets = [one.to_fit for one in parts.values() if one.to_fit]
+        save(fit(sets, encoder.identity.revision), arguments.out)
     fitted = Relevance.of_model(encoder.identity.revision, arguments.out)
     if fitted is None:
         parser.error(f"{arguments.out} was fitted with another model: run without --report")

@@ -149,7 +149,8 @@ class _Asker:
 
     def read(self, name: str, half: int) -> Iterator[_Hits]:
         """The hits of a set that were judged by reading, of every other question."""
-        asked = [one for one in map(json.loads, JUDGED_HITS.open(encoding="utf-8")) if one["set"] == name]
+        lines = JUDGED_HITS.read_text(encoding="utf-8").splitlines()
+        asked = [one for one in map(json.loads, lines) if one["set"] == name]
         for one in asked[half::2]:
             query = self._query(one["question"], None)
             ranking = ranked(self._reader, query, HITS, Constraints(self._reader, query.asked))

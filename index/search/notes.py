@@ -163,7 +163,7 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion) -> str | None:
 
 def _of_the_rest(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Which words of a short question the index has nothing of, where it has others."""
-    if len(asked.text.split()) > MOST_WORDS:
+    if len(asked.text.split()) > MOST_WORDS or not (asked.asks or is_brief(asked.text)):
         return None
     subject = _subject(asked)
     held = {span for term, span in subject if reader.postings.document_frequency(term.stem)}
@@ -172,9 +172,11 @@ def _of_the_rest(reader: IndexReader, asked: ParsedQuestion) -> str | None:
 
 
 def _tells(asked: ParsedQuestion, place: Span) -> bool:
-    """Whether what answers has a word: in a sentence, others may say what an ordinary one does."""
+    """Whether what answers has a word: a time, or in a sentence an ordinary word, may be said by others."""
     word = asked.text[slice(*place)]
-    return word.isalpha() and (not asks(asked.text) or not is_ordinary(bare(word)))
+    if not word.isalpha() or any(word in one.text.split() for one in asked.times):
+        return False
+    return not asks(asked.text) or not is_ordinary(bare(word))
 
 
 def _of_another_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
