@@ -59,6 +59,7 @@ CORRECTED = [
     ("siapa Jôkoei?", "siapa Jokowi?"),  # an accent is none
     ("Gibran Hokowi", "Gibran Jokowi"),  # the first
     ("wali kota Surabayya, Gibrann", "wali kota Surabaya, Gibran"),
+    ("berita tentang Balangkaraya", "berita tentang Palangkaraya"),  # the first of a long word
     ("kebakaran Palankgaryaa", "kebakaran Palangkaraya"),  # two typos in a long word
     ("Kyrgystan goverment", "Kyrgyzstan government"),  # both languages, whatever that of the question
     ("sebab kebakarran", "sebab kebakaran"),  # a form of the stem of the index
