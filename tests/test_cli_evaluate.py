@@ -102,6 +102,17 @@ def test_a_run_is_saved_and_compared_with_the_next(cari: Cari, questions: Path) 
     assert table == run.out[run.out.index("generation 0001") :]
 
 
+def test_a_link_to_the_saved_file_stays_a_link(cari: Cari, questions: Path) -> None:
+    saved, link = cari.folder / "kept" / "run.json", cari.folder / "last.json"
+    saved.parent.mkdir()
+    link.symlink_to(saved)
+    for _ in range(2):  # a link that leads nowhere yet, then one to a file
+        assert cari("evaluate", questions, "--save", link).code == 0
+        assert link.is_symlink()
+        assert json.loads(saved.read_text(encoding="utf-8"))["format"] == 1
+    assert [path.name for path in saved.parent.iterdir()] == ["run.json"]
+
+
 def test_json_has_the_comparison_beside_the_measures(cari: Cari, questions: Path) -> None:
     saved = cari.folder / "run.json"
     assert cari("evaluate", questions, "--save", saved, "--json").code == 0
@@ -144,13 +155,23 @@ def test_the_picture_is_drawn(cari: Cari, questions: Path) -> None:
     [
         (["--save", "absent/run.json"], 2, "there is no folder absent"),
         (["--picture", "absent/all.png"], 2, "there is no folder absent"),
+        (["--save", "/"], 2, "/ is no regular file"),
+        (["--save", "/dev/null"], 2, "/dev/null is no regular file"),
+        (["--picture", "folder.png"], 2, "folder.png is no regular file"),
         (["--picture", "all.svg"], 2, "end it with .png"),
         (["--compare", "absent.json"], 1, "absent.json cannot be read as saved runs"),
     ],
 )
 def test_what_cannot_work_is_told_before_anything_is_asked(
-    cari: Cari, questions: Path, arguments: list[str], code: int, message: str
+    cari: Cari,
+    questions: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    code: int,
+    message: str,
 ) -> None:
+    monkeypatch.chdir(cari.folder)
+    (cari.folder / "folder.png").mkdir()
     run = cari("evaluate", questions, *arguments)
     assert (run.code, run.out) == (code, "")
     assert message in " ".join(run.err.replace("│", " ").split())
