@@ -166,9 +166,11 @@ def test_when_nothing_is_sound_the_faults_are_told(store: Store) -> None:
 
 def test_without_a_manifest_there_is_one_cure_and_no_way_back(store: Store) -> None:
     (publish(store).path / layout.MANIFEST).unlink()
-    with pytest.raises(
-        DamagedSnapshot, match=r"cannot be read \([^)]*\)\. Build again with `cari rebuild`\.$"
-    ):
+    cure = r"Build again with `cari build PATH\.\.\.`\.$"
+    with pytest.raises(DamagedSnapshot, match=rf"cannot be read \([^)]*\)\. {cure}"):
+        store.sound_current()
+    remove_pointer(store)
+    with pytest.raises(DamagedSnapshot, match=rf"/current is missing, and no generation is sound\. {cure}"):
         store.sound_current()
 
 
