@@ -56,9 +56,12 @@ def test_a_set_has_a_table_with_a_row_a_leg_and_the_time_of_a_question(cari: Car
 
 
 def test_a_set_that_fails_does_not_stop_the_others(cari: Cari) -> None:
-    run = cari("evaluate", cari.folder / "absent", write_set(cari.folder / "made-up"), "--json")
-    assert (run.code, run.err.count("\n")) == (1, 1)
-    assert "is no judged set" in run.err
+    empty = cari.folder / "empty"
+    empty.mkdir()
+    run = cari("evaluate", "absent.jsonl", empty, write_set(cari.folder / "made-up"), "--json")
+    assert (run.code, run.err.count("\n")) == (1, 2)
+    assert "cari: absent.jsonl: no such file or folder; check the path.\n" in run.err
+    assert f"{empty} is no judged set, for it has no corpus.jsonl" in run.err
     assert {result["set"] for result in run.json} == {"made-up"}
 
 
