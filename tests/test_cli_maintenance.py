@@ -82,7 +82,7 @@ def test_verify_names_the_cure_that_is_left_without_a_manifest(cari: Cari) -> No
     (manifest,) = cari.data.glob("generations/*/manifest.json")
     manifest.unlink()
     run = cari("verify")
-    assert (run.code, run.out, "rebuild" in run.err) == (1, "", False)
+    assert (run.code, run.out, "cari rebuild" in run.err) == (1, "", False)
     assert run.err.endswith("build again with `cari build PATH...`.\n")
 
 
