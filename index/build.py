@@ -236,7 +236,8 @@ def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> 
 
 def _absolute(path: str | Path) -> str:
     """One spelling of a path from any directory: without `..`, but where that leads elsewhere by a link."""
-    absolute = str(Path(path).expanduser().absolute())
+    named = os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises for a `~name` that is no user
+    absolute = str(Path(named).absolute())
     plain = os.path.abspath(absolute)  # noqa: PTH100 - Path.resolve follows links
     if plain == absolute or os.path.realpath(plain) == os.path.realpath(absolute):
         return plain

@@ -6,16 +6,25 @@ seconds, from one client), and drops the body of a POST that offers HTTP/2 as we
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from service.errors import MEDIA_TYPE, http_kind, problem_body
+from service.middleware import SAFE_HEADERS
 
 if TYPE_CHECKING:
     import asyncio
 
 PATIENCE_SECONDS = 30.0
 """How long a request may take to arrive, body and all: 128 KB at most, so 5 KB a second will do."""
+
+UNREADABLE = (
+    "What was sent cannot be read as an HTTP request. In the address, percent-encode all that is not ASCII: "
+    "`é` is `%C3%A9`."
+)
 
 
 class Connection(H11Protocol):
@@ -42,6 +51,18 @@ class Connection(H11Protocol):
             self._watch()
         else:
             self._stop_watching()
+
+    def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words name no cure
+        """Answer what the application never gets to see, with a problem body like every other error."""
+        kind = http_kind(400)
+        body = json.dumps(problem_body(kind, UNREADABLE, path="")).encode()
+        headers = {**SAFE_HEADERS, "content-type": MEDIA_TYPE, "content-length": str(len(body))}
+        response = h11.Response(
+            status_code=kind.status, headers=[*headers.items(), ("connection", "close")], reason=kind.title
+        )
+        for event in (response, h11.Data(data=body), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        self.transport.close()
 
     def shutdown(self) -> None:
         """Answer what arrived before the service stops; what has not arrived is not waited for."""

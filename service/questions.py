@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import (
     AliasChoices,
@@ -145,8 +145,18 @@ class SearchQuery(SearchFields):
     )
 
 
+def _with_either_name(schema: dict[str, Any]) -> None:
+    """Describe `q` as well, which pydantic accepts for `question` and leaves out of its schema."""
+    properties = schema["properties"]
+    properties["q"] = {**properties["question"], "title": "Q", "description": "Another name of `question`."}
+    del schema["required"]  # it names `question` alone
+    schema["oneOf"] = [{"required": ["question"]}, {"required": ["q"]}]
+
+
 class SearchRequest(SearchFields):
     """The body of `POST /v1/search`."""
+
+    model_config = ConfigDict(json_schema_extra=_with_either_name)
 
     question: Question = Field(
         validation_alias=AliasChoices("question", "q"),

@@ -249,7 +249,7 @@ class Problem(BaseModel):
     title: str = Field(description="The kind of problem in words; the same for every occurrence.")
     status: int
     detail: str = Field(description="This occurrence: the thing, the value and the cure.")
-    instance: str = Field(description="Path of the request.")
+    instance: str = Field(description="Path of the request; empty where it cannot be read.")
     errors: list[FieldError] = Field(
         default=[], description="Field by field, when the request itself is at fault."
     )

@@ -95,6 +95,21 @@ def test_nothing_to_index_is_one_sentence_and_publishes_nothing(cari: Cari, give
     assert cari("status").code == 1
 
 
+def test_a_name_that_begins_with_a_tilde_and_is_no_user_is_a_name(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(cari.folder)
+    run = cari("build", "~draft")
+    assert run.code == 1
+    assert "no such file or folder; check the path" in " ".join(run.err.split())
+    cari.write("~draft/news.jsonl", ARTICLES)
+    cari.write("~golden.jsonl", [{"question": "banjir pasar ikan", "article": "flood"}])
+    for source in ("~draft/news.jsonl", "~draft/n*.jsonl", "~draft"):
+        run = cari("build", source, "--golden", "~golden.jsonl", "--json")
+        assert (run.code, run.json["articles"], run.json["problems"]) == (0, 3, [])
+    assert cari("rebuild").code == 0
+
+
 def test_a_data_directory_that_cannot_be_made_is_one_sentence(cari: Cari, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     run = cari("build", cari.write("news.jsonl", ARTICLES), "--data", tmp_path / "file" / "data")

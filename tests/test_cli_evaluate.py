@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from typing import TYPE_CHECKING
 
@@ -56,9 +57,12 @@ def test_a_set_has_a_table_with_a_row_a_leg_and_the_time_of_a_question(cari: Car
 
 
 def test_a_set_that_fails_does_not_stop_the_others(cari: Cari) -> None:
-    run = cari("evaluate", cari.folder / "absent", write_set(cari.folder / "made-up"), "--json")
-    assert (run.code, run.err.count("\n")) == (1, 1)
-    assert "is no judged set" in run.err
+    empty = cari.folder / "empty"
+    empty.mkdir()
+    run = cari("evaluate", "absent.jsonl", empty, write_set(cari.folder / "made-up"), "--json")
+    assert (run.code, run.err.count("\n")) == (1, 2)
+    assert "cari: absent.jsonl: no such file or folder; check the path.\n" in run.err
+    assert f"{empty} is no judged set, for it has no corpus.jsonl" in run.err
     assert {result["set"] for result in run.json} == {"made-up"}
 
 
@@ -100,6 +104,17 @@ def test_a_run_is_saved_and_compared_with_the_next(cari: Cari, questions: Path) 
     asked_before = cari("evaluate", "--compare", before, after)
     table = asked_before.out[asked_before.out.index("generation 0001") :]
     assert table == run.out[run.out.index("generation 0001") :]
+
+
+def test_a_link_to_the_saved_file_stays_a_link(cari: Cari, questions: Path) -> None:
+    saved, link = cari.folder / "kept" / "run.json", cari.folder / "last.json"
+    saved.parent.mkdir()
+    link.symlink_to(saved)
+    for _ in range(2):  # a link that leads nowhere yet, then one to a file
+        assert cari("evaluate", questions, "--save", link).code == 0
+        assert link.is_symlink()
+        assert json.loads(saved.read_text(encoding="utf-8"))["format"] == 1
+    assert [path.name for path in saved.parent.iterdir()] == ["run.json"]
 
 
 def test_json_has_the_comparison_beside_the_measures(cari: Cari, questions: Path) -> None:
@@ -144,13 +159,24 @@ def test_the_picture_is_drawn(cari: Cari, questions: Path) -> None:
     [
         (["--save", "absent/run.json"], 2, "there is no folder absent"),
         (["--picture", "absent/all.png"], 2, "there is no folder absent"),
+        (["--save", "folder.png"], 2, "folder.png is no regular file"),
+        (["--save", "pipe"], 2, "pipe is no regular file"),
+        (["--picture", "folder.png"], 2, "folder.png is no regular file"),
         (["--picture", "all.svg"], 2, "end it with .png"),
         (["--compare", "absent.json"], 1, "absent.json cannot be read as saved runs"),
     ],
 )
 def test_what_cannot_work_is_told_before_anything_is_asked(
-    cari: Cari, questions: Path, arguments: list[str], code: int, message: str
+    cari: Cari,
+    questions: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    code: int,
+    message: str,
 ) -> None:
+    monkeypatch.chdir(cari.folder)
+    (cari.folder / "folder.png").mkdir()
+    os.mkfifo(cari.folder / "pipe")  # and not a device: a fault here would replace it
     run = cari("evaluate", questions, *arguments)
     assert (run.code, run.out) == (code, "")
     assert message in " ".join(run.err.replace("│", " ").split())

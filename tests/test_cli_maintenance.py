@@ -77,6 +77,15 @@ def test_verify_finds_a_flipped_bit_and_rollback_serves_the_generation_before(ca
     assert len(cari("search", "banjir", "--json").json["hits"]) == 3
 
 
+def test_verify_names_the_cure_that_is_left_without_a_manifest(cari: Cari) -> None:
+    cari.with_articles()
+    (manifest,) = cari.data.glob("generations/*/manifest.json")
+    manifest.unlink()
+    run = cari("verify")
+    assert (run.code, run.out, "cari rebuild" in run.err) == (1, "", False)
+    assert run.err.endswith("build again with `cari build PATH...`.\n")
+
+
 def test_rollback_to_a_named_generation(cari: Cari) -> None:
     for _ in range(3):
         cari.with_articles()

@@ -96,6 +96,13 @@ def test_json_has_the_names_of_the_measures(tmp_path: Path) -> None:
     assert found["cells"]["id-id"]["R@1"] == 1
 
 
+def test_relevant_documents_that_are_not_indexed_are_named(tmp_path: Path) -> None:
+    # "e" has no text, and the corpus has neither "x" nor "y"; the latter answers nothing.
+    judged = {"tsunami": {"a": 1, "x": 1, "y": 0}, "unread": {"e": 1}}
+    folder = write_set(tmp_path / "made-up", judged=judged)
+    assert run_set(JudgedSet.read(folder), encoder=FakeEncoder()).unknown == ("e", "x")
+
+
 def test_only_the_fused_ranking_has_a_time(tmp_path: Path) -> None:
     found = measured(write_set(tmp_path / "set"))
     assert found["dense"].p50_ms is None

@@ -11,6 +11,7 @@ import pytest
 from index import Filters, Searcher, build
 from index.records import Preferences
 from index.search import notes
+from index.search.understanding import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -225,3 +226,17 @@ def test_that_quotes_mean_nothing_is_told_where_they_may_be_meant(
     searcher: Searcher, question: str, told: bool
 ) -> None:
     assert (asked(searcher, question).understood.note == notes.PASTED) == told
+
+
+@pytest.mark.parametrize(
+    ("least", "best", "told"),
+    [
+        (0.5, 0.4999, "relevance 0.5 that was asked for: the best has 0.49."),
+        (0.9999, 0.99987, "relevance 0.9999 that was asked for: the best has 0.9998."),
+        (1.0, 0.99999, "relevance 1 that was asked for: the best has 0.99."),
+        (0.00001, None, "relevance 1e-05 that was asked for: the best has 0.00."),
+    ],
+)
+def test_the_best_relevance_never_looks_like_enough(least: float, best: float | None, told: str) -> None:
+    query = understand("banjir", Filters(), Preferences(today=TODAY))
+    assert notes.not_relevant(query, least, best) == f"No passage reaches the {told}"

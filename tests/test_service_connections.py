@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service import connections
+from service.schemas import Problem
 from service.server import GRACE_SECONDS
 from tests.service_standin import Shelf, listening, until
 
@@ -71,6 +72,25 @@ def test_what_does_not_end_is_not_read_to_the_end(port: int, what: str) -> None:
         connection.sendall(start)
         with pytest.raises(ConnectionError):
             connection.sendall(more * 10_000)  # 100 MB
+
+
+@pytest.mark.parametrize(
+    "sent",
+    ["GET /v1/search?q=Beyoncé HTTP/1.1\r\nHost: x\r\n\r\n".encode(), b"EHLO x\r\n\r\n", ASK + b"no\r\n\r\n"],
+)
+def test_what_cannot_be_read_is_answered_with_a_problem_body(port: int, sent: bytes) -> None:
+    with connected(port) as connection:
+        connection.sendall(sent)
+        head, _, body = received(connection).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert {
+        b"content-type: application/problem+json",
+        b"connection: close",
+        b"cache-control: no-store",
+    } < set(head.lower().split(b"\r\n"))
+    problem = Problem.model_validate_json(body)
+    assert (problem.type, problem.status) == ("urn:cari:problem:bad-request", 400)
+    assert "percent-encode" in problem.detail
 
 
 def test_a_long_head_is_read(port: int) -> None:

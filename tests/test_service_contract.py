@@ -88,7 +88,10 @@ def test_parameters_are_bounded(document: dict[str, Any]) -> None:
     least = found["min_relevance"]["schema"]
     assert (least["minimum"], least["maximum"], least["default"]) == (0, 1, 0)
     body = document["components"]["schemas"]["SearchRequest"]
-    assert (body["required"], body["additionalProperties"]) == (["question"], False)
+    assert ("required" in body, body["additionalProperties"]) == (False, False)
+    assert body["oneOf"] == [{"required": ["question"]}, {"required": ["q"]}]
+    names = [body["properties"][name] for name in ("question", "q")]
+    assert [(one["type"], one["minLength"], one["maxLength"]) for one in names] == [("string", 1, 2000)] * 2
     assert body["properties"]["language"]["items"]["enum"] == ["id", "en", "und"]
 
 

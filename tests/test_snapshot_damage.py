@@ -97,15 +97,18 @@ POINTERS = {
     "a missing generation": ("0042-00c0ffee\n", "names generation 0042-00c0ffee, which is not in"),
     "no name": ("../../etc\n", r"holds '\.\./\.\./etc', which names no generation"),
     "nothing": ("", "holds '', which names no generation"),
+    "no file": (None, "current is missing"),
 }
 
 
 @pytest.mark.parametrize(("content", "message"), POINTERS.values(), ids=POINTERS)
 def test_a_bad_pointer_says_how_to_mend_it_and_rollback_does(
-    store: Store, content: str, message: str
+    store: Store, content: str | None, message: str
 ) -> None:
     first = publish(store)
-    (store.data / layout.POINTER).write_text(content)
+    (store.data / layout.POINTER).unlink()
+    if content is not None:
+        (store.data / layout.POINTER).write_text(content)
     with pytest.raises(DamagedSnapshot, match=rf"{message}.*cari rollback"):
         store.current()
     assert len(store.verify()) == 1
@@ -163,9 +166,11 @@ def test_when_nothing_is_sound_the_faults_are_told(store: Store) -> None:
 
 def test_without_a_manifest_there_is_one_cure_and_no_way_back(store: Store) -> None:
     (publish(store).path / layout.MANIFEST).unlink()
-    with pytest.raises(
-        DamagedSnapshot, match=r"cannot be read \([^)]*\)\. Build again with `cari rebuild`\.$"
-    ):
+    cure = r"Build again with `cari build PATH\.\.\.`\.$"
+    with pytest.raises(DamagedSnapshot, match=rf"cannot be read \([^)]*\)\. {cure}"):
+        store.sound_current()
+    remove_pointer(store)
+    with pytest.raises(DamagedSnapshot, match=rf"/current is missing, and no generation is sound\. {cure}"):
         store.sound_current()
 
 
@@ -222,6 +227,10 @@ def lose_pointer(store: Store) -> None:
     (store.data / layout.POINTER).write_text("")
 
 
+def remove_pointer(store: Store) -> None:
+    (store.data / layout.POINTER).unlink()
+
+
 def lose_manifest(store: Store) -> None:
     (store.generations()[0].path / layout.MANIFEST).unlink()
 
@@ -231,7 +240,7 @@ def change_manifest(store: Store) -> None:
     path.write_text(re.sub('"previous": "[^"]*"', '"previous": "0000-00000000"', path.read_text()))
 
 
-@pytest.mark.parametrize("harm", [lose_pointer, lose_manifest, change_manifest])
+@pytest.mark.parametrize("harm", [lose_pointer, remove_pointer, lose_manifest, change_manifest])
 def test_what_was_gone_back_from_is_passed_by_where_the_line_is_lost(
     store: Store, three: list[Generation], harm: Callable[[Store], None]
 ) -> None:
@@ -239,7 +248,7 @@ def test_what_was_gone_back_from_is_passed_by_where_the_line_is_lost(
     publish(store)
     assert [generation.number for generation in store.generations()] == [4, 3, 1]
     harm(store)
-    sound = [4, 1] if harm is lose_pointer else [1]
+    sound = [4, 1] if harm in (lose_pointer, remove_pointer) else [1]
     assert [generation.number for generation in store.sound_generations()] == sound
 
 

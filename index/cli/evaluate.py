@@ -106,6 +106,8 @@ def _check_outputs(save: Path | None, picture: Path | None) -> None:
     for path in (save, picture):
         if path and not path.absolute().parent.is_dir():
             raise typer.BadParameter(f"{path}: there is no folder {path.parent} to put it in")
+        if path and path.exists() and not path.is_file():
+            raise typer.BadParameter(f"{path} is no regular file; name another")
     if picture:
         from index.evaluation.pictures import check_plots
 

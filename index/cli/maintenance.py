@@ -37,11 +37,12 @@ def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Read every byte of the current generation, and say whether it is what was published."""
-    from index.errors import DamagedSnapshot
+    from index.errors import MEND, DamagedSnapshot
     from index.snapshot.pointer import read_pointer
     from index.snapshot.store import Store
 
-    problems = Store(data).verify()
+    store = Store(data)
+    problems = store.verify()
     name = None
     with suppress(DamagedSnapshot):  # then the pointer is among the problems
         name = read_pointer(data)
@@ -51,8 +52,14 @@ def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
         screen().print(f"Generation {name} is sound.", style="green")
     else:
         for problem in problems:
-            complain(problem)
-        complain("the current generation is damaged: go back with `cari rollback`, or `cari rebuild`.")
+            complain(problem.removesuffix(f": {MEND}"))
+        if store.can_be_rebuilt():
+            complain("the current generation is damaged: go back with `cari rollback`, or `cari rebuild`.")
+        else:
+            complain(
+                "the current generation is damaged, and no manifest is left to rebuild from: "
+                "build again with `cari build PATH...`."
+            )
     if problems:
         raise typer.Exit(1)
 

@@ -112,7 +112,10 @@ def _run(judged: JudgedSet, data: Path, encoder: Encoder | None, observer: Obser
 
 
 def _resolved(judged: JudgedSet, names: ArticleNames) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
-    """The judgements by article id, and the names that no article has; those stay as they are."""
+    """The judgements by article id, and the names that no article has; those stay as they are.
+
+    Of the latter those that answer a question are given: the others lower no measure.
+    """
     wanted = {name for grades in judged.judgements.values() for name in grades}
     ids = {name: names.records.get(name) if judged.corpus else names.find(name) for name in wanted}
     if judged.corpus is None and not any(ids.values()):
@@ -124,9 +127,8 @@ def _resolved(judged: JudgedSet, names: ArticleNames) -> tuple[dict[str, dict[st
         question: {ids[name] or name: grade for name, grade in grades.items()}
         for question, grades in judged.judgements.items()
     }
-    # A document that could not be read is among the reader's problems already.
-    unknown = () if judged.corpus else sorted(name for name, found in ids.items() if found is None)
-    return resolved, tuple(unknown)
+    answers = {name for grades in judged.judgements.values() for name, grade in grades.items() if grade > 0}
+    return resolved, tuple(sorted(name for name in answers if ids[name] is None))
 
 
 def _asked(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,7 +16,6 @@ from index.snapshot.durable import write_durably
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
 FORMAT = 1
 """Goes up when an older Cari could no longer read the file."""
@@ -28,8 +29,9 @@ def save_runs(runs: Sequence[Run], path: Path) -> None:
     """
     content = {"format": FORMAT, "runs": [_run_to_dict(run) for run in runs]}
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    target = Path(os.path.realpath(path))  # of a link, the file that it leads to is replaced
     # Half a surrogate pair, in a question say, becomes its JSON escape.
-    write_durably(path, text.encode("utf-8", "backslashreplace").decode() + "\n")
+    write_durably(target, text.encode("utf-8", "backslashreplace").decode() + "\n")
 
 
 def load_runs(path: Path) -> list[Run]:

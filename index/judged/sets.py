@@ -62,6 +62,8 @@ class JudgedSet:
 
 
 def _beir(folder: Path) -> JudgedSet:
+    if not folder.exists():
+        raise EvaluationError(f"{folder}: no such file or folder; check the path.")
     corpus = folder / beir.CORPUS
     if not corpus.is_file():
         raise EvaluationError(

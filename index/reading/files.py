@@ -76,7 +76,7 @@ def find_files(paths: Sequence[str]) -> FoundFiles:
         before = len(problems)
         files = _expand(given, aside)
         if not files and len(problems) == before:
-            problems.append(_lost(Path(given).expanduser(), _nothing_in(given)))
+            problems.append(_lost(_meant(given), _nothing_in(given)))
         for file in files:
             found.setdefault(os.path.realpath(file.path), replace(file, given=given))
     others = Counter(path.suffix.lower() or NO_SUFFIX for path in sorted(aside.others))
@@ -87,14 +87,19 @@ def find_files(paths: Sequence[str]) -> FoundFiles:
 
 def root_of(given: str) -> Path:
     """The folder, absolute, under which the files of a folder or pattern have their names."""
-    path = Path(given).expanduser()
+    path = _meant(given)
     is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
     root = path if is_folder or not glob.has_magic(given) else _parted(path)[0]
     return Path(os.path.abspath(root))  # noqa: PTH100 - as the problems of `find_files` have it
 
 
+def _meant(given: str) -> Path:
+    """The path with the folder of a user in place of `~` or `~name`; what names no user is a plain name."""
+    return Path(os.path.expanduser(given))  # noqa: PTH111 - Path.expanduser raises for what names no user
+
+
 def _expand(given: str, aside: _Aside) -> list[SourceFile]:
-    path = Path(given).expanduser()
+    path = _meant(given)
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
@@ -112,7 +117,7 @@ def _expand(given: str, aside: _Aside) -> list[SourceFile]:
 
 
 def _nothing_in(given: str) -> str:
-    if Path(given).expanduser().is_dir():
+    if _meant(given).is_dir():
         return f"no article files in this folder; it takes {', '.join(SUFFIXES)}"
     if glob.has_magic(given):
         return "no article file matches this pattern; check the path"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import reduce
+from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -69,7 +70,10 @@ def demands(asked: ParsedQuestion) -> str:
 
 def not_relevant(asked: ParsedQuestion, least: float, best: float | None) -> str:
     """Gives the note to an answer of which nothing reaches the least relevance."""
-    said = f"No passage reaches the relevance {least:g} that was asked for: the best has {best or 0:.2f}."
+    asked_for = f"{least:.10g}"
+    places = max(2, len(asked_for.partition(".")[2]))
+    has = floor((best or 0) * 10**places) / 10**places  # down, or it could look like enough
+    said = f"No passage reaches the relevance {asked_for} that was asked for: the best has {has:.{places}f}."
     return f"{demands(asked)} {said}".strip()
 
 

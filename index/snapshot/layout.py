@@ -67,3 +67,11 @@ def parse_name(name: str) -> tuple[int, str] | None:
 def number_of(name: str) -> int:
     """Number of a generation by its name, or 0 for anything else."""
     return (parse_name(name) or (0, ""))[0]
+
+
+def generations_in(directory: Path) -> list[Path]:
+    """What has the name of a generation there, newest first; nothing where there is no such directory."""
+    if not directory.is_dir():
+        return []
+    named = [path for path in directory.iterdir() if parse_name(path.name)]
+    return sorted(named, key=lambda path: number_of(path.name), reverse=True)

@@ -16,13 +16,16 @@ def read_pointer(data: Path) -> str | None:
     """The name of the generation to serve, or None where nothing has been published.
 
     Raises:
-        DamagedSnapshot: the file cannot be read, or holds something else than a name.
+        DamagedSnapshot: the file cannot be read, holds something else than a name, or is gone while there
+            are generations.
     """
     path = data / layout.POINTER
     try:
         name = path.read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        return None
+        if not layout.generations_in(data / layout.GENERATIONS):
+            return None
+        raise DamagedSnapshot(f"{path} is missing: {MEND}") from None
     except (OSError, UnicodeDecodeError) as error:
         raise DamagedSnapshot(f"{path} cannot be read ({error}): {MEND}") from error
     if layout.parse_name(name) is None:

@@ -93,7 +93,7 @@ def quarantine(data: Path, name: str) -> Path:
 
 def generation_paths(data: Path) -> list[Path]:
     """Directories of the published generations, newest first."""
-    return _numbered(data / layout.GENERATIONS)
+    return layout.generations_in(data / layout.GENERATIONS)
 
 
 def told(problems: list[str]) -> str:
@@ -130,16 +130,9 @@ def _refuse(problems: list[str]) -> None:
 
 
 def _next_number(data: Path) -> int:
-    known = [*generation_paths(data), *_numbered(data / layout.QUARANTINE)]
+    known = [*generation_paths(data), *layout.generations_in(data / layout.QUARANTINE)]
     names = [path.name for path in known] + [serving(data) or ""]
     return 1 + max(map(layout.number_of, names))
-
-
-def _numbered(directory: Path) -> list[Path]:
-    if not directory.is_dir():
-        return []
-    named = [path for path in directory.iterdir() if layout.parse_name(path.name)]
-    return sorted(named, key=lambda path: layout.number_of(path.name), reverse=True)
 
 
 def _now() -> str:

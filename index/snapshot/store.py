@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound
 from index.snapshot import layout
-from index.snapshot.checks import Nearest, generation_problems, is_older
+from index.snapshot.checks import Nearest, generation_problems, has_its_manifest, is_older
 from index.snapshot.durable import sync_directory
 from index.snapshot.layout import Generation
 from index.snapshot.lineage import fallbacks, note_rollback
@@ -77,7 +77,13 @@ class Store:
         """
         for generation in self.sound_generations():
             return generation
-        current = self.current()
+        cure = "cari rebuild" if self.can_be_rebuilt() else "cari build PATH..."
+        try:
+            current = self.current()
+        except DamagedSnapshot as error:
+            raise DamagedSnapshot(
+                f"{told([str(error)])}, and no generation is sound. Build again with `{cure}`."
+            ) from error
         if current is None:
             raise NoSnapshot(self._nothing())
         problems = told(self.verify(current.name, deep=False))
@@ -85,8 +91,12 @@ class Store:
             raise DamagedSnapshot(problems)
         raise DamagedSnapshot(
             f"Generation {current.name} in {self.data} is damaged, and no earlier one is sound: {problems}. "
-            "Build again with `cari rebuild`."
+            f"Build again with `{cure}`."
         )
+
+    def can_be_rebuilt(self) -> bool:
+        """Whether any generation, sound or not, has its manifest: it alone knows the sources."""
+        return any(has_its_manifest(generation.path) for generation in self.generations())
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
