@@ -11,12 +11,12 @@ import numpy as np
 from index.records import UNKNOWN_DAY, Filters, day_to_date
 from index.search.phrasing import is_brief
 from index.search.retrieval import within
-from index.search.understanding import spoken_of
 from index.text.questions import MOST_WORDS, asks
 from index.text.sentences import split_sentences
 from index.text.stems import is_ordinary
 from index.text.subject import subject_words
 from index.text.terms import bare
+from index.text.time_words import spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
