@@ -24,7 +24,7 @@ from framed_questions import score
 from unseen import unseen
 
 from index import Searcher, build
-from index.search import understanding
+from index.search import adapting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +76,7 @@ def main() -> None:
             searcher = Searcher.open(Path(data))
             names = searcher.record_ids()
             for asked in (judged.questions, typed):
-                with patch.object(understanding, "suggest", return_value=()):
+                with patch.object(adapting, "suggest", return_value=()):
                     scores.append(score(searcher, names, judged, asked))
                 scores.append(score(searcher, names, judged, asked))
             changed = len(typed) - put(searcher, judged.questions, judged.questions)["left"]

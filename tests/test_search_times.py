@@ -10,7 +10,8 @@ import pytest
 
 from index import Searcher, build
 from index.records import Filters, Preferences
-from index.search.understanding import understand, untimed
+from index.search.adapting import untimed
+from index.search.understanding import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:

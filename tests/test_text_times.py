@@ -12,14 +12,8 @@ from hypothesis import strategies as st
 
 from index.text.periods import Period, months_later, third
 from index.text.time_forms import forms
-from index.text.times import (
-    TimeExpression,
-    days_of_months,
-    has_begun,
-    is_of_date,
-    is_reported,
-    time_expressions,
-)
+from index.text.time_words import days_of_months, is_of_date, is_reported
+from index.text.times import TimeExpression, has_begun, time_expressions
 
 if TYPE_CHECKING:
     from index.text.terms import Analysis

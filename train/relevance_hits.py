@@ -23,11 +23,12 @@ import numpy as np
 
 from index import Filters, Preferences, build
 from index.judged import ArticleNames, JudgedSet
+from index.search.adapting import respelt
 from index.search.constraints import Constraints
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
 from index.search.retrieval import DEPTH, Query, candidates, ranked
-from index.search.understanding import respelt, understand
+from index.search.understanding import understand
 from index.snapshot.store import Store
 from train.examples import not_trained_on
 from train.relevance_queries import holds, keywords, pasted, strangers, unknown

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from index.lexical.lexicon import Lexicon
-from index.search.notes import TELLING
 from index.search.reader import SURE
+from index.search.topic import TELLING
 from index.text.stems import names
 from index.text.terms import spanned_terms
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
 from index.records import Hit, Leg
-from index.search.notes import asks_nothing
+from index.search.topic import asks_nothing
 from index.text.questions import expected
 
 if TYPE_CHECKING:

@@ -1,15 +1,16 @@
-"""How a question is put: what is said to the searcher, and signs that mean nothing."""
+"""How a question is put: what is said to the searcher, signs that mean nothing, and the terms left."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from index.text.framing import framing, only_talks, without
-from index.text.questions import QUOTES, parse
+from index.text.questions import QUOTES, asks, is_grammar, parse
 from index.text.terms import spanned_terms
 
 if TYPE_CHECKING:
-    from index.records import Span
+    from index.records import Language, Span
+    from index.text.terms import Term
 
 BETWEEN = " ,.:;–—"
 """What may part framing from the rest."""
@@ -47,3 +48,16 @@ def is_brief(question: str) -> bool:
 def tidied(text: str) -> str:
     """Gives what is left without framing, without the punctuation that stood between them."""
     return " ".join(text.split()).strip(BETWEEN)
+
+
+def question_terms(text: str, language: Language) -> tuple[tuple[Term, ...], tuple[Span, ...]]:
+    """Gives the terms of a question and the place of the word of each; grammar only where there is no more.
+
+    Mean nDCG@10, fused, of our own questions with and without the grammar: English ones .9203 and .9224,
+    Indonesian ones .9353 and .9363 (bench/README.md).
+    """
+    spanned = spanned_terms(text, language)
+    if asks(text):
+        told = [one for one in spanned if not is_grammar(text[one[1] : one[2]], text, language)]
+        spanned = told or spanned
+    return tuple(term for term, _, _ in spanned), tuple((start, end) for _, start, end in spanned)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
+from index.search.adapting import dated, loosened, respelt, untimed
 from index.search.constraints import Constraints
-from index.search.notes import asks_nothing
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, nowhere, ranked, timely
-from index.search.understanding import dated, loosened, respelt, understand, untimed
+from index.search.topic import asks_nothing
+from index.search.understanding import understand
 
 if TYPE_CHECKING:
     from index.dense.encoder import Encoder

@@ -14,10 +14,11 @@ from index.lexical.spelling import corrected
 from index.ranking.relevance import Relevance
 from index.records import Answer, Article, Filters, Preferences, Understanding
 from index.search.hits import hits
-from index.search.notes import asks_nothing, not_relevant, note
+from index.search.notes import not_relevant, note
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
 from index.search.retrieval import candidates
+from index.search.topic import asks_nothing
 from index.snapshot.checks import generation_problems
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest

@@ -3,52 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.lexical.spelling import suggest
 from index.reading.encoding import INVISIBLE
-from index.search.phrasing import framed, is_brief, paired, tidied
+from index.search.phrasing import framed, is_brief, paired, question_terms, tidied
 from index.text.framing import asks_for_anything, without
 from index.text.language import detect_language
 from index.text.newness import greets, names_news, newness, wants_news
-from index.text.questions import asks, is_grammar, parse
-from index.text.subject import subject_words
-from index.text.terms import spanned_terms
-from index.text.times import days_of_months, has_begun, is_of_date, is_reported, time_expressions
+from index.text.questions import asks, parse
+from index.text.time_words import is_reported, names_year
+from index.text.times import has_begun, time_expressions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from index.lexical.vocabulary import Vocabulary
     from index.records import Filters, Language, Preferences, Span, Suggestion, TimeExpression, TimeUse
     from index.text.terms import Term
+    from index.text.time_words import WrittenDate
 
 MOST_CHARACTERS = 2_000
 """Of a question: a long paragraph of news, pasted whole, is still one."""
-_YEAR = re.compile(r"[12]\d{3}")
 _LETTER = re.compile(r"[^\W\d_]")
 JAKARTA = timezone(timedelta(hours=7))
 """Where most readers are: `kemarin` is the day before theirs."""
-
-
-class WrittenDate(NamedTuple):
-    """A day with its month, as a text may have it."""
-
-    text: str
-    day: Term
-    month: Term
-
-    @classmethod
-    def read(cls, text: str, language: Language) -> WrittenDate:
-        """Tell the two apart, which stand first and last."""
-        found = [term for term, _, _ in spanned_terms(text, language)]
-        ends = found[0], found[-1]
-        day, month = ends if ends[0].word.isdecimal() else ends[::-1]
-        return cls(text, day, month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +97,7 @@ class ParsedQuestion:
         return tuple(
             one
             for one in self.times
-            if (one.certain or _LETTER.search(one.text) or not _YEAR.search(one.text))
+            if (one.certain or _LETTER.search(one.text) or not names_year(one.text))
             and not is_reported(one.text)
         )
 
@@ -168,7 +148,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         # Not within a time: `2020 hingga sekarang`.
         spans = [span for span in newness(text, language) if not _is_within(text[slice(*span)], told)]
         text = tidied(without(text, spans)) or text
-    terms, places = _terms(text, language)
+    terms, places = question_terms(text, language)
     return ParsedQuestion(
         question=asked,
         text=text,
@@ -196,126 +176,6 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
 
 def _is_within(words: str, times: tuple[TimeExpression, ...]) -> bool:
     return any(words.lower() in one.text.lower() for one in times)
-
-
-def untimed(asked: ParsedQuestion) -> ParsedQuestion:
-    """The same without the words of its times: an article of May 2024 need not say so, nor one of today.
-
-    A year alone stays. Nothing changes where nothing else is asked for.
-    """
-    text = asked.text
-    for one in asked.placed:
-        words = r"\s+".join(map(re.escape, one.text.split()))
-        text = re.sub(rf"(?<!\w){words}(?!\w)", " ", text, count=1)
-    text = tidied(text)
-    terms, places = _terms(text, asked.language)
-    if asked.topicless or not terms:
-        return dated(asked)
-    time_terms, dates = spoken_of(asked.placed, asked.language)
-    plain = without(asked.plain, ((one.start, one.end) for one in asked.placed))
-    return replace(
-        asked, text=text, plain=plain, terms=terms, places=places, time_terms=time_terms, dates=dates
-    )
-
-
-def dated(asked: ParsedQuestion) -> ParsedQuestion:
-    """The same where its times are looked for as words, of which days and months stand together."""
-    if asked.topicless or not asked.placed:
-        return asked
-    return replace(asked, dates=spoken_of(asked.placed, asked.language)[1])
-
-
-def spoken_of(
-    times: Iterable[TimeExpression], language: Language
-) -> tuple[tuple[Term, ...], tuple[tuple[WrittenDate, ...], ...]]:
-    """Gives what a text says that speaks of some times: years and months, and days with their months.
-
-    Not `may` by itself, which most texts say.
-    """
-    said: list[Term] = []
-    dates: list[tuple[WrittenDate, ...]] = []
-    for one in times:
-        words = one.text
-        for ways in days_of_months(one, language):
-            words = words.replace(ways[0], " ", 1)
-            # A sentence that has 9 tells of no 9/9.
-            read = tuple(WrittenDate.read(way, language) for way in ways)
-            dates.append(tuple(way for way in read if way.day != way.month))
-        alone = not _YEAR.search(words)
-        said += [term for term in _terms(words, language)[0] if is_of_date(term.word, alone=alone)]
-    return tuple(said), tuple(filter(None, dates))
-
-
-def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
-    """The same, but looking for what was probably meant instead of words that hardly any passage holds.
-
-    Mean nDCG@10 of seven sets, fused: with one typo in a question .897 as it is, .924 respelt; without any,
-    with the real words that are replaced by mistake, .927 and .928 (bench/README.md).
-    """
-    suggestions = suggest(asked.plain, vocabulary, asked.language)
-    sure = [one for one in suggestions if one.sure]
-    if not sure:
-        return replace(asked, suggestions=suggestions) if suggestions else asked
-    text = asked.text
-    for one in sure:
-        text = re.sub(rf"(?<!\w){re.escape(one.word)}(?!\w)", one.replacement, text)
-    language = detect_language(text)
-    terms, places = _terms(text, language)
-    return replace(asked, text=text, language=language, terms=terms, places=places, suggestions=suggestions)
-
-
-def loosened(
-    asked: ParsedQuestion, preferences: Preferences, nowhere: Sequence[str], vocabulary: Vocabulary
-) -> ParsedQuestion | None:
-    """The same for want of answers: without phrases, or with a time preferred that nobody made a filter.
-
-    None where nothing is left to give up.
-
-    Args:
-        asked: the question, which no passage meets.
-        preferences: of who asks.
-        nowhere: those of its phrases that no passage holds. Where each is held, though not all together, all
-            are given up, and so are words of theirs that nothing holds.
-        vocabulary: the index's.
-    """
-    if nowhere:
-        left = tuple(phrase for phrase in asked.phrases if phrase not in nowhere)
-        looser = replace(asked, phrases=left, missing=(*asked.missing, *nowhere))
-        return _without_unheld(looser, nowhere, vocabulary)
-    if asked.phrases:
-        return replace(asked, phrases=(), apart=asked.phrases)
-    if asked.time_use != preferences.time and asked.time_use == "filter":
-        # Of a year that is named, later articles may tell; to yesterday only the latest come near.
-        recent = not any(_YEAR.search(one.text) for one in asked.times)
-        return replace(asked, time_use=preferences.time, topicless=recent, elsewhen=not recent)
-    return None
-
-
-def _without_unheld(asked: ParsedQuestion, phrases: Sequence[str], vocabulary: Vocabulary) -> ParsedQuestion:
-    """The same without the words of phrases that no passage holds, if others are left."""
-    text = asked.text
-    for word in {word for phrase in phrases for word in phrase.split() if not vocabulary.held(word)}:
-        if subject_words(word):
-            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text)
-    text = tidied(text)
-    if text == asked.text or not subject_words(text):
-        return asked
-    language = detect_language(text)
-    terms, places = _terms(text, language)
-    return replace(asked, text=text, language=language, terms=terms, places=places)
-
-
-def _terms(text: str, language: Language) -> tuple[tuple[Term, ...], tuple[Span, ...]]:
-    """The terms of a question, and the place of the word of each; its grammar only where there is no more.
-
-    Mean nDCG@10, fused, of our own questions with and without the grammar: English ones .9203 and .9224,
-    Indonesian ones .9353 and .9363 (bench/README.md).
-    """
-    spanned = spanned_terms(text, language)
-    if asks(text):
-        told = [one for one in spanned if not is_grammar(text[one[1] : one[2]], text, language)]
-        spanned = told or spanned
-    return tuple(term for term, _, _ in spanned), tuple((start, end) for _, start, end in spanned)
 
 
 def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:

@@ -8,22 +8,16 @@ look for articles that hold them. They are left out, and the answer says so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from index.text import languages
-from index.text.patterns import any_of, listed_words, lowered
-from index.text.terms import ANALYSES
-from index.text.words import question_words
+from index.text.framing_forms import LETTERS, WORD, framing_forms
+from index.text.patterns import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.records import Span
 
-AFTER_NOUNS = frozenset({"mana", "manakah"})
-"""Question words before which nothing ends: `artikel mana` asks which article."""
 CLOSING_REACH = 60
 """Characters of the end of a question in which what closes it is looked for."""
 MOST_WORDS = 6
@@ -33,93 +27,11 @@ TITLE = 4
 SHORTEST_PART = 3
 """Letters of a part of a word by which an opening may begin: `apa(?:kah)?`."""
 
-_SLOT = re.compile(r"<([a-z]+)>")
-_QUOTED = '"[^"]*"|“[^”]*”|«[^»]*»'
-# A quotation mark is no word of any list: what is quoted is not talk.
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[\"“”«»]")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_ESCAPED = re.compile(r"\\.|\(\?i:")
 # No colon ends one: `US: tariffs`.
 _SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
-# Lists of words of the tables that are looked up word by word, too.
-_SETS = ("particle", "more", "topic", "talk", "cue", "anything", "courtesy", "chat", "told", "beside")
 _PARTING = re.compile(r"[\s,.:;!?–—-]*")
 _TRAILING = " ,.:;–—-"
 _ENDING = f"{_TRAILING}?!"
-
-
-@dataclass(frozen=True)
-class _Known:
-    """The tables of both languages at once, for `hi` stands before Indonesian questions, too.
-
-    Patterns match lower case, and their group `told` is what was found. None may read the same words in two
-    ways within a repeat: the time to find that it does not match would double with each word. They are
-    compiled when first looked for: that takes 45 ms of openings, and 10 of what points at a text.
-    """
-
-    forms: dict[str, str]
-    """What each kind looks like, as a regular expression."""
-    particle: str
-    more: str
-    topic: str
-    """What stands between an opening and what is asked about."""
-    talk: frozenset[str]
-    anything: frozenset[str]
-    cue: frozenset[str]
-    chat: tuple[str, ...]
-    """What is said where nothing is asked."""
-    courtesy: frozenset[str]
-    """What the polite write with a capital anywhere."""
-    told: frozenset[str]
-    """Words for news."""
-    beside: frozenset[str]
-    """Words beside which news is what is asked about."""
-    asking: frozenset[str]
-    """Question words."""
-
-    @cached_property
-    def empty(self) -> frozenset[str]:
-        """Words that name no subject."""
-        return self.talk | self.anything | self.asking
-
-    @cached_property
-    def opening(self) -> re.Pattern[str]:
-        particles = rf"(?:\s+(?:{self.particle})(?!\w))*"
-        about = rf"(?:(?:\s+(?:{self.more}))?\s+(?:{self.topic})(?!\w))?"
-        return re.compile(rf"(?P<told>(?:{self.forms['opening']})(?!\w){particles}{about})")
-
-    @cached_property
-    def first(self) -> frozenset[str]:
-        """The words of openings, and what they are made of: none begins with another."""
-        return frozenset(_LETTERS.findall(_ESCAPED.sub(" ", self.forms["opening"])))
-
-    @cached_property
-    def closing(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w'’-])(?P<told>{self.forms['closing']})[\s.,!?]*$")
-
-    @cached_property
-    def said(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w'’-])(?:{any_of(self.chat)})(?![\w'’-])")
-
-    @cached_property
-    def chatting(self) -> frozenset[str]:
-        """The words of what asks nothing."""
-        return self.talk | self.asking | frozenset(_WORD.findall(" ".join(self.chat)))
-
-    @cached_property
-    def leading(self) -> re.Pattern[str]:
-        # Taken whole or not at all: `berita terbaru` of `berita terbaru hoaks` is no part to fall back on.
-        return re.compile(rf"(?P<told>(?>{self.forms['leading']}))(?=\s+[\w\"“«])")
-
-    @cached_property
-    def trailing(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<=\s)(?P<told>{self.forms['trailing']})")
-
-    @cached_property
-    def reference(self) -> re.Pattern[str]:
-        """Or something quoted, in which none is looked for."""
-        aside = rf"(?:{self.forms['aside']})(?=\s*[,:;]|[\s.!?]*$)"
-        return re.compile(rf"{_QUOTED}|(?<!\w)(?P<told>(?:{self.forms['reference']})(?!\w)|{aside})")
 
 
 def framing(question: str) -> list[Span]:
@@ -130,7 +42,7 @@ def framing(question: str) -> list[Span]:
     Args:
         question: as asked: in lower case, none of it is taken for a name.
     """
-    known = _known()
+    known = framing_forms()
     spans: list[Span] = []
     text = lowered_but_for_names(question)
     # A statement that points at what stands around it was taken from there, and is looked for as it stands.
@@ -164,8 +76,8 @@ def asks_for_anything(question: str) -> bool:
     Args:
         question: as asked, without framing, and without the times that it names.
     """
-    known = _known()
-    words = _WORD.findall(question)
+    known = framing_forms()
+    words = WORD.findall(question)
     acronym = not question.isupper() and any(len(word) > 1 and word.isupper() for word in words)
     return not acronym and all(word.lower() in known.empty for word in words)
 
@@ -176,12 +88,12 @@ def only_talks(question: str) -> bool:
     Args:
         question: as asked: what is quoted in it, or what capitals show to be a name, is asked about.
     """
-    known = _known()
+    known = framing_forms()
     lower = lowered(question)
-    if not known.chatting.issuperset(_WORD.findall(lower)):
+    if not known.chatting.issuperset(WORD.findall(lower)):
         return False
     said = [match.span() for match in known.said.finditer(lower)]
-    words = _WORD.findall(without(lowered_but_for_names(question), said))
+    words = WORD.findall(without(lowered_but_for_names(question), said))
     if not (known.talk | known.asking).issuperset(words):
         return False
     # `great news` may be what is asked about.
@@ -191,17 +103,17 @@ def only_talks(question: str) -> bool:
 
 def _may_open(text: str, start: int) -> bool:
     """False where no opening begins: three questions of four need no pattern of them."""
-    found = _LETTERS.match(text, start)
-    word, first = found[0].casefold() if found else "", _known().first
+    found = LETTERS.match(text, start)
+    word, first = found[0].casefold() if found else "", framing_forms().first
     return word in first or any(word[:end] in first for end in range(SHORTEST_PART, len(word)))
 
 
 def _before_question_word(text: str, start: int, end: int) -> Span | None:
     """The place of what talks before a question word: `di teksnya tertulis gak sih | kapan`."""
-    known = _known()
+    known = framing_forms()
     said: list[re.Match[str]] = []
     ends = 0
-    for word in _WORD.finditer(text, start, end):
+    for word in WORD.finditer(text, start, end):
         if word[0] in known.asking:
             ends = len(said)
         elif word[0] not in known.talk:
@@ -213,13 +125,13 @@ def _before_question_word(text: str, start: int, end: int) -> Span | None:
 
 def _news(question: str, text: str, start: int, end: int) -> list[Span]:
     """The place of a word for news that stands first or last beside a few words of a topic."""
-    known = _known()
+    known = framing_forms()
     end = start + len(text[start:end].rstrip(_ENDING))
     if found := known.leading.match(text, start, end):
         topic = text[found.end() : end]
     elif found := known.trailing.search(text, start, end):
         topic = text[start : found.start()]
-    words = _WORD.findall(topic) if found else []
+    words = WORD.findall(topic) if found else []
     if not found or len(words) > MOST_WORDS or known.empty.issuperset(words):
         return []
     neighbour = words[0 if found.start() == start else -1].lower()
@@ -232,11 +144,11 @@ def _news(question: str, text: str, start: int, end: int) -> list[Span]:
 
 def _talk(text: str, start: int, end: int) -> list[Span]:
     """The places of sentences that only talk, if another asks (`Mohon dijawab dengan singkat`)."""
-    talk = _known().talk
+    talk = framing_forms().talk
     said: list[Span] = []
     asks = False
     for sentence in _SENTENCE.finditer(text, start, end):
-        words = _WORD.findall(sentence[0])
+        words = WORD.findall(sentence[0])
         if words and talk.issuperset(words):
             said.append(sentence.span())
         else:
@@ -245,7 +157,7 @@ def _talk(text: str, start: int, end: int) -> list[Span]:
 
 
 def _asks(text: str) -> bool:
-    return "?" in text or not _known().asking.isdisjoint(_WORD.findall(text))
+    return "?" in text or not framing_forms().asking.isdisjoint(WORD.findall(text))
 
 
 def lowered_but_for_names(question: str) -> str:
@@ -257,10 +169,10 @@ def lowered_but_for_names(question: str) -> str:
     lower = lowered(question)
     if not any(letter.islower() for letter in question):
         return lower
-    courtesy = _known().courtesy
+    courtesy = framing_forms().courtesy
     text = list(lower)
     ends = 0
-    for word in _LETTERS.finditer(question):
+    for word in LETTERS.finditer(question):
         start, gap = word.start(), question[ends : word.start()]
         within = ends > 0 and gap.isspace() and "\n" not in gap
         acronym = len(word[0]) > 1 and word[0].isupper()
@@ -273,35 +185,3 @@ def lowered_but_for_names(question: str) -> str:
 def _after_gap(text: str, start: int) -> int:
     gap = _PARTING.match(text, start)
     return gap.end() if gap else start
-
-
-@cache
-def _known() -> _Known:
-    read = [_read(language) for language in ANALYSES]
-    words = {name: [*read[0][0][name], *read[1][0][name]] for name in _SETS}
-    forms = {kind: "|".join(form for _, table in read for form in table[kind]) for kind in read[0][1]}
-    return _Known(
-        forms=forms,
-        particle=any_of({*words["particle"]}),
-        more=any_of(words["more"]),
-        topic=any_of(words["topic"]),
-        talk=frozenset(words["talk"]),
-        anything=frozenset(words["anything"]),
-        cue=frozenset(words["cue"]),
-        courtesy=frozenset(words["courtesy"]),
-        chat=tuple(words["chat"]),
-        told=frozenset(words["told"]),
-        beside=frozenset(words["beside"]),
-        asking=question_words() - AFTER_NOUNS,
-    )
-
-
-def _read(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The lists of words by name, and the forms by kind as regular expressions."""
-    read = languages.tables(f"framing_{language}")
-    words = {name: listed_words(listed) for name, listed in read["words"].items()}
-
-    def compiled(form: str) -> str:
-        return _SLOT.sub(lambda slot: f"(?:{any_of(words[slot[1]])})", form.replace(" ", r"\s+"))
-
-    return words, {kind: [compiled(form) for form in forms] for kind, forms in read["forms"].items()}

@@ -1,0 +1,84 @@
+"""What the asker should know about the time that a question names."""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.records import UNKNOWN_DAY
+from index.search.note_wording import NEAREST, any_of, quoted
+from index.search.phrasing import is_brief
+from index.search.retrieval import within
+from index.text.time_words import spoken_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index.records import TimeExpression
+    from index.search.reader import IndexReader
+    from index.search.retrieval import Mask
+    from index.search.topic import Subject
+    from index.search.understanding import ParsedQuestion
+
+OTHER_DATES = "these are of other dates"
+
+
+def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+    """Gives why no article may answer that must be of the times of a question; None where some may."""
+    if asked.time_use != "filter" or _of(reader, asked, asked.times).any():
+        return None
+    named = quoted((one.text for one in asked.times), "or")
+    if set(asked.times) <= set(asked.coming):
+        return f"No article can be of {named}, which has not come: ask without insisting on the time."
+    return f"No article {_that_passes(asked)}is of {named}: ask without insisting on the time."
+
+
+def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
+    """Gives whether no article is of the times that the question certainly names, nor tells of them."""
+    insisted = asked.time_use == "filter"
+    certain = [one for one in (asked.times if insisted else asked.placed) if one.certain]
+    if asked.time_use == "off" or not certain or (reader.columns.days == UNKNOWN_DAY).all():
+        return None
+    if not insisted and any(_told(reader, asked, one, subject) for one in certain):
+        return None
+    named = quoted((one.text for one in certain), "or")
+    timely = _of(reader, asked, certain)
+    if not timely.any():
+        return f"No article {_that_passes(asked)}is dated {named}: {OTHER_DATES}."
+    # A headline or pasted text has many words, and need not have been printed at a time that it names.
+    if not (asked.asks or is_brief(asked.text)):
+        return None
+    if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
+        return None
+    held = any_of(asked, subject)
+    found = NEAREST if insisted else OTHER_DATES
+    return f"No article {_that_passes(asked)}dated {named} holds {held}: {found}."
+
+
+def _told(reader: IndexReader, asked: ParsedQuestion, one: TimeExpression, subject: Subject) -> bool:
+    """Whether a passage that holds a word of the subject tells of a time: of its day, or month and year."""
+    time_terms, dates = spoken_of([one], asked.language)
+    told = np.zeros(reader.postings.n_passages, np.bool_)
+    of_time = set(time_terms)
+    for way in (way for ways in dates for way in ways):
+        told |= reader.postings.scores_together((way.day.stem, way.month.stem)) > 0
+        of_time |= {way.day, way.month}
+    if time_terms and not dates:
+        rows = (reader.postings.rows_of(term.stem) for term in time_terms)
+        told[reduce(np.intersect1d, rows)] = True
+    passing = reader.columns.mask(asked.filters)
+    held = told if passing is None else told & passing
+    stems = (term.stem for term, _ in subject if term not in of_time)
+    return any(bool(held[reader.postings.rows_of(stem)].any()) for stem in stems)
+
+
+def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpression]) -> Mask:
+    """The passages of any of some times that pass the filters, bool [passages]."""
+    passing, of_them = reader.columns.mask(asked.filters), within(reader, times)
+    return of_them if passing is None else of_them & passing
+
+
+def _that_passes(asked: ParsedQuestion) -> str:
+    return "" if asked.filters.empty else "that passes the filters "
