@@ -96,6 +96,12 @@ def test_a_date_that_is_not_given_is_no_problem(tmp_path: Path, date: object) ->
     assert dates(tmp_path, "a.jsonl", date) == ([None], [])
 
 
+@pytest.mark.parametrize("blank", ["", "-", " ", None, [], {}])
+def test_a_date_that_is_not_given_does_not_hide_the_next_name_of_it(tmp_path: Path, blank: object) -> None:
+    record = {"text": BODY, "published": blank, "date": "2024-05-06", "pubdate": "2024-05-07"}
+    assert read(tmp_path, "a.jsonl", json.dumps(record)) == (["2024-05-06"], [])
+
+
 @pytest.mark.parametrize(
     ("given", "published"),
     [("", "2025-07-23"), ("2025-07", "2025-07-23"), ("2019-07", None), ("2025-07-30", "2025-07-30")],
