@@ -146,12 +146,20 @@ def _first(given: Mapping[str, object], names: Sequence[str]) -> object | None:
 
 
 def _date(given: Mapping[str, object]) -> object | None:
+    """The first date field that is a date, whichever way round; else the first that says something.
+
+    Jekyll and exports of site databases have `published: true` beside the date.
+    """
+    told: list[object] = []
     for name in NAMES["published"]:
         value = given.get(name)
         _check_size(value, name)
         if said(value):
-            return value
-    return None
+            told.append(value)
+    if len(told) < 2:
+        return told[0] if told else None
+    dates = (value for value in told if parse_date(value) or parse_date(value, month_first=True))
+    return next(dates, told[0])
 
 
 def _is_blank(value: object) -> bool:
