@@ -96,6 +96,29 @@ def test_a_date_that_is_not_given_is_no_problem(tmp_path: Path, date: object) ->
     assert dates(tmp_path, "a.jsonl", date) == ([None], [])
 
 
+@pytest.mark.parametrize("blank", ["", "-", " ", None, [], {}])
+def test_a_date_that_is_not_given_does_not_hide_the_next_name_of_it(tmp_path: Path, blank: object) -> None:
+    record = {"text": BODY, "published": blank, "date": "2024-05-06", "pubdate": "2024-05-07"}
+    assert read(tmp_path, "a.jsonl", json.dumps(record)) == (["2024-05-06"], [])
+
+
+@pytest.mark.parametrize("flag", [True, "true", 1, "publish", "2024-05"])
+@pytest.mark.parametrize(("date", "read_as"), [("2024-05-06", "2024-05-06"), ("10/21/2025", "2025-10-21")])
+def test_a_date_field_that_is_no_date_does_not_hide_the_next_name_of_it(
+    tmp_path: Path, flag: object, date: str, read_as: str
+) -> None:
+    record = {"text": BODY, "published": flag, "date": date}
+    assert read(tmp_path, "a.jsonl", json.dumps(record)) == ([read_as], [])
+    front = f"---\npublished: {flag}\ndate: {date}\n---\n{BODY}\n"
+    assert read(tmp_path, "a.md", front) == ([read_as], [])
+
+
+def test_of_several_date_fields_that_are_no_dates_the_first_is_told(tmp_path: Path) -> None:
+    record = {"text": BODY, "published": "kemarin", "date": "besok"}
+    _, (problem,) = read(tmp_path, "a.jsonl", json.dumps(record))
+    assert problem.reason.startswith("1 of 1 dates cannot be read, the first is 'kemarin'")
+
+
 @pytest.mark.parametrize(
     ("given", "published"),
     [("", "2025-07-23"), ("2025-07", "2025-07-23"), ("2019-07", None), ("2025-07-30", "2025-07-30")],

@@ -86,6 +86,19 @@ def test_a_file_is_read_once_however_often_it_is_named(folder: Path) -> None:
     assert names(folder / "b.txt", folder, folder / "*.txt").count("b.txt") == 1
 
 
+@pytest.mark.parametrize("suffix", [".html", ".htm"])
+def test_the_parts_of_a_page_that_a_browser_saved_are_no_articles(tmp_path: Path, suffix: str) -> None:
+    for name in (f"p/a{suffix}", "p/a_files/saved_resource.html", "p/a_files/in/b.html", "p/b_files/c.html"):
+        write(tmp_path / name, SENTENCE)
+    write(tmp_path / "p" / "a_files" / "style.css", "p {}")
+    kept = [f"p/a{suffix}", "p/b_files/c.html"]
+    assert find_files([str(tmp_path)])[1:] == ([], {})
+    for given in (tmp_path, tmp_path / "**", tmp_path / "**" / "*.htm*", tmp_path / "p*" / "*"):
+        assert names(given) == kept
+    assert names(tmp_path / "p" / "a_files" / "*.html") == ["saved_resource.html"]
+    assert names(tmp_path / "p" / "a_files") == ["saved_resource.html", "in/b.html"]
+
+
 def test_links_in_circles_end(folder: Path) -> None:
     (folder / "deep" / "up").symlink_to(folder, target_is_directory=True)
     assert len(names(folder)) == 6

@@ -65,6 +65,22 @@ def test_a_page_is_the_same_wherever_its_link_jumps_to() -> None:
     assert article_id("a.html", BALI) == article_id("b.html", f"{BALI}#komentar") == "405e17372bfc94bf"
 
 
+@pytest.mark.parametrize(
+    ("url", "is_own"),
+    [
+        ("https://kabar.example", False),
+        ("https://kabar.example/", False),
+        ("https://kabar.example/#atas", False),
+        ("https://kabar.example/1", True),
+        ("https://kabar.example/?p=1", True),
+        ("https://kabar.example?p=1", True),
+    ],
+)
+def test_pages_that_all_name_the_home_page_stay_apart(url: str, is_own: bool) -> None:
+    assert (article_id("a.html", url) == article_id("b.html", url)) is is_own
+    assert (article_id("a.html", url) == article_id("a.html")) is not is_own
+
+
 def test_a_record_without_an_id_goes_by_its_link_as_a_page_does(tmp_path: Path) -> None:
     assert (
         ids(tmp_path, {"url": BALI}) == ids(tmp_path, {"url": BALI}, name="b.jsonl") == ["405e17372bfc94bf"]

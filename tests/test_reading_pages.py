@@ -173,6 +173,13 @@ def test_linked_data_names_author_publisher_and_section(tmp_path: Path) -> None:
     assert article.language == "id"
 
 
+def test_the_address_of_the_page_counts_before_that_of_its_site(tmp_path: Path) -> None:
+    home = '<link rel="canonical" href="https://kabar.example/">'
+    assert page(tmp_path, html(home)).url == "https://kabar.example/"
+    own = '<meta property="og:url" content="https://kabar.example/1">'
+    assert page(tmp_path, html(home + own)).url == "https://kabar.example/1"
+
+
 def test_half_a_surrogate_pair_in_the_address_costs_no_article(tmp_path: Path) -> None:
     data = r'{"@type": "NewsArticle", "url": "https://kabar.example/\ud83d"}'
     article = page(tmp_path, html(f'<script type="application/ld+json">{data}</script>'))

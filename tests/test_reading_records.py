@@ -158,6 +158,20 @@ def test_lists_come_as_lists_or_as_text(
     assert (article.keywords if field == "tags" else article.authors) == expected
 
 
+@pytest.mark.parametrize(
+    "blank", [None, "", " ", "\u200b", [], [" ", []], {}, {"rendered": ""}, "<p></p>", "&nbsp;", False]
+)
+def test_a_blank_field_does_not_hide_the_next_name_of_it(tmp_path: Path, blank: object) -> None:
+    fields = {"title": blank, "text": blank, "tags": ["banjir"], "keywords": blank}
+    for name in ("isi", "summary"):
+        article = one(tmp_path, "a.jsonl", json.dumps({**fields, "judul": "Banjir Surut", name: BODY}))
+        assert (article.title, article.body, article.keywords) == ("Banjir Surut", BODY, ("banjir",))
+
+
+def test_a_blank_cell_does_not_hide_the_next_column(tmp_path: Path) -> None:
+    assert one(tmp_path, "a.csv", f"title,text,judul,isi\n , ,Banjir Surut,{BODY}\n").body == BODY
+
+
 @pytest.mark.parametrize("declared", ["id", "ID", "in", "ind", "id-ID", "id_ID", "Indonesian"])
 def test_the_declared_language_is_believed(tmp_path: Path, declared: str) -> None:
     article = feed(tmp_path, text="The court said on Monday that the law will stand.", lang=declared)

@@ -46,7 +46,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "section": ("section", "category", "kategori"),
     "place": ("place", "dateline"),
 }  # fmt: skip
-"""Field by field the names that it goes by, in lower case; the first that holds something is taken."""
+"""Field by field the names that it goes by, in lower case; the first that says something is taken."""
 BRIEF = ("description", "summary")
 """Names of a field that is the body of a record without one, as in feeds, unless a field of a name that is
 not known holds more words: that is the body then, and this its first lines."""
@@ -105,7 +105,9 @@ def record_of(fields: Mapping[str, object]) -> Record:
         ReadError: One of the fields is nested too deep, or stands for far more than the file holds.
     """
     given = {str(name).strip().lower().lstrip("\ufeff"): value for name, value in fields.items()}
-    values = {ours: value for ours, names in NAMES.items() if (value := _first(given, names)) is not None}
+    found = {ours: _first(given, names) for ours, names in NAMES.items() if ours != "published"}
+    found["published"] = _date(given)
+    values = {ours: value for ours, value in found.items() if value is not None}
     brief = [value for name in BRIEF if (value := _first(given, (name,))) is not None]
     if "body" in values or not brief:
         return Record(values)
@@ -135,10 +137,40 @@ def known_names(names: Sequence[str]) -> set[str]:
 def _first(given: Mapping[str, object], names: Sequence[str]) -> object | None:
     for name in names:
         value = given.get(name)
-        if value is not None and value != "":
-            _check_size(value, name)
+        if value is None or value == "":
+            continue
+        _check_size(value, name)
+        if not _is_blank(value):
             return value
     return None
+
+
+def _date(given: Mapping[str, object]) -> object | None:
+    """The first date field that is a date, whichever way round; else the first that says something.
+
+    Jekyll and exports of site databases have `published: true` beside the date.
+    """
+    told: list[object] = []
+    for name in NAMES["published"]:
+        value = given.get(name)
+        _check_size(value, name)
+        if said(value):
+            told.append(value)
+    if len(told) < 2:
+        return told[0] if told else None
+    dates = (value for value in told if parse_date(value) or parse_date(value, month_first=True))
+    return next(dates, told[0])
+
+
+def _is_blank(value: object) -> bool:
+    """True for what holds no text once its markup is gone: `" "`, `[]`, `{}`, `<p></p>`."""
+    if isinstance(value, Mapping):
+        return next((_is_blank(value[key]) for key in NESTED if key in value), not value)
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_blank, value))
+    text = _as_text(value)
+    # Most fields begin with a word, and need no parser to tell.
+    return not text[:1].isalnum() and not _plain(text).strip()
 
 
 def _check_size(value: object, name: str) -> None:

@@ -25,6 +25,9 @@ JUDGED = "queries.jsonl"
 """Judged questions lie beside articles under this name (the BEIR layout); they are never articles."""
 NOT_ARTICLES = ("readme", "license", "licence", "changelog", "contributing")
 """Stems of files that speak about a folder; read only when named one by one."""
+SAVED_PAGE = (".html", ".htm")
+SAVED_PARTS = "_files"
+"""A browser saves the frames and pictures of `X.html` in the folder `X_files` beside it."""
 MAX_DEPTH = 64
 """Folders that a name may be lengthened by; deeper trees do not occur."""
 NO_SUFFIX = "no suffix"
@@ -64,10 +67,10 @@ class _Aside:
 def find_files(paths: Sequence[str]) -> FoundFiles:
     """The article files that files, folders (with all below them) and patterns (`news/**/*.txt`) mean.
 
-    Hidden files, those that speak about a folder and links back up the tree are passed over in folders, and
-    so are files of other kinds, which are counted; a subfolder or a file that may not be read and a link that
-    leads nowhere are problems, with their absolute paths. Each file comes once, in the order of the
-    arguments, sorted within each.
+    Hidden files, those that speak about a folder, the parts of a saved page and links back up the tree are
+    passed over in folders, and so are files of other kinds, which are counted; a subfolder or a file that may
+    not be read and a link that leads nowhere are problems, with their absolute paths. Each file comes once,
+    in the order of the arguments, sorted within each.
     """
     found: dict[str, SourceFile] = {}
     aside = _Aside()
@@ -143,6 +146,9 @@ def _matches(pattern: str, aside: _Aside) -> list[SourceFile]:
     files: list[Path] = []
     for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(match)
+        below = path.relative_to(root)
+        if any(part.name and _holds_parts(root / part) for part in (below, *below.parents)):
+            continue
         is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
         files += _walk(path, aside) if is_folder else [path] * _is_article_file(path, aside)
     return [SourceFile(path, path.relative_to(root).as_posix()) for path in files]
@@ -182,11 +188,23 @@ def _walk(folder: Path, aside: _Aside) -> Iterator[Path]:
             subfolders.clear()
             continue
         seen.add(real)
-        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        here = Path(directory)
+        subfolders[:] = sorted(
+            name for name in subfolders if not name.startswith(".") and not _holds_parts(here / name)
+        )
         for name in sorted(names):
             path = Path(directory, name)
             if _is_article_file(path, aside):
                 yield path
+
+
+def _holds_parts(folder: Path) -> bool:
+    """True for the folder of a page that a browser saved: its frames are no articles."""
+    page = folder.name.removesuffix(SAVED_PARTS)
+    return page != folder.name and any(
+        os.path.isfile(folder.with_name(page + suffix))  # noqa: PTH113 - Path.is_file raises in a folder without rights
+        for suffix in SAVED_PAGE
+    )
 
 
 def _is_article_file(path: Path, aside: _Aside) -> bool:

@@ -15,7 +15,7 @@ from index.reading.dateline import Dateline, parse_dateline
 from index.reading.dates import are_month_first, parse_date
 from index.reading.encoding import decode, repair
 from index.reading.head import head_end
-from index.reading.identity import web_address
+from index.reading.identity import names_page, web_address
 from index.reading.layout import to_lines
 from index.reading.masthead import strip_outlet
 from index.reading.people import split_names
@@ -106,12 +106,13 @@ def _page(
 
 
 def _address(*candidates: object) -> str | None:
-    """The first web address among what the page's marks give; JSON-LD may wrap it in an object's `@id`."""
-    for candidate in candidates:
-        given = candidate.get("@id") if isinstance(candidate, dict) else candidate
-        if url := web_address(_one_line(given)):
-            return url
-    return None
+    """The first web address among what the page's marks give, one of a page before that of a whole site.
+
+    JSON-LD may wrap it in an object's `@id`.
+    """
+    given = (one.get("@id") if isinstance(one, dict) else one for one in candidates)
+    urls = [url for one in given if (url := web_address(_one_line(one)))]
+    return next(filter(names_page, urls), urls[0] if urls else None)
 
 
 def _text(node: Any) -> str:

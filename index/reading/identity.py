@@ -19,7 +19,8 @@ def article_id(name: str, url: str | None = None, record: str | None = None, lin
 
     A record with an id of its own goes by that, within its url, else within its file: any number of records
     may carry the link of the one page that they were cut out of. Without such an id it goes by its url,
-    else by file and line; a page goes by its url, else by its file.
+    else by file and line; a page goes by its url, else by its file. A url of a whole site is the url of no
+    page: sites name their home page so on all of them.
 
     Args:
         name: The file's path within its source.
@@ -28,6 +29,8 @@ def article_id(name: str, url: str | None = None, record: str | None = None, lin
         record: The id that a record carries itself.
         line: 1-based line of a record; None for a page.
     """
+    if url and line is None and not names_page(url):
+        url = None
     if url and record is not None:
         key = f"record\n{url}\n{record}"
     elif url:
@@ -39,3 +42,10 @@ def article_id(name: str, url: str | None = None, record: str | None = None, lin
     else:
         key = f"file\n{name}"
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:ID_DIGITS]
+
+
+def names_page(url: str) -> bool:
+    """False for the url of a site's home page: it has no path and no query."""
+    _, _, rest = url.partition("://")
+    site, _, path = rest.partition("#")[0].partition("/")
+    return bool(path.strip("/")) or "?" in site

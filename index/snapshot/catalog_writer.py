@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from datetime import date
 from typing import TYPE_CHECKING
@@ -101,9 +102,11 @@ class CatalogWriter:
 
     def _taken(self, article: Article) -> str:
         found = self._connection.execute("SELECT origin FROM articles WHERE id = ?", (article.id,)).fetchone()
+        is_record = re.search(r":\d+$", article.origin)
+        cure = "give its record an id of its own" if is_record else "correct its canonical link or url"
         return (
             f"{article.origin}: the same article as {found[0] if found else 'another'} (id {article.id}); "
-            "if it is another one, give its record an id of its own"
+            f"if it is another one, {cure}"
         )
 
 
