@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from index.reading import SourceFile, find_files, read_file
+from index.reading import files as files_module
 from index.reading.lines import LINE_LIMIT
 from index.records import Article, Problem
+from index.snapshot import layout
 
 SENTENCE = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut pada Selasa pagi."
 
@@ -97,6 +99,26 @@ def test_the_parts_of_a_page_that_a_browser_saved_are_no_articles(tmp_path: Path
         assert names(given) == kept
     assert names(tmp_path / "p" / "a_files" / "*.html") == ["saved_resource.html"]
     assert names(tmp_path / "p" / "a_files") == ["saved_resource.html", "in/b.html"]
+
+
+def test_an_index_among_the_articles_is_not_read_but_articles_beside_it_are(tmp_path: Path) -> None:
+    inside = ("generations/0001-3f9a1c22/manifest.json", "generations/0001-3f9a1c22/a.txt", "staging/b.npy")
+    for name in (*inside, "quarantine/x.json", "gone-back-from", "build.lock", "switch.lock", "current"):
+        write(tmp_path / "indeks" / name, SENTENCE)
+    write(tmp_path / "indeks" / "c.txt", SENTENCE)
+    write(tmp_path / "news" / "generations" / "d.txt", SENTENCE)
+    for given in (tmp_path, tmp_path / "**", tmp_path / "*"):
+        files, *rest = find_files([str(given)])
+        assert [file.name for file in files] == ["indeks/c.txt", "news/generations/d.txt"]
+        assert rest == [[], {}]
+    assert find_files([str(tmp_path / "indeks")]).passed_over == {}
+    assert names(tmp_path / "indeks") == ["c.txt"]
+
+
+def test_the_files_of_an_index_go_by_the_names_that_are_passed_over() -> None:
+    assert files_module.INDEX_FOLDERS == (layout.GENERATIONS, layout.STAGING, layout.QUARANTINE)
+    pointers = (layout.POINTER, layout.GONE_BACK_FROM)
+    assert (*pointers, layout.BUILD_LOCK, layout.SWITCH_LOCK) == files_module.INDEX_FILES
 
 
 def test_links_in_circles_end(folder: Path) -> None:

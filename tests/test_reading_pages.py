@@ -132,6 +132,12 @@ def test_the_page_says_the_language_of_a_text_of_names(tmp_path: Path, lang: str
             "",
             "2024-07-03T12:41:00+00:00",
         ),
+        (
+            '<script type="application/ld+json">{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle", '
+            '"datePublished": "2024-07-03T12:41:00Z"}}</script>',
+            "",
+            "2024-07-03T12:41:00+00:00",
+        ),
         ("", "<time datetime='2024-07-03T19:41+07:00'>kemarin</time>", "2024-07-03T19:41:00+07:00"),
         ("", "<div>Rabu, 3 Juli 2024 | 19:41 WIB</div>", "2024-07-03T19:41:00+07:00"),
         # a day in the metadata gets its time from the page, but only of the same day

@@ -148,6 +148,12 @@ def test_the_text_goes_by_many_names(tmp_path: Path, name: str) -> None:
         ("tags", "banjir; kali bening", ("banjir", "kali bening")),
         ("tags", "#banjir #kali | C#, Piala Dunia Putri", ("banjir", "kali", "C#", "Piala Dunia Putri")),
         ("tags", ["banjir, tanggul", "banjir"], ("banjir", "tanggul")),
+        # as pandas writes a list into a cell
+        ("authors", "['Ani Wijaya', 'Budi Santoso']", ("Ani Wijaya", "Budi Santoso")),
+        ("authors", '["Ma\'ruf Amin"]', ("Ma'ruf Amin",)),
+        ("tags", '["banjir", "tanggul"]', ("banjir", "tanggul")),
+        ("tags", "[]", ()),
+        ("tags", "[banjir], [tanggul]", ("[banjir]", "[tanggul]")),
         ("tags", [], ()),
     ],
 )

@@ -364,6 +364,9 @@ def test_wrapped_lines_become_paragraphs_and_lists_stay_lists() -> None:
         "bisa dilewati lagi.",
     ]
     assert page(TITLE, "", *wrapped, "", SECOND).paragraphs == (" ".join(wrapped), SECOND)
+    for word in ("jalan.", "jalan!”"):
+        short = [f"{LEAD[:70]} di tepi", word]
+        assert page(TITLE, "", *short, "", SECOND).paragraphs == (" ".join(short), SECOND)
     listed = ["1. Beras lima kilogram untuk tiap keluarga", "2. Air minum dua galon untuk tiap keluarga"]
     assert page(TITLE, "", LEAD, "", *listed, "", SECOND).paragraphs == (LEAD, *listed, SECOND)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from ast import literal_eval
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -90,8 +91,21 @@ class Record:
     def many(self, field: str) -> list[str]:
         """The field as a list of repaired texts, of which one may name several things; numbers name none."""
         value = self.values.get(field)
+        if isinstance(value, str):
+            value = _listed(value)
         parts = value if isinstance(value, (list, tuple)) else [value]
         return [_plain(_as_text(part)) for part in parts if not isinstance(part, (int, float))]
+
+
+def _listed(text: str) -> object:
+    """The list that `text` is as Python writes one, which pandas puts in a cell; else `text` as it is."""
+    if not re.fullmatch(r"\s*\[.*\]\s*", text, re.DOTALL):
+        return text
+    try:
+        value = literal_eval(text.strip())
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return text
+    return value if all(isinstance(part, str) for part in value) else text
 
 
 def _plain(text: str) -> str:

@@ -28,6 +28,9 @@ NOT_ARTICLES = ("readme", "license", "licence", "changelog", "contributing")
 SAVED_PAGE = (".html", ".htm")
 SAVED_PARTS = "_files"
 """A browser saves the frames and pictures of `X.html` in the folder `X_files` beside it."""
+INDEX_FOLDERS = ("generations", "staging", "quarantine")
+INDEX_FILES = ("current", "gone-back-from", "build.lock", "switch.lock")
+"""What Cari itself writes into a data directory, which may lie among the articles, or be their folder."""
 MAX_DEPTH = 64
 """Folders that a name may be lengthened by; deeper trees do not occur."""
 NO_SUFFIX = "no suffix"
@@ -67,10 +70,10 @@ class _Aside:
 def find_files(paths: Sequence[str]) -> FoundFiles:
     """The article files that files, folders (with all below them) and patterns (`news/**/*.txt`) mean.
 
-    Hidden files, those that speak about a folder, the parts of a saved page and links back up the tree are
-    passed over in folders, and so are files of other kinds, which are counted; a subfolder or a file that may
-    not be read and a link that leads nowhere are problems, with their absolute paths. Each file comes once,
-    in the order of the arguments, sorted within each.
+    Hidden files, those that speak about a folder, the parts of a saved page, an index of Cari and links back
+    up the tree are passed over in folders, and so are files of other kinds, which are counted; a subfolder or
+    a file that may not be read and a link that leads nowhere are problems, with their absolute paths. Each
+    file comes once, in the order of the arguments, sorted within each.
     """
     found: dict[str, SourceFile] = {}
     aside = _Aside()
@@ -147,7 +150,7 @@ def _matches(pattern: str, aside: _Aside) -> list[SourceFile]:
     for match in sorted(glob.glob(pattern, recursive=True)):  # noqa: PTH207 - Path.glob takes no absolute pattern
         path = Path(match)
         below = path.relative_to(root)
-        if any(part.name and _holds_parts(root / part) for part in (below, *below.parents)):
+        if any(part.name and _is_no_source(root / part) for part in (below, *below.parents)):
             continue
         is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
         files += _walk(path, aside) if is_folder else [path] * _is_article_file(path, aside)
@@ -190,12 +193,25 @@ def _walk(folder: Path, aside: _Aside) -> Iterator[Path]:
         seen.add(real)
         here = Path(directory)
         subfolders[:] = sorted(
-            name for name in subfolders if not name.startswith(".") and not _holds_parts(here / name)
+            name for name in subfolders if not name.startswith(".") and not _is_no_source(here / name)
         )
         for name in sorted(names):
-            path = Path(directory, name)
-            if _is_article_file(path, aside):
+            path = here / name
+            if not _is_of_index(path) and _is_article_file(path, aside):
                 yield path
+
+
+def _is_no_source(path: Path) -> bool:
+    return _holds_parts(path) or _is_of_index(path)
+
+
+def _is_of_index(path: Path) -> bool:
+    """True for what Cari has written into its data directory."""
+    if path.name not in (*INDEX_FOLDERS, *INDEX_FILES):
+        return False
+    beside = [path.with_name(name) for name in (INDEX_FOLDERS[0], *INDEX_FILES)]
+    is_there = [os.path.exists(one) for one in beside]  # noqa: PTH110 - Path.exists raises in a folder without rights
+    return is_there[0] and any(is_there[1:])
 
 
 def _holds_parts(folder: Path) -> bool:

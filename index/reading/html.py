@@ -162,6 +162,7 @@ def _objects(data: object) -> Iterator[dict[str, Any]]:
     elif isinstance(data, dict):
         yield data
         yield from _objects(data.get("@graph"))
+        yield from _objects(data.get("mainEntity"))
 
 
 def _title(title: str | None, headlines: list[str], source: str | None) -> tuple[str | None, str | None]:

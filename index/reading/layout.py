@@ -19,6 +19,7 @@ GLUED_REACH = LABEL_VALUE + 20
 """Letters at the end of a line in which a byline glued to the last sentence is looked for."""
 
 _TABLE_COLON = re.compile(r"\s*\|\s*:\s*")
+_ENDED = re.compile(r"[.!?…][\"'”’)]*$")
 _GLUED_BUTTON = re.compile(r"(?<=[^\W_])(?:Bagikan|Share|Komentar|Tweet)$")
 
 
@@ -69,8 +70,11 @@ def _is_wrapped(block: list[str]) -> bool:
         return False
     if any(" | " in line or chrome().labels(line) for line in block):
         return False  # a date line over a byline
-    # Half the lines of running prose go on in lower case; hardly a line of a list does.
-    running = sum(line[0].islower() and " " in line for line in block[1:])
+    # Half the lines of running prose go on in lower case; hardly a line of a list does. One word alone is a
+    # slug or an address, unless it ends a sentence.
+    running = sum(
+        line[0].islower() and (" " in line or _ENDED.search(line) is not None) for line in block[1:]
+    )
     return running >= 0.5 * (len(block) - 1)
 
 
