@@ -202,8 +202,14 @@ def test_where_an_article_holds_one_of_them_nothing_is_said(searcher: Searcher, 
     assert asked(searcher, question).understood.note is None
 
 
-def test_words_of_a_phrase_that_nothing_holds_are_not_looked_for(searcher: Searcher) -> None:
-    plain, quoting = asked(searcher, "banjir"), asked(searcher, '"zorblax" banjir')
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [('"zorblax" banjir', "banjir"), ('"zorblax" zorblax-beras banjir', "zorblax-beras banjir")],
+)
+def test_words_of_a_phrase_that_nothing_holds_are_not_looked_for(
+    searcher: Searcher, question: str, rest: str
+) -> None:
+    plain, quoting = asked(searcher, rest), asked(searcher, question)
     assert [hit.score for hit in quoting.hits] == [hit.score for hit in plain.hits]
     assert quoting.understood.note == "No passage that may answer holds “zorblax”: left out."
 

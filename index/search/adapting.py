@@ -96,7 +96,8 @@ def _without_unheld(asked: ParsedQuestion, phrases: Sequence[str], vocabulary: V
     text = asked.text
     for word in {word for phrase in phrases for word in phrase.split() if not vocabulary.held(word)}:
         if subject_words(word):
-            text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", " ", text)
+            # A part of `zorblax-banjir` is no word of its own.
+            text = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ", text)
     text = tidied(text)
     if text == asked.text or not subject_words(text):
         return asked
