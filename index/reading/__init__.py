@@ -6,7 +6,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
-from index.reading.files import RECORDS, SUFFIXES, SourceFile, find_files, not_read
+from index.reading.files import SourceFile, find_files, not_read
+from index.reading.folders import RECORDS, SUFFIXES
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
