@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from index.reading import SourceFile, find_files, read_file
-from index.reading import files as files_module
+from index.reading.folders import INDEX_FILES, INDEX_FOLDERS
 from index.reading.lines import LINE_LIMIT
 from index.records import Article, Problem
 from index.snapshot import layout
@@ -116,9 +116,9 @@ def test_an_index_among_the_articles_is_not_read_but_articles_beside_it_are(tmp_
 
 
 def test_the_files_of_an_index_go_by_the_names_that_are_passed_over() -> None:
-    assert files_module.INDEX_FOLDERS == (layout.GENERATIONS, layout.STAGING, layout.QUARANTINE)
+    assert INDEX_FOLDERS == (layout.GENERATIONS, layout.STAGING, layout.QUARANTINE)
     pointers = (layout.POINTER, layout.GONE_BACK_FROM)
-    assert (*pointers, layout.BUILD_LOCK, layout.SWITCH_LOCK) == files_module.INDEX_FILES
+    assert (*pointers, layout.BUILD_LOCK, layout.SWITCH_LOCK) == INDEX_FILES
 
 
 def test_links_in_circles_end(folder: Path) -> None:

@@ -6,7 +6,8 @@ import logging
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
-from index.reading.files import RECORDS, SUFFIXES, SourceFile, find_files, not_read
+from index.reading.files import SourceFile, find_files, not_read
+from index.reading.folders import RECORDS, SUFFIXES
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
@@ -64,9 +65,9 @@ def _unforeseen(error: Exception) -> str:
 
 
 def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem]:
+    from index.reading.articles import page_article
     from index.reading.datecolumn import cure
     from index.reading.encoding import decode, repair
-    from index.reading.fields import page_article
     from index.reading.lines import read_page
     from index.reading.markdown import read_markdown
     from index.reading.text import read_page as read_text

@@ -9,8 +9,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ReadError
+from index.reading.articles import article_of
 from index.reading.datecolumn import DateColumn
-from index.reading.fields import NAMES, article_of, record_of
+from index.reading.fields import NAMES, record_of
 from index.reading.lines import read_lines
 from index.records import Article, Problem
 

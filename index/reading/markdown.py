@@ -8,8 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
+from index.reading.articles import merged
 from index.reading.encoding import repair
-from index.reading.fields import Record, merged, record_of
+from index.reading.fields import Record, record_of
 from index.reading.text import Page, read_page
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
+from index.reading.articles import article_of
 from index.reading.datecolumn import DateColumn
-from index.reading.fields import NAMES, article_of, known_names, record_of
+from index.reading.fields import NAMES, known_names, record_of
 from index.reading.lines import LINE_LIMIT, read_lines
 from index.records import Article, Problem
 
