@@ -24,12 +24,11 @@ from mixed_languages import OTHER, folder, lines
 
 from index import Preferences, QueryError, Searcher, build, open_encoder
 from index.lexical.lexicon import Lexicon
-from train.reading_questions import QUESTIONS, documents
+from train.reading_questions import LANGUAGES, QUESTIONS, documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-LANGUAGES = ("id", "en")
 TEXTS = ("title", "text")
 SURE = 0.6
 LEAST_HELD = 8

@@ -22,6 +22,7 @@ from index.lexical.postings_writer import PostingsWriter
 from index.losses import changes_since, check_articles, check_sources, named_again
 from index.ranking.stories import StoryFinder
 from index.reading import SourceFile, find_files, read_file
+from index.reading.files import meant
 from index.records import Article, Problem
 from index.report import Observer, Progress, Report
 from index.snapshot import layout
@@ -236,8 +237,7 @@ def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> 
 
 def _absolute(path: str | Path) -> str:
     """One spelling of a path from any directory: without `..`, but where that leads elsewhere by a link."""
-    named = os.path.expanduser(path)  # noqa: PTH111 - Path.expanduser raises for a `~name` that is no user
-    absolute = str(Path(named).absolute())
+    absolute = str(meant(path).absolute())
     plain = os.path.abspath(absolute)  # noqa: PTH100 - Path.resolve follows links
     if plain == absolute or os.path.realpath(plain) == os.path.realpath(absolute):
         return plain

@@ -21,7 +21,7 @@ from index.reading.folders import (
     is_no_source,
     lost,
     may_be_read,
-    said,
+    reason_of,
     unread_folder,
     walk,
 )
@@ -72,7 +72,7 @@ def find_files(paths: Sequence[str]) -> FoundFiles:
         before = len(problems)
         files = _expand(given, aside)
         if not files and len(problems) == before:
-            problems.append(lost(_meant(given), _nothing_in(given)))
+            problems.append(lost(meant(given), _nothing_in(given)))
         for file in files:
             found.setdefault(os.path.realpath(file.path), replace(file, given=given))
     others = Counter(path.suffix.lower() or NO_SUFFIX for path in sorted(aside.others))
@@ -83,25 +83,25 @@ def find_files(paths: Sequence[str]) -> FoundFiles:
 
 def root_of(given: str) -> Path:
     """The folder, absolute, under which the files of a folder or pattern have their names."""
-    path = _meant(given)
+    path = meant(given)
     is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
     root = path if is_folder or not glob.has_magic(given) else _parted(path)[0]
     return Path(os.path.abspath(root))  # noqa: PTH100 - as the problems of `find_files` have it
 
 
-def _meant(given: str) -> Path:
+def meant(given: str | Path) -> Path:
     """The path with the folder of a user in place of `~` or `~name`; what names no user is a plain name."""
     return Path(os.path.expanduser(given))  # noqa: PTH111 - Path.expanduser raises for what names no user
 
 
 def _expand(given: str, aside: Aside) -> list[SourceFile]:
-    path = _meant(given)
+    path = meant(given)
     try:
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return _matches(str(path), aside) if glob.has_magic(given) else []
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        aside.problems.append(lost(path, f"it cannot be opened ({said(error)}); check its rights"))
+        aside.problems.append(lost(path, f"it cannot be opened ({reason_of(error)}); check its rights"))
         return []
     if is_folder:
         return [SourceFile(item, item.relative_to(path).as_posix()) for item in walk(path, aside)]
@@ -113,7 +113,7 @@ def _expand(given: str, aside: Aside) -> list[SourceFile]:
 
 
 def _nothing_in(given: str) -> str:
-    if _meant(given).is_dir():
+    if meant(given).is_dir():
         return f"no article files in this folder; it takes {', '.join(SUFFIXES)}"
     if glob.has_magic(given):
         return "no article file matches this pattern; check the path"

@@ -63,7 +63,7 @@ def unread_folder(problems: list[Problem], error: OSError) -> None:
     """Tell of a folder that cannot be read."""
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return  # no folder is there (any more)
-    reason = f"this folder cannot be read ({said(error)}); check its rights and its disk"
+    reason = f"this folder cannot be read ({reason_of(error)}); check its rights and its disk"
     problems.append(lost(error.filename, reason))
 
 
@@ -114,7 +114,7 @@ def is_article_file(path: Path, aside: Aside) -> bool:
                 lost(path, "this link leads to nothing; bring its target back, or delete it")
             )
     except OSError as error:
-        reason = f"it cannot be opened ({said(error)}); check its rights and its disk"
+        reason = f"it cannot be opened ({reason_of(error)}); check its rights and its disk"
         aside.problems.append(lost(path, reason))
     return False
 
@@ -135,6 +135,6 @@ def lost(path: str | Path, reason: str) -> Problem:
     return Problem(os.path.abspath(path), None, reason)  # noqa: PTH100 - it takes text, and follows no link
 
 
-def said(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """What the system says of an error, without its number and path."""
     return getattr(error, "strerror", None) or str(error)
