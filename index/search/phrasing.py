@@ -54,7 +54,7 @@ def question_terms(text: str, language: Language) -> tuple[tuple[Term, ...], tup
     """Gives the terms of a question and the place of the word of each; grammar only where there is no more.
 
     Mean nDCG@10, fused, of our own questions with and without the grammar: English ones .9203 and .9224,
-    Indonesian ones .9353 and .9363 (bench/README.md).
+    Indonesian ones .9353 and .9363 (bench/CHOICES.md).
     """
     spanned = spanned_terms(text, language)
     if asks(text):

@@ -29,17 +29,17 @@ if TYPE_CHECKING:
     from index.text.terms import Term
 
 SENTENCE_SHARE = 0.8
-"""Mean nDCG@10 of nine sets, fused, with 0, .4, .8 and .9: .9256 .9274 .9280 .9277 (bench/README.md)."""
+"""Mean nDCG@10 of nine sets, fused, with 0, .4, .8 and .9: .9256 .9274 .9280 .9277 (bench/CHOICES.md)."""
 LATE_INTERACTION_SHARE = 0.45
 """Mean nDCG@10 of nine sets, dense, with 0, .3, .45, .6 and 1: .8793 .9050 .9133 .9142 .8901; fused, with .3,
-.45 and .6: .9265 .9280 .9276, and .9260 before there were words, with other shares (bench/README.md)."""
+.45 and .6: .9265 .9280 .9276, and .9260 before there were words, with other shares (bench/CHOICES.md)."""
 BM25_SENTENCE_SHARE = 0.2
-"""Fused nDCG@10 over ten sets with 0, .2, .3, .4 and .5: .9205 .9219 .9214 .9208 .9193 (bench/README.md). The
-more of it, the better for questions and the worse for headlines, which are of a whole article."""
+"""Fused nDCG@10 over ten sets with 0, .2, .3, .4 and .5: .9205 .9219 .9214 .9208 .9193 (bench/CHOICES.md).
+The more of it, the better for questions and the worse for headlines, which are of a whole article."""
 
 PIVOT, SURE = np.float32(0.8), 0.3
 """Weight of a paraphrase beside the word itself, and the least probability of a translation that leads there.
-Mean nDCG@10 of sixteen sets, lexical .857 without, .868 with it, fused .9152 and .9169 (bench/README.md)."""
+Mean nDCG@10 of sixteen sets, lexical .857 without, .868 with it, fused .9152 and .9169 (bench/CHOICES.md)."""
 
 
 @dataclass(frozen=True, slots=True)

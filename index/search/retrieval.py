@@ -32,7 +32,7 @@ Mask = npt.NDArray[np.bool_]
 
 DEPTH = 150
 """Candidates of each leg. Fused nDCG@10 with 100, 130, 150 and 200 is the same within .0002, the mean of
-thirteen sets (bench/README.md); a question takes 1.1 ms less than with 200."""
+thirteen sets (bench/CHOICES.md); a question takes 1.1 ms less than with 200."""
 MOST_LATEST = 2_000
 """Candidates of each leg where the latest news is asked for: an archive may have one date for all."""
 OTHER = {"id": "en", "en": "id"}
