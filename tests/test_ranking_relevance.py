@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 COUNT = len(FEATURES)
-WEIGHTS = COUNT + 55
-"""The features, their ten squares and the products of two, forty-five."""
+WEIGHTS = COUNT + 66
+"""The features, their eleven squares and the products of two, fifty-five."""
 
 
 def write(path: Path, **changes: object) -> Path:
@@ -54,10 +54,10 @@ def test_signals_and_their_products() -> None:
     row = np.arange(1.0, COUNT + 1)[np.newaxis]
     found = expanded(row)[0].tolist()
     assert len(found) == WEIGHTS
-    assert found[:COUNT] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
-    assert found[COUNT : COUNT + 10] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
-    assert found[COUNT + 10] == 4
-    assert found[-1] == 100
+    assert found[:COUNT] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+    assert found[COUNT : COUNT + 11] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
+    assert found[COUNT + 11] == 4
+    assert found[-1] == 121
 
 
 def test_what_fitting_never_saw_counts_as_the_furthest_that_it_saw() -> None:

@@ -1,8 +1,9 @@
 """`python -m train.relevance`: fits the probability that a passage answers, and measures how true it is.
 
 What it is fitted on is in `relevance_hits.py`: judged sets, our own questions (`reading_questions.py`) and
-hits that were judged by reading. Questions of the sample corpus and judged hits fit and report in turns. Run
-it after the model, the lexicon, the fusion or what is looked for in a question has changed.
+hits that were judged by reading. Questions of the sample corpus, our own about news and judged hits fit and
+report in turns. Run it after the model, the lexicon, the fusion or what is looked for in a question has
+changed.
 """
 
 from __future__ import annotations
@@ -34,11 +35,15 @@ if TYPE_CHECKING:
 TO_FIT = ("facqa-id", "tydiqa-id-train", "tico19-sent-id-en", "tico19-sent-en-id", "detik1k-title-id")
 OWN_TO_FIT = (("tico19", "id"), ("tico19", "en"))
 """Our own questions, by what they are about and in which language that is."""
-OWN_TO_REPORT = (("clickid", "id"), ("reuters", "en"))
+OWN_IN_TURNS = (("clickid", "id"), ("reuters", "en"))
 TO_REPORT = ("squad2dev-mt-id", "indomt-news-id-en", "indomt-news-en-id", "reuters-title-en")
 FIRST_COUNTS = 10.0
 """Weight of a first hit, which is what people look at, against a later one."""
+READ_COUNTS = 2.0
+"""Weight of the hits of a set that were judged by reading against all its others: only they tell of passages
+that answer besides the one that a question was written about (bench/CHOICES.md)."""
 BINS = 10
+DRAWS = 100
 STRENGTH = 0.1
 """Inverse of the regularisation."""
 
@@ -47,7 +52,7 @@ def fit(sets: list[Observed], revision: str) -> Relevance:
     """The regression over all hits, every set counting alike."""
     x = np.concatenate([one.features for one in sets])
     y = np.concatenate([one.answers for one in sets])
-    weights = np.concatenate([np.where(one.first, FIRST_COUNTS, 1.0) / len(one.first) for one in sets])
+    weights = np.concatenate([_weights(one) for one in sets])
     first = StandardScaler().fit(bounded(x))
     terms = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=5000))
     terms.fit(
@@ -60,11 +65,26 @@ def fit(sets: list[Observed], revision: str) -> Relevance:
     return Relevance(revision, first.mean_, first.scale_, slopes, bias)
 
 
+def _weights(one: Observed) -> NDArray[np.float64]:
+    """What each hit of a set counts."""
+    read = one.kinds == "read"
+    shares = np.where(read, READ_COUNTS / max(1, read.sum()), 1 / max(1, (~read).sum()))
+    weights: NDArray[np.float64] = np.where(one.first, FIRST_COUNTS, 1.0) * shares
+    return weights
+
+
 def calibration_error(probabilities: NDArray[np.float64], answers: NDArray[np.bool_]) -> float:
     """Expected calibration error over `BINS` bins of equal width (Naeini et al., 2015)."""
     return sum(
         float(count * abs(stated - true)) for _, count, stated, true in diagram(probabilities, answers)
     ) / len(answers)
+
+
+def error_by_chance(probabilities: NDArray[np.float64]) -> float:
+    """The calibration error that so few hits show on average though every probability is true."""
+    random = np.random.default_rng(0)
+    drawn = (random.random(len(probabilities)) < probabilities for _ in range(DRAWS))
+    return float(np.mean([calibration_error(probabilities, answers) for answers in drawn]))
 
 
 def diagram(
@@ -94,16 +114,16 @@ def save(relevance: Relevance, path: Path) -> None:
 
 def report(relevance: Relevance, sets: dict[str, Observed]) -> None:
     """Print the calibration error of each set and kind, and the reliability diagram of each language."""
-    print(f"{'set':<20}{'kind':<10}{'hits':>8}{'answer':>8}{'ECE':>8}{'ECE of first hits':>20}")
+    heads = ("ECE", "by chance", "ECE of first hits", "by chance")
+    print(f"{'set':<20}{'kind':<10}{'hits':>8}{'answer':>8}" + "".join(f"{head:>18}" for head in heads))
     every = _joined(list(sets.values()))
     rows = [(name, one.of(kind), kind) for name, one in [*sets.items(), ("all", every)] for kind in KINDS]
     for name, one, kind in rows:
         if len(one.answers):
             stated = relevance.probabilities(one.features)
-            firsts = calibration_error(stated[one.first], one.answers[one.first])
             print(
                 f"{name:<20}{kind:<10}{len(stated):>8}{one.answers.mean():>8.3f}"
-                f"{calibration_error(stated, one.answers):>8.3f}{firsts:>20.3f}"
+                f"{_errors(stated, one.answers)}{_errors(stated[one.first], one.answers[one.first])}"
             )
     for language, chosen in (("Indonesian", ("squad2dev", "-id-en")), ("English", ("reuters", "-en-id"))):
         some = [one for name, one in sets.items() if any(part in name for part in chosen)]
@@ -114,6 +134,10 @@ def report(relevance: Relevance, sets: dict[str, Observed]) -> None:
             for low, count, mean, answers in diagram(stated, true):
                 bar = "█" * round(40 * answers)
                 print(f"  {low:.1f}  {count:>7,}  stated {mean:.3f}  true {answers:.3f}  {bar}")
+
+
+def _errors(stated: NDArray[np.float64], true: NDArray[np.bool_]) -> str:
+    return f"{calibration_error(stated, true):>18.3f}{error_by_chance(stated):>18.3f}"
 
 
 def _joined(sets: Sequence[Observed]) -> Observed:
@@ -144,13 +168,13 @@ def main() -> None:
 def _parts(data: Path, encoder: Encoder) -> Iterator[tuple[str, Parts]]:
     """What is observed of each set, by its name."""
     for name in (*TO_FIT, *TO_REPORT):
-        yield name, observed(data / "eval" / name, encoder, fits=name in TO_FIT)
-    yield SAMPLE.name, observed(SAMPLE, encoder, fits=True)
-    for about, told in (*OWN_TO_FIT, *OWN_TO_REPORT):
+        yield name, observed(data / "eval" / name, encoder, "fit" if name in TO_FIT else "report")
+    yield SAMPLE.name, observed(SAMPLE, encoder, "in turns")
+    for about, told in (*OWN_TO_FIT, *OWN_IN_TURNS):
         with tempfile.TemporaryDirectory() as temporary:
             folder = Path(temporary) / f"own-{about}-{told}"
             judged(folder, about, told, documents(data, about, told))
-            yield folder.name, observed(folder, encoder, fits=(about, told) in OWN_TO_FIT)
+            yield folder.name, observed(folder, encoder, "fit" if (about, told) in OWN_TO_FIT else "in turns")
 
 
 if __name__ == "__main__":

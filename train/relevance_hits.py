@@ -5,9 +5,10 @@ that answer it, and without; whatever is found then answers nothing. Every other
 of the index answer. Questions that were written to have no answer (IDK-MRC) are asked once, and so are
 keywords, pasted text and unknown names (`relevance_queries.py`).
 
-A judged question has one right article, and of a topic in the news forty tell. So there are hits that were
-judged by reading (`judged_hits.jsonl`): the five best for 260 questions about news, half of which are about
-what much is written of; of the others nothing tells, though a quarter are about the same people.
+A judged question has one right article, and of a topic in the news forty tell; and that the article answers
+does not say which passage does. So there are hits that were judged by reading (`judged_hits.jsonl`): the five
+best for 560 questions about news. 300 are our own (`reading_questions.py`), which one article answers; 130
+are about what much is written of; of the other 130 nothing tells, though half are about the same people.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from train.relevance_queries import Kind
 
+    Use = Literal["fit", "report", "in turns"]
     _Hits = tuple[Kind, NDArray[np.float64], NDArray[np.bool_]]
     """What was asked, features [hits, FEATURES], and whether each answers."""
 
@@ -82,29 +84,29 @@ class Parts(NamedTuple):
     to_report: Observed | None
 
 
-def observed(folder: Path, encoder: Encoder, *, fits: bool) -> Parts:
+def observed(folder: Path, encoder: Encoder, use: Use) -> Parts:
     """Ask a judged set of a temporary index of its documents.
 
     Args:
         folder: the set.
         encoder: the model.
-        fits: whether its questions are fitted on, or report. Those of the sample corpus do so in turns, and
-            so do hits that were judged by reading.
+        use: whether its questions are fitted on or report, or do so in turns, as hits that were judged by
+            reading always do.
     """
-    sample = folder == SAMPLE
-    judged = JudgedSet.read(folder / "queries.jsonl" if sample else folder)
+    judged = JudgedSet.read(folder / "queries.jsonl" if folder == SAMPLE else folder)
     names = not_trained_on(judged.name, judged.questions)
+    fitting = names[::2] if use == "in turns" else names if use == "fit" else []
     rows: dict[bool, list[_Hits]] = {True: [], False: []}
     with tempfile.TemporaryDirectory() as temporary:
         # Forced, for what asks golden questions reads the file that is about to be made.
         build([str(judged.corpus or folder)], Path(temporary), encoder=encoder, force=True)
         reader = IndexReader.open(Store(Path(temporary)).sound_current().path, encoder.identity)
         asker = _Asker(reader, encoder)
-        rows[fits or sample] += asker.judged(judged, names[::2] if sample else names)
-        rows[False] += asker.judged(judged, names[1::2] if sample else ())
-        rows[fits] += asker.unanswered(folder / UNANSWERABLE)
-        for half, fitting in enumerate((True, False)):
-            rows[fitting] += asker.read(judged.name, half)
+        rows[True] += asker.judged(judged, fitting)
+        rows[False] += asker.judged(judged, [name for name in names if name not in set(fitting)])
+        rows[use == "fit"] += asker.unanswered(folder / UNANSWERABLE)
+        for half, fits in enumerate((True, False)):
+            rows[fits] += asker.read(judged.name, half)
         reader.catalog.close()
     return Parts(_observed(rows[True]), _observed(rows[False]))
 

@@ -1,6 +1,6 @@
 """Relevance: the probability that a passage answers, out of what both legs made of it.
 
-A logistic regression over ten features, their squares and products, fitted on judged questions and on
+A logistic regression over eleven features, their squares and products, fitted on judged questions and on
 questions without an answer by `python -m train.relevance`, which writes the file beside the model. It is
 right for the model that it was fitted with and for no other.
 """
@@ -36,14 +36,16 @@ FEATURES = (
     "mean_coverage",
     "candidates",
     "asks",
+    "lacking",
 )
 """What a hit is judged by: how near it is; its BM25 as a share of the weight of the question's words; by how
 much either leg puts it above what the question finds in the whole index; the logarithm of the number of the
 question's terms; 1 where it is in the other language; of what the question finds in the whole index, the
-means of the first two and the logarithm of the number; and 1 for a question in words, 0 for a headline,
-keywords or pasted text. A filter leaves all of them as they are."""
-LEAST = np.array([-1, 0, -2, -1, 0, 0, 0.1, 0, 0, 0], np.float64)
-MOST = np.array([1, 1.5, 5, 6, 5, 1, 0.7, 0.8, 6, 1], np.float64)
+means of the first two and the logarithm of the number; 1 for a question in words, 0 for a headline, keywords
+or pasted text; and the weight of the rarest of the question's words that it has not, neither itself nor by
+translation, as a share of the weight of the rarest. A filter leaves all of them as they are."""
+LEAST = np.array([-1, 0, -2, -1, 0, 0, 0.1, 0, 0, 0, 0], np.float64)
+MOST = np.array([1, 1.5, 5, 6, 5, 1, 0.7, 0.8, 6, 1, 1], np.float64)
 """Bounds of the features: beyond what fitting saw often, a square would run away."""
 
 
@@ -93,7 +95,7 @@ def bounded(features: Features) -> Features:
 
 
 def expanded(standardised: Features) -> NDArray[np.float64]:
-    """The features, and the product of any two of them, one and the same included: [hits, 10 + 55]."""
+    """The features, and the product of any two of them, one and the same included: [hits, 11 + 66]."""
     pairs = combinations_with_replacement(range(len(FEATURES)), 2)
     products = [standardised[:, one] * standardised[:, other] for one, other in pairs]
     return np.column_stack([standardised, *products])

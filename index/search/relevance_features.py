@@ -12,10 +12,12 @@ from index.search.candidates import kind_of
 from index.search.retrieval import DEPTH, candidates
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from index.ranking.relevance import Features
-    from index.search.candidates import Candidates
+    from index.search.candidates import Candidates, Floats
     from index.search.reader import IndexReader
     from index.search.retrieval import Query
 
@@ -42,8 +44,8 @@ def features(
         whole: what `background` gives.
     """
     at = np.asarray(places, np.int64)
-    stems = {term.stem for term in query.asked.terms}
-    reach = sum(reader.postings.idf(stem) for stem in stems) or 1.0
+    weights = {term.stem: reader.postings.idf(term.stem) for term in query.asked.terms}
+    reach = sum(weights.values()) or 1.0
     reach += reader.time_weight(query.asked.terms, query.timely)
     kind = kind_of(query.asked)
     dense, lexical = kind.language_debiased(found.dense, found.lexical, found.other_language)
@@ -57,11 +59,26 @@ def features(
             found.lexical[at] / reach,
             share * standardised(dense[at], all_dense),
             (1 - share) * standardised(lexical[at], all_lexical),
-            every * np.log(max(1, len(stems))),
+            every * np.log(max(1, len(weights))),
             found.other_language[at],
             every * all_dense.mean(),
             every * all_lexical.mean() / reach,
             every * np.log(len(all_dense)),
             every * query.asked.asks,
+            _lacking(reader, weights, found.rows[at]),
         ]
     ).astype(np.float64)
+
+
+def _lacking(reader: IndexReader, weights: Mapping[str, float], rows: NDArray[np.int64]) -> Floats:
+    """The weight of the rarest of some stems that each passage does not hold, as a share of the rarest one's.
+
+    Args:
+        reader: the index.
+        weights: the idf of each stem of the question.
+        rows: the passages, [rows].
+    """
+    most = np.zeros(len(rows), np.float32)
+    for stem, weight in weights.items():
+        most = np.maximum(most, np.where(reader.postings.holding(stem, rows), 0, weight))
+    return most / max(weights.values(), default=1.0)
