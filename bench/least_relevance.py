@@ -1,0 +1,85 @@
+"""What a least relevance keeps: right first hits, and hits of questions that no article answers.
+
+    python bench/least_relevance.py --data ../shared/data
+
+Asks our own questions about news (`train/reading_questions.py`), each in both languages, and those of
+`train/judged_hits.jsonl` that nothing answers: half of them are about what the news tell of (near misses). Of
+both only those that relevance was not fitted on. Prints two Markdown tables. `--index FOLDER` keeps the two
+indexes, of 20,000 articles, for the next time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index import Searcher, build, open_encoder
+from train.reading_questions import LANGUAGES, QUESTIONS, SETS
+from train.relevance import OWN_IN_TURNS
+from train.relevance_hits import HITS, JUDGED_HITS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LEAST = (0.1, 0.2, 0.3, 0.4, 0.5)
+UNANSWERED = {"near": "near misses", "foreign": "nothing tells"}
+
+
+def main() -> None:
+    """Ask, and print the tables."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--index", type=Path, help="where the indexes are, or are to be kept")
+    arguments = parser.parse_args()
+    kept: dict[str, list[float]] = {"right first hits": [], **{name: [] for name in UNANSWERED.values()}}
+    print("| index | asked in | questions | right | stated, right | … wrong |\n|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as temporary:
+        for about, told in OWN_IN_TURNS:
+            folder = (arguments.index or Path(temporary)) / SETS[about, told]
+            if not folder.exists():
+                build([arguments.data / "eval" / folder.name / "corpus.jsonl"], folder)
+            searcher = Searcher.open(folder, open_encoder())
+            for language in LANGUAGES:
+                stated, right = np.array(list(_first(searcher, about, told, language))).T
+                of_right, of_wrong = stated[right == 1], stated[right == 0]
+                kept["right first hits"] += of_right.tolist()
+                print(
+                    f"| {about} | {language} | {len(right)} | {right.mean():.3f} | {of_right.mean():.3f} "
+                    f"| {of_wrong.mean():.3f} |"
+                )
+            for group, name in UNANSWERED.items():
+                kept[name] += _best(searcher, f"own-{about}-{told}", group)
+    print("\n| least relevance | " + " | ".join(map(str, LEAST)) + " |\n|---" + "|---" * len(LEAST) + "|")
+    for name, values in kept.items():
+        shares = " | ".join(f"{np.mean(np.array(values) >= least):.2f}" for least in LEAST)
+        print(f"| {name} ({len(values)}) | {shares} |")
+
+
+def _first(searcher: Searcher, about: str, told: str, language: str) -> Iterator[tuple[float, bool]]:
+    """Relevance of the first hit of every other question of ours, and whether it is of the right article."""
+    lines = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
+    for one in [one for one in lines if one["about"] == about][1::2]:
+        [hit] = searcher.search(one[language], limit=1).hits
+        yield hit.relevance or 0.0, hit.article.record_id == one["passages"][told]
+
+
+def _best(searcher: Searcher, name: str, group: str) -> list[float]:
+    """The greatest relevance of the hits of each question that nothing answers, of every other one."""
+    lines = map(json.loads, JUDGED_HITS.read_text(encoding="utf-8").splitlines())
+    asked = [one for one in lines if one["set"] == name][1::2]
+    return [
+        max(hit.relevance or 0.0 for hit in searcher.search(one["question"], limit=HITS).hits)
+        for one in asked
+        if one["group"] == group
+    ]
+
+
+if __name__ == "__main__":
+    main()
