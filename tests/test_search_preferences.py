@@ -177,6 +177,24 @@ def test_the_latest_of_many_articles_come_by_day(tmp_path: Path) -> None:
     searcher.close()
 
 
+def test_the_latest_come_first_where_most_articles_have_no_date(tmp_path: Path) -> None:
+    undated = [{"id": f"u{at}", "text": f"Berita terbaru nomor {at} dari desa."} for at in range(300)]
+    dated = [{"id": f"d{day}", "text": "Harga beras turun.", "date": f"2024-05-0{day}"} for day in (2, 3, 1)]
+    searcher = built(tmp_path, undated + dated)
+    answer = asked(searcher, "berita terbaru", limit=4, recency="auto")
+    assert names(answer)[:3] == ["d3", "d2", "d1"]
+    searcher.close()
+
+
+def test_the_latest_are_articles_however_long_each_is(tmp_path: Path) -> None:
+    sentences = " ".join(f"Paragraf {at} bercerita tentang panen padi di sawah." for at in range(3_000))
+    records = [{"id": str(day), "text": sentences, "date": f"2024-05-0{day}"} for day in range(1, 6)]
+    searcher = built(tmp_path, records)
+    assert len(searcher.candidates("panen", 1_000).rows) > 5 * 30  # more passages than are looked at first
+    assert names(asked(searcher, "berita terbaru", limit=5, recency="auto")) == ["5", "4", "3", "2", "1"]
+    searcher.close()
+
+
 def test_a_phrase_whose_holders_answer_something_else_need_not_occur(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

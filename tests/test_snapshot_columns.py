@@ -142,17 +142,15 @@ def test_pickled_objects_are_refused(tmp_path: Path) -> None:
 
 def test_the_newest_rows_are_whole_days_up_to_today(tmp_path: Path) -> None:
     columns = columns_of(tmp_path)  # two rows of March 4, three of March 9, one without a day
-    for least, today, expected in (
-        (1, date(2024, 3, 20), [0, 0, 1, 1, 1, 0]),
-        (4, date(2024, 3, 20), [1, 1, 1, 1, 1, 0]),
-        (2, date(2024, 3, 8), [1, 1, 0, 0, 0, 0]),
+    every, some = np.ones(6, np.bool_), np.array([1, 1, 0, 0, 1, 1], np.bool_)
+    for least, today, among, expected in (
+        (1, date(2024, 3, 20), every, [0, 0, 1, 1, 1, 0]),
+        (4, date(2024, 3, 20), every, [1, 1, 1, 1, 1, 0]),
+        (2, date(2024, 3, 8), every, [1, 1, 0, 0, 0, 0]),
+        # Two have a date by then, so that one without is taken, too, or one that is dated later.
+        (3, date(2024, 3, 8), every, [1, 1, 1, 0, 0, 0]),
+        (1, date(2024, 3, 20), some, [0, 0, 0, 0, 1, 0]),
     ):
-        found = columns.newest(least, today)
-        assert found is not None
-        assert found.astype(int).tolist() == expected
-    assert columns.newest(6, date(2024, 3, 20)) is None
-    some = np.array([1, 1, 0, 0, 1, 1], np.bool_)
-    newest = columns.newest(1, date(2024, 3, 20), some)
-    assert newest is not None
-    assert newest.astype(int).tolist() == [0, 0, 0, 0, 1, 0]
+        assert columns.newest(least, today, among).astype(int).tolist() == expected
+    assert columns.newest(6, date(2024, 3, 20), every) is every
     assert columns.newest(4, date(2024, 3, 20), some) is some

@@ -97,10 +97,10 @@ class Constraints:
         mask[found.rows] = True
         return mask
 
-    def occurs(self, allowed: Mask | None) -> bool:
-        """Whether a passage holds what it must; True, too, where more may than are read."""
+    def occurs(self, allowed: Mask | None, most: int) -> bool:
+        """Whether a passage holds what it must; True, too, where more than the `most` that are read may."""
         rows = self._best_first(self._doubtful(allowed))
-        return len(rows) > self._most or any(any(self._hold(batch)) for batch in _batches(rows))
+        return len(rows) > most or any(any(self._hold(batch)) for batch in _batches(rows))
 
     @property
     def _most(self) -> int:

@@ -15,7 +15,7 @@ from index.ranking.grouping import grouped
 from index.ranking.recency import AHEAD
 from index.records import Filters
 from index.search.candidates import Candidates, scored
-from index.search.constraints import Constraints
+from index.search.constraints import MOST_READ, Constraints
 from index.search.reader import BM25_SENTENCE_SHARE
 
 if TYPE_CHECKING:
@@ -84,21 +84,25 @@ def nowhere(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> tup
     """Gives the phrases of a question that no passage which may answer holds, where none holds them all."""
     if len(asked.phrases) < 2:
         return asked.phrases
+    most = MOST_READ // len(asked.phrases)
     alone = [replace(asked, phrases=(phrase,)) for phrase in asked.phrases]
-    held = [Constraints(reader, one).occurs(allowed(reader, one, filters)) for one in alone]
+    held = [Constraints(reader, one).occurs(allowed(reader, one, filters), most) for one in alone]
     return tuple(phrase for phrase, occurs in zip(asked.phrases, held, strict=True) if not occurs)
 
 
-def _newest(reader: IndexReader, asked: ParsedQuestion, allowed: Mask | None) -> Mask | None:
-    """The latest passages, and as many of those that hold nothing excluded; None for all."""
+def _newest(reader: IndexReader, asked: ParsedQuestion, allowed: Mask | None) -> Mask:
+    """The first passages of the latest articles, and of as many of those that hold nothing excluded.
+
+    Nothing is asked for that another passage would answer better, and a long article has hundreds.
+    """
     today = asked.today + AHEAD * timedelta(days=1)
-    newest = reader.columns.newest(DEPTH, today, allowed)
+    first = np.diff(reader.columns.articles, prepend=-1) > 0
+    latest = first if allowed is None else first & allowed
+    newest = reader.columns.newest(DEPTH, today, latest)
     mentioning = reader.phrase_masks.mentioning(asked.excluded)
-    if newest is None or mentioning is None:
+    if mentioning is None:
         return newest
-    free = ~mentioning if allowed is None else allowed & ~mentioning
-    others = reader.columns.newest(DEPTH, today, free)
-    return newest if others is None else newest | others
+    return newest | reader.columns.newest(DEPTH, today, latest & ~mentioning)
 
 
 def timely(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:

@@ -95,18 +95,26 @@ class Columns:
             mask &= self._until(filters.until)
         return mask
 
-    def newest(
-        self, least: int, today: date, among: NDArray[np.bool_] | None = None
-    ) -> NDArray[np.bool_] | None:
-        """The rows of the last days up to `today`, at least so many; `among` where fewer have a date."""
-        begun = self._until(today)
-        if among is not None:
-            begun &= among
-        days = self.days[begun]
-        if len(days) < least:
+    def newest(self, least: int, today: date, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """The rows of the last days up to `today`, at least so many; where fewer have a date, others besides.
+
+        Args:
+            least: rows.
+            today: the last day that counts.
+            among: the rows to choose from, bool [rows].
+
+        Returns:
+            bool [rows]; `among` itself where that has no more.
+        """
+        if np.count_nonzero(among) <= least:
             return among
-        newest: NDArray[np.bool_] = begun & (self.days >= np.partition(days, len(days) - least)[-least])
-        return newest
+        begun = self._until(today) & among
+        days = self.days[begun]
+        if len(days) >= least:
+            newest: NDArray[np.bool_] = begun & (self.days >= np.partition(days, len(days) - least)[-least])
+            return newest
+        begun[np.flatnonzero(among & ~begun)[: least - len(days)]] = True
+        return begun
 
     def _until(self, day: date) -> NDArray[np.bool_]:
         until: NDArray[np.bool_] = (self.days <= date_to_day(day)) & (self.days != UNKNOWN_DAY)

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from index.records import Span
 
-KEPT = 4_096
-"""Phrases that are remembered."""
+KEPT = 256
+"""Phrases that are remembered, which a question asks for in thousands of passages: up to 150 KB each."""
 
 _PLAIN = r"[^\W_]+(?:'[^\W\d_]+)*"
 _WORD = re.compile("|".join((CURRENCY, DOTTED, NUMBER, _PLAIN)))
