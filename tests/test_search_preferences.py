@@ -231,6 +231,20 @@ def test_what_asks_nothing_has_no_relevance_and_no_answer(
     searcher.close()
 
 
+@pytest.mark.parametrize(
+    ("question", "nothing"), [("bukan itu", True), ("yang lain dong", True), ("lelucon itu", False)]
+)
+def test_what_only_points_asks_nothing_however_few_articles_hold_it(
+    tmp_path: Path, question: str, nothing: bool
+) -> None:
+    # Each word in one article of twenty: its idf is that of a word which tells.
+    said = ["Bukan itu.", "Yang lain dong.", "Lelucon."]
+    texts = [*said, *(f"Banjir melanda desa {at}." for at in range(17))]
+    searcher = built(tmp_path, [{"id": str(at), "text": text} for at, text in enumerate(texts)])
+    assert (asked(searcher, question).understood.note == notes.NOTHING_ASKED) is nothing
+    searcher.close()
+
+
 @pytest.mark.parametrize("hidden", ["ban\u00adjir", "ban\u200bjir", "\ufeffbanjir"])
 def test_what_nobody_sees_in_a_question_is_left_out(searcher: Searcher, hidden: str) -> None:
     answer = asked(searcher, f"{hidden} rob")

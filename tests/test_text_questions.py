@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index import Filters
 from index.errors import QueryError
-from index.records import Preferences
-from index.search.understanding import understand
 from index.text.language import detect_language
-from index.text.questions import Parsed, asks, expected, parse
+from index.text.questions import Parsed, expected, parse
 from index.text.terms import words
 
 PLAIN = [
@@ -62,40 +59,6 @@ SYNTAX = [
 def test_phrases_and_exclusions(question: str, text: str, phrases: list[str], excluded: list[str]) -> None:
     parsed = parse(question)
     assert (parsed.text, list(parsed.phrases), list(parsed.excluded)) == (text, phrases, excluded)
-
-
-@pytest.mark.parametrize(
-    ("question", "looked_for"),
-    [
-        ("Did Shultz resign?", ["shultz", "resign"]),
-        ("Siapa yang menang sih?", ["menang"]),
-        ("Is IS still in Syria?", ["is", "still", "in", "syria"]),
-        # Statements and keywords are made of all their words, and a question of no others is not empty.
-        ("Shultz did not resign", ["shultz", "did", "not", "resign"]),
-        ("Who is who", ["is"]),
-        ("Yang mana", ["yang"]),
-    ],
-)
-def test_the_grammar_of_a_question_is_not_looked_for(question: str, looked_for: list[str]) -> None:
-    asked = understand(question, Filters(), Preferences())
-    assert [term.word for term in asked.terms] == looked_for
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Siapa presiden Indonesia", True),
-        ("banjir di Bogor kenapa", True),
-        ("Did it rain?", True),
-        ("floods in Bogor, what happened", True),
-        ("gempa Cianjur November 2022", False),
-        ("WHO declares an emergency", False),
-        ("Presiden resmikan bendungan", False),
-        ("", False),
-    ],
-)
-def test_what_is_a_question_in_words(text: str, expected: bool) -> None:
-    assert asks(text) is expected
 
 
 @pytest.mark.parametrize("question", ["-banjir", '-"banjir bandang" -bogor ?'])

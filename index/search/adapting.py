@@ -31,7 +31,7 @@ def untimed(asked: ParsedQuestion) -> ParsedQuestion:
         words = r"\s+".join(map(re.escape, one.text.split()))
         text = re.sub(rf"(?<!\w){words}(?!\w)", " ", text, count=1)
     text = tidied(text)
-    terms, places = question_terms(text, asked.language)
+    terms, places = question_terms(text, asked.language, asking=asked.asks)
     if asked.topicless or not terms:
         return dated(asked)
     time_terms, dates = spoken_of(asked.placed, asked.language)
@@ -107,5 +107,5 @@ def _without_unheld(asked: ParsedQuestion, phrases: Sequence[str], vocabulary: V
 def _reworded(asked: ParsedQuestion, text: str) -> ParsedQuestion:
     """The same, but looking for a text in which other words stand."""
     language = detect_language(text)
-    terms, places = question_terms(text, language)
+    terms, places = question_terms(text, language, asking=asked.asks)
     return replace(asked, text=text, language=language, terms=terms, places=places)

@@ -11,7 +11,7 @@ from index.search.note_wording import NEAREST, any_of, quoted
 from index.search.phrasing import is_brief
 from index.search.time_notes import of_another_time, of_no_time
 from index.search.topic import asks_nothing, subject_terms
-from index.text.questions import MOST_WORDS, asks
+from index.text.questions import MOST_WORDS
 from index.text.sentences import split_sentences
 from index.text.stems import is_ordinary
 from index.text.terms import bare
@@ -156,7 +156,7 @@ def _tells(asked: ParsedQuestion, place: Span) -> bool:
     word = asked.text[slice(*place)]
     if not word.isalpha() or any(word in one.text.split() for one in asked.times):
         return False
-    return not asks(asked.text) or not is_ordinary(bare(word))
+    return not asked.asks or not is_ordinary(bare(word))
 
 
 def _is_prose(text: str) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.text.asking import is_grammar
 from index.text.framing import framing, only_talks, without
-from index.text.questions import QUOTES, asks, is_grammar, parse
+from index.text.questions import QUOTES, parse
 from index.text.terms import spanned_terms
 
 if TYPE_CHECKING:
@@ -50,14 +51,18 @@ def tidied(text: str) -> str:
     return " ".join(text.split()).strip(BETWEEN)
 
 
-def question_terms(text: str, language: Language) -> tuple[tuple[Term, ...], tuple[Span, ...]]:
-    """Gives the terms of a question and the place of the word of each; grammar only where there is no more.
+def question_terms(
+    text: str, language: Language, *, asking: bool
+) -> tuple[tuple[Term, ...], tuple[Span, ...]]:
+    """Gives the terms of a question and the place of the word of each.
+
+    Of a question in words, grammar only where there is no more.
 
     Mean nDCG@10, fused, of our own questions with and without the grammar: English ones .9203 and .9224,
     Indonesian ones .9353 and .9363 (bench/CHOICES.md).
     """
     spanned = spanned_terms(text, language)
-    if asks(text):
-        told = [one for one in spanned if not is_grammar(text[one[1] : one[2]], text, language)]
+    if asking:
+        told = [one for one in spanned if not is_grammar(text, (one[1], one[2]), language)]
         spanned = told or spanned
     return tuple(term for term, _, _ in spanned), tuple((start, end) for _, start, end in spanned)

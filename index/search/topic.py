@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.records import Span
-from index.text.subject import subject_words
+from index.text.subject import is_function_word, subject_words
 from index.text.terms import Term
 
 if TYPE_CHECKING:
@@ -25,7 +25,12 @@ def asks_nothing(reader: IndexReader, asked: ParsedQuestion) -> bool:
     if subject_terms(asked):
         return False
     # `stories`, `report`: words of talk, but of few articles.
-    held = [term.stem for term in asked.terms if reader.postings.document_frequency(term.stem)]
+    talk = [
+        term.stem
+        for term, (start, end) in zip(asked.terms, asked.places, strict=True)
+        if not is_function_word(asked.text[start:end])
+    ]
+    held = [stem for stem in talk if reader.postings.document_frequency(stem)]
     return not any(reader.postings.idf(stem) >= TELLING for stem in held)
 
 

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from index.errors import QueryError
 from index.reading.encoding import INVISIBLE
 from index.search.phrasing import framed, is_brief, paired, question_terms, tidied
-from index.text.framing import asks_for_anything, without
+from index.text.asking import asks
+from index.text.framing import asks_for_anything, orders, without
 from index.text.language import detect_language
 from index.text.newness import greets, names_news, newness, wants_news
-from index.text.questions import asks, parse
+from index.text.questions import parse
 from index.text.time_words import is_reported, names_year
 from index.text.times import has_begun, time_expressions
 
@@ -125,6 +126,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     parsed = parse(without(question, said))
     text = tidied(parsed.text) if said else " ".join(parsed.text.split())
     language = detect_language(text)
+    asking = asks(text) or orders(question, said)
     # A time that is excluded is not asked for.
     wanted = without(question, parsed.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
@@ -143,12 +145,12 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     if greeting:
         news = timed = False
     topicless = (news or timed) and asks_for_anything(beside)
-    requested = news and (asks(text) or is_brief(text))
+    requested = news and (asking or is_brief(text))
     if requested and not (topicless or parsed.phrases or preferences.recency == "off"):
         # Not within a time: `2020 hingga sekarang`.
         spans = [span for span in newness(text, language) if not _is_within(text[slice(*span)], told)]
         text = tidied(without(text, spans)) or text
-    terms, places = question_terms(text, language)
+    terms, places = question_terms(text, language, asking=asking)
     return ParsedQuestion(
         question=asked,
         text=text,
@@ -164,7 +166,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         coming=tuple(one for one in coming if one.certain),
         time_terms=(),
         time_use=_time_use(preferences, times, topicless=topicless),
-        asks=asks(text),
+        asks=asking,
         wants_news=news,
         topicless=topicless,
         only_talks=(nothing or greeting) and not topicless,

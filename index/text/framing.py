@@ -70,6 +70,18 @@ def without(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
+def orders(question: str, told: Iterable[Span]) -> bool:
+    """Whether the framing of a question has what follows told: `sebutkan`; no headline that begins so.
+
+    Args:
+        question: as asked.
+        told: what `framing` gives.
+    """
+    demand = framing_forms().demand
+    spans = [span for span in told if not demand.isdisjoint(WORD.findall(lowered(question[slice(*span)])))]
+    return bool(spans) and not _is_titled(WORD.findall(without(question, spans)))
+
+
 def asks_for_anything(question: str) -> bool:
     """Whether a question names no subject: `berita terbaru`, `what happened`; not `latest US news`.
 
@@ -83,7 +95,7 @@ def asks_for_anything(question: str) -> bool:
 
 
 def only_talks(question: str) -> bool:
-    """Whether a question asks nothing: `halo`, `thank you`, `could you help me?`; not `halo effect`.
+    """Whether a question asks nothing: `halo`, `could you help me?`, `tell me a joke`; not `halo effect`.
 
     Args:
         question: as asked: what is quoted in it, or what capitals show to be a name, is asked about.
@@ -95,7 +107,10 @@ def only_talks(question: str) -> bool:
     said = [match.span() for match in known.said.finditer(lower)]
     words = WORD.findall(without(lowered_but_for_names(question), said))
     if not (known.talk | known.asking).issuperset(words):
-        return False
+        playful = known.talk | known.asking | known.do | known.play
+        return playful.issuperset(words) and not any(
+            kind.isdisjoint(words) for kind in (known.do, known.play)
+        )
     # `great news` may be what is asked about.
     cue = known.cue - known.told
     return not cue.isdisjoint(words) or (bool(said) and known.told.isdisjoint(words))
@@ -138,8 +153,7 @@ def _news(question: str, text: str, start: int, end: int) -> list[Span]:
     if neighbour in known.beside or ": " in topic or not known.asking.isdisjoint(words):
         return []
     # `Kabar Habibie Meninggal Dipastikan Hoaks`
-    titled = question[start].isupper() and len(words) >= TITLE and all(word[0].isupper() for word in words)
-    return [] if titled else [found.span("told")]
+    return [] if question[start].isupper() and _is_titled(words) else [found.span("told")]
 
 
 def _talk(text: str, start: int, end: int) -> list[Span]:
@@ -154,6 +168,10 @@ def _talk(text: str, start: int, end: int) -> list[Span]:
         else:
             asks = asks or _asks(sentence[0])
     return said if asks else []
+
+
+def _is_titled(words: list[str]) -> bool:
+    return len(words) >= TITLE and all(word[0].isupper() for word in words)
 
 
 def _asks(text: str) -> bool:

@@ -21,7 +21,21 @@ _SLOT = re.compile(r"<([a-z]+)>")
 _QUOTED = '"[^"]*"|“[^”]*”|«[^»]*»'
 _ESCAPED = re.compile(r"\\.|\(\?i:")
 # Lists of words of the tables that are looked up word by word, too.
-_SETS = ("particle", "more", "topic", "talk", "cue", "anything", "courtesy", "chat", "told", "beside")
+_SETS = (
+    "particle",
+    "more",
+    "topic",
+    "talk",
+    "cue",
+    "anything",
+    "courtesy",
+    "chat",
+    "told",
+    "beside",
+    "demand",
+    "do",
+    "play",
+)
 
 
 @dataclass(frozen=True)
@@ -44,8 +58,13 @@ class FramingForms:
     cue: frozenset[str]
     chat: tuple[str, ...]
     """What is said where nothing is asked."""
+    demand: frozenset[str]
+    """By these, in an opening, what follows is asked."""
     courtesy: frozenset[str]
     """What the polite write with a capital anywhere."""
+    do: frozenset[str]
+    play: frozenset[str]
+    """What is asked of a chatbot for fun: `tell`, `joke`."""
     told: frozenset[str]
     """Words for news."""
     beside: frozenset[str]
@@ -83,7 +102,7 @@ class FramingForms:
     @cached_property
     def chatting(self) -> frozenset[str]:
         """The words of what asks nothing."""
-        return self.talk | self.asking | frozenset(WORD.findall(" ".join(self.chat)))
+        return self.talk | self.asking | self.do | self.play | frozenset(WORD.findall(" ".join(self.chat)))
 
     @cached_property
     def leading(self) -> re.Pattern[str]:
@@ -117,8 +136,11 @@ def framing_forms() -> FramingForms:
         talk=frozenset(words["talk"]),
         anything=frozenset(words["anything"]),
         cue=frozenset(words["cue"]),
+        demand=frozenset(words["demand"]),
         courtesy=frozenset(words["courtesy"]),
         chat=tuple(words["chat"]),
+        do=frozenset(words["do"]),
+        play=frozenset(words["play"]),
         told=frozenset(words["told"]),
         beside=frozenset(words["beside"]),
         asking=question_words() - AFTER_NOUNS,

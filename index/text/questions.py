@@ -8,11 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.text import languages
-from index.text.words import knowledge, question_words
+from index.text.words import knowledge
 
 if TYPE_CHECKING:
-    from index.records import Language, Span
+    from index.records import Span
 
 QUOTES = '"“”„‟'
 """Double quotation marks, which mean something in pairs only."""
@@ -23,7 +22,6 @@ _MINUS = r"(?<!\S)-"
 _SYNTAX = re.compile(rf"{_MINUS}(?:{_WORD}|{_YEAR})|(?P<minus>{_MINUS})?(?:{_QUOTED})")
 _AFTER_A_YEAR = re.compile(r"(?<![0-9-])(?:19|20)[0-9]{2}\s+$")
 _LETTER = re.compile(r"[^\W_]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 _OF_FIGURES = re.compile(
     r"(?i:\b(?:(?:se)?berapa(?:kah|pun)?|kapan(?:kah)?|when"
     r"|how (?:many|much|long|old|far|high|tall|big|fast)"
@@ -54,29 +52,6 @@ class Parsed:
     """Where the phrases stand."""
     pasted: bool = False
     """Whether quotes or hyphens would be syntax if the question had no more than `MOST_WORDS` words."""
-
-
-def asks(text: str) -> bool:
-    """Whether a text is a question in words: has a question mark or a question word of either language.
-
-    Keywords, headlines and statements are none, and passages are looked for by them as well. `WHO` asks
-    nothing.
-    """
-    words = _LETTERS.findall(text)
-    return "?" in text or any(not word.isupper() and word.lower() in question_words() for word in words)
-
-
-def is_grammar(word: str, text: str, language: Language) -> bool:
-    """Whether a word holds a question together and need not be in what answers it: `did`, `yang`.
-
-    Capitals make a name of it where not all is in them: `IS`.
-
-    Args:
-        word: as the question has it.
-        text: a question in words, see `asks`.
-        language: the question's.
-    """
-    return word.lower() in _grammar(language) and (not word.isupper() or text.isupper())
 
 
 def expected(text: str) -> re.Pattern[str] | None:
@@ -128,12 +103,6 @@ def parse(question: str) -> Parsed:
         )
     required, unwanted = (tuple(dict.fromkeys(words)) for words in (phrases, excluded))
     return Parsed(text, required, unwanted, tuple(excluding), tuple(quoting))
-
-
-@cache
-def _grammar(language: Language) -> frozenset[str]:
-    words = languages.tables("questions")
-    return frozenset(" ".join([words[language]] if language in words else words.values()).split())
 
 
 @cache

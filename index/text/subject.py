@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.text import languages
 from index.text.framing import asks_for_anything
+from index.text.words import question_words, shortened_question_words
 
 if TYPE_CHECKING:
     from index.records import Span
@@ -27,15 +28,22 @@ def subject_words(text: str) -> list[Span]:
         found.span()
         for found in _WORD.finditer(text)
         if (capitals_tell and len(found[0]) > 1 and found[0].isupper())
-        or not _is_function_word(found[0].lower())
+        or not (is_function_word(found[0]) or _is_talk(found[0].lower()))
     ]
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a word, in small letters or not, never names a subject, in however few articles it stands."""
+    return word.lower() in _function_words()
+
+
 @lru_cache(KEPT)
-def _is_function_word(word: str) -> bool:
-    return word in _function_words() or asks_for_anything(word)
+def _is_talk(word: str) -> bool:
+    return asks_for_anything(word)
 
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset[str]().union(*languages.read("framing_function", "words").values())
+    grammar = languages.tables("questions")["grammar"].values()
+    listed = languages.read("framing_function", "words").values()
+    return question_words() | shortened_question_words() | frozenset(" ".join(grammar).split()).union(*listed)

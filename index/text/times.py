@@ -12,8 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.records import TimeExpression
+from index.text.asking import asks
 from index.text.patterns import lowered
-from index.text.questions import asks
 from index.text.terms import ANALYSES
 from index.text.time_forms import begins_sentence, forms, is_capital
 from index.text.time_kinds import NOTHING

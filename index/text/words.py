@@ -70,6 +70,12 @@ def question_words() -> frozenset[str]:
     return knowledge("id").question_words | knowledge("en").question_words
 
 
+@cache
+def shortened_question_words() -> frozenset[str]:
+    """Gives those that chat shortens, and that terms leave out: `knp`, `brp`."""
+    return frozenset(word for word, meant in knowledge("id").replaced.items() if not meant)
+
+
 def _affixes(text: str) -> Affixes:
     instead: dict[str, list[str]] = defaultdict(list)
     for entry in text.split():
