@@ -116,6 +116,8 @@ MENTIONED: list[tuple[str, Language, str, bool]] = [
     ("Erdoğan", "id", "erdogan", True),
     ("Café, CAFÉ", "en", "cafe", True),
     ("laba-laba", "id", "laba", True),
+    ("Wali Kota Bogor", "id", "walikota", True),
+    ("Wali Kota Bogor", "id", "kota", True),
 ]
 
 
@@ -230,6 +232,30 @@ def test_the_mask_lets_through_words_that_are_doubled_or_accented(
     tmp_path: Path, phrase: str, rows: list[int]
 ) -> None:
     mask = PhraseMasks(written(tmp_path, DOUBLED)).holding([phrase])
+    assert mask is not None
+    assert np.flatnonzero(mask).tolist() == rows
+
+
+TOGETHER: list[tuple[Language, str]] = [
+    ("id", "Wali Kota Bogor"),
+    ("id", "walikota Bogor"),
+    ("id", "wali, kota Bogor"),
+    ("id", "kabupaten Bogor"),
+]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "rows"),
+    [
+        ("kota bogor", [0, 1, 2]),  # Of `walikota` the text is to tell.
+        ("wali kota", [0, 1, 2]),
+        ("walikota", [0, 1]),
+    ],
+)
+def test_the_mask_lets_through_two_words_that_are_read_as_one(
+    tmp_path: Path, phrase: str, rows: list[int]
+) -> None:
+    mask = PhraseMasks(written(tmp_path, TOGETHER)).holding([phrase])
     assert mask is not None
     assert np.flatnonzero(mask).tolist() == rows
 

@@ -289,6 +289,12 @@ def test_the_sentence_that_holds_what_is_expected_is_shown() -> None:
         assert text[found.start : found.end] == shown
 
 
+def test_a_cause_that_is_asked_for_outweighs_another_word_of_the_question() -> None:
+    text = "Banjir besar di Jakarta menewaskan 35 orang. Banjir itu terjadi karena tanggul jebol."
+    shown = snippet("banjir jakarta", "id", text, "id", expected=re.compile("karena"))
+    assert text[shown.start : shown.end] == "Banjir itu terjadi karena tanggul jebol."
+
+
 def test_an_improbable_translation_is_told_but_not_marked() -> None:
     matcher = Matcher(terms("besar", "id"), "id", translated)
     assert [match.probability for match in matcher.matches("The end of it", "en")] == [0.06]

@@ -99,3 +99,21 @@ def test_who_asks_how_many_or_when_expects_a_figure(question: str, figure: bool)
     pattern = expected(question)
     assert (pattern is not None) is figure
     assert pattern is None or (pattern.search("35 orang") and not pattern.search("orang"))
+
+
+@pytest.mark.parametrize(
+    ("question", "held", "not_held"),
+    [
+        ("Setnov divonis berapa tahun?", "divonis 15 tahun", "putusan 2018, tiga tahun"),
+        ("for how many days", "selama 10 hari", "on day 10"),
+        ("berapa persen naiknya", "naik 7,5 persen", "naik 7,5 juta"),
+        ("Mengapa iuran naik?", "naik lantaran defisit", "iuran naik pada 2019"),
+        ("Why did it close", "closed due to debt", "it closed in 1987"),
+        ("apa alasan mahasiswa demo", "Sebabnya, mereka marah", "mahasiswa demo"),
+    ],
+)
+def test_who_asks_for_a_unit_or_a_cause_expects_that(question: str, held: str, not_held: str) -> None:
+    pattern = expected(question)
+    assert pattern is not None
+    assert pattern.search(held)
+    assert not pattern.search(not_held)

@@ -6,6 +6,7 @@ import pytest
 
 from index.text.stems import is_listed, is_ordinary, roots, stem
 from index.text.terms import parted, spanned_terms, terms, words
+from index.text.words import knowledge
 
 WORDS = [
     ("id", "Banjir di Jakarta", "banjir di jakarta"),
@@ -33,7 +34,15 @@ WORDS = [
     ("id", "#BanjirJakarta, #banjirjakarta", "banjir jakarta banjirjakarta"),
     ("id", "#Covid19 #2019GantiPresiden #SaveKPK", "covid 19 2019 ganti presiden save kpk"),
     ("id", "#G20 #Moto2 #KPU #PrayForMH370", "g20 moto2 kpu pray for mh370"),
+    ("id", "#STMmelawan #UUKPKbatal #KPKMelawan", "stm melawan uukpk batal kpk melawan"),
     ("id", "BanjirJakarta iPhone", "banjirjakarta iphone"),  # no hashtag
+    ("id", "Wali Kota Bogor, walikota", "walikota bogor walikota"),
+    ("id", "wali\nkota non-aktif, non aktifkan", "walikota nonaktif nonaktifkan"),
+    ("id", "wali, kota; kota wali kotak", "wali kota kota wali kotak"),  # not together
+    ("en", "wali kota", "wali kota"),
+    ("id", "nomer telpon aktifis USA", "nomor telepon aktivis AS"),
+    ("id", "kpn hape, hp dan Handphone bnyk rusak", "ponsel hp ponsel dan ponsel banyak rusak"),
+    ("id", "bekerjasama pesepakbola", "bekerja sama pesepak bola"),
     ("id", "100km, 50Kg 5juta 10rb Rp2,5jt 1990an", "100 km 50 kg 5 juta 10 rb rp 2.5 jt 1990 an"),
     ("en", "5million at 7pm in 100km2", "5 million at 7 pm in 100 km2"),
     ("id", "jaringan 5G, film 3D, 20detik", "jaringan 5g film 3d 20detik"),
@@ -184,3 +193,8 @@ def test_parts_of_a_text_have_the_terms_that_begin_in_them(starts: list[int], pa
 def test_an_acronym_alone_is_one() -> None:
     assert [term.stem for term in terms("WHO", "en")] == ["WHO"]
     assert [term.stem for term in terms("WHO WAS THERE", "en")] == ["was", "there"]
+
+
+def test_what_is_replaced_is_never_what_stands_for_another_word() -> None:
+    replaced = knowledge("id").replaced
+    assert not {one for words in replaced.values() for one in words if replaced.get(one, [one])[0] != one}

@@ -17,6 +17,7 @@ import numpy as np
 from index.text.stems import listed, stem
 from index.text.terms import ANALYSES, Term, terms
 from index.text.wording import holds, is_acronym, words_of
+from index.text.words import knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -81,6 +82,8 @@ class PhraseMasks:
         word = term.word.lower()
         # Acronyms keep their capitals in the index, but not where a whole text is in capitals.
         stems = {word, stem(word, analysis), term.stem, term.stem.lower(), term.stem.upper()}
+        # So does `wali kota` hold the word `kota`.
+        stems.update(_written_as_one().get(word, ()))
         # `laba-laba` holds the word `laba` too, and has a stem of its own.
         doubled = (self._doubled.get(word[:end], ()) for end in range(1, len(word) + 1))
         return stems.union(*doubled)
@@ -119,8 +122,8 @@ def _demanded(phrase: str, analysis: Analysis) -> set[Term]:
     """The terms that every passage with the phrase has, whatever its capitals."""
     if is_acronym(phrase):
         return {Term(phrase, phrase)}
-    # `anak-anak` is one term, and found in `anak anak`, which is two.
-    demanded = set(terms(phrase.replace("-", " "), analysis))
+    # `anak-anak` and `wali kota` are one term, and found in `anak anak` and `wali, kota`, which are two.
+    demanded = set(terms("  ".join(phrase.replace("-", " ").split()), analysis))
     # English `WHO` is a term, and `who` a question word that is not.
     return demanded if analysis == "id" else {term for term in demanded if not term.stem.isupper()}
 
@@ -133,6 +136,16 @@ def _listed_doubled() -> dict[str, list[str]]:
         if "-" in word:
             doubled[_half(word)].append(its_stem)
     return doubled
+
+
+@cache
+def _written_as_one() -> dict[str, list[str]]:
+    """The stems of what two words are read as, by each of the two."""
+    stems: dict[str, list[str]] = defaultdict(list)
+    for written, meant in knowledge("id").replaced.items():
+        for word in written.split() if " " in written else ():
+            stems[word] += [stem(one, "id") for one in meant]
+    return dict(stems)
 
 
 def _half(doubled: str) -> str:

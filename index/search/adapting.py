@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.lexical.spelling import suggest
 from index.search.phrasing import question_terms, tidied
+from index.text.chat import spelt_out
 from index.text.framing import without
 from index.text.language import detect_language
 from index.text.subject import subject_words
@@ -28,8 +29,9 @@ def untimed(asked: ParsedQuestion) -> ParsedQuestion:
     """
     text = asked.text
     for one in asked.placed:
-        words = r"\s+".join(map(re.escape, one.text.split()))
-        text = re.sub(rf"(?<!\w){words}(?!\w)", " ", text, count=1)
+        # What was shortened in the question is spelt out in its text.
+        ways = {r"\s+".join(map(re.escape, way.split())) for way in (one.text, spelt_out(one.text))}
+        text = re.sub(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", " ", text, count=1)
     text = tidied(text)
     terms, places = question_terms(text, asked.language, asking=asked.asks)
     if asked.topicless or not terms:

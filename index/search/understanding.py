@@ -11,6 +11,7 @@ from index.errors import QueryError
 from index.reading.encoding import INVISIBLE
 from index.search.phrasing import framed, is_brief, paired, question_terms, tidied
 from index.text.asking import asks
+from index.text.chat import spelt_out
 from index.text.framing import asks_for_anything, orders, without
 from index.text.language import detect_language
 from index.text.newness import greets, names_news, newness, wants_news
@@ -126,6 +127,8 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     parsed = parse(without(question, said))
     text = tidied(parsed.text) if said else " ".join(parsed.text.split())
     language = detect_language(text)
+    if language != "en" and (spelt := spelt_out(text)) != text:
+        text, language = spelt, detect_language(spelt)
     asking = asks(text) or orders(question, said)
     # A time that is excluded is not asked for.
     wanted = without(question, parsed.excluding)

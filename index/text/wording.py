@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from index.text.hashtags import TAG_PART
 from index.text.terms import (
     CURRENCY,
     DOTTED,
     NUMBER,
-    TAG_PART,
     spelling,
     terms,
     unaccented,

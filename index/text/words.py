@@ -46,21 +46,29 @@ class Knowledge:
     suffixes: tuple[Affixes, ...]
     """The outermost first."""
     replaced: dict[str, list[str]]
-    """A variant or an abbreviation -> the words that stand for it."""
+    """A variant or an abbreviation -> the words that stand for it. Some variants are two words."""
+    chat: dict[str, str]
+    """What people shorten in chat -> what stands for it, question words too."""
+    chat_beside: dict[str, str]
+    """The same of what means so only beside one of `chat`."""
 
 
 @cache
 def knowledge(language: str) -> Knowledge:
     """Gives what is known of the words of `id` or `en`."""
     read = languages.tables(f"terms_{language}")
-    spellings = {word: standard.split() for word, standard in read["spellings"].items()}
+    chat, asking = read.get("chat", {}), read["question_words"].split()
+    spellings = {word: standard.split() for word, standard in (read["spellings"] | chat).items()}
+    spellings = {word: [one for one in words if one not in asking] for word, words in spellings.items()}
     abbreviations = {word: [word, *meaning.split()] for word, meaning in read["abbreviations"].items()}
     return Knowledge(
-        question_words=frozenset(read["question_words"].split()),
+        question_words=frozenset(asking),
         acronyms=frozenset(read["acronyms"].split()),
         prefixes=_affixes(read["prefixes"]),
         suffixes=tuple(map(_affixes, read["suffixes"])),
         replaced=spellings | abbreviations,
+        chat=chat,
+        chat_beside=read.get("chat_beside", {}),
     )
 
 
