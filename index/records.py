@@ -163,7 +163,7 @@ class Hit:
     only by looking deeper, for want of hits, stands behind what was found first, whatever its score."""
     relevance: float | None
     """Probability that the passage answers, 0 to 1; None with a model that it was not fitted for, and where
-    nothing but news is asked for, which any article answers, or nothing at all."""
+    nothing but news is asked for, which any article answers, or nothing at all, or what has an address."""
     dense: Leg
     lexical: Leg
     snippet: Snippet
@@ -230,6 +230,7 @@ class Answer:
     """What a question gets: the best hits first."""
 
     question: str
+    """As asked, without markup, white space around it and what nobody sees: offsets in it count so."""
     language: Language
     took_ms: float
     generation: str

@@ -122,7 +122,7 @@ class HitAnswer(_Rendered):
     relevance: float | None = Field(
         description="Probability that the passage answers, 0 to 1; null where it is not known: with another "
         "model than the bundled one, and where nothing but news is asked for, which any article answers, "
-        "or nothing at all."
+        "or nothing at all, or the article at an address."
     )
     legs: LegsAnswer
     passages: list[PassageAnswer] = Field(
@@ -177,7 +177,7 @@ class UnderstandingAnswer(_Rendered):
 class SearchAnswer(_Rendered):
     """Hits, best first; at most one a story or an article, as `collapse` asks."""
 
-    question: str
+    question: str = Field(description="As asked, without the tags, entities and Markdown that it came with.")
     language: Language = Field(description="Language of the question.")
     took_ms: float = Field(description="Milliseconds spent on searching, without waiting and transport.")
     generation: str = Field(description="Generation of the index that answered.", examples=["0007-3f9a1c2e"])

@@ -11,7 +11,6 @@ import pytest
 from index import Filters, Searcher, build
 from index.records import Preferences
 from index.search import notes
-from index.search.understanding import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -244,5 +243,72 @@ def test_that_quotes_mean_nothing_is_told_where_they_may_be_meant(
     ],
 )
 def test_the_best_relevance_never_looks_like_enough(least: float, best: float | None, told: str) -> None:
-    query = understand("banjir", Filters(), Preferences(today=TODAY))
-    assert notes.not_relevant(query, least, best) == f"No passage reaches the {told}"
+    assert notes.not_relevant(None, least, best) == f"No passage reaches the {told}"
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("No article holds “Kepil”: these are about the rest.", "No article holds “Kepil”."),
+        ("No article holds “a: b”: these are the nearest in meaning.", "No article holds “a: b”."),
+        ("“kecuali” leaves nothing out: write -Ambon to do so.", None),
+    ],
+)
+def test_what_was_said_of_a_question_stands_before_that_no_passage_reaches_enough(
+    said: str, kept: str | None
+) -> None:
+    reached = "No passage reaches the relevance 0.5 that was asked for: the best has 0.21."
+    assert notes.not_relevant(said, 0.5, 0.21) == f"{kept or said} {reached}"
+
+
+@pytest.mark.parametrize(
+    ("question", "word", "instead"),
+    [
+        ("banjir kecuali sungai", "kecuali", "-sungai"),
+        ("banjir selain di pantai", "selain", "-pantai"),
+        ("Banjir mana selain rob yang naik ke rumah?", "selain", "-rob"),
+        ("banjir except Harga Beras", "except", '-"Harga Beras"'),
+        ("Banjir selain Banjir 2019", "selain", '-"Banjir 2019"'),
+        ("banjir bukan di Pantai", "bukan", "-Pantai"),
+        ("banjir di luar Pantai", "di luar", "-Pantai"),
+    ],
+)
+def test_words_that_are_to_leave_something_out_say_how_to(
+    searcher: Searcher, question: str, word: str, instead: str
+) -> None:
+    note = asked(searcher, question).understood.note
+    assert note == f"“{word}” leaves nothing out: write {instead} to do so."
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "banjir bukan di pantai",  # no name
+        "BANJIR BUKAN DI PANTAI",
+        'banjir "besar kecuali sungai"',  # quoted
+        "banjir kecuali yang",
+        "banjir selain banjir",
+        "Selain banjir di tepi sungai itu harga beras juga turun di pasar",  # a headline
+    ],
+)
+def test_where_nothing_is_meant_to_be_left_out_nothing_is_said_of_it(
+    searcher: Searcher, question: str
+) -> None:
+    assert "leaves nothing out" not in (asked(searcher, question).understood.note or "")
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("banjir site:detik.com", "“site:detik.com” is not looked for: give the option source instead."),
+        ("banjir after:2019", "“after:2019” is not looked for: give the option since instead."),
+        ("banjir filetype:pdf", "“filetype:pdf” is not looked for."),
+    ],
+)
+def test_operators_of_web_search_say_which_option_does_the_same(
+    searcher: Searcher, question: str, note: str
+) -> None:
+    answer, plain = asked(searcher, question), asked(searcher, "banjir")
+    assert answer.understood.note == note
+    assert answer.understood.times == ()
+    assert [hit.score for hit in answer.hits] == [hit.score for hit in plain.hits]

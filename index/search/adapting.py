@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.lexical.spelling import suggest
+from index.search.addresses import articles_at
 from index.search.phrasing import question_terms, tidied
 from index.text.chat import spelt_out
 from index.text.framing import without
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
     from index.lexical.vocabulary import Vocabulary
     from index.records import Preferences
     from index.search.understanding import ParsedQuestion
+    from index.snapshot.catalog import Catalog
+
+OPENING = 200
+"""Characters of an article without a title that it is looked for by."""
+
+
+def located(asked: ParsedQuestion, catalog: Catalog) -> ParsedQuestion:
+    """The same where nothing but an address is asked for: by the title of the article that has it."""
+    found = articles_at(catalog, asked.address) if asked.address else ()
+    if not found:
+        return asked
+    article = catalog.articles(found[0], 1)[0]
+    text = article.title or article.body[:OPENING]
+    return replace(_reworded(asked, text), at_address=found, times=(), coming=(), ambiguous_times=())
 
 
 def untimed(asked: ParsedQuestion) -> ParsedQuestion:

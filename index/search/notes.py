@@ -6,11 +6,15 @@ import re
 from math import floor
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.records import UNKNOWN_DAY, Filters, day_to_date
+from index.search.exclusion_notes import of_exclusion
 from index.search.note_wording import NEAREST, any_of, quoted
 from index.search.phrasing import is_brief
 from index.search.time_notes import of_another_time, of_no_time
 from index.search.topic import asks_nothing, subject_terms
+from index.text.operators import option
 from index.text.questions import MOST_WORDS
 from index.text.sentences import split_sentences
 from index.text.stems import is_ordinary
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 
 _TOLD = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
 """Speech in quotation marks, or the end of a statement."""
+_OF_HITS = re.compile(r": these are [^:]*\.$")
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
 REST = "these are about the rest"
@@ -33,12 +38,15 @@ NOT_OF_THE_YEAR = f"No article is of the time that the question names: {NEAREST}
 NOT_OF_THE_TIME = "The question names a time and no topic. No article is of that time: these are the latest."
 LATEST = "The question asks for news and names no topic: these are the latest articles."
 NOT_TOGETHER = "No article passes all the filters together."
+AT_ADDRESS = "The question is an address: only what is found there is shown."
+NOT_THERE = "No article has the address that is asked for"
+NOT_PASSING = "What has the address that is asked for does not pass the filters."
 PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORDS} words: shorten it."
 
 
 def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Gives what matters most about how a question was understood; None where all is plain."""
-    if said := _nobody(reader, asked) or demands(asked):
+    if said := _nobody(reader, asked) or _of_address(reader, asked) or demands(asked):
         return said
     if asked.ambiguous_times:
         time = asked.ambiguous_times[0]
@@ -51,6 +59,7 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     subject = subject_terms(asked)
     return (
         _of_words(reader, asked, subject)
+        or of_exclusion(reader, asked, subject)
         or pasted
         or of_another_time(reader, asked, subject)
         or _of_the_rest(reader, asked, subject)
@@ -62,13 +71,21 @@ def demands(asked: ParsedQuestion) -> str:
     return " ".join(_demands(asked))
 
 
-def not_relevant(asked: ParsedQuestion, least: float, best: float | None) -> str:
-    """Gives the note to an answer of which nothing reaches the least relevance."""
+def not_relevant(said: str | None, least: float, best: float | None) -> str:
+    """Gives the note to an answer of which nothing reaches the least relevance, after what was said else.
+
+    Args:
+        said: the note to the same answer with its hits. What it says of these is left out.
+        least: relevance that was asked for.
+        best: relevance that the best of the hits has.
+    """
     asked_for = f"{least:.10g}"
     places = max(2, len(asked_for.partition(".")[2]))
     has = floor((best or 0) * 10**places) / 10**places  # down, or it could look like enough
-    said = f"No passage reaches the relevance {asked_for} that was asked for: the best has {has:.{places}f}."
-    return f"{demands(asked)} {said}".strip()
+    reached = (
+        f"No passage reaches the relevance {asked_for} that was asked for: the best has {has:.{places}f}."
+    )
+    return f"{_OF_HITS.sub('.', said or '')} {reached}".strip()
 
 
 def _demands(asked: ParsedQuestion) -> Iterator[str]:
@@ -84,6 +101,20 @@ def _demands(asked: ParsedQuestion) -> Iterator[str]:
             f"Reading stopped after {asked.stopped_after:,} of the passages that may {may}: "
             "there may be more hits, add words."
         )
+    for operator in asked.operators:
+        instead = f": give the option {option(operator)} instead" if option(operator) else ""
+        yield f"“{operator}” is not looked for{instead}."
+
+
+def _of_address(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+    """What became of the address that is all of a question."""
+    if asked.address is None:
+        return None
+    if not asked.at_address:
+        return f"{NOT_THERE}: {NEAREST}." if asked.terms else f"{NOT_THERE}."
+    passing = reader.columns.mask(asked.filters)
+    there = np.isin(reader.columns.articles, asked.at_address)
+    return AT_ADDRESS if passing is None or (passing & there).any() else NOT_PASSING
 
 
 def _nobody(reader: IndexReader, asked: ParsedQuestion) -> str | None:

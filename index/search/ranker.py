@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.search.adapting import dated, loosened, respelt, untimed
+from index.search.adapting import dated, located, loosened, respelt, untimed
 from index.search.constraints import Constraints
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, nowhere, ranked, timely
@@ -33,12 +33,12 @@ class Ranker:
         self._reader, self._encoder, self._relevance = reader, encoder, relevance
 
     def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
-        """The question, understood, as this index can answer to it: see `untimed` and `respelt`.
+        """The question, understood, as this index can answer to it: see `located`, `untimed`, `respelt`.
 
         Raises:
             QueryError: see `understand`.
         """
-        asked = understand(question, filters, preferences)
+        asked = located(understand(question, filters, preferences), self._reader.catalog)
         asked = dated(asked) if timely(self._reader, asked) is None else untimed(asked)
         return respelt(asked, self._reader.vocabulary)
 
@@ -88,10 +88,11 @@ class Ranker:
         """The relevance of each group's best passage; None each where it was not fitted.
 
         That is with another model, and for questions that any article answers (`berita kemarin`) or none
-        (`halo`).
+        (`halo`), or what has an address.
         """
         asked = query.asked
-        if self._relevance is None or asked.topicless or asks_nothing(self._reader, asked):
+        sure = asked.topicless or asked.by_address
+        if self._relevance is None or sure or asks_nothing(self._reader, asked):
             return [None] * len(ranking.groups)
         places = [group.best for group in ranking.groups]
         whole = ranking.whole or background(self._reader, query, ranking.found)

@@ -75,6 +75,8 @@ def allowed(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> Mas
     masks = [reader.columns.mask(filters), reader.phrase_masks.holding(asked.phrases)]
     if asked.time_use == "filter":
         masks.append(within(reader, asked.times))
+    if asked.by_address:
+        masks.append(np.isin(reader.columns.articles, asked.at_address))
     given = [mask for mask in masks if mask is not None]
     allowed = np.logical_and.reduce(given) if given else None
     return _newest(reader, asked, allowed) if asked.wants_latest else allowed

@@ -98,7 +98,8 @@ class Searcher:
 
         Args:
             question: natural language, Indonesian or English, up to `MOST_CHARACTERS`; `"a phrase"` must
-                occur and `-word` must not, in the passage or its article's title.
+                occur and `-word` must not, in the passage or its article's title. Nothing but a web address
+                asks for the article that has it.
             limit: hits at most; there are fewer only where fewer articles pass, or where the note says that
                 reading stopped.
             filters: which articles may answer; all when None.
@@ -143,7 +144,7 @@ class Searcher:
         )
         understood = self._understood(query.asked)
         if below is not None and not nothing:
-            understood = replace(understood, note=not_relevant(query.asked, least, relevance[below]))
+            understood = replace(understood, note=not_relevant(understood.note, least, relevance[below]))
         took = round(1000 * (time.perf_counter() - started), 3)
         answer = Answer(query.asked.question, query.asked.language, took, self.generation, shown, understood)
         answer = replace(answer, withheld=len(groups[:limit]) - sum(at < limit for at in kept))

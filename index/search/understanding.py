@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 from index.errors import QueryError
 from index.reading.encoding import INVISIBLE
+from index.search.addresses import addressed
+from index.search.pasted import unmarked
 from index.search.phrasing import framed, is_brief, paired, question_terms, tidied
 from index.text.asking import asks
 from index.text.chat import spelt_out
 from index.text.framing import asks_for_anything, orders, without
 from index.text.language import detect_language
 from index.text.newness import greets, names_news, newness, wants_news
+from index.text.operators import without_operators
 from index.text.questions import parse
 from index.text.time_words import is_reported, names_year
 from index.text.times import has_begun, time_expressions
@@ -38,7 +41,7 @@ class ParsedQuestion:
     """A question, understood."""
 
     question: str
-    """As asked, without white space around it."""
+    """As asked, without markup and white space around it."""
     text: str
     """What is embedded and matched: the question without framing and syntax."""
     language: Language
@@ -46,8 +49,8 @@ class ParsedQuestion:
     places: tuple[Span, ...]
     """Of the word of each term, in `text`."""
     plain: str
-    """`question` with blanks in place of framing, phrases, what is excluded and what `untimed` leaves out:
-    what may be misspelt."""
+    """`question` with blanks in place of framing, phrases, addresses, what is excluded and what `untimed`
+    leaves out: what may be misspelt."""
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
     framing: tuple[Span, ...]
@@ -74,6 +77,12 @@ class ParsedQuestion:
     """Days with their months that a text speaks of, each in the ways in which it may be written."""
     pasted: bool = False
     """Whether quotes or hyphens in it mean nothing, for it is too long."""
+    address: str | None = None
+    """The web address that is all of it."""
+    at_address: tuple[int, ...] = ()
+    """Ordinals of the articles that have the address, which are what is asked for."""
+    operators: tuple[str, ...] = ()
+    """What a web search engine would filter by, and is left out: `site:detik.com`."""
     ambiguous_times: tuple[str, ...] = ()
     """What may be a time or not, and was not insisted on."""
     missing: tuple[str, ...] = ()
@@ -110,6 +119,11 @@ class ParsedQuestion:
         return tuple(term for term in (*self.terms, *self.time_terms) if term not in of_dates)
 
     @property
+    def by_address(self) -> bool:
+        """Whether only what has its address answers: there are such articles, or no words to look for."""
+        return self.address is not None and bool(self.at_address or not self.terms)
+
+    @property
     def wants_latest(self) -> bool:
         """Whether the latest news answers it, whatever that is about."""
         return self.topicless and self.time_use != "filter"
@@ -122,7 +136,9 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         QueryError: it is empty, too long, or says only what an answer must not hold.
     """
     asked = checked_question(question)
-    question = paired(asked)
+    without_addresses = addressed(asked)
+    operators = without_operators(without_addresses.text)
+    question = paired(operators.text)
     said, nothing = framed(question)
     parsed = parse(without(question, said))
     text = tidied(parsed.text) if said else " ".join(parsed.text.split())
@@ -160,7 +176,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         language=language,
         terms=terms,
         places=places,
-        plain=without(wanted, [*said, *parsed.quoting]),
+        plain=without(wanted, [*said, *parsed.quoting, *without_addresses.places]),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
         framing=said,
@@ -175,6 +191,8 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         only_talks=(nothing or greeting) and not topicless,
         today=today,
         pasted=parsed.pasted,
+        address=without_addresses.alone,
+        operators=operators.left_out,
         ambiguous_times=tuple(one.text for one in named if one not in times),
     )
 
@@ -191,18 +209,19 @@ def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, to
 
 
 def checked_question(question: str) -> str:
-    """The question without white space around it, and without what nobody sees, as articles are.
+    """The question without white space around it, markup, and what nobody sees, as articles are.
 
     Raises:
         QueryError: nothing is left of it, it is too long, or it is no text.
     """
     question = INVISIBLE.sub("", question).strip()
-    if not question:
-        raise QueryError("The question is empty: ask with at least one word.")
     if any("\ud800" <= character <= "\udfff" for character in question):
         raise QueryError("The question holds bytes that are no UTF-8: set the terminal to UTF-8.")
     if len(question) > MOST_CHARACTERS:
         raise QueryError(
             f"The question has {len(question)} characters: shorten it to {MOST_CHARACTERS} at most."
         )
+    question = INVISIBLE.sub("", unmarked(question)).strip()
+    if not question:
+        raise QueryError("The question is empty: ask with at least one word.")
     return question

@@ -160,6 +160,12 @@ class Catalog:
             for record in self._fetch(query, (first, first + _ARTICLES_A_READ)):
                 yield record[0], hash(record[-1]), hash(record)
 
+    def addresses(self, part: str) -> list[tuple[int, str]]:
+        """Ordinal and url of every article whose url holds a part, in small letters, in order."""
+        return self._fetch(
+            "SELECT ordinal, url FROM articles WHERE instr(lower(url), ?) ORDER BY ordinal", (part,)
+        )
+
     def facets(self) -> list[tuple[str, int | None, str | None, int]]:
         """Language, day (since 1970-01-01), source and number of passages of every article, in order."""
         return self._fetch("SELECT language, day, source, passages FROM articles ORDER BY ordinal")

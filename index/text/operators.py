@@ -1,0 +1,86 @@
+"""Operators of web search engines, put as the syntax of questions says it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from index.text.questions import MOST_WORDS, QUOTES
+from index.text.subject import subject_words
+
+OPTIONS = {"site": "source", "source": "source", "sumber": "source", "after": "since", "before": "until"}
+"""By operator, the option that does the same."""
+_NAMED = re.compile(
+    r"(?<!\S)(?P<minus>-?)(?:(?:all)?in(?P<held>title|text|url)|site|filetype|before|after|source|sumber):"
+    rf"(?P<value>[{QUOTES}][^{QUOTES}]*[{QUOTES}]|[^\s{QUOTES}]+)",
+    re.IGNORECASE,
+)
+_PHRASE = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]|«[^«»]*»")
+_OR = re.compile(r"(?<!\S)OR(?!\S)")
+_AND = re.compile(r"(?<=\s)AND(?=\s)")
+_NOT = re.compile(rf"(?P<and>(?<!\S)AND\s+)?(?<=\s)NOT\s+(?P<next>[{QUOTES}«]|\w\S*)")
+
+
+class Operators(NamedTuple):
+    """A question without operators."""
+
+    text: str
+    """As long as before, every word where it was."""
+    left_out: tuple[str, ...] = ()
+    """Such as `site:detik.com`, as the question has them."""
+
+
+def without_operators(question: str) -> Operators:
+    """Gives a question in which `NOT x` is `-x`, `AND` is nothing, and what `OR` parts are plain words.
+
+    They are capitals in a question of no more than `MOST_WORDS` words that is not all in capitals. What
+    pages are filtered by (`site:`, `before:` …) is left out; of `intitle:` and `intext:` the value stays.
+    Emphasis is no operator: `is NOT over`.
+    """
+    if len(question.split()) > MOST_WORDS:
+        return Operators(question)
+    left_out: list[str] = []
+
+    def named(found: re.Match[str]) -> str:
+        if (found["held"] or "").lower() in ("title", "text"):
+            return (found["minus"] + found["value"]).rjust(len(found[0]))
+        left_out.append(found[0])
+        return " " * len(found[0])
+
+    text = _NAMED.sub(named, question)
+    if not text.isupper():
+        text = _AND.sub("   ", _NOT.sub(_excluding, _unquoted(text)))
+    return Operators(text, tuple(left_out))
+
+
+def option(operator: str) -> str | None:
+    """Gives the option that does what `site:detik.com` is to do; None where there is none."""
+    return OPTIONS.get(operator.lstrip("-").partition(":")[0].lower())
+
+
+def _excluding(found: re.Match[str]) -> str:
+    before, after = found.string[: found.start()].split(), found["next"]
+    phrase = not after[0].isalnum()
+    # `is NOT over`, `did NOT resign`
+    operator = before and (found["and"] or subject_words(before[-1])) and (phrase or subject_words(after))
+    return ("-" + after).rjust(len(found[0])) if operator else found[0]
+
+
+def _unquoted(question: str) -> str:
+    """The question without `OR` beside phrases, and these without their quotes."""
+    text = list(question)
+    phrases = [found.span() for found in _PHRASE.finditer(question)]
+    for found in _OR.finditer(question):
+        beside = [place for place in phrases if _meet(question, place, found.span())]
+        for at in [at for start, end in beside for at in (start, end - 1)]:
+            text[at] = " "
+        if beside:
+            text[found.start() : found.end()] = "  "
+    return "".join(text)
+
+
+def _meet(question: str, phrase: tuple[int, int], word: tuple[int, int]) -> bool:
+    """Whether a phrase, which is not excluded, stands right before or after a word."""
+    (start, end), (first, last) = phrase, word
+    between = question[end:first] if end <= first else question[last:start]
+    return not between.strip(" ()") and question[start - 1 : start] != "-"

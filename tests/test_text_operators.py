@@ -1,0 +1,63 @@
+"""Operators of web search: a table of what they become, and of capitals that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.text.operators import option, without_operators
+from index.text.questions import parse
+
+OPERATORS = [
+    # question, what is looked for, phrases, excluded
+    ("kebakaran NOT hutan", "kebakaran", [], ["hutan"]),
+    ("kebakaran AND hutan AND NOT Riau", "kebakaran hutan", [], ["Riau"]),
+    ('kebakaran NOT "hutan lindung"', "kebakaran", [], ["hutan lindung"]),
+    ("pemilu NOT  2019", "pemilu", [], ["2019"]),
+    ('"Smart SIM" OR "SIM pintar"', "Smart SIM SIM pintar", [], []),
+    (
+        '("Smart SIM" OR “SIM pintar” OR tilang) "polisi"',
+        "( Smart SIM SIM pintar tilang) polisi",
+        ["polisi"],
+        [],
+    ),
+    ('intitle:Habibie -intitle:film inTitle:"BJ Habibie"', "Habibie BJ Habibie", ["BJ Habibie"], ["film"]),
+    ('banjir site:detik.com -inurl:bola source:"Suara Kita" filetype:pdf', "banjir", [], []),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "phrases", "excluded"), OPERATORS)
+def test_operators(question: str, text: str, phrases: list[str], excluded: list[str]) -> None:
+    operators = without_operators(question)
+    parsed = parse(operators.text)
+    assert (parsed.text, list(parsed.phrases), list(parsed.excluded)) == (text, phrases, excluded)
+
+
+PLAIN = [
+    "TAFT HAD NOT COMPLETED TV STATION SALE",
+    "NOT hutan",
+    "Covid is NOT over",
+    "NOT",
+    "Bandar Udara Internasional OR Tambo",
+    '-"banjir rob" OR longsor',
+    "catatan: sumber: polisi",
+    "after: before:",
+    "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh NOT hutan site:x",
+]
+
+
+@pytest.mark.parametrize("question", PLAIN)
+def test_what_is_no_operator(question: str) -> None:
+    assert without_operators(question) == (question, ())
+
+
+@pytest.mark.parametrize("question", [row[0] for row in OPERATORS])
+def test_every_word_stays_where_it_is(question: str) -> None:
+    text = without_operators(question).text
+    assert len(text) == len(question)
+    assert all(new in (old, " ", "-") for old, new in zip(question, text, strict=True))
+
+
+def test_what_is_left_out_is_told_with_the_option_that_does_it() -> None:
+    operators = without_operators("banjir before:2019-09-10 -site:x.id Sumber:Suara inurl:bola")
+    assert operators.left_out == ("before:2019-09-10", "-site:x.id", "Sumber:Suara", "inurl:bola")
+    assert [option(one) for one in operators.left_out] == ["until", "source", "source", None]
