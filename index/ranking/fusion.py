@@ -30,6 +30,8 @@ SHORT, LONG = 4, 8
 LANGUAGE = 1.0
 """Standard deviations, for an article in the language that is preferred: it puts good answers in another
 order, and lifts no middling candidate (0) over the best (2 to 5)."""
+ROUNDING = 1e-5
+"""Share of the largest score up to which a spread is none: that of equal float32 numbers may be 1e-7."""
 
 
 class QuestionKind(NamedTuple):
@@ -87,5 +89,11 @@ def fuse(dense: Scores, lexical: Scores, weight: float, among: Mask) -> tuple[Sc
 
 def standardised(scores: Scores, among: Scores) -> Scores:
     """Gives scores in standard deviations from the mean of others; 0 where all are alike."""
-    spread = among.std() if len(among) else 0.0
-    return (scores - among.mean()) / spread if spread > 0 else np.zeros_like(scores)
+    deviation = spread(among)
+    return (scores - among.mean()) / deviation if deviation else np.zeros_like(scores)
+
+
+def spread(scores: Scores) -> np.float32:
+    """Gives the standard deviation of scores; 0 of none, and where they differ by rounding only."""
+    deviation = scores.std() if len(scores) else np.float32(0)
+    return deviation if deviation > ROUNDING * np.abs(scores).max(initial=0) else np.float32(0)

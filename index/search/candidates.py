@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.ranking.fusion import LANGUAGE, QuestionKind, fuse
+from index.ranking.fusion import LANGUAGE, QuestionKind, fuse, spread
 from index.ranking.recency import period_bonus, recency_bonus
 from index.records import Explanation
 
@@ -97,10 +97,11 @@ def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Rec
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
     dense, lexical = fuse(*levels, kind.dense_share, found.first)
     of_time = np.zeros_like(lexical)
-    if found.of_time.any() and (spread := levels[1][found.first].std()) > 0:
-        # The time counts as a word in the lexical leg, and is told apart from the words.
+    if found.of_time.any() and (deviation := spread(levels[1][found.first])):
+        # The time counts as a word in the lexical leg, and is told apart from the words: what it adds to all
+        # of them parts none.
         _, added = kind.language_debiased(found.dense, found.of_time, found.other_language)
-        of_time = (1 - kind.dense_share) * added / spread
+        of_time = (1 - kind.dense_share) * (added - added[found.first].min()) / deviation
     if asked.wants_latest:
         dense, lexical, of_time = dense * WITHIN_A_DAY, lexical * WITHIN_A_DAY, of_time * WITHIN_A_DAY
     return Scored(
