@@ -1,11 +1,12 @@
-"""Questions of a few words and a month: what the time in a question brings.
+"""Questions of a few words and a month or a day: what the time in a question brings.
 
-    python bench/timed_questions.py --news ../shared/data/news
+    python bench/timed_questions.py --news ../shared/data/news [--days]
 
 Indexes 3,000 dated articles of 2018 to 2025 and asks for 300 of them by three words of their headlines: these
 alone; with the month of the article (`banjir bandang Bogor Oktober 2019`), whose words are looked for like
-others (`--time off`); and with the month as Cari takes it. Prints a Markdown table: the mean reciprocal rank
-among the first ten, and the share that comes first.
+others (`--time off`); and with the month as Cari takes it. With `--days` the day of the article is named
+instead, and that before it, on which what it tells of may have happened. Prints a Markdown table: the mean
+reciprocal rank among the first ten, and the share that comes first.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import json
 import lzma
 import re
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +60,24 @@ def words_of(title: str) -> str:
     return " ".join(title[start:end] for start, end in sorted(longest))
 
 
+def ways_of(article: dict[str, Any], *, days: bool) -> dict[str, tuple[str, TimeUse]]:
+    """The ways in which an article is asked for: question and use of time by name."""
+    words, day = words_of(article["title"]), date.fromisoformat(article["date"])
+    unit = "day" if days else "month"
+
+    def timed(one: date) -> str:
+        return f"{words} {f'{one.day} ' * days}{MONTHS[one.month - 1]} {one.year}"
+
+    ways: dict[str, tuple[str, TimeUse]] = {
+        "three words": (words, "off"),
+        f"and a {unit}, its words looked for": (timed(day), "off"),
+        f"and a {unit}, as Cari takes it": (timed(day), "prefer"),
+    }
+    if days:
+        ways["and the day before, as Cari takes it"] = (timed(day - timedelta(days=1)), "prefer")
+    return ways
+
+
 def rank(searcher: Searcher, question: str, wanted: str, time: TimeUse) -> float:
     """Rank from 1 of the article among the first ten; infinity behind them."""
     answer = searcher.search(question, preferences=Preferences(time=time))
@@ -71,7 +91,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--news", type=Path, default=Path("../shared/data/news"))
-    every = list(articles(parser.parse_args().news))
+    parser.add_argument("--days", action="store_true", help="name days instead of months")
+    args = parser.parse_args()
+    every = list(articles(args.news))
     chosen = [every[at] for at in np.random.default_rng(SEED).permutation(len(every))[:ARTICLES]]
     asked = chosen[:QUESTIONS]
     with tempfile.TemporaryDirectory() as temporary:
@@ -82,14 +104,7 @@ def main() -> None:
         searcher = Searcher.open(Path(temporary) / "data", encoder)
         ranks: dict[str, list[float]] = {}
         for article in asked:
-            words = words_of(article["title"])
-            timed = f"{words} {MONTHS[int(article['date'][5:7]) - 1]} {article['date'][:4]}"
-            ways: dict[str, tuple[str, TimeUse]] = {
-                "three words": (words, "off"),
-                "and a month, its words looked for": (timed, "off"),
-                "and a month, as Cari takes it": (timed, "prefer"),
-            }
-            for way, (question, time) in ways.items():
+            for way, (question, time) in ways_of(article, days=args.days).items():
                 ranks.setdefault(way, []).append(rank(searcher, question, article["id"], time))
         searcher.close()
     print("| asked by | RR@10 | first |\n|---|---|---|")

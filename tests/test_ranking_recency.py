@@ -11,6 +11,7 @@ from index.ranking.recency import (
     AFTERMATH,
     ALONE,
     AUTO,
+    DAY_PERIOD,
     HALF_LIFE,
     PERIOD,
     STRONG,
@@ -44,6 +45,12 @@ def test_the_first_and_last_day_are_inside_and_the_day_before_is_not() -> None:
 def test_after_the_period_the_bonus_halves_every_two_weeks() -> None:
     assert AFTERMATH == 14
     assert period([180, 194, 208, 222], *JUNE) == [1, 0.5, 0.25, 0.125]
+
+
+def test_a_single_day_deserves_more_than_a_month_and_for_a_shorter_time() -> None:
+    day = date(1970, 6, 1)  # day 151
+    # In `PERIOD`s of .5: 1 on that day, halved four and eight days after, .5946 three days after.
+    assert period([150, 151, 154, 155, 159], day, day) == [0, 2, 1.1892, 1, 0.5]
 
 
 def test_an_open_end_takes_all_that_follows_and_an_open_beginning_all_that_came_before() -> None:
@@ -122,7 +129,7 @@ def test_without_dates_and_without_candidates_nothing_is_preferred() -> None:
 
 def test_bounds_part_neighbours_but_not_the_best_from_the_middling() -> None:
     # Fused scores: the best at 2 to 5, the mean at 0, neighbours up to 0.5 apart.
-    assert 0 < AUTO < PERIOD <= 0.5 < STRONG + STRONG_YEARS < 2
+    assert 0 < AUTO < PERIOD <= 0.5 < DAY_PERIOD < STRONG + STRONG_YEARS < 2
 
 
 def test_where_nothing_but_news_is_asked_for_the_order_is_that_of_days() -> None:

@@ -28,6 +28,10 @@ of two that answer alike the one of the right time comes first, while a clearly 
 AFTERMATH = 14.0
 """Days after the period in which the bonus halves: what happened on its last day is in the papers for
 weeks."""
+DAY_PERIOD, DAY_AFTERMATH = 1.0, 4.0
+"""The same of a period of a single day: who names it wants the report of that day, where each day has its own
+(`kurs rupiah 10 September 2019`), more than who names a month. With more, articles of the day after are lost
+that tell of it (`bench/timed_questions.py --days`, bench/CHOICES.md)."""
 AUTO = 0.3
 """Standard deviations, for the newest candidate where the question has a word of newness: less than `PERIOD`,
 for `terbaru` may also belong to the thing asked for (`ponsel terbaru`)."""
@@ -50,10 +54,11 @@ mistakes."""
 
 
 def period_bonus(days: Days, since: date | None, until: date | None) -> Scores:
-    """Gives each candidate's bonus for the period that a question names, 0 to `PERIOD`, float32 [candidates].
+    """Gives each candidate's bonus for the period that a question names, float32 [candidates].
 
-    Whole inside the period; after it, halved every `AFTERMATH` days, since news of an event comes after it; 0
-    before it, when nobody could know. An undated article gets what is to be expected of it: see
+    It is 0 to `PERIOD`, or to `DAY_PERIOD` for a single day. Whole inside the period; after it, halved every
+    `AFTERMATH` days, or `DAY_AFTERMATH`, since news of an event comes after it; 0 before it, when nobody
+    could know. An undated article gets what is to be expected of it: see
     `_with_expected`.
 
     Args:
@@ -66,10 +71,11 @@ def period_bonus(days: Days, since: date | None, until: date | None) -> Scores:
         return np.zeros(len(days), np.float32)
     day = days.astype(np.float64)
     late = np.zeros(len(days)) if until is None else np.maximum(day - date_to_day(until), 0)
-    share = np.exp2(-late / AFTERMATH)
+    most, half_life = (DAY_PERIOD, DAY_AFTERMATH) if since == until else (PERIOD, AFTERMATH)
+    share = np.exp2(-late / half_life)
     if since is not None:
         share[day < date_to_day(since)] = 0
-    return (PERIOD * _with_expected(share, days != UNKNOWN_DAY)).astype(np.float32)
+    return (most * _with_expected(share, days != UNKNOWN_DAY)).astype(np.float32)
 
 
 def recency_bonus(
