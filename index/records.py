@@ -188,6 +188,8 @@ class TimeExpression:
     """Last day, inclusive; None where only the beginning is named."""
     certain: bool
     """False where it may be part of a name (`Piala Dunia 2022`): a reason to prefer, never to leave out."""
+    relative: bool = False
+    """Whether it names no month, year or date, and means other days tomorrow: `pekan lalu`, `this year`."""
 
 
 @dataclass(frozen=True, slots=True)

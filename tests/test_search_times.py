@@ -6,11 +6,14 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from index import Searcher, build
-from index.records import Filters, Preferences
-from index.search.adapting import untimed
+from index.ranking.recency import AUTO
+from index.records import Filters, Preferences, date_to_day
+from index.search.adapting import dated, untimed
+from index.search.candidates import Candidates, scored
 from index.search.understanding import understand
 from tests.fake_encoder import FakeEncoder
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index import Answer
+    from index.search.candidates import Scored
 
 TODAY = date(2024, 6, 12)
 ARTICLES = [
@@ -77,8 +81,93 @@ def test_words_of_a_time_that_are_left_out_are_not_put_right(searcher: Searcher)
     """`malem` is talk for `malam`, and no passage holds it."""
     read = asked(searcher, "banjir tadi malem", today=date(2024, 5, 12)).understood
     assert ([one.text for one in read.times], read.corrected) == (["tadi malem"], None)
-    # No article is of that time, and so its words are looked for.
-    assert asked(searcher, "banjir tadi malem").understood.corrected == "banjir tadi malam"
+    # Nor where no article is of that time, but in a sentence, which is told from others by such words.
+    assert asked(searcher, "banjir tadi malem").understood.corrected is None
+    sentence = "beras turun harga lalu banjir merendam sawah tadi malem"
+    assert asked(searcher, sentence).understood.corrected == sentence.replace("malem", "malam")
+
+
+NEWEST = date_to_day(date(2024, 5, 30))
+RELATIVE = [
+    # What is looked for, and whether the newest is preferred for coming nearest.
+    ("KPK tahun ini", "KPK", True),
+    ("karhutla minggu ini", "karhutla", True),
+    (
+        "pekan lalu apa saja yang diputuskan KPK tentang suap di Jakarta",
+        "apa saja yang diputuskan KPK tentang suap di Jakarta",
+        True,
+    ),
+    ("flood in Jakarta yesterday", "flood in Jakarta", True),
+    ("gempa dua tahun lalu", "gempa", False),
+    # An article of later may tell of what is named.
+    ("gempa Mei 2021", "gempa Mei 2021", False),
+    ("gempa Mei lalu", "gempa Mei lalu", False),
+    # Nothing else is asked for.
+    ("minggu ini", "minggu ini", False),
+    # A sentence is told from others by such words.
+    (
+        "Menteri kemarin menyebut harga beras turun di semua provinsi",
+        "Menteri kemarin menyebut harga beras turun di semua provinsi",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "news"), RELATIVE)
+def test_what_counts_from_today_is_no_word_where_no_article_is_of_it(
+    question: str, text: str, news: bool
+) -> None:
+    read = dated(understand(question, Filters(), Preferences(today=date(2026, 6, 12))), NEWEST)
+    assert (read.text, read.wants_news) == (text, news)
+
+
+def test_the_newest_come_nearest_where_no_article_is_of_the_time(searcher: Searcher) -> None:
+    answer = asked(searcher, "hujan tadi malam", recency="auto")
+    hits = {hit.article.record_id: hit for hit in answer.hits}
+    # It tells of another night.
+    text = hits["at night"].passage.text
+    assert [text[slice(*span)] for span in hits["at night"].snippet.highlights] == ["Hujan"]
+    # What is dated after today is none.
+    newest = [name for name, hit in hits.items() if hit.explanation.recency == pytest.approx(AUTO)]
+    assert sorted(newest) == ["quake", "slashed", "strong"]
+    assert answer.understood.note == "No article is dated “tadi malam”: these are of other dates."
+
+
+def parts_of(lexical: list[float], of_time: list[float]) -> Scored:
+    """The parts of candidates, all as near in meaning, in an answer under a time that is insisted on."""
+    size, preferences = len(lexical), Preferences(today=TODAY, time="filter")
+    none, no = np.zeros(size, np.float32), np.zeros(size, np.bool_)
+    rows = np.arange(size)
+    found = Candidates(
+        rows=rows,
+        articles=rows.astype(np.int32),
+        dense=none,
+        lexical=np.array(lexical, np.float32),
+        of_time=np.array(of_time, np.float32),
+        other_language=no,
+        preferred=no,
+        dense_found=rows,
+        lexical_found=rows,
+        first=~no,
+    )
+    return scored(found, none.astype(np.int32), understand("gempa Mei 2024", Filters(), preferences), "off")
+
+
+def test_a_time_that_all_are_of_parts_none() -> None:
+    parts = parts_of([2, 1, 1], [1, 1, 1])  # mean 4/3, deviation √2/3, the share of keywords .5
+    assert parts.lexical.tolist() == pytest.approx([0.7071, -0.3536, -0.3536], abs=1e-4)
+    assert parts.period.tolist() == [0, 0, 0]
+
+
+def test_a_time_that_some_are_of_is_told_apart_from_the_words() -> None:
+    parts = parts_of([2, 1, 0], [1, 1, 0])  # deviation √(2/3): the time adds .5 / √(2/3)
+    assert parts.period.tolist() == pytest.approx([0.6124, 0.6124, 0], abs=1e-4)
+    assert parts.lexical.tolist() == pytest.approx([0, -0.6124, -0.6124], abs=1e-4)
+
+
+def test_scores_that_differ_by_rounding_part_none() -> None:
+    parts = parts_of([0.1] * 300, [0.1] * 300)  # their deviation is 1e-8, in float32
+    assert set(parts.lexical.tolist()) == set(parts.period.tolist()) == {0}
 
 
 def test_what_the_time_adds_in_the_lexical_leg_is_told_apart(searcher: Searcher) -> None:

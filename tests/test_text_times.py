@@ -138,6 +138,16 @@ INDONESIAN = [
     ("awal Juli 2024", "awal Juli 2024: 2024-07-01..2024-07-10"),
     ("akhir Maret", "akhir Maret: 2024-03-21..2024-03-31"),
     ("awal pekan ini", "awal pekan ini: 2024-07-15..2024-07-16"),
+    ("minggu kedua Mei 2023", "minggu kedua Mei 2023: 2023-05-08..2023-05-14"),
+    ("pekan pertama bulan Mei", "pekan pertama bulan Mei: 2024-05-01..2024-05-07"),
+    ("Minggu ke-3 di bulan Mei 2023", "Minggu ke-3 di bulan Mei 2023: 2023-05-15..2023-05-21"),
+    ("minggu terakhir Februari 2023", "minggu terakhir Februari 2023: 2023-02-22..2023-02-28"),
+    ("minggu kelima Mei 2023", "minggu kelima Mei 2023: 2023-05-29..2023-05-31"),
+    ("minggu kelima Februari 2023", "Februari 2023: 2023-02-01..2023-02-28"),  # there is none
+    ("minggu keempat Juli", "minggu keempat Juli: 2023-07-22..2023-07-28"),  # that of 2024 has not begun
+    ("minggu pertama bulan lalu", "minggu pertama bulan lalu: 2024-06-01..2024-06-07"),
+    ("Minggu 7 Mei 2023", "Minggu 7 Mei 2023: 2023-05-07..2023-05-07"),
+    ("sejak minggu ketiga Mei 2023", "sejak minggu ketiga Mei 2023: 2023-05-15.."),
     ("kuartal II 2023", "kuartal II 2023: 2023-04-01..2023-06-30"),
     ("triwulan ketiga tahun lalu", "triwulan ketiga tahun lalu: 2023-07-01..2023-09-30"),
     ("semester I/2023", "semester I/2023: 2023-01-01..2023-06-30"),
@@ -275,6 +285,11 @@ ENGLISH = [
     ("mid-2023", "mid-2023: 2023-05-01..2023-08-31"),
     ("the end of last year", "the end of last year: 2023-09-01..2023-12-31"),
     ("Q2 2023", "Q2 2023: 2023-04-01..2023-06-30"),
+    ("second week of May 2023", "second week of May 2023: 2023-05-08..2023-05-14"),
+    ("in the last week of May", "in the last week of May: 2024-05-25..2024-05-31"),
+    ("the first week of may", "the first week of may: 2024-05-01..2024-05-07"),
+    ("the 3rd week of last month", "the 3rd week of last month: 2024-06-15..2024-06-21"),
+    ("1 week in May 2023", "in May 2023: 2023-05-01..2023-05-31"),
     ("the second quarter of 2023", "the second quarter of 2023: 2023-04-01..2023-06-30"),
     ("first half of 2023", "first half of 2023: 2023-01-01..2023-06-30"),
     ("in the 1990s", "in the 1990s: 1990-01-01..1999-12-31"),
@@ -614,8 +629,35 @@ def test_several_times_stand_in_order_at_their_places() -> None:
     question = "Banjir  Juli 2023 dan gempa sejak kemarin"
     assert time_expressions(question, "id", TODAY) == [
         TimeExpression("Juli 2023", 8, 17, date(2023, 7, 1), date(2023, 7, 31), True),
-        TimeExpression("sejak kemarin", 28, 41, date(2024, 7, 16), None, True),
+        TimeExpression("sejak kemarin", 28, 41, date(2024, 7, 16), None, True, relative=True),
     ]
+
+
+RELATIVE = [
+    ("id", "KPK tahun ini", True),
+    ("id", "gempa sejak kemarin", True),
+    ("id", "demo Senin lalu", True),
+    ("id", "tanggal 5 bulan lalu", True),
+    ("id", "awal tahun ini", True),
+    ("id", "pekan pertama bulan lalu", True),
+    ("en", "in the last 3 days", True),
+    ("en", "since last week until yesterday", True),
+    # Named, or it comes again and again.
+    ("id", "misa hari Minggu", False),
+    ("id", "gempa Mei lalu", False),
+    ("id", "gempa Mei tahun lalu", False),
+    ("id", "lagu era 90-an", False),
+    ("id", "banjir dari Mei 2019 sampai kemarin", False),
+    ("en", "flood in May", False),
+    ("en", "since last week until 2023", False),
+]
+
+
+@pytest.mark.parametrize(("language", "question", "relative"), RELATIVE)
+def test_what_counts_from_today_is_told_from_what_is_named(
+    language: str, question: str, relative: bool
+) -> None:
+    assert {one.relative for one in time_expressions(question, language, TODAY)} == {relative}
 
 
 def test_offsets_count_code_points_where_lower_case_is_longer() -> None:

@@ -9,7 +9,7 @@ from index.errors import QueryError
 from index.search.adapting import dated, located, loosened, respelt, untimed
 from index.search.constraints import Constraints
 from index.search.relevance_features import background, features
-from index.search.retrieval import Query, allowed, nowhere, ranked, timely
+from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
 from index.search.topic import asks_nothing
 from index.search.understanding import understand
 
@@ -33,13 +33,18 @@ class Ranker:
         self._reader, self._encoder, self._relevance = reader, encoder, relevance
 
     def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
-        """The question, understood, as this index can answer to it: see `located`, `untimed`, `respelt`.
+        """The question, understood, as this index can answer to it.
+
+        See `located`, `untimed`, `dated` and `respelt`.
 
         Raises:
             QueryError: see `understand`.
         """
         asked = located(understand(question, filters, preferences), self._reader.catalog)
-        asked = dated(asked) if timely(self._reader, asked) is None else untimed(asked)
+        if timely(self._reader, asked) is not None:
+            asked = untimed(asked)
+        elif asked.placed:
+            asked = dated(asked, newest_day(self._reader, asked.today))
         return respelt(asked, self._reader.vocabulary)
 
     def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:

@@ -13,13 +13,14 @@ from index.lexical.postings import top
 from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
 from index.ranking.recency import AHEAD
-from index.records import Filters
+from index.records import UNKNOWN_DAY, Filters, date_to_day
 from index.search.candidates import Candidates, scored
 from index.search.constraints import MOST_READ, Constraints
 from index.search.reader import BM25_SENTENCE_SHARE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from index.ranking.grouping import Group
     from index.records import Collapse, Preferences, TimeExpression
@@ -115,6 +116,12 @@ def timely(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
     mask = within(reader, asked.placed) if asked.placed and asked.time_use != "off" else None
     # What speaks of a date counts though no article is of it.
     return mask if mask is not None and (asked.dates or mask.any()) else None
+
+
+def newest_day(reader: IndexReader, today: date) -> int:
+    """Gives the day of the newest article up to today, since 1970-01-01; `UNKNOWN_DAY` without one."""
+    days = reader.columns.days
+    return int(days[days <= date_to_day(today) + AHEAD].max(initial=UNKNOWN_DAY))
 
 
 def within(reader: IndexReader, times: Iterable[TimeExpression]) -> Mask:

@@ -92,6 +92,18 @@ def around(day: date, unit: str) -> Period:
     return Period(day, day)
 
 
+def nth_week(period: Period, number: int) -> Period:
+    """Gives the `number`th seven days of a period, from 1; -1 the last. A fifth of a month is what is left.
+
+    Raises:
+        ValueError: there is no such one: a fifth in February.
+    """
+    since = period.until - 6 * DAY if number < 0 else period.since + 7 * (number - 1) * DAY
+    if since > period.until:
+        raise ValueError(f"no week {number} from {period.since}")
+    return Period(since, min(since + 6 * DAY, period.until))
+
+
 def third(period: Period, part: int) -> Period:
     """Gives the first, middle or last third (0, 1, 2): four months of a year, ten days of a month.
 

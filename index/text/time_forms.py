@@ -116,7 +116,8 @@ class Forms:
             if "day" not in group and not group.get("year_shift") and month not in self.months:
                 return False
             prepared = self.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
-            return month not in self.capitals or bool(prepared) or is_capital(question, match.start("month"))
+            stated = prepared or "ordinal" in group  # in May, the first week of May
+            return month not in self.capitals or bool(stated) or is_capital(question, match.start("month"))
         if weekday in self.capitals and not (month or group.get("label") or group.get("week_shift")):
             at, after = match.start("weekday"), match.start("shift") if "shift" in group else 0
             title_case = after > 0 and question[after].isupper()

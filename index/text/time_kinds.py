@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
-from index.text.periods import DAY, HALVES, Period, around, first_of, later, months, months_later
+from index.text.periods import DAY, HALVES, Period, around, first_of, later, months, months_later, nth_week
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -131,6 +131,14 @@ def _month(values: Values, today: date) -> Period:
     return _of_year(values, today, lambda year: months(year, int(values["month"])))
 
 
+def _week(values: Values, today: date) -> Period:
+    number = int(values["ordinal"])
+    if "month_shift" in values:
+        unit = values["unit"]
+        return nth_week(around(later(today, unit, int(values["month_shift"])), unit), number)
+    return _of_year(values, today, lambda year: nth_week(months(year, int(values["month"])), number))
+
+
 def _quarter(values: Values, today: date) -> Period:
     return _of_year(values, today, lambda year: months(year, int(values["ordinal"]), "quarter"))
 
@@ -185,6 +193,7 @@ _PERIODS: dict[str, Callable[[Values, date], Period]] = {
     "weekday": _weekday,
     "date": _date,
     "month": _month,
+    "week": _week,
     "quarter": _quarter,
     "half": _half,
     "year": _year,

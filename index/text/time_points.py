@@ -18,9 +18,18 @@ if TYPE_CHECKING:
     from index.text.time_kinds import Values
 
 
-CYCLES = {"weekday": "week", "date": "year", "month": "year", "quarter": "year", "half": "year"}
+CYCLES = {
+    "weekday": "week",
+    "date": "year",
+    "month": "year",
+    "week": "year",
+    "quarter": "year",
+    "half": "year",
+}
 """Kinds of what comes again and again, and in which unit it does so."""
 LAST_PART = 2
+RELATIVE = frozenset(("offset", "ago", "recent", "so_far", "unit"))
+"""Kinds of what is counted from today."""
 SINGLED_OUT = frozenset(("year", "ending", "year_shift", "month_shift", "week_shift", "shift", "number"))
 """Slots that say which one of what comes again and again is meant."""
 WHOLE = ("date", "ago", "recent")
@@ -65,6 +74,12 @@ class Point:
     def precedes(self) -> bool:
         """True where the one before today is named: `Mei lalu`, `Senin lalu`."""
         return self.cycle is not None and self.values.get("shift") == "-1"
+
+    @property
+    def relative(self) -> bool:
+        """True where it is counted from today, and neither a month nor a year is named: not `Mei lalu`."""
+        singled_out = self.kind == "weekday" and not self.recurs
+        return self.kind in RELATIVE or singled_out or "month_shift" in self.values
 
     @property
     def year(self) -> str | None:

@@ -46,6 +46,11 @@ class Statement:
         stated = self.first.stated or (self.last is not None and self.last.stated)
         return stated or self.preposition is not None or self.onwards or self.join.isalpha()
 
+    @property
+    def relative(self) -> bool:
+        """True where nothing in it names a month, a year or a date."""
+        return self.first.relative and (self.last is None or self.last.relative)
+
     def bounds(self) -> tuple[date | None, date | None]:
         """First and last day, inclusive; None where it is open."""
         if self.closed:
@@ -156,7 +161,7 @@ def closed(lower: str, statements: Iterable[Statement]) -> list[Statement]:
         if not period:
             closed.append(one)
         elif _gap(lower, closed[-1].end, one.start) in ("", *one.first.forms.listed):
-            closed[-1] = replace(closed[-1], end=one.end, closed=period)
+            closed[-1] = replace(closed[-1], end=one.end, last=one.last or one.first, closed=period)
         else:
             closed[-1:] = [replace(closed[-1], closed=period), replace(one, closed=period)]
     return closed

@@ -82,7 +82,9 @@ def _is_cut(question: str) -> bool:
 
 def _expression(question: str, statement: Statement) -> TimeExpression:
     start, end = statement.start, statement.end
-    return TimeExpression(question[start:end], start, end, *statement.bounds(), statement.certain)
+    return TimeExpression(
+        question[start:end], start, end, *statement.bounds(), statement.certain, statement.relative
+    )
 
 
 def _may_stand_alone(question: str, point: Point) -> bool:
