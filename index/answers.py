@@ -60,9 +60,14 @@ def _understood(understood: Understanding) -> dict[str, Any]:
 
 
 def _time(one: TimeExpression) -> dict[str, Any]:
-    since = one.since.isoformat() if one.since else None
-    until = one.until.isoformat() if one.until else None
-    return {**_flat(one), "since": since, "until": until}
+    return {
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+        "since": one.since.isoformat() if one.since else None,
+        "until": one.until.isoformat() if one.until else None,
+        "certain": one.certain,
+    }
 
 
 def _hit(hit: Hit, *, explain: bool) -> dict[str, Any]:
