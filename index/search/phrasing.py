@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from index.text.asking import is_grammar
+from index.text.asking import asks, is_grammar
 from index.text.framing import framing, only_talks, without
 from index.text.questions import QUOTES, parse
 from index.text.terms import spanned_terms
@@ -18,6 +19,8 @@ BETWEEN = " ,.:;–—"
 BRIEF = 6
 """Words of a few keywords at most. What has more is a sentence, and may be cut from a text: without its signs
 and its `kini` it would be less near to that (dense nDCG@10 of indomt-news .960 and .963)."""
+
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def framed(question: str) -> tuple[tuple[Span, ...], bool]:
@@ -49,6 +52,16 @@ def is_brief(question: str) -> bool:
 def tidied(text: str) -> str:
     """Gives what is left without framing, without the punctuation that stood between them."""
     return " ".join(text.split()).strip(BETWEEN)
+
+
+def unasked(text: str) -> str:
+    """Gives what is left without framing, without a question mark that was the framing's.
+
+    Of `Could you tell me about the flood?` that is `the flood`, which are keywords and no question.
+    """
+    bare = text.rstrip(f"{BETWEEN}?")
+    verbal = any(is_grammar(bare, word.span(), "und") for word in _LETTERS.finditer(bare))
+    return bare if is_brief(bare) and not (verbal or asks(bare)) else text
 
 
 def question_terms(

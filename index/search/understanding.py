@@ -11,7 +11,7 @@ from index.errors import QueryError
 from index.reading.encoding import INVISIBLE
 from index.search.addresses import addressed
 from index.search.pasted import unmarked
-from index.search.phrasing import framed, is_brief, paired, question_terms, tidied
+from index.search.phrasing import framed, is_brief, paired, question_terms, tidied, unasked
 from index.text.asking import asks
 from index.text.chat import spelt_out
 from index.text.framing import asks_for_anything, orders, without
@@ -141,7 +141,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     question = paired(operators.text)
     said, nothing = framed(question)
     parsed = parse(without(question, said))
-    text = tidied(parsed.text) if said else " ".join(parsed.text.split())
+    text = tidied(unasked(parsed.text)) if said else " ".join(parsed.text.split())
     language = detect_language(text)
     if language != "en" and (spelt := spelt_out(text)) != text:
         text, language = spelt, detect_language(spelt)

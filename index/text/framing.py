@@ -14,7 +14,7 @@ from index.text.framing_forms import LETTERS, WORD, framing_forms
 from index.text.patterns import lowered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from index.records import Span
 
@@ -28,7 +28,7 @@ SHORTEST_PART = 3
 """Letters of a part of a word by which an opening may begin: `apa(?:kah)?`."""
 
 # No colon ends one: `US: tariffs`.
-_SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
+SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
 _PARTING = re.compile(r"[\s,.:;!?–—-]*")
 _TRAILING = " ,.:;–—-"
 _ENDING = f"{_TRAILING}?!"
@@ -70,7 +70,7 @@ def without(text: str, spans: Iterable[Span]) -> str:
     return text
 
 
-def orders(question: str, told: Iterable[Span]) -> bool:
+def orders(question: str, told: Sequence[Span]) -> bool:
     """Whether the framing of a question has what follows told: `sebutkan`; no headline that begins so.
 
     Args:
@@ -78,7 +78,14 @@ def orders(question: str, told: Iterable[Span]) -> bool:
         told: what `framing` gives.
     """
     demand = framing_forms().demand
-    spans = [span for span in told if not demand.isdisjoint(WORD.findall(lowered(question[slice(*span)])))]
+    rest = without(question, told)
+    spans = [
+        span
+        for span in told
+        # `jawab singkat` at the end tells how, and of whatever is asked.
+        if rest[span[1] :].strip(_ENDING)
+        and not demand.isdisjoint(WORD.findall(lowered(question[slice(*span)])))
+    ]
     return bool(spans) and not _is_titled(WORD.findall(without(question, spans)))
 
 
@@ -118,6 +125,8 @@ def only_talks(question: str) -> bool:
 
 def _may_open(text: str, start: int) -> bool:
     """False where no opening begins: three questions of four need no pattern of them."""
+    if text[start : start + 1].isdigit():
+        return True
     found = LETTERS.match(text, start)
     word, first = found[0].casefold() if found else "", framing_forms().first
     return word in first or any(word[:end] in first for end in range(SHORTEST_PART, len(word)))
@@ -161,7 +170,7 @@ def _talk(text: str, start: int, end: int) -> list[Span]:
     talk = framing_forms().talk
     said: list[Span] = []
     asks = False
-    for sentence in _SENTENCE.finditer(text, start, end):
+    for sentence in SENTENCE.finditer(text, start, end):
         words = WORD.findall(sentence[0])
         if words and talk.issuperset(words):
             said.append(sentence.span())

@@ -153,6 +153,10 @@ def _read(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     words = {name: listed_words(listed) for name, listed in read["words"].items()}
 
     def compiled(form: str) -> str:
-        return _SLOT.sub(lambda slot: f"(?:{any_of(words[slot[1]])})", form.replace(" ", r"\s+"))
+        def standing_for(slot: re.Match[str]) -> str:
+            listed = words.get(slot[1])
+            return f"(?:{any_of(listed) if listed else compiled(read['parts'][slot[1]])})"
+
+        return _SLOT.sub(standing_for, form.replace(" ", r"\s+"))
 
     return words, {kind: [compiled(form) for form in forms] for kind, forms in read["forms"].items()}
