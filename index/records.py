@@ -215,7 +215,7 @@ class Understanding:
     excluded: tuple[str, ...] = ()
     """None of these occurs in a hit."""
     framing: tuple[str, ...] = ()
-    """What was said to the searcher (`tolong carikan`, `according to the passage`), and left out."""
+    """What was said to the searcher (`tolong carikan`, `according to the passage`) or of oneself."""
     times: tuple[TimeExpression, ...] = ()
     time_use: TimeUse = "off"
     """What the times did to this answer."""

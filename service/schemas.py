@@ -162,7 +162,7 @@ class UnderstandingAnswer(_Rendered):
     excluded: list[str] = Field(description="None of these occurs in a hit.")
     framing: list[str] = Field(
         description="What was said to the searcher (`tolong carikan`, `according to the passage`), and not "
-        "looked for; in double quotes it would be."
+        "looked for; in double quotes it would be. So are sentences about oneself around a question."
     )
     times: list[TimeAnswer]
     time_use: TimeUse = Field(description="What the times did to this answer.")

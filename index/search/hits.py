@@ -9,6 +9,7 @@ from index.ranking.highlight import snippets
 from index.records import Hit, Leg
 from index.search.topic import asks_nothing
 from index.text.chat import spelt_out
+from index.text.framing import without
 from index.text.questions import expected
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def _snippets(
         # What no passage holds has the highest idf of all.
         weight=lambda stem: reader.postings.idf(stem) if reader.postings.document_frequency(stem) else 0.0,
         phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),
-        expected=expected(spelt_out(query.asked.question)),
+        expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
         similarity=None
         if subjectless
         else lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),

@@ -19,6 +19,7 @@ from index.text.language import detect_language
 from index.text.newness import greets, names_news, newness, wants_news
 from index.text.operators import without_operators
 from index.text.questions import parse
+from index.text.story import story
 from index.text.time_words import is_reported, names_year
 from index.text.times import has_begun, time_expressions
 
@@ -54,7 +55,7 @@ class ParsedQuestion:
     phrases: tuple[str, ...]
     excluded: tuple[str, ...]
     framing: tuple[Span, ...]
-    """Places in `question` of what is said to the searcher and left out."""
+    """Places in `question` of what is said to the searcher, or told of oneself, and left out."""
     filters: Filters
     """Which articles may answer, as the caller says."""
     times: tuple[TimeExpression, ...]
@@ -137,7 +138,8 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     """
     asked = checked_question(question)
     without_addresses = addressed(asked)
-    operators = without_operators(without_addresses.text)
+    told_around = story(asked)
+    operators = without_operators(without(without_addresses.text, told_around))
     question = paired(operators.text)
     said, nothing = framed(question)
     parsed = parse(without(question, said))
@@ -179,7 +181,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         plain=without(wanted, [*said, *parsed.quoting, *without_addresses.places]),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
-        framing=said,
+        framing=tuple(sorted((*told_around, *said))),
         filters=filters,
         times=times,
         coming=tuple(one for one in coming if one.certain),
