@@ -266,6 +266,24 @@ def test_what_capitals_show_to_be_a_name_is_no_framing(question: str) -> None:
     assert framing(question.lower())
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        # The question mark was the framing's, and `jawab` says how.
+        ("Could you tell me about the flood?", True),
+        ("What's the latest on the flood?", False),
+        ("Which of the following is true about the flood?", False),
+        ("banjir Demak, jawab singkat", False),
+        ("Jawab singkat: penyebab banjir Demak", True),
+        ("Halo, did it flood in Demak?", True),
+        ("Halo, yang banjir Demak?", True),
+        ("Menurut teks, apakah banjir terjadi di Demak?", True),
+    ],
+)
+def test_what_is_left_asks_or_is_keywords(question: str, expected: bool) -> None:
+    assert understand(question, Filters(), Preferences()).asks is expected
+
+
 @pytest.mark.parametrize("question", ["Terima kasih ya", "Tolong carikan berita", "Hi there!"])
 def test_nothing_but_framing_is_asked_as_it_stands(question: str) -> None:
     asked = understand(question, Filters(), Preferences())

@@ -57,7 +57,7 @@ def tidied(text: str) -> str:
 def unasked(text: str) -> str:
     """Gives what is left without framing, without a question mark that was the framing's.
 
-    Of `Could you tell me about the flood?` that is `the flood`, which are keywords and no question.
+    Of `What's the latest on the flood?` that is `the flood`, which are keywords and no question.
     """
     bare = text.rstrip(f"{BETWEEN}?")
     verbal = any(is_grammar(bare, word.span(), "und") for word in _LETTERS.finditer(bare))
