@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.lexical.near_words import Near
     from index.lexical.postings import Postings
     from index.records import Language
+    from index.text.terms import Term
 
 SHORTEST = 4
 """Letters of a word that is looked at, and of one suggested: a shorter one is near too many others."""
@@ -111,6 +112,10 @@ class Vocabulary:
         """Gives the number of passages that hold a form of a word or its translation."""
         stems = {term.stem for one in ANALYSES for term in terms(word, one)}
         return max(map(self._postings.document_frequency, stems), default=0)
+
+    def holds(self, term: Term) -> bool:
+        """Whether a passage holds a form of a term or its translation."""
+        return self._postings.document_frequency(term.stem) > 0
 
     def context(self, words: str) -> Context:
         """Gives the passages that the words of a question find; none, where they find none."""
