@@ -62,14 +62,15 @@ class IndexReader:
             DamagedSnapshot: a file is missing or does not fit the others.
         """
         postings = Postings.open(generation / layout.POSTINGS)
+        catalog = Catalog.open(generation / layout.CATALOG)
         return cls(
             VectorIndex.open(generation),
             PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
             PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
             postings,
             Columns.open(generation / layout.COLUMNS),
-            Catalog.open(generation / layout.CATALOG),
-            Vocabulary(postings),
+            catalog,
+            Vocabulary(postings, lambda rows: [passage.text for _, passage in catalog.passages(rows)]),
             PhraseMasks(postings),
         )
 
