@@ -46,8 +46,8 @@ MAY_IMPORT = {
 """By part of `index` (its own name for the package itself, empty), the other parts that it may import."""
 SIDEWAYS = {
     ("reading", "index.text.language"),
-    *(("lexical", f"index.text.{name}") for name in ("colloquial", "language", "stems", "subject")),
-    *(("lexical", f"index.text.{name}") for name in ("terms", "wording", "words")),
+    *(("lexical", f"index.text.{name}") for name in ("capitals", "colloquial", "language")),
+    *(("lexical", f"index.text.{name}") for name in ("stems", "subject", "terms", "wording", "words")),
     *(("ranking", f"index.text.{name}") for name in ("sentences", "terms", "wording")),
 }
 """The steps that the flow lets another step use: an article has a language, and postings count terms."""

@@ -13,6 +13,7 @@ from index.lexical.postings_writer import PostingsWriter
 from index.lexical.spelling import corrected, insisting, suggest
 from index.lexical.vocabulary import NO_CONTEXT, Context, Vocabulary
 from index.records import Suggestion
+from index.text.capitals import is_name
 from index.text.terms import terms
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ INDEX: list[tuple[Language, str]] = [
 
 @pytest.fixture(scope="module")
 def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
-    return Vocabulary(written(tmp_path_factory.mktemp("postings"), INDEX))
+    return vocabulary_of(tmp_path_factory.mktemp("postings"), INDEX)
 
 
 def written(directory: Path, passages: list[tuple[Language, str]]) -> Postings:
@@ -42,6 +43,10 @@ def written(directory: Path, passages: list[tuple[Language, str]]) -> Postings:
         writer.add([], [terms(text, language)], language)
     writer.finish()
     return Postings.open(directory)
+
+
+def vocabulary_of(directory: Path, passages: list[tuple[Language, str]]) -> Vocabulary:
+    return Vocabulary(written(directory, passages), lambda rows: [passages[row][1] for row in rows])
 
 
 def nearest(
@@ -117,33 +122,31 @@ def test_another_first_letter_counts_for_more_than_being_twice_as_frequent(vocab
 
 
 def test_frequency_decides_between_words_at_one_distance(tmp_path: Path) -> None:
-    index = written(tmp_path, [("id", "Zarbena"), ("id", "Zarbona"), ("id", "Zarbona")])
-    assert nearest("zarbuna", Vocabulary(index)) == "zarbona"
+    index = vocabulary_of(tmp_path, [("id", "Zarbena"), ("id", "Zarbona"), ("id", "Zarbona")])
+    assert nearest("zarbuna", index) == "zarbona"
 
 
 def test_what_goes_with_the_other_words_decides_over_frequency(tmp_path: Path) -> None:
-    index = written(
-        tmp_path, [("id", "kereta cepat"), *[("id", "kerja malam")] * 8]
-    )  # each a typo from `kerta`
-    vocabulary = Vocabulary(index)
+    passages: list[tuple[Language, str]] = [("id", "kereta cepat"), *[("id", "kerja malam")] * 8]
+    vocabulary = vocabulary_of(tmp_path, passages)  # each a typo from `kerta`
     assert nearest("kerta", vocabulary) == "kerja"  # in 8 of 9 passages
     assert corrected("kerta cepat", suggest("kerta cepat", vocabulary)) == "kereta cepat"
     assert corrected("kerta malam", suggest("kerta malam", vocabulary)) == "kerja malam"
 
 
 def test_the_context_is_what_the_other_words_find(tmp_path: Path) -> None:
-    index = written(tmp_path, [("id", "kereta cepat"), ("id", "kerja malam"), ("id", "harga beras")])
-    context = Vocabulary(index).context("cepat malam")
+    index = vocabulary_of(tmp_path, [("id", "kereta cepat"), ("id", "kerja malam"), ("id", "harga beras")])
+    context = index.context("cepat malam")
     assert context.rows.tolist() == [0, 1]
     assert context.weights.tolist() == [0.5, 0.5]
-    assert Vocabulary(index).context("tidak dikenal").rows.tolist() == []
+    assert index.context("tidak dikenal").rows.tolist() == []
 
 
 def test_a_short_word_is_not_taken_for_a_rare_one(tmp_path: Path) -> None:
     rare: list[tuple[Language, str]] = [("id", "Wenba"), ("id", "Natawijaya")]
     others: list[tuple[Language, str]] = [("id", "banjir")] * 1000
-    assert nearest("wemba", Vocabulary(written(tmp_path / "few", rare))) == "wenba"
-    index = Vocabulary(written(tmp_path / "many", rare + others))
+    assert nearest("wemba", vocabulary_of(tmp_path / "few", rare)) == "wenba"
+    index = vocabulary_of(tmp_path / "many", rare + others)
     assert index.nearest("wemba") is None  # log(1 / 1002) - 2.25 + 1.5 * 5 = -1.7
     assert nearest("natawujaya", index) == "natawijaya"  # log(1 / 1002) - 2.25 + 1.5 * 10 = 5.8
     assert nearest("banjr", index) == "banjir"
@@ -161,7 +164,7 @@ SEEN: list[tuple[Language, str]] = [
 
 @pytest.fixture(scope="module")
 def mistyped(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
-    return Vocabulary(written(tmp_path_factory.mktemp("mistyped"), COMMON + SEEN))
+    return vocabulary_of(tmp_path_factory.mktemp("mistyped"), COMMON + SEEN)
 
 
 @pytest.mark.parametrize(
@@ -188,18 +191,18 @@ def test_a_word_that_a_passage_holds_wants_another_fifty_times_as_frequent(
 ) -> None:
     often: list[tuple[Language, str]] = [("id", "sehingga")] * times
     passages: list[tuple[Language, str]] = [("id", "sehinga"), *often]
-    assert nearest("sehinga", Vocabulary(written(tmp_path, passages))) == meant
+    assert nearest("sehinga", vocabulary_of(tmp_path, passages)) == meant
 
 
 def test_a_short_word_with_a_capital_that_a_passage_holds_is_a_name(tmp_path: Path) -> None:
-    index = Vocabulary(written(tmp_path, [("id", "topn"), *[("id", "topan")] * 200]))
+    index = vocabulary_of(tmp_path, [("id", "topn"), *[("id", "topan")] * 200])
     assert nearest("topn", index) == "topan"
     assert index.nearest("Topn") is None
 
 
 def test_a_name_is_another_one_misspelt_where_its_neighbours_say_so(tmp_path: Path) -> None:
     others: list[tuple[Language, str]] = [("id", "Menteri Nadiem Makarim"), ("id", "Amir menyanyi")]
-    index = Vocabulary(written(tmp_path, others))
+    index = vocabulary_of(tmp_path, others)
     assert corrected("Nadim Makarim", suggest("Nadim Makarim", index)) == "Nadiem Makarim"
     assert suggest("Nadim Amir", index) == suggest("Nadim", index) == ()
 
@@ -214,7 +217,8 @@ PEOPLE: list[tuple[Language, str]] = [("id", "orang tidak tahu")] * 20
     [
         ("padel", "panel", False),  # alone, and any word
         ("Kerta", "Kerja", False),
-        ("gunung Kerta", "gunung Kerja", True),  # all that hold `gunung` hold it
+        ("gunung kerta", "gunung kerja", True),  # all that hold `gunung` hold it
+        ("gunung Kerta", "gunung Kerja", False),  # but the capital is of a name
         ("padel jakarta", "panel jakarta", False),  # nothing that holds `jakarta` does
         ("listrk", "listrik", True),  # a slip of the hand
         ("listrok", "listrik", True),  # long
@@ -226,10 +230,42 @@ PEOPLE: list[tuple[Language, str]] = [("id", "orang tidak tahu")] * 20
 def test_what_looks_like_a_name_is_not_asked_for_as_another_word(
     question: str, suggested: str, sure: bool, tmp_path: Path
 ) -> None:
-    found = suggest(question, Vocabulary(written(tmp_path, WORK + RICE + PEOPLE)))
+    found = suggest(question, vocabulary_of(tmp_path, WORK + RICE + PEOPLE))
     all_sure = [replace(one, sure=True) for one in found]
     assert corrected(question, all_sure) == suggested
     assert all(one.sure is sure for one in found)
+
+
+NAMED: list[tuple[Language, str]] = [
+    *[("id", "penawaran kecil dan kereta baru di Jakarta")] * 60,
+    ("id", "Banjir di Barru"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "suggested", "sure"),
+    [
+        ("warga Pejawaran mengungsi", "warga Penawaran mengungsi", False),  # a capital among small letters
+        ("Warga Pejawaran Mengungsi", "Warga Penawaran Mengungsi", False),  # after `warga`
+        ("warga pejawaran mengungsi", "warga penawaran mengungsi", False),
+        ("Kapan Pejawaran Mengungsi", "Kapan Penawaran Mengungsi", True),  # a headline
+        ("kapan pejawaran mengungsi", "kapan penawaran mengungsi", True),
+        ("KAPAN WARGA PEJAWARAN", "KAPAN WARGA PENAWARAN", True),
+        ("siapa Kecll", "siapa Kecil", False),
+        ("siapa Jakerta", "siapa Jakarta", True),  # all write it as a name
+        ("mana Krreta", "mana Kereta", False),  # no slip
+        ("mana Kreta", "mana Kereta", False),  # a slip, for which no other word speaks
+        ("penawaran Kreta", "penawaran Kereta", True),
+        ("banjir di barru", "banjir di baru", False),  # an article writes it as a name
+        ("banjir di bbaru", "banjir di baru", True),
+    ],
+)
+def test_where_a_name_stands_no_ordinary_word_is_asked_for_but_for_a_slip_that_the_others_speak_for(
+    question: str, suggested: str, sure: bool, tmp_path: Path
+) -> None:
+    (found,) = suggest(question, vocabulary_of(tmp_path, NAMED))
+    assert corrected(question, [replace(found, sure=True)]) == suggested
+    assert found.sure is sure
 
 
 REAL = [
@@ -241,12 +277,12 @@ REAL = [
 
 def test_real_words_and_acronyms_are_left_alone(tmp_path: Path) -> None:
     near = "mana bantah harap sites bangkok kami kini jaga melanggar luhut lahan lawan kucing aturan"
-    index = Vocabulary(written(tmp_path, [("id", near), ("en", near)]))
+    index = vocabulary_of(tmp_path, [("id", near), ("en", near)])
     assert [suggest(question, index) for question in REAL] == [()] * len(REAL)
 
 
 def test_an_acronym_is_no_word_misspelt_but_may_be_another_acronym(tmp_path: Path) -> None:
-    index = Vocabulary(written(tmp_path, [("id", "jaga BASARNAS besarnya COVID")]))
+    index = vocabulary_of(tmp_path, [("id", "jaga BASARNAS besarnya COVID")])
     assert corrected("siapa jaxa", suggest("siapa jaxa", index)) == "siapa jaga"
     assert suggest("siapa JAXA", index) == ()
     assert suggest("JAXA", index) == ()
@@ -264,7 +300,7 @@ def test_short_question_words_come_first_but_for_slips(vocabulary: Vocabulary) -
 
 def test_a_word_of_the_questions_own_language_is_likelier(tmp_path: Path) -> None:
     passages: list[tuple[Language, str]] = [("id", "soal")] * 4
-    index = Vocabulary(written(tmp_path, [*passages, *[("en", "soon")] * 5]))
+    index = vocabulary_of(tmp_path, [*passages, *[("en", "soon")] * 5])
     assert nearest("soan", index) == "soon"  # in five passages of nine
     assert nearest("soan", index, language="en") == "soon"
     assert nearest("soan", index, language="id") == "soal"
@@ -278,7 +314,7 @@ def test_talk_is_asked_for_in_standard_indonesian(vocabulary: Vocabulary) -> Non
 
 
 def test_talk_that_articles_have_is_left(tmp_path: Path) -> None:
-    index = Vocabulary(written(tmp_path, [("id", "kepo")] * 3))
+    index = vocabulary_of(tmp_path, [("id", "kepo")] * 3)
     assert suggest("kepo", index) == ()
 
 
@@ -287,9 +323,24 @@ def test_few_unknown_words_of_a_question_are_looked_up(vocabulary: Vocabulary) -
 
 
 def test_an_empty_index_suggests_no_names(tmp_path: Path) -> None:
-    assert Vocabulary(written(tmp_path, [])).nearest("jokwoi") is None
+    assert vocabulary_of(tmp_path, []).nearest("jokwoi") is None
 
 
 def test_the_index_knows_its_words_its_translations_and_listed_words(vocabulary: Vocabulary) -> None:
     known = {word: vocabulary.knows(word) for word in ("jokowi", "menteng", "siapa", "Kyrgystan")}
     assert known == {"jokowi": True, "menteng": True, "siapa": True, "Kyrgystan": False}
+
+
+@pytest.mark.parametrize(
+    ("texts", "named"),
+    [
+        (["Banjir di Kota Bogor."], True),
+        (["Banjir di Kota Bogor, di kota itu."], False),  # as often in small letters
+        (["Banjir di Kota Bogor,", "warga Kota itu dan kota lain"], True),  # two of three
+        (["Kota itu banjir. Kota lain?"], False),  # where sentences begin
+        (["Sekota-kota, perKota"], False),  # other words
+        ([], False),
+    ],
+)
+def test_a_name_has_a_capital_within_sentences(texts: list[str], named: bool) -> None:
+    assert is_name("kota", texts) is named

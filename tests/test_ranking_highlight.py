@@ -23,6 +23,8 @@ from index.text.wording import holds, phrase_spans
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.records import Language
+
 DICTIONARY = {
     ("id", "banjir"): [("flood", 0.9)],
     ("id", "tewas"): [("killed", 0.6), ("dead", 0.2)],
@@ -123,6 +125,22 @@ def test_words_meet_by_stem_or_by_translation(
     shown = [f"{match.word}<{match.question_word} {match.via} {match.probability}" for match in found]
     assert ", ".join(shown) == expected
     assert all(text[match.start : match.end] == match.word for match in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Banjir: dua tewas.", "id", [("Banjir", "word"), ("tewas", "translation")]),
+        # The flood answers to the foreign word by translation, what is dead to its own by itself.
+        ("Floods: two dead.", "en", [("Floods", "translation"), ("dead", "word")]),
+    ],
+)
+def test_a_foreign_word_of_a_question_meets_as_one_of_its_own_language(
+    text: str, language: Language, expected: list[tuple[str, str]]
+) -> None:
+    question = [*terms("banjir", "id"), *terms("dead", "en")]
+    matcher = Matcher(question, "en", translated, foreign=frozenset({"banjir"}))
+    assert [(match.word, match.via) for match in matcher.matches(text, language)] == expected
 
 
 @pytest.mark.parametrize(

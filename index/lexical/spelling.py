@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.lexical.vocabulary import RARE, SHORTEST, Guess
 from index.records import Suggestion
+from index.text.capitals import is_before_names
 from index.text.colloquial import standard
 from index.text.stems import is_listed, names
 from index.text.subject import subject_words
@@ -70,7 +71,14 @@ def _nearest(
     context = vocabulary.context(question)
     few = _are_few_keywords(question)
     guesses = {
-        span: vocabulary.nearest(words[span], context, language, partial(_fits, question, span), few=few)
+        span: vocabulary.nearest(
+            words[span],
+            context,
+            language,
+            partial(_fits, question, span),
+            few=few,
+            named=_is_named(question, span),
+        )
         for span in looked_up
     }
     return {span: guess for span, guess in guesses.items() if guess}
@@ -81,6 +89,19 @@ def _may_be_talk(question: str, place: Span) -> bool:
     start, end = place
     first = not question[:start].strip() and not question[end:].strip()[:1].isupper()
     return question[start:end].islower() or first
+
+
+def _is_named(question: str, place: Span) -> bool:
+    """Whether a word stands where a name does: after `warga`, or with a capital where few words have one."""
+    before = question[: place[0]].split()
+    if not before or question.isupper():
+        return False
+    if is_before_names(before[-1].lower()):
+        return True
+    if not question[place[0]].isupper():
+        return False
+    others = [question[slice(*span)] for span in subject_words(question) if span[0] not in (0, place[0])]
+    return before[0].islower() or 2 * sum(map(str.islower, others)) > len(others)
 
 
 def _fits(question: str, place: Span, near: Near) -> bool:

@@ -10,19 +10,21 @@ import numpy as np
 
 from index.lexical.near_words import LONG, SLIPS, NearWords
 from index.lexical.postings import top
+from index.text.capitals import is_name
 from index.text.language import detect_language
 from index.text.stems import is_listed, is_ordinary, listed, names
 from index.text.terms import ANALYSES, bare, spanned_terms, terms
 from index.text.words import knowledge, question_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     import numpy.typing as npt
 
     from index.lexical.near_words import Near
     from index.lexical.postings import Postings
     from index.records import Language
+    from index.text.terms import Term
 
 SHORTEST = 4
 """Letters of a word that is looked at, and of one suggested: a shorter one is near too many others."""
@@ -92,8 +94,9 @@ class Vocabulary:
     `stems_*.txt` lists for it. Rarer words, names above all, are their own stems.
     """
 
-    def __init__(self, postings: Postings) -> None:
-        self._postings = postings
+    def __init__(self, postings: Postings, texts: Callable[[Sequence[int]], list[str]]) -> None:
+        """Takes the postings of an index, and what gives the texts of passages in some rows."""
+        self._postings, self._texts = postings, texts
 
     def knows(self, word: str) -> bool:
         """Whether a word is rightly spelt, as far as can be told: passages hold it, or a table does.
@@ -109,8 +112,11 @@ class Vocabulary:
 
     def held(self, word: str) -> int:
         """Gives the number of passages that hold a form of a word or its translation."""
-        stems = {term.stem for one in ANALYSES for term in terms(word, one)}
-        return max(map(self._postings.document_frequency, stems), default=0)
+        return max(map(self._postings.document_frequency, _stems(word)), default=0)
+
+    def holds(self, term: Term) -> bool:
+        """Whether a passage holds a form of a term or its translation."""
+        return self._postings.document_frequency(term.stem) > 0
 
     def context(self, words: str) -> Context:
         """Gives the passages that the words of a question find; none, where they find none."""
@@ -127,6 +133,7 @@ class Vocabulary:
         plausible: Callable[[Near], bool] = lambda _: True,
         *,
         few: bool = False,
+        named: bool = False,
     ) -> Guess | None:
         """Gives the word of the index that was most probably meant; None if none is near.
 
@@ -141,6 +148,7 @@ class Vocabulary:
             language: the question's.
             plausible: whether a near word can be what was meant.
             few: whether it is of a few keywords, where a name is as likely as a typo.
+            named: whether it stands where a name does, which is no ordinary word misspelt, as a rule.
         """
         wrong, held = bare(word), self.held(word)
         chances = [
@@ -152,7 +160,11 @@ class Vocabulary:
         if not best or best[0] + LETTER * len(wrong) <= 0:
             return None
         likelihood, _, near = best
-        if near.slip or not is_ordinary(near.word) or self._is_spoken_for(near.word, context):
+        ordinary = is_ordinary(near.word)
+        named = ordinary and (named or self._is_name(wrong, NO_CONTEXT))
+        if named and not self._is_name(near.word, context):
+            return Guess(near.word, sure=near.slip and self._is_spoken_for(near.word, context))
+        if near.slip or not ordinary or self._is_spoken_for(near.word, context):
             return Guess(near.word, sure=True)
         letter = LETTER_OF_FEW if few else LETTER_ALONE
         long = not few or len(wrong) >= LONGER_THAN_NAMES
@@ -197,9 +209,21 @@ class Vocabulary:
 
     def _beside(self, word: str, context: Context) -> float:
         """That a passage which the words of a question find holds a word."""
-        stems = {term.stem for one in ANALYSES for term in terms(word, one)}
-        held = np.logical_or.reduce([self._postings.holding(stem, context.rows) for stem in stems])
-        return float(context.weights[held].sum())
+        return float(context.weights[self._holding(word, context.rows)].sum())
+
+    def _holding(self, word: str, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Which of some passages hold a form of a word or its translation, bool [rows]."""
+        held: npt.NDArray[np.bool_] = np.logical_or.reduce(
+            [self._postings.holding(stem, rows) for stem in _stems(word)]
+        )
+        return held
+
+    def _is_name(self, word: str, context: Context) -> bool:
+        """Whether passages write a word as a name: those that the other words find, and others."""
+        rows = max(map(self._postings.rows_of, _stems(word)), key=len, default=NO_CONTEXT.rows)
+        some = rows[:: max(1, len(rows) // CONTEXT_PASSAGES)][:CONTEXT_PASSAGES]
+        rows = np.union1d(context.rows[self._holding(word, context.rows)], some)
+        return is_name(word, self._texts(rows.tolist()))
 
     @cached_property
     def _frequencies(self) -> dict[str, int]:
@@ -220,3 +244,8 @@ class Vocabulary:
     @cached_property
     def _near(self) -> NearWords:
         return NearWords(self._frequencies)
+
+
+def _stems(word: str) -> set[str]:
+    """What a word is matched by, in either language."""
+    return {term.stem for one in ANALYSES for term in terms(word, one)}

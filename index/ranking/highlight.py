@@ -79,6 +79,7 @@ def snippets(
     translations: Translate,
     weight: Weight,
     phrases: Sequence[str] = (),
+    foreign: frozenset[str] = frozenset(),
     expected: re.Pattern[str] | None = None,
     similarity: Similarity | None = None,
 ) -> list[Snippet]:
@@ -97,10 +98,11 @@ def snippets(
         translations: of a term: `Lexicon.translations`; not called for passages in the question's language.
         weight: of a stem, 0 where no passage holds it; asked once for each of the question's.
         phrases: those that the question quotes.
+        foreign: stems of the terms that are of the other language than the question.
         expected: what the answer most likely holds (`index.text.questions.expected`).
         similarity: called with the position of each hit whose words do not decide.
     """
-    matcher = Matcher(question, language, translations, phrases)
+    matcher = Matcher(question, language, translations, phrases, foreign)
     weights = {stem: weight(stem) for stem in matcher.stems}
     heaviest = max(weights.values(), default=0.0) or 1.0
     # A quoted phrase weighs as much as the rarest word: it was asked for as it stands.

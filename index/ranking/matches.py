@@ -23,8 +23,9 @@ class Matcher:
     """What a question looks for. Made once for a question, it remembers the words that it has seen.
 
     A word of a passage answers to the question's by its own stem and, by probability, by the stems that
-    translate it, as in the postings. Only in the question's own language translations are left out: there one
-    match in eighty is such (tydiqa-id), mostly a false friend.
+    translate it, as in the postings. Only in the language of the question's word itself translations are left
+    out: there one match in eighty is such (tydiqa-id), mostly a false friend. That is the question's language
+    but for the stems that are told to be foreign, of the other.
     """
 
     def __init__(
@@ -33,8 +34,9 @@ class Matcher:
         language: Language,
         translations: Translate,
         phrases: Sequence[str] = (),
+        foreign: frozenset[str] = frozenset(),
     ) -> None:
-        self._language = language
+        self._language, self._foreign = language, foreign
         self._asked: dict[str, str] = {}
         for term in question:
             self._asked.setdefault(term.stem, term.word)
@@ -50,7 +52,7 @@ class Matcher:
     def matches(self, text: str, language: Language) -> list[Match]:
         """Gives the matches of a text by start; a word that answers to two of the question's has two."""
         # Without translations only the question's own stems match.
-        wanted = self._asked if language == self._language else None
+        wanted = self._asked if language == self._language and not self._foreign else None
         found = [
             Match(start, end, text[start:end], self._asked[stem], stem, via, probability)
             for term, start, end in spanned_terms(text, language, wanted)
@@ -63,7 +65,8 @@ class Matcher:
 
     def _meant(self, term: Term, language: Language) -> list[_Meaning]:
         meanings: list[_Meaning] = [(term.stem, "word", 1.0)] if term.stem in self._asked else []
-        for stem, probability in self._translations(term, language) if language != self._language else ():
-            if stem in self._asked and stem != term.stem:
+        own = language == self._language
+        for stem, probability in () if own and not self._foreign else self._translations(term, language):
+            if stem in self._asked and stem != term.stem and (stem in self._foreign) == own:
                 meanings.append((stem, "translation", probability))
         return meanings

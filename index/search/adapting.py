@@ -10,19 +10,23 @@ from index.lexical.spelling import suggest
 from index.records import date_to_day
 from index.search.addresses import articles_at
 from index.search.phrasing import is_brief, question_terms, tidied
+from index.search.understanding import OTHER
 from index.text.chat import spelt_out
 from index.text.framing import without
 from index.text.language import detect_language
+from index.text.stems import listed
 from index.text.subject import subject_words
+from index.text.terms import spanned_terms
 from index.text.time_words import names_year, spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.lexical.vocabulary import Vocabulary
-    from index.records import Preferences, TimeExpression
+    from index.records import Language, Preferences, TimeExpression
     from index.search.understanding import ParsedQuestion
     from index.snapshot.catalog import Catalog
+    from index.text.terms import Term
 
 OPENING = 200
 """Characters of an article without a title that it is looked for by."""
@@ -89,6 +93,39 @@ def _without_words(asked: ParsedQuestion, times: Sequence[TimeExpression]) -> Pa
     return replace(asked, text=text, plain=plain, terms=terms, places=places)
 
 
+def mixed(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
+    """The same, where words of the other language are read as such: `penyebab` of `penyebab haze in Riau`.
+
+    Those are words of which the index has nothing as of the question's language, and something as of the
+    other: passages are read by their own, in which all forms of a word are one stem.
+    """
+    own = list(zip(asked.terms, asked.places, strict=True))
+    held = {at for term, place in own if vocabulary.holds(term) for at in range(*place)}
+    lost = {at for place in asked.places for at in range(*place)} - held
+    if asked.language == "und" or not lost:
+        return asked
+    other = OTHER[asked.language]
+    read = [(term, (start, end)) for term, start, end in spanned_terms(asked.text, other)]
+    foreign = {
+        place
+        for term, place in read
+        if vocabulary.holds(term) and not _is_of(asked.language, term)
+        # `gado-gado` is two words in English.
+        if held.isdisjoint(range(*place)) and not lost.isdisjoint(range(*place))
+    }
+    taken = {at for place in foreign for at in range(*place)}
+    told = [one for one in read if one[1] in foreign]
+    kept = [one for one in own if taken.isdisjoint(range(*one[1]))]
+    terms, places = zip(*sorted(kept + told, key=lambda one: one[1]), strict=True)
+    return replace(asked, terms=terms, places=places, foreign=frozenset(term.stem for term, _ in told))
+
+
+def _is_of(language: Language, term: Term) -> bool:
+    """Whether what was read as a word of the other language is one of this: `belong` is no form of `long`."""
+    known = term.word in listed(language) and term.word not in listed(OTHER[language])
+    return known and term.stem != term.word
+
+
 def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
     """The same, but looking for what was probably meant instead of words that hardly any passage holds.
 
@@ -102,7 +139,7 @@ def respelt(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
     text = asked.text
     for one in sure:
         text = re.sub(rf"(?<!\w){re.escape(one.word)}(?!\w)", one.replacement, text)
-    return replace(_reworded(asked, text), suggestions=suggestions)
+    return replace(mixed(_reworded(asked, text), vocabulary), suggestions=suggestions)
 
 
 def loosened(
@@ -142,11 +179,11 @@ def _without_unheld(asked: ParsedQuestion, phrases: Sequence[str], vocabulary: V
     text = tidied(text)
     if text == asked.text or not subject_words(text):
         return asked
-    return _reworded(asked, text)
+    return mixed(_reworded(asked, text), vocabulary)
 
 
 def _reworded(asked: ParsedQuestion, text: str) -> ParsedQuestion:
     """The same, but looking for a text in which other words stand."""
     language = detect_language(text)
     terms, places = question_terms(text, language, asking=asked.asks)
-    return replace(asked, text=text, language=language, terms=terms, places=places)
+    return replace(asked, text=text, language=language, terms=terms, places=places, foreign=frozenset())

@@ -58,6 +58,7 @@ def _snippets(
         # What no passage holds has the highest idf of all.
         weight=lambda stem: reader.postings.idf(stem) if reader.postings.document_frequency(stem) else 0.0,
         phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),
+        foreign=query.asked.foreign,
         expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
         similarity=None
         if subjectless

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.search.adapting import dated, located, loosened, respelt, untimed
+from index.search.adapting import dated, located, loosened, mixed, respelt, untimed
 from index.search.constraints import Constraints
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
@@ -35,7 +35,7 @@ class Ranker:
     def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
         """The question, understood, as this index can answer to it.
 
-        See `located`, `untimed`, `dated` and `respelt`.
+        See `located`, `untimed`, `dated`, `mixed` and `respelt`.
 
         Raises:
             QueryError: see `understand`.
@@ -45,7 +45,8 @@ class Ranker:
             asked = untimed(asked)
         elif asked.placed:
             asked = dated(asked, newest_day(self._reader, asked.today))
-        return respelt(asked, self._reader.vocabulary)
+        vocabulary = self._reader.vocabulary
+        return respelt(mixed(asked, vocabulary), vocabulary)
 
     def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
         """The question with its vectors, and the passages that may answer."""

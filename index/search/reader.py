@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.dense.encoder import EncoderIdentity
-    from index.records import Language
     from index.search.understanding import ParsedQuestion
     from index.text.terms import Term
 
@@ -63,14 +62,15 @@ class IndexReader:
             DamagedSnapshot: a file is missing or does not fit the others.
         """
         postings = Postings.open(generation / layout.POSTINGS)
+        catalog = Catalog.open(generation / layout.CATALOG)
         return cls(
             VectorIndex.open(generation),
             PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
             PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
             postings,
             Columns.open(generation / layout.COLUMNS),
-            Catalog.open(generation / layout.CATALOG),
-            Vocabulary(postings),
+            catalog,
+            Vocabulary(postings, lambda rows: [passage.text for _, passage in catalog.passages(rows)]),
             PhraseMasks(postings),
         )
 
@@ -156,8 +156,7 @@ class IndexReader:
 
     def lexical_scores(
         self,
-        terms: Sequence[Term],
-        language: Language,
+        asked: ParsedQuestion,
         rows: NDArray[np.integer],
         scores: NDArray[np.float32],
     ) -> NDArray[np.float32]:
@@ -168,19 +167,16 @@ class IndexReader:
         there.
 
         Args:
-            terms: of the question.
-            language: the question's.
+            asked: the question.
             rows: passages, in any order.
             scores: BM25 of all passages.
         """
-        whole = scores[rows] + self._paraphrases(terms, language, rows)
-        best = self.postings.best_sentences(terms, rows)
+        whole = scores[rows] + self._paraphrases(asked, rows)
+        best = self.postings.best_sentences(asked.terms, rows)
         blended: NDArray[np.float32] = (1 - BM25_SENTENCE_SHARE) * whole + BM25_SENTENCE_SHARE * best
         return blended
 
-    def _paraphrases(
-        self, terms: Sequence[Term], language: Language, rows: NDArray[np.integer]
-    ) -> NDArray[np.float32]:
+    def _paraphrases(self, asked: ParsedQuestion, rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """What passages score besides, that say a question's words by other words, float32 [rows].
 
         `physician` answers to `doctor`, since both are translated by `dokter`: a question's word scores what
@@ -189,8 +185,9 @@ class IndexReader:
         """
         more = np.zeros(len(rows), np.float32)
         lexicon = Lexicon.bundled()
-        for term in {term.stem: term for term in terms}.values():
-            sure = [found for found in lexicon.translations(term, language) if found[1] >= SURE]
+        for term in {term.stem: term for term in asked.terms}.values():
+            translations = lexicon.translations(term, asked.language_of(term))
+            sure = [found for found in translations if found[1] >= SURE]
             if sure:
                 others = [PIVOT * chance * self.postings.impacts_on(stem, rows) for stem, chance in sure]
                 own = self.postings.impacts_on(term.stem, rows)

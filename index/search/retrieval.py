@@ -162,7 +162,7 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     among = np.zeros(len(rows), np.bool_)
     among[at_near[:first]] = among[at_matching[:first]] = True
     dense = reader.dense_scores(query.vector, query.word_vectors, asked.terms, rows, whole)
-    lexical = reader.lexical_scores(asked.terms, asked.language, rows, scores)
+    lexical = reader.lexical_scores(asked, rows, scores)
     of_time = np.zeros_like(lexical) if times is None else (1 - BM25_SENTENCE_SHARE) * times[rows]
     languages = reader.columns.languages_of(rows)
     return Candidates(

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 2_000
 """Of a question: a long paragraph of news, pasted whole, is still one."""
 _LETTER = re.compile(r"[^\W\d_]")
+OTHER: dict[Language, Language] = {"id": "en", "en": "id"}
 JAKARTA = timezone(timedelta(hours=7))
 """Where most readers are: `kemarin` is the day before theirs."""
 
@@ -74,6 +75,8 @@ class ParsedQuestion:
     only_talks: bool
     """Whether it asks nothing, and all of it is said to the searcher: `halo`."""
     today: date
+    foreign: frozenset[str] = frozenset()
+    """Stems of the terms that are words of the other language, see `mixed`."""
     dates: tuple[tuple[WrittenDate, ...], ...] = ()
     """Days with their months that a text speaks of, each in the ways in which it may be written."""
     pasted: bool = False
@@ -112,6 +115,10 @@ class ParsedQuestion:
             if (one.certain or _LETTER.search(one.text) or not names_year(one.text))
             and not is_reported(one.text)
         )
+
+    def language_of(self, term: Term) -> Language:
+        """Gives the language that a term is a word of."""
+        return OTHER[self.language] if term.stem in self.foreign else self.language
 
     @property
     def marked(self) -> tuple[Term, ...]:
