@@ -41,7 +41,7 @@ from index.records import (
 )
 from index.report import Progress, Report
 from index.search import MOST_CHARACTERS, MOST_HITS, Searcher, current_generation
-from index.snapshot.contents import Status
+from index.snapshot.contents import Status, passed_over
 
 __all__ = [  # noqa: RUF022 - by name alone, constants among them
     "Answer",
@@ -87,6 +87,7 @@ __all__ = [  # noqa: RUF022 - by name alone, constants among them
     "build",
     "current_generation",
     "open_encoder",
+    "passed_over",
     "rebuild",
     "usable_cores",
 ]

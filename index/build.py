@@ -6,6 +6,7 @@ import os
 import time
 from contextlib import closing
 from dataclasses import asdict, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ import numpy as np
 from index.config import BuildConfig
 from index.dense.encoder import open_encoder
 from index.dense.vectors import VectorIndex, write_vectors
-from index.errors import NoSnapshot, ReadError
+from index.errors import ReadError
 from index.golden import gate, given_questions, read_golden
 from index.lexical.lexicon import Lexicon
 from index.lexical.postings import Postings
@@ -31,7 +32,7 @@ from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
 from index.snapshot.embedding import Context, PassageEmbedder
 from index.snapshot.manifest import Counts, Draft, Manifest
-from index.snapshot.reuse import KnownVectors, predecessor
+from index.snapshot.reuse import KnownVectors, predecessor, to_rebuild
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
 
@@ -97,16 +98,14 @@ def build(
 
 
 def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = False) -> Report:
-    """Build again from the sources and with the model of the current generation.
+    """Build again from the sources and with the model of the current generation, be it damaged.
 
     Raises:
         NoSnapshot: there is no generation to take them from.
+        DamagedSnapshot: the manifest of the current generation is damaged, or of a newer format.
         Besides, all that `build` raises.
     """
-    before = predecessor(Store(data))
-    if before is None:
-        raise NoSnapshot(f"There is no sound index in {data} to rebuild: make one with `cari build PATH`.")
-    draft = Manifest.load(before.path, older=True).draft
+    draft = Manifest.load(to_rebuild(Store(data)).path, older=True).draft
     return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer, force=force)
 
 
@@ -119,7 +118,9 @@ class _Build:
         self._staged, self._store, self._encoder, self._observer = staged, store, encoder, observer
         self._before = before
         self._started = time.monotonic()
-        known = KnownVectors.open(before.path if before else None, encoder.identity)
+        # A damaged generation may have lost vectors that a sound one still has.
+        ways = chain([before] if before else [], store.sound_generations())
+        known = KnownVectors.of_first(ways, encoder.identity)
         self._embedder = PassageEmbedder(staged, encoder, known)
         self._catalog = CatalogWriter(staged / layout.CATALOG)
         self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())

@@ -11,7 +11,7 @@ from service import errors
 from service.contract import Application
 from service.dependencies import Service, version
 from service.generations import Generations
-from service.middleware import BodyLimit, HeadAsGet, RequestLog
+from service.middleware import BodyLimit, HeadAsGet, OriginForm, RequestLog
 from service.routes import articles, health, search, status
 from service.settings import Settings
 from service.workers import Workers
@@ -53,7 +53,8 @@ def create_app(settings: Settings | None = None, *, generations: Generations | N
     errors.install(app)
     app.add_middleware(BodyLimit)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(RequestLog)  # added last: outermost
+    app.add_middleware(RequestLog)
+    app.add_middleware(OriginForm)  # added last: outermost
     for routes in (search, articles, status, health):
         app.include_router(routes.router)
     return app

@@ -7,6 +7,7 @@ seconds, from one client), and drops the body of a POST that offers HTTP/2 as we
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import h11
@@ -24,6 +25,11 @@ PATIENCE_SECONDS = 30.0
 UNREADABLE = (
     "What was sent cannot be read as an HTTP request. In the address, percent-encode all that is not ASCII: "
     "`é` is `%C3%A9`."
+)
+TOO_LONG = http_kind(431)
+LONG_HEAD = (
+    "The head of the request, address and headers together, is longer than 64 KB: send fewer or shorter "
+    "headers, and a long question in the body of `POST /v1/search`."
 )
 
 
@@ -54,8 +60,11 @@ class Connection(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words name no cure
         """Answer what the application never gets to see, with a problem body like every other error."""
-        kind = http_kind(400)
-        body = json.dumps(problem_body(kind, UNREADABLE, path="")).encode()
+        kind, detail = http_kind(400), UNREADABLE
+        error = sys.exception()  # uvicorn calls this where it has caught what h11 raised
+        if isinstance(error, h11.RemoteProtocolError) and error.error_status_hint == TOO_LONG.status:
+            kind, detail = TOO_LONG, LONG_HEAD
+        body = json.dumps(problem_body(kind, detail, path="")).encode()
         headers = {**SAFE_HEADERS, "content-type": MEDIA_TYPE, "content-length": str(len(body))}
         response = h11.Response(
             status_code=kind.status, headers=[*headers.items(), ("connection", "close")], reason=kind.title

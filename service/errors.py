@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from index import MOST_HITS, CariError, NotFound, QueryError
+from index import MOST_HITS, CariError, DamagedSnapshot, NotFound, QueryError
 from service.generations import NotReady
 from service.schemas import FieldError, Problem
 from service.workers import Overloaded
@@ -50,6 +50,7 @@ INTERNAL = Kind("internal", 500, "The service failed")
 
 _KINDS: Sequence[tuple[type[CariError], Kind]] = (
     (NotReady, NO_INDEX),
+    (DamagedSnapshot, NO_INDEX),  # until the follower has opened another generation
     (Overloaded, OVERLOADED),
     (NotFound, NO_ARTICLE),
     (QueryError, INVALID),

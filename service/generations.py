@@ -5,17 +5,25 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
-from index import CariError, DamagedSnapshot, Encoder, ModelError, Searcher, current_generation
+from index import CariError, DamagedSnapshot, Encoder, ModelError, Searcher, current_generation, passed_over
 
 RETRY_SECONDS = 30.0
 """Wait before a generation that could not be opened is tried again: it is seldom mended under its name, and a
 try may load a model, which takes seconds, and write to the log. Another generation is tried at once."""
 
-OpenSearcher = Callable[[Path, Encoder | None], Searcher]
+
+class OpenSearcher(Protocol):
+    """What `Searcher.open` is, and what stands in for it."""
+
+    def __call__(self, data: Path, encoder: Encoder | None, *, suspects: Collection[str]) -> Searcher:
+        """As `Searcher.open`."""
+
+
 ReadPointer = Callable[[Path], str | None]
 
 log = logging.getLogger("cari.generations")
@@ -46,20 +54,13 @@ class _Shared:
             log.info("closed generation=%s", self.searcher.generation)
 
 
-def _warm(searcher: Searcher) -> None:
-    try:
-        searcher.warm()
-    except Exception:
-        searcher.close()
-        raise
-
-
 class Generations:
     """Holds one open generation and replaces it when the pointer of the data directory moves.
 
     A request takes the searcher for as long as it runs, so a generation that was replaced is closed
     only after its last request. A new generation is opened and warmed before anybody sees it; one that
-    cannot be opened changes nothing but `trouble`.
+    cannot be opened changes nothing but `trouble`. One that a request finds to be damaged is given up for
+    what else can be opened: it comes back only when every byte of it is sound.
     """
 
     def __init__(
@@ -77,6 +78,8 @@ class Generations:
         self._lock = threading.Lock()
         self._serving: _Shared | None = None
         self._trouble: str | None = f"The index in {data} has not been opened yet; ask again in a moment."
+        self._damaged: set[str] = set()
+        """Generations that a question found to be damaged, until they are opened again."""
         self._refused: str | None = None
         self._retry_at = 0.0
         self._stopping = threading.Event()
@@ -103,11 +106,13 @@ class Generations:
         """Stop following and let go of the generation; running requests keep it until they end."""
         self._stopping.set()
         self._follower.join()
-        self._serve(None)
+        self._serve(None, "The service is shutting down; ask again in a moment.")
 
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
         """The searcher to answer one request with; it stays open for the length of the `with` block.
+
+        A `DamagedSnapshot` that the block raises makes the follower look for another one.
 
         Raises:
             NotReady: no generation is open.
@@ -119,8 +124,22 @@ class Generations:
             shared.take()
         try:
             yield shared.searcher
+        except DamagedSnapshot as error:
+            self._give_up(shared, str(error))
+            raise
         finally:
             shared.leave()
+
+    def _give_up(self, shared: _Shared, reason: str) -> None:
+        """Have the follower replace what is served, if it still is what a request found to be damaged."""
+        with self._lock:
+            name = shared.searcher.generation
+            news = shared is self._serving and name not in self._damaged
+            if news:
+                self._damaged.add(name)
+                self._refused, self._retry_at = None, 0.0
+        if news:
+            self._say(reason)
 
     def _follow(self) -> None:
         while not self._stopping.wait(self._poll_seconds):
@@ -132,6 +151,7 @@ class Generations:
         The follower must outlive whatever a broken data directory can raise, so every error ends here.
         """
         wanted = None
+        damaged = self.generation and not self._sound()
         try:
             wanted = self._wanted()
             if self._should_open(wanted):
@@ -143,18 +163,20 @@ class Generations:
             self._refuse(
                 wanted, f"Generation {wanted} in {self._data} cannot be opened: {error!r}. Run `cari verify`."
             )
+        if damaged and not self._sound():  # nothing could be opened in its place
+            self._serve(None, self._trouble)
 
     def _wanted(self) -> str | None:
         """What the pointer names; None without a pointer, or with an unreadable one and nothing to lose."""
         try:
             return self._read_pointer(self._data)
         except DamagedSnapshot:
-            if self.generation:
+            if self._sound():
                 raise
             return None  # opening may still find an earlier generation
 
     def _should_open(self, wanted: str | None) -> bool:
-        serving = self.generation
+        serving = self._sound()
         if wanted is None:
             if serving:
                 self._say(
@@ -167,35 +189,53 @@ class Generations:
         return wanted != self._refused or time.monotonic() >= self._retry_at
 
     def _open(self) -> Searcher:
-        """Open the current generation, with the encoder already in memory if it still fits."""
+        """Open the current generation and warm it; another one where its first question finds damage."""
+        searcher = self._open_by_glance()
+        try:
+            if searcher.generation != self._sound():
+                searcher.warm()
+        except Exception as error:
+            searcher.close()
+            if not isinstance(error, DamagedSnapshot) or searcher.generation in self._damaged:
+                raise
+            with self._lock:
+                self._damaged.add(searcher.generation)
+            return self._open()
+        return searcher
+
+    def _open_by_glance(self) -> Searcher:
+        """The same, not warmed, with the encoder already in memory if it still fits."""
         encoder = self._serving.searcher.encoder if self._serving else None
         try:
-            return self._open_searcher(self._data, encoder)
+            return self._open_searcher(self._data, encoder, suspects=self._damaged)
         except ModelError:
             if encoder is None:
                 raise
-            return self._open_searcher(self._data, None)
+            return self._open_searcher(self._data, None, suspects=self._damaged)
 
     def _take_up(self, searcher: Searcher, wanted: str | None) -> None:
         """Serve what was opened: the wanted generation, or an earlier one where that is damaged."""
         opened = searcher.generation
-        if opened == self.generation:
+        if opened == self._sound():
             searcher.close()
         else:
-            _warm(searcher)
-            self._serve(searcher)
+            self._serve(searcher, None)
         # Another than wanted is no damage when the pointer moved on in the meantime.
-        if wanted not in (None, opened) and self._read_pointer(self._data) == wanted:
-            self._refuse(
-                wanted,
-                f"Generation {wanted} in {self._data} is damaged; {opened} is served instead. "
-                "See what is wrong with `cari verify`, then `cari rollback` or `cari rebuild`.",
-            )
+        if wanted and wanted != opened and self._read_pointer(self._data) == wanted:
+            self._refuse(wanted, passed_over(self._data, wanted, opened))
 
-    def _serve(self, searcher: Searcher | None) -> None:
+    def _sound(self) -> str | None:
+        """Name of the generation being served, None where it was found to be damaged, too."""
+        with self._lock:
+            name = self._serving.searcher.generation if self._serving else None
+            return None if name in self._damaged else name
+
+    def _serve(self, searcher: Searcher | None, trouble: str | None) -> None:
         with self._lock:
             old, self._serving = self._serving, _Shared(searcher) if searcher else None
-            self._trouble = None if searcher else "The service is shutting down; ask again in a moment."
+            self._trouble = trouble
+            if searcher:
+                self._damaged.discard(searcher.generation)
         if searcher:
             log.info("serving generation=%s", searcher.generation)
         if old:

@@ -7,6 +7,7 @@ import re
 import time
 import uuid
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
@@ -28,6 +29,7 @@ SAFE_HEADERS = {
 }
 """For answers meant for programs; a route that serves pages sets its own and keeps them."""
 
+_ORIGIN = re.compile(rb"https?://[^/]+", re.IGNORECASE)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 access = logging.getLogger("cari.access")
@@ -65,6 +67,20 @@ def _check(size: int) -> None:
         raise HTTPException(
             413, f"The body is larger than {MAX_BODY_BYTES} bytes; ask one question at a time."
         )
+
+
+class OriginForm:
+    """Reads a whole address in place of a path, as clients of a proxy send it (RFC 9112), as its path."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on, its path without scheme and host."""
+        if scope["type"] == "http" and (found := _ORIGIN.match(scope.get("raw_path") or b"")):
+            raw = scope["raw_path"][found.end() :] or b"/"
+            scope = {**scope, "raw_path": raw, "path": unquote(raw.decode("ascii"))}
+        await self.app(scope, receive, send)
 
 
 class HeadAsGet:

@@ -1,7 +1,9 @@
-"""What the framework lets pass in a query string, and would not be what was meant."""
+"""What the framework lets pass in a query string or a body, and would not be what was meant."""
 
 from __future__ import annotations
 
+import json
+from contextlib import suppress
 from typing import get_origin
 from urllib.parse import parse_qsl, quote
 
@@ -28,9 +30,9 @@ async def check_query_string(request: Request) -> None:
     for name in SearchQuery.model_fields:
         values = given.get(name, [])
         if len(values) > 1 and name not in _MANY:
-            errors.append(_error("repeated", name, values, "Give it once"))
+            errors.append(_error("query", "repeated", name, values, "Give it once"))
         errors += [
-            _error("not_utf8", name, quote(value, " ", errors="surrogateescape"), "Give it in UTF-8")
+            _error("query", "not_utf8", name, quote(value, " ", errors="surrogateescape"), "Give it in UTF-8")
             for value in values
             if any("\udc80" <= character <= "\udcff" for character in value)
         ]
@@ -38,5 +40,29 @@ async def check_query_string(request: Request) -> None:
         raise RequestValidationError(errors)
 
 
-def _error(kind: str, name: str, value: object, cure: str) -> dict[str, object]:
-    return {"type": kind, "loc": ("query", name), "input": value, "msg": cure}
+async def check_body(request: Request) -> None:
+    """Refuse a field that is given twice: JSON's reader takes the last. What is no JSON is told elsewhere.
+
+    Raises:
+        RequestValidationError: there is such a field.
+    """
+    with suppress(ValueError, RecursionError):
+        json.loads(await request.body(), object_pairs_hook=_once)
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    given: dict[str, list[object]] = {}
+    for name, value in pairs:
+        given.setdefault(name, []).append(value)
+    errors = [
+        _error("body", "repeated", name, values, "Give it once")
+        for name, values in given.items()
+        if len(values) > 1
+    ]
+    if errors:
+        raise RequestValidationError(errors)
+    return dict(pairs)
+
+
+def _error(where: str, kind: str, name: str, value: object, cure: str) -> dict[str, object]:
+    return {"type": kind, "loc": (where, name), "input": value, "msg": cure}

@@ -37,7 +37,7 @@ from service.server import server_of
 from service.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     import uvicorn
 
@@ -94,6 +94,7 @@ class StandIn:
         self.closed = 0
         self.asked: list[tuple[str, int, Filters, Preferences]] = []
         self.error: Exception | None = None
+        self.warming: Exception | None = None
 
     def search(self, question: str, *, limit: int, filters: Filters, preferences: Preferences) -> Answer:
         self.asked.append((question, limit, filters, preferences))
@@ -128,6 +129,8 @@ class StandIn:
 
     def warm(self) -> None:
         self.warmed += 1
+        if self.warming:
+            raise self.warming
 
     def close(self) -> None:
         self.closed += 1
@@ -145,6 +148,7 @@ class Shelf:
         self.errors: dict[str, list[Exception]] = {}
         self.instead: dict[str, str] = {}
         self.opened: list[tuple[str, object]] = []
+        self.suspects: list[set[str]] = []
         for name in generations:
             self.publish(name)
 
@@ -155,10 +159,11 @@ class Shelf:
         self.pointer = name
         return self.searchers[name]
 
-    def open(self, data: Path, encoder: Encoder | None) -> StandIn:
+    def open(self, data: Path, encoder: Encoder | None, *, suspects: Collection[str] = ()) -> StandIn:
         if self.pointer is None:
             raise NoSnapshot(f"Nothing has been published in {data}.")
         self.opened.append((self.pointer, encoder))
+        self.suspects.append(set(suspects))
         if self.errors[self.pointer]:
             raise self.errors[self.pointer].pop(0)
         return self.searchers[self.instead.get(self.pointer, self.pointer)]

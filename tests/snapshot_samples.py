@@ -125,12 +125,21 @@ def as_first_format(generation: Generation) -> Generation:
     for file in ("columns/stories.npy", *PARTS):
         (path / file).unlink()
         del content["files"][file]
+    return _as_written(generation, content)
+
+
+def as_newer_format(generation: Generation) -> Generation:
+    """Make a published generation, the current one from now on, what a Cari of format 9 might write."""
+    return _as_written(generation, {"format": 9, "made_from": ["pages"]})
+
+
+def _as_written(generation: Generation, content: dict[str, object]) -> Generation:
     manifest = json.dumps(content)
-    (path / layout.MANIFEST).write_text(manifest)
+    (generation.path / layout.MANIFEST).write_text(manifest)
     name = layout.generation_name(generation.number, hashlib.sha256(manifest.encode()).hexdigest())
-    older = path.rename(path.with_name(name))
+    path = generation.path.rename(generation.path.with_name(name))
     (path.parent.parent / layout.POINTER).write_text(f"{name}\n")
-    return replace(generation, name=name, path=older)
+    return replace(generation, name=name, path=path, is_current=True)
 
 
 def flip_byte(path: Path, position: int = -1) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -115,6 +116,19 @@ def test_a_link_to_the_saved_file_stays_a_link(cari: Cari, questions: Path) -> N
         assert link.is_symlink()
         assert json.loads(saved.read_text(encoding="utf-8"))["format"] == 1
     assert [path.name for path in saved.parent.iterdir()] == ["run.json"]
+
+
+def test_saving_touches_no_other_file(cari: Cari, questions: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved = cari.folder / "kept" / "run.json"
+    own = saved.with_name("run.json.new")
+    own.parent.mkdir()
+    own.write_text("my own")
+    assert cari("evaluate", questions, "--save", saved).code == 0
+    before = saved.read_bytes()
+    monkeypatch.setattr("os.fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No space left")))
+    assert cari("evaluate", questions, "--save", saved).code == 1
+    assert (own.read_text(), saved.read_bytes()) == ("my own", before)
+    assert sorted(path.name for path in saved.parent.iterdir()) == ["run.json", "run.json.new"]
 
 
 def test_json_has_the_comparison_beside_the_measures(cari: Cari, questions: Path) -> None:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.snapshot import contents
+from index.snapshot.store import Store
 from tests.cli_runs import ARTICLES, Cari, cari
+from tests.snapshot_samples import as_first_format, as_newer_format
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.snapshot.layout import Generation
 
 __all__ = ["cari"]
 
@@ -70,7 +78,10 @@ def test_verify_finds_a_flipped_bit_and_rollback_serves_the_generation_before(ca
     damaged.write_bytes(content[:-1])
     status = cari("status", "--json")
     assert status.json["generation"] == first
-    assert status.err == f"cari: generation {second} is damaged, so {first} serves: see `cari verify`.\n"
+    assert status.err == (
+        f"cari: Generation {second} in {cari.data} is damaged; {first} is served instead. See what is wrong "
+        "with `cari verify`, then `cari rollback` or `cari rebuild`.\n"
+    )
 
     assert cari("rollback", "--json").json["name"] == first
     assert cari("verify").code == 0
@@ -84,6 +95,41 @@ def test_verify_names_the_cure_that_is_left_without_a_manifest(cari: Cari) -> No
     run = cari("verify")
     assert (run.code, run.out, "cari rebuild" in run.err) == (1, "", False)
     assert run.err.endswith("build again with `cari build PATH...`.\n")
+
+
+@pytest.mark.parametrize("changed", [as_first_format, as_newer_format])
+def test_a_generation_of_another_format_is_nowhere_called_damaged(
+    cari: Cari, changed: Callable[[Generation], Generation]
+) -> None:
+    cari.with_articles().with_articles()
+    store = Store(cari.data)
+    current, before = store.generations()
+    name, age = changed(current).name, "an older" if changed is as_first_format else "a newer"
+    status, verified = cari("status"), cari("verify")
+    assert status.err.startswith(f"cari: Generation {name} in {cari.data} was written by {age} Cari (format ")
+    assert status.err.endswith(f"{before.name} is served instead. `cari verify` says what to do.\n")
+    assert (verified.code, verified.err.count("\n")) == (1, 1)
+    assert f"manifest.json was written by {age} Cari" in verified.err
+    assert cari("rollback").code == 0
+    for run in (status, verified, cari("rollback", "--to", name)):
+        assert ("damaged" in run.err, f"written by {age} Cari" in run.err) == (False, True)
+
+
+def test_cures_are_to_be_typed_as_they_stand(cari: Cari) -> None:
+    elsewhere = cari.folder / "my data"
+    cari("build", cari.write("news.jsonl", ARTICLES), "--data", elsewhere)
+    (rows,) = elsewhere.glob("generations/*/postings/rows.npy")
+    rows.unlink()
+    typed = f"--data '{elsewhere}'"
+    told = cari("verify", "--data", elsewhere).err
+    assert f"go back with `cari rollback {typed}`, or `cari rebuild {typed}`.\n" in told
+    assert f"Build again with `cari rebuild {typed}`.\n" in cari("search", "banjir", "--data", elsewhere).err
+    (elsewhere / "current").write_text("?")
+    (problem,) = cari("verify", "--data", elsewhere, "--json").json["problems"]
+    assert f"`cari rollback {typed}`" in problem
+    rolled_back = cari("rollback", "--data", elsewhere).err
+    assert f"with `cari rollback {typed} --to`" in rolled_back
+    assert cari("rollback", CARI_DATA=str(elsewhere)).err == rolled_back.replace(f" {typed}", "")
 
 
 def test_rollback_to_a_named_generation(cari: Cari) -> None:

@@ -75,11 +75,58 @@ def test_whatever_file_is_damaged_the_next_build_is_published(
         if (command, name) == ("rebuild", "manifest.json"):  # it alone knows the sources
             assert (run.code, run.err.count("\n")) == (1, 1)
             assert "There is no sound index in" in run.err
-            assert "make one with `cari build PATH`" in run.err
+            assert "make one with `cari build PATH...`" in run.err
         else:
             assert (run.code, run.err) == (0, ""), name
             assert built("verify").code == 0, name
     assert {"catalog.sqlite", "columns/days.npy", "postings/rows.npy", "postings/starts.npy"} < met
+
+
+def test_a_rebuild_takes_the_sources_of_the_damaged_generation_and_not_those_of_a_sound_one(
+    cari: Cari,
+) -> None:
+    assert cari("build", cari.write("other.jsonl", ARTICLES[:1])).code == 0
+    cari.with_articles()
+    current = cari("status", "--json").json["generation"]
+    rows = cari.data / "generations" / current / "postings" / "rows.npy"
+    rows.write_bytes(rows.read_bytes()[:-4])
+    assert "or `cari rebuild`" in cari("verify").err
+    report = cari("rebuild", "--json").json
+    assert (report["articles"], report["embedded"], report["changes"]["since"]) == (3, 0, current)
+    assert report["sources"] == {str(cari.folder / "news.jsonl"): 3}
+
+
+def test_vectors_that_the_damaged_generation_lost_come_from_a_sound_one(cari: Cari) -> None:
+    assert cari("build", cari.write("other.jsonl", ARTICLES[:1])).code == 0
+    cari.with_articles()
+    current = cari("status", "--json").json["generation"]
+    (cari.data / "generations" / current / "embeddings.npy").unlink()
+    report = cari("rebuild", "--json").json
+    assert (report["articles"], report["embedded"]) == (3, 2)
+
+
+def test_losses_are_those_of_the_damaged_generation(cari: Cari) -> None:
+    many = [{"text": f"Air naik {number} meter di pasar ikan."} for number in range(10)]
+    assert cari("build", cari.write("other.jsonl", ARTICLES)).code == 0
+    assert cari("build", cari.write("news.jsonl", many)).code == 0
+    current = cari("status", "--json").json["generation"]
+    (cari.data / "generations" / current / "postings" / "rows.npy").unlink()
+    cari.write("news.jsonl", many[:2])
+    for command in (("rebuild",), ("build", cari.folder / "news.jsonl")):
+        run = cari(*command)
+        assert (run.code, "has lost 8 of 10 articles" in run.err) == (1, True)
+
+
+def test_without_its_manifest_no_other_sources_are_published(cari: Cari) -> None:
+    assert cari("build", cari.write("other.jsonl", ARTICLES[:1])).code == 0
+    cari.with_articles()
+    current = cari("status", "--json").json["generation"]
+    (cari.data / "generations" / current / "manifest.json").unlink()
+    cure = "go back with `cari rollback`, or build again with `cari build PATH...`.\n"
+    for command in ("verify", "rebuild"):
+        run = cari(command)
+        assert (run.code, run.out, run.err.endswith(cure)) == (1, "", True)
+    assert cari("status", "--json").json["generations"][0]["name"] == current
 
 
 @pytest.mark.parametrize("harm", [emptied, garbled])

@@ -93,6 +93,39 @@ def test_what_cannot_be_read_is_answered_with_a_problem_body(port: int, sent: by
     assert "percent-encode" in problem.detail
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [ASK + b"X-Long: " + b"a" * 200_000 + b"\r\n\r\n", b"GET /v1/search?q=" + b"a" * 200_000],
+    ids=["a header", "an address"],
+)
+def test_a_head_that_is_too_long_is_told_so(port: int, sent: bytes) -> None:
+    with connected(port) as connection:
+        connection.sendall(sent[:70_000])  # what is sent after the answer could reset the connection
+        head, _, body = received(connection).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 431 Request Header Fields Too Large\r\n")
+    problem = Problem.model_validate_json(body)
+    assert (problem.type, problem.status) == ("urn:cari:problem:request-header-fields-too-large", 431)
+    assert "is longer than 64 KB" in problem.detail
+
+
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        (b"http://cari.example:8000/v1/search?q=a", None),
+        (b"HTTPS://cari.example/livez", None),
+        (b"http://cari.example", "/"),
+        (b"http://cari.example/caf%C3%A9/http://x/", "/caf%C3%A9/http%3A//x/"),
+        (b"/http://cari.example/livez", "/http%3A//cari.example/livez"),
+    ],
+)
+def test_a_whole_address_is_read_as_its_path(port: int, target: bytes, path: str | None) -> None:
+    with connected(port) as connection:
+        connection.sendall(b"GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" % target)
+        head, _, body = received(connection).partition(b"\r\n\r\n")
+    assert statuses(head) == [404 if path else 200]
+    assert path is None or Problem.model_validate_json(body).instance == path
+
+
 def test_a_long_head_is_read(port: int) -> None:
     with connected(port) as connection:
         connection.sendall(ASK + b"Connection: close\r\nX-Long: " + b"a" * 60_000 + b"\r\n\r\n")

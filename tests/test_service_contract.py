@@ -130,7 +130,9 @@ def test_the_examples_of_problems_are_what_is_answered(
         (tmp_path / "a.txt").write_text("Gempa mengguncang Lembata pada Jumat siang.\n", encoding="utf-8")
         build(["a.txt"], Path("data"), encoder=FakeEncoder())
     opened = Generations(
-        Path("data"), poll_seconds=60, open_searcher=lambda *_: Searcher.open(Path("data"), FakeEncoder())
+        Path("data"),
+        poll_seconds=60,
+        open_searcher=lambda data, _, suspects: Searcher.open(data, FakeEncoder()),
     )
     method, path, rest = SENT[status]
     with TestClient(create_app(Settings(), generations=opened)) as client:

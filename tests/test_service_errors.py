@@ -106,6 +106,21 @@ def test_a_number_too_long_to_be_read(client: TestClient) -> None:
     assert "out of the range of every field: `limit` is from 1 to 100" in error["detail"]
 
 
+@pytest.mark.parametrize(
+    ("content", "field", "values"),
+    [
+        (b'{"question": "a", "limit": 3, "question": "b"}', "question", "['a', 'b']"),
+        (b'{"q": "a", "language": "id", "language": ["en"]}', "language", "['id', ['en']]"),
+    ],
+)
+def test_a_field_that_a_body_gives_twice(client: TestClient, content: bytes, field: str, values: str) -> None:
+    for path in ("/v1/search", "/v1/search/"):
+        (error,) = read_problem(client.post(path, content=content, headers=JSON), 422, "invalid-request")[
+            "errors"
+        ]
+        assert error == {"field": field, "detail": f"`{field}` is {values}: Give it once."}
+
+
 def test_fields_of_many_values_are_repeated_in_a_query(client: TestClient) -> None:
     query = "q=caf%C3%A9&language=id&language=en&source=a&source=b"
     assert client.get(f"/v1/search?{query}").json()["question"] == "café"

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from index import DamagedSnapshot, ModelError
+import pytest
+
+from index import DamagedSnapshot, ModelError, Searcher, build
 from service import generations
+from service.generations import Generations
+from tests.fake_encoder import FakeEncoder
 from tests.service_standin import Shelf, StandIn, running, until
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from index import Encoder
 
 ASK = "/v1/search?q=a"
 
@@ -118,6 +127,142 @@ def test_a_damaged_generation_is_tried_again_only_after_a_while(monkeypatch: pyt
     now[0] += 1
     served._look()
     assert (served.generation, served.trouble, len(shelf.opened)) == ("0001-aa", None, 2)
+
+
+ROWS = "Generation 0002-bb is damaged: postings/rows.npy has changed."
+
+
+def test_a_generation_that_a_question_finds_damaged_is_given_up_for_another(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shelf = Shelf("0001-aa", "0002-bb")
+    damaged = shelf.searchers["0002-bb"]
+    with running(shelf) as client:
+        damaged.error, shelf.instead["0002-bb"] = DamagedSnapshot(ROWS), "0001-aa"
+        failed = client.get(ASK)
+        assert (failed.status_code, failed.headers["retry-after"]) == (503, "5")
+        assert (failed.json()["type"], failed.json()["detail"]) == ("urn:cari:problem:no-index", ROWS)
+        until(lambda: client.get("/readyz").json()["generation"] == "0001-aa")
+        assert client.get(ASK).json()["generation"] == "0001-aa"
+        trouble = client.get("/v1/status").json()["service"]["trouble"]
+        assert trouble.startswith("Generation 0002-bb in data is damaged; 0001-aa is served instead.")
+        assert (damaged.closed, shelf.suspects) == (1, [set(), {"0002-bb"}])
+    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
+        ROWS,
+        trouble,
+    ]
+
+
+def test_where_nothing_else_is_sound_the_service_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf("0002-bb")
+    now = [100.0]
+    monkeypatch.setattr(generations.time, "monotonic", lambda: now[0])
+    served = shelf.generations()
+    served._look()
+    shelf.errors["0002-bb"] = [DamagedSnapshot(ROWS)]
+    with pytest.raises(DamagedSnapshot), served.searcher():
+        raise DamagedSnapshot(ROWS)
+    assert (served.generation, served.trouble) == ("0002-bb", ROWS)
+    served._look()
+    served._look()
+    assert (served.generation, served.trouble, len(shelf.opened)) == (None, ROWS, 2)
+    with pytest.raises(generations.NotReady, match=r"rows\.npy"), served.searcher():
+        pass
+    now[0] += generations.RETRY_SECONDS  # somebody put the file back
+    served._look()
+    assert (served.generation, served.trouble, shelf.suspects[-1]) == ("0002-bb", None, {"0002-bb"})
+
+
+def test_the_generation_in_place_of_a_damaged_one_is_given_up_at_once_too() -> None:
+    shelf = Shelf("0001-aa", "0002-bb", "0003-cc")
+    shelf.instead["0003-cc"] = "0002-bb"
+    served = shelf.generations()
+    served._look()
+    shelf.instead["0003-cc"] = "0001-aa"
+    served._look()
+    assert served.generation == "0002-bb"  # the pointer's is tried again only after a while
+    with pytest.raises(DamagedSnapshot), served.searcher():
+        raise DamagedSnapshot(ROWS)
+    served._look()
+    assert served.generation == "0001-aa"
+
+
+def test_damage_that_is_gone_when_every_byte_is_read_costs_no_generation() -> None:
+    shelf = Shelf("0001-aa")
+    served = shelf.generations()
+    served._look()
+    before, again = shelf.searchers["0001-aa"], StandIn("0001-aa")
+    shelf.searchers["0001-aa"] = again
+    for _ in range(2):  # questions that ran at the same time
+        with pytest.raises(DamagedSnapshot), served.searcher():
+            raise DamagedSnapshot("The disk did not answer.")
+    served._look()
+    assert (served.generation, served.trouble, before.closed, again.closed) == ("0001-aa", None, 1, 0)
+    served._look()
+    assert len(shelf.opened) == 2
+
+
+def test_damage_that_the_first_question_finds_is_passed_over_at_the_start() -> None:
+    shelf = Shelf("0001-aa", "0002-bb")
+    shelf.searchers["0002-bb"].warming = DamagedSnapshot(ROWS)
+    served = shelf.generations()
+    opened = shelf.open
+
+    def open_searcher(data: Path, encoder: Encoder | None, *, suspects: Collection[str]) -> StandIn:
+        if suspects:
+            shelf.instead["0002-bb"] = "0001-aa"
+        return opened(data, encoder, suspects=suspects)
+
+    served._open_searcher = open_searcher  # type: ignore[assignment]
+    served._look()
+    assert served.generation == "0001-aa"
+    assert served.trouble is not None
+    assert served.trouble.startswith("Generation 0002-bb in data is damaged; 0001-aa is served instead.")
+    assert (shelf.searchers["0002-bb"].closed, shelf.suspects) == (1, [set(), {"0002-bb"}])
+
+
+ARTICLES = ({"text": "Banjir merendam pasar."}, {"text": "Harga beras turun."})
+
+
+def test_a_service_over_an_index_that_is_overwritten_answers_from_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for count in (1, 2):
+        news = tmp_path / "news.jsonl"
+        news.write_text("".join(json.dumps(one) + "\n" for one in ARTICLES[:count]), encoding="utf-8")
+        report = build([news], tmp_path / "data", encoder=FakeEncoder())
+    checked: list[str] = []
+    check = import_module("index.snapshot.checks").generation_problems
+
+    def problems(path: Path, *, deep: bool) -> list[str]:
+        checked.extend([path.name] * deep)
+        return check(path, deep=deep)  # type: ignore[no-any-return]
+
+    monkeypatch.setattr("index.snapshot.checks.generation_problems", problems)
+    served = Generations(
+        tmp_path / "data",
+        poll_seconds=60,
+        open_searcher=lambda data, _, suspects: Searcher.open(data, FakeEncoder(), suspects=suspects),
+    )
+    served.start()
+    assert served.generation == report.generation
+    rows = tmp_path / "data" / "generations" / report.generation / "postings" / "rows.npy"
+    with rows.open("r+b") as file:  # the bytes that are served, and not another file of the same name
+        file.seek(128)
+        file.write(b"\x7f" * (rows.stat().st_size - 128))
+    for _ in range(3):
+        with (
+            pytest.raises(DamagedSnapshot, match=rf"{report.generation} is damaged: postings/rows\.npy has"),
+            served.searcher() as searcher,
+        ):
+            searcher.search("banjir beras")
+    assert checked == [report.generation]
+    served._look()
+    assert served.generation is not None
+    assert (served.generation[:4], served.trouble[:15]) == ("0001", "Generation 0002")  # type: ignore[index]
+    with served.searcher() as searcher:
+        assert [hit.passage.text for hit in searcher.search("banjir").hits] == ["Banjir merendam pasar."]
+    served.stop()
 
 
 def test_a_generation_of_another_model_is_opened_with_its_own_encoder() -> None:

@@ -10,7 +10,7 @@ from index.errors import DamagedSnapshot, NotFound
 from index.snapshot import layout
 from index.snapshot.publish import quarantine
 from index.snapshot.store import Store
-from tests.snapshot_samples import ARTICLES, as_first_format, flip_byte, publish
+from tests.snapshot_samples import ARTICLES, as_first_format, as_newer_format, flip_byte, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -194,6 +194,49 @@ def test_older_formats_are_removed_in_their_turn_and_not_taken_for_damaged(store
     assert [generation.name for generation in store.generations()] == later[::-1]
     assert not older.path.exists()
     assert quarantined(store) == []
+
+
+def test_newer_formats_are_removed_in_their_turn_too(store: Store) -> None:
+    newer = as_newer_format(publish(store))
+    for _ in range(3):
+        publish(store)
+    assert not newer.path.exists()
+    assert quarantined(store) == []
+
+
+@pytest.mark.parametrize("changed", [as_first_format, as_newer_format])
+def test_rollback_leaves_a_generation_of_another_format_where_it_is(
+    store: Store, changed: Callable[[Generation], Generation]
+) -> None:
+    first, other = publish(store), changed(publish(store))
+    assert store.rollback().name == first.name
+    assert [generation.name for generation in store.generations()] == [other.name, first.name]
+    assert quarantined(store) == []
+    age = "an older" if changed is as_first_format else "a newer"
+    with pytest.raises(
+        DamagedSnapshot, match=rf"^Generation {other.name} was written by {age} Cari \(format"
+    ):
+        store.rollback(other.name)
+    assert store.sound_current().name == first.name
+
+
+def test_rollback_passes_by_a_generation_of_another_format(store: Store) -> None:
+    first, second = publish(store), as_newer_format(publish(store))
+    third = publish(store)
+    (third.path / layout.VECTORS).unlink()
+    assert store.rollback().name == first.name
+    assert quarantined(store) == [third.name]
+    assert second.path.is_dir()
+
+
+def test_a_newer_format_alone_is_refused_in_one_sentence_with_the_cure(store: Store) -> None:
+    newer = as_newer_format(publish(store))
+    with pytest.raises(DamagedSnapshot) as refused:
+        store.sound_current()
+    assert str(refused.value) == (
+        f"{newer.path / 'manifest.json'} was written by a newer Cari (format 9, this one reads 5): "
+        "upgrade Cari, or build again with `cari build PATH...`."
+    )
 
 
 # Going back

@@ -7,7 +7,7 @@ import pytest
 
 from index.errors import DamagedSnapshot
 from index.snapshot.analysis import current_analysis
-from index.snapshot.manifest import FORMAT, Counts, Draft, FileRecord, Manifest
+from index.snapshot.manifest import FORMAT, Counts, Draft, FileRecord, Manifest, other_format
 
 ORIGIN = Path("manifest.json")
 MANIFEST = Manifest(
@@ -92,15 +92,31 @@ def test_an_older_format_can_be_read_to_build_from_it() -> None:
     content = json.loads(MANIFEST.to_json()) | {"format": 1}
     del content["analysis"]
     found = Manifest.from_json(json.dumps(content), ORIGIN, older=True)
-    assert (found.format, found.is_older, found.draft.analysis) == (1, True, "")
+    assert (found.format, found.draft.analysis) == (1, "")
     assert found.draft.sources == MANIFEST.draft.sources
-    assert not MANIFEST.is_older
 
 
 def test_a_newer_format_cannot_be_read_for_anything() -> None:
     content = json.loads(MANIFEST.to_json()) | {"format": FORMAT + 1}
     with pytest.raises(DamagedSnapshot, match="newer Cari"):
         Manifest.from_json(json.dumps(content), ORIGIN, older=True)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (f'{{"format": {FORMAT}}}', None),
+        ('{"format": 1}', f"an older Cari (format 1, this one reads {FORMAT})"),
+        ('{"format": 9, "else": "nobody knows"}', f"a newer Cari (format 9, this one reads {FORMAT})"),
+        ('{"format": "9"}', None),
+        ("{", None),
+        (None, None),
+    ],
+)
+def test_which_cari_wrote_a_generation(tmp_path: Path, content: str | None, told: str | None) -> None:
+    if content is not None:
+        (tmp_path / "manifest.json").write_text(content)
+    assert other_format(tmp_path) == told
 
 
 def test_a_draft_names_the_analysis_of_the_day() -> None:

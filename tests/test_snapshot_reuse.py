@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
+from index.errors import DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.embedding import Context
-from index.snapshot.reuse import KnownVectors, content_hash, predecessor, same_encoder
+from index.snapshot.reuse import KnownVectors, content_hash, predecessor, same_encoder, to_rebuild
 from index.snapshot.store import Store
 from tests.snapshot_samples import (
     ARTICLES,
@@ -16,6 +17,7 @@ from tests.snapshot_samples import (
     IDENTITY,
     PARTS,
     as_first_format,
+    as_newer_format,
     cut,
     flip_byte,
     publish,
@@ -51,7 +53,16 @@ def test_what_is_new_is_not_known(generation: Path) -> None:
 
 
 def test_the_first_build_knows_nothing() -> None:
-    assert KnownVectors.open(None, IDENTITY).take(["x"]) == ([], [])
+    assert KnownVectors.of_first([], IDENTITY).take(["x"]) == ([], [])
+
+
+def test_vectors_come_from_the_first_generation_that_has_them_whole(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    publish(store, [BRIDGE])
+    publish(store)
+    assert known_of_bridge(KnownVectors.of_first(store.generations(), IDENTITY)) == [2, 3, 4]
+    flip_byte(store.generations()[0].path / layout.EMBEDDINGS)
+    assert known_of_bridge(KnownVectors.of_first(store.generations(), IDENTITY)) == [0, 1, 2]
 
 
 def test_another_encoder_knows_nothing(generation: Path) -> None:
@@ -75,14 +86,34 @@ def test_an_older_format_is_computed_again(tmp_path: Path) -> None:
     assert known_of_bridge(KnownVectors.open(older.path, IDENTITY)) == []
 
 
-# What the next build takes over from
+# What the next build is held to, and `rebuild` reads again
 
 
-def test_the_sound_generation_comes_before_a_damaged_one(tmp_path: Path) -> None:
+def test_the_current_generation_is_followed_though_it_is_damaged(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    publish(store)
+    damaged = publish(store)
+    (damaged.path / layout.VECTORS).unlink()
+    assert predecessor(store) == to_rebuild(store) == damaged
+
+
+def test_without_its_manifest_a_sound_one_is_the_measure_and_no_source(tmp_path: Path) -> None:
     store = Store(tmp_path)
     sound, damaged = publish(store), publish(store)
-    (damaged.path / layout.VECTORS).unlink()
+    flip_byte(damaged.path / layout.MANIFEST, 40)
     assert predecessor(store) == replace(sound, is_current=False)
+    with pytest.raises(DamagedSnapshot, match=rf"{damaged.name}/manifest\.json is lost or damaged, and it"):
+        to_rebuild(store)
+    (tmp_path / layout.POINTER).unlink()
+    assert to_rebuild(store) == replace(sound, is_current=False)
+
+
+def test_a_newer_generation_is_rebuilt_by_the_cari_that_wrote_it(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    publish(store)
+    newer = as_newer_format(publish(store))
+    with pytest.raises(DamagedSnapshot, match=rf"{newer.name} in .* was written by a newer Cari \(format 9"):
+        to_rebuild(store)
 
 
 def test_without_a_sound_one_a_whole_manifest_will_do(tmp_path: Path) -> None:

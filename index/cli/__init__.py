@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from itertools import pairwise
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,16 +14,16 @@ from index.cli import build, evaluate, maintenance, search, serve
 from index.cli.output import failing_in_one_sentence
 
 
-class _Commands(typer.core.TyperGroup):
-    """Commands that end in one sentence on stderr and an exit code where the library raises a `CariError`."""
+class _Command(typer.core.TyperCommand):
+    """A command that ends in one sentence on stderr and an exit code where the library raises a `CariError`.
+
+    It tells a question or a value from an option, where all begin with a hyphen.
+    """
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
-        with failing_in_one_sentence():
+        data = ctx.params.get("data")
+        with failing_in_one_sentence(None if data is None else Path(data)):
             return super().invoke(ctx)
-
-
-class _Command(typer.core.TyperCommand):
-    """A command that tells a question or a value from an option, where all begin with a hyphen."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         options = args[: args.index("--")] if "--" in args else args
@@ -45,7 +46,6 @@ class _Command(typer.core.TyperCommand):
 
 app = typer.Typer(
     name="cari",
-    cls=_Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,

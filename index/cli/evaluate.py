@@ -56,7 +56,7 @@ def evaluate(
     _check_outputs(save, picture)
     old = None if baseline is None else load_runs(baseline)
     bundled = cache(_bundled)  # opened for the first set that needs it, once for all
-    failures = _Failures()
+    failures = _Failures(data)
     runs: list[Run] = []
     rows: list[dict[str, Any]] = []
     for path in sets:
@@ -86,7 +86,9 @@ def evaluate(
 class _Failures:
     """Turns an error of one set into a sentence, so that the others have their turn."""
 
-    met = False
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self.met = False
 
     def __enter__(self) -> None:
         pass
@@ -96,7 +98,7 @@ class _Failures:
     ) -> bool:
         if not isinstance(error, CariError):
             return False
-        complain(str(error))
+        complain(str(error), self._data)
         self.met = True
         return True
 

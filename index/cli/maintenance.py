@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from index.cli.options import DEFAULT_DATA, AsJson, Data
+from index.cli.options import DEFAULT_DATA, AsJson, Data, as_typed, typed
 from index.cli.output import complain, print_json, printable, screen
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from index.snapshot.contents import Status
     from index.snapshot.layout import Generation
+    from index.snapshot.store import Store
 
 SOURCES = 10
 """Sources printed; there may be hundreds."""
@@ -21,6 +24,7 @@ SOURCES = 10
 
 def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Print what is being served, and which other generations there are."""
+    from index.snapshot.contents import passed_over
     from index.snapshot.contents import status as read_status
     from index.snapshot.store import Store
 
@@ -28,16 +32,18 @@ def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     generations = Store(data).generations()
     for one in generations:
         if one.is_current and one.name != served.generation:
-            complain(f"generation {one.name} is damaged, so {served.generation} serves: see `cari verify`.")
+            complain(passed_over(data, one.name, served.generation), data)
     if as_json:
         print_json({**asdict(served), "generations": [_generation(one) for one in generations]})
     else:
-        _print_status(served, generations)
+        _print_status(served, generations, data)
 
 
 def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Read every byte of the current generation, and say whether it is what was published."""
     from index.errors import MEND, DamagedSnapshot
+    from index.snapshot import layout
+    from index.snapshot.manifest import other_format
     from index.snapshot.pointer import read_pointer
     from index.snapshot.store import Store
 
@@ -47,19 +53,15 @@ def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     with suppress(DamagedSnapshot):  # then the pointer is among the problems
         name = read_pointer(data)
     if as_json:
-        print_json({"generation": name, "sound": not problems, "problems": problems})
+        told = [as_typed(problem, data) for problem in problems]
+        print_json({"generation": name, "sound": not problems, "problems": told})
     elif not problems:
         screen().print(f"Generation {name} is sound.", style="green")
     else:
         for problem in problems:
-            complain(problem.removesuffix(f": {MEND}"))
-        if store.can_be_rebuilt():
-            complain("the current generation is damaged: go back with `cari rollback`, or `cari rebuild`.")
-        else:
-            complain(
-                "the current generation is damaged, and no manifest is left to rebuild from: "
-                "build again with `cari build PATH...`."
-            )
+            complain(problem.removesuffix(f": {MEND}"), data)
+        if not (name and other_format(data / layout.GENERATIONS / name)):  # that is told, with its cure
+            complain(_cure(store), data)
     if problems:
         raise typer.Exit(1)
 
@@ -83,11 +85,21 @@ def rollback(
         )
 
 
+def _cure(store: Store) -> str:
+    if store.to_rebuild():
+        return "the current generation is damaged: go back with `cari rollback`, or `cari rebuild`."
+    back = "go back with `cari rollback`, or " if next(store.sound_generations(), None) else ""
+    return (
+        "the current generation is damaged, and no manifest is left to rebuild from: "
+        f"{back}build again with `cari build PATH...`."
+    )
+
+
 def _generation(one: Generation) -> dict[str, Any]:
     return {"name": one.name, "built_at": one.built_at, "current": one.is_current}
 
 
-def _print_status(served: Status, generations: list[Generation]) -> None:
+def _print_status(served: Status, generations: list[Generation], data: Path) -> None:
     from rich.table import Table
 
     figures = Table("", "", show_header=False, title=f"Generation {served.generation}", title_justify="left")
@@ -104,13 +116,13 @@ def _print_status(served: Status, generations: list[Generation]) -> None:
         figures.add_row(name, printable(value))
     others = Table("generation", "built at", "", title="Published", title_justify="left")
     for one in generations:
-        others.add_row(one.name, one.built_at or "manifest unreadable", "current" if one.is_current else "")
+        others.add_row(one.name, one.built_at or "unknown", "current" if one.is_current else "")
     console = screen()
     console.print(figures, others)
     if not served.analysis_is_current:
         console.print(
-            "This index was built with other word tables than this Cari has: run `cari rebuild` "
-            "(its vectors are kept).",
+            "This index was built with other word tables than this Cari has: run "
+            f"`{typed('rebuild', data)}` (its vectors are kept).",
             style="yellow",
             soft_wrap=True,
         )

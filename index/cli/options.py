@@ -22,6 +22,10 @@ Data = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
 
 
+_CURE = re.compile(r"`cari (build|rebuild|rollback|verify)\b(?![^`]*--data)([^`]*)`")
+"""A command that mends an index; `--data` goes before its arguments, the last of which the user may add."""
+
+
 def day(text: str) -> date:
     """A day as given on the command line.
 
@@ -35,6 +39,11 @@ def day(text: str) -> date:
     except ValueError:
         pass
     raise typer.BadParameter(f"{text!r} is not a day; write YYYY-MM-DD, say 2024-04-19")
+
+
+def as_typed(message: str, data: Path) -> str:
+    """A message of the library in which the cures in backticks are as they are to be typed, see `typed`."""
+    return _CURE.sub(lambda found: f"`{typed(found[1], data)}{found[2]}`", message)
 
 
 def typed(command: str, data: Path) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from index.cli.options import as_typed
 from index.errors import CariError, QueryError
 
 if TYPE_CHECKING:
@@ -70,9 +71,9 @@ def printable(text: str) -> str:
     )
 
 
-def complain(message: str) -> None:
-    """One sentence on stderr."""
-    typer.echo(f"cari: {printable(message)}", err=True)
+def complain(message: str, data: Path | None = None) -> None:
+    """One sentence on stderr; the cures in it are for this data directory."""
+    typer.echo(f"cari: {printable(as_typed(message, data) if data else message)}", err=True)
 
 
 @contextmanager
@@ -87,15 +88,18 @@ def writing_to(place: Path) -> Iterator[None]:
 
 
 @contextmanager
-def failing_in_one_sentence() -> Iterator[None]:
+def failing_in_one_sentence(data: Path | None) -> Iterator[None]:
     """Turn an error of the library, or of the file system, into one sentence and exit code 1.
 
     Exit code 2, wrong usage, is that of a question or filter that is not usable.
+
+    Args:
+        data: the data directory that the command was given, if it takes one.
     """
     try:
         yield
     except CariError as error:
-        complain(str(error))
+        complain(str(error), data)
         raise typer.Exit(2 if isinstance(error, QueryError) else 1) from error
     except OSError as error:
         if error.errno == errno.EPIPE:  # the reader of our output has gone; typer ends quietly

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from index.config import BuildConfig
 from index.dense.encoder import open_encoder
-from index.errors import MEND, CariError, DamagedSnapshot, ModelError, QueryError
+from index.errors import CariError, DamagedSnapshot, ModelError, QueryError
 from index.lexical.lexicon import Lexicon
 from index.lexical.spelling import corrected
 from index.ranking.relevance import Relevance
@@ -19,7 +20,7 @@ from index.search.ranker import Ranker
 from index.search.reader import IndexReader
 from index.search.retrieval import candidates
 from index.search.topic import asks_nothing
-from index.snapshot.checks import generation_problems
+from index.snapshot.checks import check_every_byte
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
 from index.snapshot.pointer import read_pointer
@@ -27,6 +28,7 @@ from index.snapshot.reuse import same_encoder
 from index.snapshot.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
     from index.dense.encoder import Encoder
@@ -62,14 +64,18 @@ class Searcher:
         check_encoder(self._manifest, self.encoder)
         self._reader = IndexReader.open(path, self.encoder.identity)
         self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.identity.revision))
+        self._damage: DamagedSnapshot | None = None
+        self._checking = threading.Lock()
 
     @classmethod
-    def open(cls, data: Path, encoder: Encoder | None = None) -> Searcher:
+    def open(cls, data: Path, encoder: Encoder | None = None, *, suspects: Collection[str] = ()) -> Searcher:
         """Open the generation that a data directory points at; an earlier one where that is damaged.
 
         Args:
             data: the data directory.
             encoder: a model already in memory; that of the snapshot is opened when None.
+            suspects: names of generations that are opened only where every byte of them is sound; of others
+                sizes and counts are compared, which takes milliseconds.
 
         Raises:
             NoSnapshot: nothing has been published in it.
@@ -79,6 +85,8 @@ class Searcher:
         problem: DamagedSnapshot | None = None
         for generation in Store(data).sound_generations():
             try:
+                if generation.name in suspects:
+                    check_every_byte(generation.path)
                 return cls(generation, encoder)
             except DamagedSnapshot as error:
                 problem = problem or error
@@ -116,9 +124,19 @@ class Searcher:
         except CariError:
             raise
         except Exception as error:
-            if problems := generation_problems(self._path, deep=True):
-                raise DamagedSnapshot(f"{problems[0]}: {MEND}") from error
+            self._check(error)
             raise
+
+    def _check(self, error: Exception) -> None:
+        """Look whether damage is behind an error; once it is found, the other questions need not read on."""
+        with self._checking:
+            try:
+                if self._damage is None:
+                    check_every_byte(self._path)
+            except DamagedSnapshot as damage:
+                self._damage = damage
+        if self._damage:
+            raise DamagedSnapshot(str(self._damage)) from error
 
     def _answer(self, question: str, limit: int, filters: Filters, preferences: Preferences) -> Answer:
         started = time.perf_counter()

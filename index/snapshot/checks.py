@@ -14,7 +14,7 @@ from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
 from index.snapshot.durable import sha256_of
-from index.snapshot.manifest import FileRecord, Manifest
+from index.snapshot.manifest import FileRecord, Manifest, other_format
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,12 +46,24 @@ def generation_problems(path: Path, *, deep: bool) -> list[str]:
     return problems or list(_content_problems(path, manifest, deep))
 
 
-def is_older(path: Path) -> bool:
-    """Whether an older Cari wrote the generation: it is not damaged, but must be built again to be served."""
-    try:
-        return Manifest.load(path, older=True).is_older
-    except DamagedSnapshot:
-        return False
+def check_every_byte(generation: Path) -> None:
+    """Read the whole of a generation.
+
+    Raises:
+        DamagedSnapshot: it is not what was published; the first thing that is wrong is named.
+    """
+    if problems := generation_problems(generation, deep=True):
+        raise DamagedSnapshot(f"Generation {generation.name} is damaged: {told(problems[:1])}: {MEND}")
+
+
+def told(problems: list[str]) -> str:
+    """Problems in one sentence, for one cure of all to follow."""
+    return "; ".join(problem.removesuffix(f": {MEND}") for problem in problems)
+
+
+def is_damaged(path: Path) -> bool:
+    """Whether a generation is not what was published, byte for byte; one of another format cannot be told."""
+    return other_format(path) is None and bool(generation_problems(path, deep=True))
 
 
 def has_its_manifest(path: Path) -> bool:

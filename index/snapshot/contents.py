@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
-from index.snapshot.manifest import Manifest
+from index.snapshot.manifest import Manifest, other_format
 from index.snapshot.store import Store
 
 if TYPE_CHECKING:
@@ -67,6 +67,24 @@ def status(data: Path) -> Status:
     generation = Store(data).sound_current()
     with Catalog.open(generation.path / layout.CATALOG) as catalog:
         return status_of(generation.name, Manifest.load(generation.path), catalog)
+
+
+def passed_over(data: Path, generation: str, served: str) -> str:
+    """One or two sentences on why another generation is served than the one that the pointer names.
+
+    Args:
+        data: the data directory.
+        generation: name of the one that the pointer names.
+        served: name of the one that is served.
+    """
+    written_by = other_format(data / layout.GENERATIONS / generation)
+    what = f"was written by {written_by}" if written_by else "is damaged"
+    cure = (
+        "`cari verify` says what to do."
+        if written_by
+        else "See what is wrong with `cari verify`, then `cari rollback` or `cari rebuild`."
+    )
+    return f"Generation {generation} in {data} {what}; {served} is served instead. {cure}"
 
 
 def article(data: Path, article_id: str) -> Article:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+_BESIDE = ".cari-"
+"""How the name of a file begins that is to replace another."""
 
 
 @contextmanager
@@ -50,13 +55,24 @@ def sync_tree(root: Path) -> None:
 
 def write_durably(path: Path, text: str) -> None:
     """Put `text` (UTF-8) at `path` in one step: readers see the old content or the new, never a part."""
-    beside = path.with_name(f"{path.name}.new")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    # A name that no file has. Not tempfile: its files are closed to the user that the service may run as.
+    beside = path.with_name(f"{_BESIDE}{secrets.token_hex(8)}")
+    try:
+        with beside.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
     sync_directory(path.parent)
+
+
+def remove_remains(directory: Path) -> None:
+    """Remove what `write_durably` left in a directory when its process was killed; nobody may write there."""
+    for remains in directory.glob(f"{_BESIDE}*"):
+        remains.unlink(missing_ok=True)
 
 
 def move_durably(source: Path, target: Path) -> None:

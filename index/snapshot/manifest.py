@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
@@ -78,11 +79,6 @@ class Manifest:
     """By path within the generation, with `/`; every file but the manifest."""
 
     @property
-    def is_older(self) -> bool:
-        """Whether an older Cari wrote it: its sources are of use, but it cannot be served."""
-        return self.format < FORMAT
-
-    @property
     def analysis_is_current(self) -> bool:
         """Whether this Cari would analyse the text as it was analysed then; if not, `cari rebuild` helps."""
         return self.draft.analysis == current_analysis()
@@ -140,6 +136,20 @@ class Manifest:
         return cls.from_json(text, path, older=older)
 
 
+def other_format(generation: Path) -> str | None:
+    """Which Cari wrote a generation, in words for a sentence, where it is of another format than this one's.
+
+    Such a generation is not damaged, but this Cari cannot serve it. None for one of this format, and for one
+    whose manifest cannot be read.
+    """
+    with suppress(OSError, ValueError, DamagedSnapshot):
+        content = json.loads((generation / layout.MANIFEST).read_text(encoding="utf-8"))
+        # Nothing else of it is looked at: nobody knows what a newer Cari writes.
+        version = _Reader(content, generation).get("format", int)
+        return _written_by(version) if version != FORMAT else None
+    return None
+
+
 class _Reader:
     """Takes fields out of parsed JSON, and says which one is missing or wrong."""
 
@@ -171,15 +181,17 @@ class _Reader:
 
 def _check_format(version: int, origin: Path, *, older: bool) -> None:
     if version > FORMAT:
-        raise DamagedSnapshot(
-            f"{origin} was written by a newer Cari (format {version}, this one reads {FORMAT}): "
-            "upgrade Cari, or build again with `cari build`."
-        )
-    if version < FORMAT and not older:
-        raise DamagedSnapshot(
-            f"{origin} was written by an older Cari (format {version}, this one reads {FORMAT}): "
-            "run `cari rebuild`, which makes it again from the same files."
-        )
+        cure = "upgrade Cari, or build again with `cari build PATH...`."
+    elif version < FORMAT and not older:
+        cure = "run `cari rebuild`, which makes it again from the same files."
+    else:
+        return
+    raise DamagedSnapshot(f"{origin} was written by {_written_by(version)}: {cure}")
+
+
+def _written_by(version: int) -> str:
+    age = "a newer" if version > FORMAT else "an older"
+    return f"{age} Cari (format {version}, this one reads {FORMAT})"
 
 
 def _draft(reader: _Reader, version: int) -> Draft:

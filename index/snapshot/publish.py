@@ -9,10 +9,17 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from index.errors import MEND, DamagedSnapshot
+from index.errors import DamagedSnapshot
 from index.snapshot import layout
-from index.snapshot.checks import Nearest, generation_problems, is_older, self_retrieval_problems
-from index.snapshot.durable import move_durably, sha256_of, sync_directory, sync_tree, write_durably
+from index.snapshot.checks import Nearest, generation_problems, is_damaged, self_retrieval_problems, told
+from index.snapshot.durable import (
+    move_durably,
+    remove_remains,
+    sha256_of,
+    sync_directory,
+    sync_tree,
+    write_durably,
+)
 from index.snapshot.lineage import fallbacks
 from index.snapshot.locks import switch_lock
 from index.snapshot.manifest import FORMAT, Draft, FileRecord, Manifest
@@ -56,12 +63,14 @@ def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
 
 
 def prune(data: Path) -> None:
-    """Remove all but `KEEP_GENERATIONS`; damaged ones go to quarantine.
+    """Remove all generations but `KEEP_GENERATIONS`; damaged ones go to quarantine.
 
     The one that serves stays, then those to fall back on, best first, and where there is room the newest of
     the others: of what was gone back from, say. What cannot be removed stays for the next publication: it
     costs room on the disk and nothing else. The caller holds the switch lock.
     """
+    with suppress(OSError):
+        remove_remains(data)
     paths = generation_paths(data)
     names = [path.name for path in paths]
     by_use = [serving(data), *fallbacks(data, names), *names]
@@ -70,7 +79,7 @@ def prune(data: Path) -> None:
         if path.name in kept:
             continue
         with suppress(OSError):
-            if not is_older(path) and generation_problems(path, deep=True):
+            if is_damaged(path):
                 quarantine(data, path.name)
                 continue
             # First out of sight in one step: a removal cut short must not look like a damaged generation.
@@ -94,11 +103,6 @@ def quarantine(data: Path, name: str) -> Path:
 def generation_paths(data: Path) -> list[Path]:
     """Directories of the published generations, newest first."""
     return layout.generations_in(data / layout.GENERATIONS)
-
-
-def told(problems: list[str]) -> str:
-    """Problems in one sentence, for one cure of all to follow."""
-    return "; ".join(problem.removesuffix(f": {MEND}") for problem in problems)
 
 
 def _put_in_place(data: Path, staged: Path, name: str) -> None:

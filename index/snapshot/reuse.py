@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.dense.parts import LEVELS, STARTS, PartVectors
-from index.errors import DamagedSnapshot
+from index.errors import DamagedSnapshot, NoSnapshot
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.checks import has_its_manifest, is_intact
-from index.snapshot.manifest import Manifest
+from index.snapshot.manifest import Manifest, other_format
 from index.snapshot.pointer import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -52,18 +52,39 @@ def content_hash(text: str, parts: Sequence[Span] = ()) -> str:
 
 
 def predecessor(store: Store) -> Generation | None:
-    """The generation whose sources and vectors the next build may take over; None where there is none.
+    """The generation that the next build is held to, and tells what it lost of; None where there is none.
 
-    A sound one if there is, else one that cannot be served but has its manifest: an older Cari wrote it, or
-    other files of it are damaged.
+    The current one, though it may be damaged or of an older format, as long as it has its manifest; else a
+    sound one, else any that has its manifest.
     """
-    for generation in store.sound_generations():
-        return generation
-    current = serving(store.data)
-    for generation in sorted(store.generations(), key=lambda one: one.name != current):
-        if has_its_manifest(generation.path):
-            return generation
-    return None
+    with_manifest = (one for one in store.generations() if has_its_manifest(one.path))
+    return store.to_rebuild() or next(store.sound_generations(), None) or next(with_manifest, None)
+
+
+def to_rebuild(store: Store) -> Generation:
+    """The generation whose sources `cari rebuild` reads again: see `Store.to_rebuild`.
+
+    Raises:
+        NoSnapshot: no generation is of any use.
+        DamagedSnapshot: the current one cannot tell its sources; those of another may be others.
+    """
+    found = store.to_rebuild()
+    if found:
+        return found
+    path = store.data / layout.GENERATIONS / (serving(store.data) or "")
+    if written_by := other_format(path):
+        raise DamagedSnapshot(
+            f"Generation {path.name} in {store.data} was written by {written_by}: rebuild it with that one, "
+            "or build again with `cari build PATH...`."
+        )
+    if next(store.sound_generations(), None):
+        raise DamagedSnapshot(
+            f"{path / layout.MANIFEST} is lost or damaged, and it alone knows what was indexed: go back with "
+            "`cari rollback`, or build again with `cari build PATH...`."
+        )
+    raise NoSnapshot(
+        f"There is no sound index in {store.data} to rebuild: make one with `cari build PATH...`."
+    )
 
 
 class KnownVectors:
@@ -85,13 +106,17 @@ class KnownVectors:
         return cls({}, np.empty((0, 0), np.float32), PartVectors.none(), PartVectors.none())
 
     @classmethod
-    def open(cls, generation: Path | None, encoder: EncoderIdentity) -> KnownVectors:
+    def of_first(cls, generations: Iterable[Generation], encoder: EncoderIdentity) -> KnownVectors:
+        """The vectors of the first of these generations that has any to take over; none where none has."""
+        opened = (cls.open(generation.path, encoder) for generation in generations)
+        return next((known for known in opened if known), cls.none())
+
+    @classmethod
+    def open(cls, generation: Path, encoder: EncoderIdentity) -> KnownVectors:
         """The vectors of a generation, if the same encoder made them and they are intact; else none.
 
         Their checksums are compared first: a flipped bit taken over would get a fresh checksum, and stay.
         """
-        if generation is None:
-            return cls.none()
         try:
             manifest = Manifest.load(generation)
             same = same_encoder(manifest.draft.encoder, asdict(encoder))
@@ -106,6 +131,10 @@ class KnownVectors:
                 )
         except (DamagedSnapshot, OSError, ValueError):
             return cls.none()
+
+    def __len__(self) -> int:
+        """Different passages that are known."""
+        return len(self._rows)
 
     def take(self, hashes: Sequence[str]) -> tuple[list[int], list[int]]:
         """Positions among `hashes` that are known, and their rows here, in the same order."""

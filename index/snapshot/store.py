@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound
 from index.snapshot import layout
-from index.snapshot.checks import Nearest, generation_problems, has_its_manifest, is_older
+from index.snapshot.checks import Nearest, generation_problems, has_its_manifest, is_damaged, told
 from index.snapshot.durable import sync_directory
 from index.snapshot.layout import Generation
 from index.snapshot.lineage import fallbacks, note_rollback
 from index.snapshot.locks import build_lock, switch_lock
-from index.snapshot.manifest import Draft, Manifest
+from index.snapshot.manifest import Draft, Manifest, other_format
 from index.snapshot.pointer import read_pointer, serving, switch_pointer
-from index.snapshot.publish import generation_paths, publish, quarantine, told
+from index.snapshot.publish import generation_paths, publish, quarantine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ class Store:
         """
         for generation in self.sound_generations():
             return generation
-        cure = "cari rebuild" if self.can_be_rebuilt() else "cari build PATH..."
+        cure = "cari rebuild" if self.to_rebuild() else "cari build PATH..."
         try:
             current = self.current()
         except DamagedSnapshot as error:
@@ -87,16 +87,22 @@ class Store:
         if current is None:
             raise NoSnapshot(self._nothing())
         problems = told(self.verify(current.name, deep=False))
-        if is_older(current.path):
+        if other_format(current.path):
             raise DamagedSnapshot(problems)
         raise DamagedSnapshot(
             f"Generation {current.name} in {self.data} is damaged, and no earlier one is sound: {problems}. "
             f"Build again with `{cure}`."
         )
 
-    def can_be_rebuilt(self) -> bool:
-        """Whether any generation, sound or not, has its manifest: it alone knows the sources."""
-        return any(has_its_manifest(generation.path) for generation in self.generations())
+    def to_rebuild(self) -> Generation | None:
+        """The generation whose sources `cari rebuild` reads again; None where its manifest is lost.
+
+        It is the current one, whatever became of its other files. No other will do, for it may have other
+        sources; only where the pointer is lost is it the one that the pointer most likely named.
+        """
+        current = serving(self.data)
+        likely = [one for one in self.generations() if one.is_current] if current else self._earlier()
+        return next((one for one in likely if has_its_manifest(one.path)), None)
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
@@ -161,11 +167,12 @@ class Store:
         Args:
             to: a name as in `generations`; without one, the one that the current one was published over, or
                 the next before it that is sound. Damaged generations met on the way, the one left included,
-                go to quarantine. What is left by this is served again only by name.
+                go to quarantine; those of another format stay. What is left by this is served again only by
+                name.
 
         Raises:
             NotFound: no generation has this name, or there is none to go back to.
-            DamagedSnapshot: the named generation is damaged; nothing was changed.
+            DamagedSnapshot: the named generation is damaged, or of another format; nothing was changed.
         """
         if not (self.data / layout.GENERATIONS).is_dir():
             raise NoSnapshot(self._nothing())
@@ -174,7 +181,7 @@ class Store:
             target, damaged = self._target(to)
             note_rollback(self.data, target.name, [path.name for path in generation_paths(self.data)])
             switch_pointer(self.data, target.name)
-            if left not in (None, target.name) and self._is_damaged(left):
+            if left and left != target.name and self._is_damaged(left):
                 damaged.append(left)
             for name in damaged:
                 quarantine(self.data, name)
@@ -183,6 +190,11 @@ class Store:
     def _target(self, to: str | None) -> tuple[Generation, list[str]]:
         if to is not None:
             problems = self.verify(to)
+            if written_by := other_format(self._named(to).path):
+                raise DamagedSnapshot(
+                    f"Generation {to} was written by {written_by}, and only that one can serve it. "
+                    "Choose another with `cari rollback --to`."
+                )
             if problems:
                 raise DamagedSnapshot(
                     f"Generation {to} is damaged and will not be served: {told(problems)}. "
@@ -193,7 +205,8 @@ class Store:
         for generation in self._earlier():
             if not generation_problems(generation.path, deep=True):
                 return generation, damaged
-            damaged.append(generation.name)
+            if not other_format(generation.path):
+                damaged.append(generation.name)
         raise NotFound(
             f"There is no earlier sound generation in {self.data}: {self._listing()}. "
             "One that was gone back from is served again only by name, with `cari rollback --to`."
@@ -204,9 +217,9 @@ class Store:
         known = {generation.name: generation for generation in self.generations()}
         return [known[name] for name in fallbacks(self.data, list(known))]
 
-    def _is_damaged(self, name: str | None) -> bool:
-        path = self.data / layout.GENERATIONS / (name or "")
-        return path.is_dir() and bool(generation_problems(path, deep=True))
+    def _is_damaged(self, name: str) -> bool:
+        path = self.data / layout.GENERATIONS / name
+        return path.is_dir() and is_damaged(path)
 
     def _named(self, name: str) -> Generation:
         for generation in self.generations():

@@ -11,12 +11,13 @@ from index import answer_to_dict
 from service import examples
 from service.contract import responses
 from service.dependencies import Running, Service  # noqa: TC001 - FastAPI reads the annotation
-from service.query_strings import check_query_string
+from service.query_strings import check_body, check_query_string
 from service.questions import SearchFields, SearchQuery, SearchRequest  # noqa: TC001 - as above
 from service.schemas import SearchAnswer
 
 router = APIRouter(prefix="/v1", tags=["search"])
 _CHECKED = [Depends(check_query_string)]
+_CHECKED_BODY = [Depends(check_body)]
 
 
 @router.get(
@@ -39,8 +40,9 @@ async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> JS
     summary="Ask by JSON body",
     response_model=SearchAnswer,
     responses=responses(examples.ANSWER, 400, 413, 415, 422, 503),
+    dependencies=_CHECKED_BODY,
 )
-@router.post("/search/", include_in_schema=False)
+@router.post("/search/", include_in_schema=False, dependencies=_CHECKED_BODY)
 async def search_post(
     service: Running, query: Annotated[SearchRequest, Body(examples=[examples.QUESTION])]
 ) -> JSONResponse:
