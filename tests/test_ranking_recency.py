@@ -116,6 +116,18 @@ def test_recency_of_undated_articles_is_that_of_the_typical_one() -> None:
     assert recency([364, -9000, -9000, -9000, UNKNOWN_DAY], "strong", news=False)[-1] == 0.6
 
 
+def test_only_those_found_first_tell_what_is_new_and_what_to_expect() -> None:
+    days, first = np.array([364, 334, UNKNOWN_DAY], np.int32), np.array([False, True, True])
+    new = recency_bonus(days, TODAY, "auto", question_wants_news=True, among=first)
+    # Nothing is newer than the newest of them; .3 * (1 + 1) / (1 + 2).
+    assert new.round(4).tolist() == pytest.approx([0.3, 0.3, 0.2])
+    # The one before June is none of them: (1 + 1) / (1 + 2) of .5, not (1 + 1) / (2 + 2).
+    days = np.array([10, 160, UNKNOWN_DAY], np.int32)
+    assert period_bonus(days, *JUNE, first).round(4).tolist() == pytest.approx([0, 0.5, 0.3333])
+    none = recency_bonus(days, TODAY, "auto", question_wants_news=True, among=np.zeros(3, np.bool_))
+    assert none.tolist() == [0, 0, 0]
+
+
 def test_a_date_in_the_future_is_no_date_but_tomorrow_is_today_in_jakarta() -> None:
     assert recency([365, 335], "auto", news=True) == [0.3, 0.15]
     assert recency([366, 364, 334], "auto", news=True) == [0.1875, 0.3, 0.15]

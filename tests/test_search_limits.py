@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from index.records import Recency
     from index.search.candidates import Candidates
     from index.search.reader import IndexReader
     from index.search.retrieval import Query
@@ -37,6 +39,8 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
                 for part in range(8)
             ]
             line = {"id": f"a{at}", "text": "\n\n".join(paragraphs), "language": "id", "source": "Kabar"}
+            if at % 2:
+                line["date"] = f"2024-05-{3 * (ARTICLES - at):02}"
             file.write(json.dumps(line) + "\n")
     build([str(folder / "articles.jsonl")], folder / "data", encoder=FakeEncoder(max_tokens=40))
     searcher = Searcher.open(folder / "data", FakeEncoder(max_tokens=40))
@@ -44,13 +48,16 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     searcher.close()
 
 
-@pytest.mark.parametrize("question", ["banjir sawah", "banjir di kota", "hutan bukit banjir", "pasar"])
+@pytest.mark.parametrize(
+    "question", ["banjir sawah", "banjir di kota", "hutan bukit banjir", "pasar", "banjir sawah 2024"]
+)
 @pytest.mark.parametrize("diverse", [False, True])
+@pytest.mark.parametrize("recency", ["off", "strong"])
 def test_more_hits_are_added_at_the_end(
-    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, question: str, diverse: bool
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, question: str, diverse: bool, recency: Recency
 ) -> None:
     monkeypatch.setattr(retrieval, "DEPTH", MOST)
-    preferences = Preferences(diverse=diverse, recency="off")
+    preferences = Preferences(diverse=diverse, recency=recency, today=date(2024, 6, 1))
     answers = [searcher.search(question, limit=limit, preferences=preferences) for limit in (2, 4, ARTICLES)]
     assert [len(answer.hits) for answer in answers] == [2, 4, ARTICLES]
     told = [[(hit.article.id, hit.passage.start, hit.score) for hit in answer.hits] for answer in answers]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Days = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.bool_]
 
 PERIOD = 0.5
 """Standard deviations, for an article of the period that the question names: what parts neighbours, so that
@@ -53,7 +54,7 @@ AHEAD = 1
 mistakes."""
 
 
-def period_bonus(days: Days, since: date | None, until: date | None) -> Scores:
+def period_bonus(days: Days, since: date | None, until: date | None, among: Mask | None = None) -> Scores:
     """Gives each candidate's bonus for the period that a question names, float32 [candidates].
 
     It is 0 to `PERIOD`, or to `DAY_PERIOD` for a single day. Whole inside the period; after it, halved every
@@ -66,6 +67,7 @@ def period_bonus(days: Days, since: date | None, until: date | None) -> Scores:
             [candidates].
         since: first day of the period; None where it is open.
         until: last day; None where it is open. With both open nothing is preferred.
+        among: the candidates by which to tell what is to be expected, [candidates]; all when None.
     """
     if since is None and until is None:
         return np.zeros(len(days), np.float32)
@@ -75,11 +77,17 @@ def period_bonus(days: Days, since: date | None, until: date | None) -> Scores:
     share = np.exp2(-late / half_life)
     if since is not None:
         share[day < date_to_day(since)] = 0
-    return (most * _with_expected(share, days != UNKNOWN_DAY)).astype(np.float32)
+    return (most * _with_expected(share, days != UNKNOWN_DAY, among)).astype(np.float32)
 
 
 def recency_bonus(
-    days: Days, today: date, mode: Recency, *, question_wants_news: bool, alone: bool = False
+    days: Days,
+    today: date,
+    mode: Recency,
+    *,
+    question_wants_news: bool,
+    alone: bool = False,
+    among: Mask | None = None,
 ) -> Scores:
     """Gives each candidate its bonus for being new, float32 [candidates].
 
@@ -96,26 +104,32 @@ def recency_bonus(
         mode: `off`: no bonus; `auto`: a bonus only if the question asks for recent news; `strong`: always.
         question_wants_news: whether it has a word of newness (`index.text.newness.wants_news`).
         alone: whether it asks for nothing but news.
+        among: the candidates of which the newest counts, and by which to tell what is to be expected,
+            [candidates]; all when None.
     """
     auto = AUTO if question_wants_news else 0.0
     strong = STRONG + STRONG_YEARS
     most = {"off": 0.0, "auto": ALONE if alone else auto, "strong": ALONE if alone else strong}[mode]
     dated = (days != UNKNOWN_DAY) & (days <= date_to_day(today) + AHEAD)
-    if not most or not dated.any():
+    known = dated if among is None else dated & among
+    if not most or not known.any():
         return np.zeros(len(days), np.float32)
-    age = np.maximum(days[dated].max() - days.astype(np.float64), 0)
+    age = np.maximum(days[known].max() - days.astype(np.float64), 0)
     share = 1 / (1 + age / HALF_LIFE) if alone else np.exp2(-age / HALF_LIFE)
     if mode == "strong" and not alone:
         share = (STRONG * share + STRONG_YEARS * np.maximum(1 - age / YEARS, 0)) / strong
-    return (most * _with_expected(share, dated)).astype(np.float32)
+    return (most * _with_expected(share, dated, among)).astype(np.float32)
 
 
-def _with_expected(share: npt.NDArray[np.float64], dated: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    """The shares, with that of undated candidates replaced by what the dated ones lead to expect of them.
+def _with_expected(
+    share: npt.NDArray[np.float64], dated: Mask, among: Mask | None
+) -> npt.NDArray[np.float64]:
+    """The shares, with that of undated candidates replaced by what dated ones among some lead to expect.
 
     By Laplace's rule of succession, (sum + 1) / (number + 2): close to the mean of the dated ones where there
     are many, a half where there are none, and always below those that have the whole bonus and above those
     without. So a missing date neither lifts an article over the typical one nor sinks it.
     """
-    expected = (share[dated].sum() + 1) / (dated.sum() + 2)
+    known = dated if among is None else dated & among
+    expected = (share[known].sum() + 1) / (known.sum() + 2)
     return np.where(dated, share, expected)

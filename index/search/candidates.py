@@ -46,7 +46,8 @@ class Candidates:
     lexical_found: npt.NDArray[np.int64]
     first: npt.NDArray[np.bool_]
     """True for those that were found before anybody looked deeper, [candidates]. Scores are standardised over
-    these, which rank before all others: more hits are added to a ranking, and change nothing of it."""
+    these, the newest of them is new, and they rank before all others: more hits are added to a ranking, and
+    change nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Rec
     period = np.zeros(len(days), np.float32)
     if asked.time_use == "prefer":
         for one in asked.times:
-            period = np.maximum(period, period_bonus(days, one.since, one.until))
+            period = np.maximum(period, period_bonus(days, one.since, one.until, found.first))
     kind = kind_of(asked)
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
     dense, lexical = fuse(*levels, kind.dense_share, found.first)
@@ -114,6 +115,7 @@ def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Rec
             recency,
             question_wants_news=asked.wants_news,
             alone=asked.wants_latest,
+            among=found.first,
         ),
         language=LANGUAGE * found.preferred.astype(np.float32),
     )
