@@ -593,6 +593,78 @@ SEVERAL = [
         "after 2020 in Aceh but before 2023",
         ["after 2020: 2021-01-01..2022-12-31", "before 2023: 2021-01-01..2022-12-31"],
     ),
+    # what is said once behind a list or range
+    ("en", "rain Jan-Mar 2024", ["Jan-Mar 2024: 2024-01-01..2024-03-31"]),
+    ("en", "from Oct to Dec 2023", ["from Oct to Dec 2023: 2023-10-01..2023-12-31"]),
+    ("en", "rain Nov to Feb 2023", ["Nov to Feb 2023: 2022-11-01..2023-02-28"]),
+    ("en", "between Jan and Mar 2023", ["between Jan and Mar 2023: 2023-01-01..2023-03-31"]),
+    ("id", "Okt-Des tahun lalu", ["Okt-Des tahun lalu: 2023-10-01..2023-12-31"]),
+    ("en", "rain Jan and Feb 2024", ["Jan and Feb 2024: 2024-01-01..2024-02-29"]),
+    (
+        "id",
+        "ekspor Jan, Apr dan Jun 2023",
+        ["Jan: 2023-01-01..2023-01-31", "Apr: 2023-04-01..2023-04-30", "Jun 2023: 2023-06-01..2023-06-30"],
+    ),
+    ("en", "march and april 2023", ["march and april 2023: 2023-03-01..2023-04-30"]),
+    ("en", "as it may, June 2023", ["June 2023: 2023-06-01..2023-06-30"]),
+    ("en", "Jan-Mar", []),
+    ("en", "profit Q1 and Q2 2023", ["Q1 and Q2 2023: 2023-01-01..2023-06-30"]),
+    ("en", "profit Q2 vs Q1 2023", ["Q2: 2023-04-01..2023-06-30", "Q1 2023: 2023-01-01..2023-03-31"]),
+    ("en", "profit Q4 to Q1 2023", ["Q4 to Q1 2023: 2022-10-01..2023-03-31"]),
+    (
+        "en",
+        "before Q1 and Q2 2023",
+        ["before Q1: ..2022-12-31", "Q2 2023: 2023-04-01..2023-06-30"],
+    ),
+    (
+        "en",
+        "in the first and second quarter of 2023",
+        ["in the first and second quarter of 2023: 2023-01-01..2023-06-30"],
+    ),
+    (
+        "id",
+        "semester I hingga semester II 2023",
+        ["semester I hingga semester II 2023: 2023-01-01..2023-12-31"],
+    ),
+    ("id", "kuartal lima dan kuartal I 2023", ["kuartal I 2023: 2023-01-01..2023-03-31"]),
+    ("en", "the last and first quarter of 2023", ["first quarter of 2023: 2023-01-01..2023-03-31"]),
+    ("id", "juara I dan semester II 2023", ["semester II 2023: 2023-07-01..2023-12-31"]),
+    (
+        "id",
+        "minggu pertama dan minggu ketiga Mei 2023",
+        ["minggu pertama: 2023-05-01..2023-05-07", "minggu ketiga Mei 2023: 2023-05-15..2023-05-21"],
+    ),
+    ("id", "awal hingga pertengahan 2023", ["awal hingga pertengahan 2023: 2023-01-01..2023-08-31"]),
+    (
+        "en",
+        "from the beginning to the end of 2022",
+        ["from the beginning to the end of 2022: 2022-01-01..2022-12-31"],
+    ),
+    ("en", "rain mid- to late-2023", ["mid- to late-2023: 2023-05-01..2023-12-31"]),
+    # what is listed behind a certain time is one
+    ("en", "trains in 2023 and 2024", ["in 2023: 2023-01-01..2023-12-31", "2024: 2024-01-01..2024-12-31"]),
+    (
+        "id",
+        "pemilu tahun 2014, 2019 atau 2024",
+        [
+            "tahun 2014: 2014-01-01..2014-12-31",
+            "2019: 2019-01-01..2019-12-31",
+            "2024: 2024-01-01..2024-12-31",
+        ],
+    ),
+    (
+        "en",
+        "in the first half of 2023 and 2024",
+        ["in the first half of 2023: 2023-01-01..2023-06-30", "2024: 2024-01-01..2024-12-31"],
+    ),
+    ("en", "strikes in April and May", ["in April: 2024-04-01..2024-04-30", "May: 2024-05-01..2024-05-31"]),
+    ("en", "in March, May resigned", ["in March: 2024-03-01..2024-03-31"]),
+    ("id", "kemarin, 2019", ["kemarin: 2024-07-16..2024-07-16", "2019: 2019-01-01..2019-12-31 ?"]),
+    (
+        "id",
+        "Piala Dunia 2018 dan 2022",
+        ["2018: 2018-01-01..2018-12-31 ?", "2022: 2022-01-01..2022-12-31 ?"],
+    ),
     # what is compared is a list
     ("id", "Maret vs April 2022", ["Maret: 2022-03-01..2022-03-31", "April 2022: 2022-04-01..2022-04-30"]),
     (

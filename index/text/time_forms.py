@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from string import digits
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.text import languages
 from index.text.numerals import NUMERALS, Numbers
@@ -79,6 +79,9 @@ class Forms:
     """Words that join two times after `between`."""
     listed: frozenset[str]
     """What stands between the times of a list."""
+    elliptic: dict[str, Pattern]
+    """Kind -> before a time of that kind: another, with what joins the two, that lacks what is said once for
+    both. `part` is of parts of any kind."""
 
     @cached_property
     def hints(self) -> set[frozenset[str]]:
@@ -171,7 +174,25 @@ def forms(language: str) -> Forms:
         to=frozenset(joins["to"]),
         both=frozenset(joins["and"]),
         listed=frozenset(joins["list"]),
+        elliptic=_elliptic(read, slots, any_of({*joins["to"], *joins["list"]})),
     )
+
+
+def _elliptic(read: Mapping[str, Any], slots: Mapping[str, str], joins: str) -> dict[str, Pattern]:
+    """A time without what is said once for it and the one behind it, and what joins the two."""
+    parts = {name: "|".join(_without_of(listed)) for name, listed in read["part"].items()}
+    written = {kind: "|".join(_filled(form, slots) for form in one) for kind, one in read["elliptic"].items()}
+    written["part"] = _groups(parts, "part")
+    return {
+        kind: re.compile(rf"(?<!\w)(?P<words>(?:{one})(?!\w)(?:-(?=\s))?)\s*(?P<gap>{joins})\s*$")
+        for kind, one in written.items()
+    }
+
+
+def _without_of(listed: str) -> list[str]:
+    """The words for a part of what is said later: `the beginning` as well as `the beginning of`."""
+    words = listed_words(listed)
+    return [*words, *(" ".join(word.split()[:-1]) for word in words if " " in word)]
 
 
 def _onwards(joins: Mapping[str, Iterable[str]]) -> Pattern:
@@ -213,10 +234,15 @@ def _hints(form: str, words: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
 
 def _written(form: str, slots: Mapping[str, str]) -> str:
     """The regular expression of a form: slots filled in, white space of any width where it has a blank."""
+    return rf"(?<!\w)(?:{_filled(form, slots)})(?!\w)"
+
+
+def _filled(form: str, slots: Mapping[str, str]) -> str:
+    """The same, for a place within a longer one."""
 
     def filled(slot: re.Match[str]) -> str:
         name, table = slot.groups()
         return f"(?P<{name}>{slots[table]})"
 
     spaced = form.replace(" ?", r"\s*").replace(" ", r"\s+")
-    return rf"(?<!\w)(?:{_SLOT.sub(filled, spaced)})(?!\w)"
+    return _SLOT.sub(filled, spaced)

@@ -48,6 +48,8 @@ class Point:
     period: Period
     part: int | None = None
     """Which third of what is named, from 0: `awal 2023` is the first."""
+    elliptic: bool = False
+    """Whether it lacks what the one behind it says for both: `Q1` of `Q1 and Q2 2023`."""
 
     @property
     def stated(self) -> bool:

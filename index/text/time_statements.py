@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.text.periods import DAY, Period
+from index.text.time_ellipsis import with_elliptic
 from index.text.time_forms import REACH
 from index.text.time_points import LAST_PART
 
@@ -31,6 +34,8 @@ class Statement:
     join: str = ""
     """What stands between the two."""
     onwards: bool = False
+    listed: bool = False
+    """Whether it goes on with a list, of which something before says that times are meant."""
     closed: Period | None = None
     """From a lower bound to an upper one, where both are stated."""
 
@@ -44,7 +49,7 @@ class Statement:
     def certain(self) -> bool:
         """True where something besides the bare number or name says that a time is meant."""
         stated = self.first.stated or (self.last is not None and self.last.stated)
-        return stated or self.preposition is not None or self.onwards or self.join.isalpha()
+        return stated or self.preposition is not None or self.onwards or self.listed or self.join.isalpha()
 
     @property
     def relative(self) -> bool:
@@ -73,8 +78,9 @@ class Statement:
 def statements(lower: str, taken: list[Point]) -> Iterator[Statement]:
     """Puts points, their parts, prepositions and joins together."""
     ends = [0, *(point.end for point in taken)]
-    waiting = _with_years(lower, [_with_part(lower, *one) for one in zip(taken, ends, strict=False)])
-    left = 0
+    whole = chain.from_iterable(map(partial(_with_those_before, lower), taken, ends))
+    waiting = _with_years(lower, list(whole))
+    left, previous = 0, None
     while waiting:
         first = waiting.pop()
         before = _before(first.forms.prepositions, lower, first, left)
@@ -85,13 +91,35 @@ def statements(lower: str, taken: list[Point]) -> Iterator[Statement]:
             statement = _range(statement, waiting.pop(), join)
         elif onwards := first.forms.onwards.match(lower, first.end):
             statement = replace(statement, end=onwards.end(), onwards=True)
-        left = statement.end
+        if previous and _goes_on(lower, previous, statement):
+            statement = replace(statement, listed=True)
+        left, previous = statement.end, statement
         yield statement
+
+
+def _goes_on(lower: str, previous: Statement, statement: Statement) -> bool:
+    """True for what can only be a time since one is listed before it: the second of `in 2023 and 2024`.
+
+    After a mere comma only the like is: `in March, may …`, `kemarin, 1999 penonton` are other words.
+    """
+    first, last = statement.first, previous.last or previous.first
+    gap = _gap(lower, previous.end, statement.start)
+    if not previous.certain or gap not in first.forms.listed:
+        return False
+    if first.cycle is None:
+        return first.kind in ("year", "years") and (gap != "," or last.kind == first.kind or bool(last.year))
+    doubtful = lower[first.start : first.end] in first.forms.capitals
+    return first.cycle == last.cycle and not (gap == "," and doubtful)
 
 
 def _before(words: re.Pattern[str], lower: str, point: Point, left: int) -> re.Match[str] | None:
     """The words right before a point, not before `left`."""
     return words.search(lower, max(left, point.start - REACH), point.start)
+
+
+def _with_those_before(lower: str, whole: Point, left: int) -> Iterator[Point]:
+    """The point with its part, and before it those that share what it says."""
+    return with_elliptic(lower, _with_part(lower, whole, left), whole, left)
 
 
 def _with_part(lower: str, point: Point, left: int) -> Point:
@@ -125,10 +153,16 @@ def _gap(lower: str, start: int, end: int) -> str:
 
 
 def _join(lower: str, first: Statement, last: Point) -> str:
-    """What joins the two to one period, if anything does: `-`, `hingga`; `and` only after `between`."""
+    """What joins the two to one period, if anything does: `-`, `hingga`.
+
+    `and` does after `between`, and where they share words and the one ends where the other begins.
+    """
     gap = _gap(lower, first.end, last.start)
     known = first.first.forms
-    return gap if gap in known.to or (first.preposition == "between" and gap in known.both) else ""
+    shared = first.first.elliptic and first.preposition in (None, "in")
+    adjoining = shared and first.first.period.until + DAY == last.period.since
+    both = gap in known.both and (first.preposition == "between" or adjoining)
+    return gap if both or gap in known.to else ""
 
 
 def _range(first: Statement, last: Point, join: str) -> Statement:
