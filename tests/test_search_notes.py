@@ -25,6 +25,7 @@ ARTICLES = [
     ("coast", "Banjir rob di pantai naik.", "Suara", "2024-06-05"),
     ("old", "Banjir besar itu merendam sawah.", "Kabar", "2019-02-01"),
     ("rice", "Harga beras turun.", "Kabar", None),
+    ("mill", "Pabrik itu dibangun hingga 2045.", "Pabrik", None),
     ("told", "Gempa pada 5 Mei 1998 dan gempa 12 Juni itu besar. Saat itu tanggal 7.", "Kabar", "2024-06-01"),
 ]
 
@@ -86,6 +87,66 @@ def test_an_answer_that_a_time_leaves_empty_says_so(searcher: Searcher, question
     assert answer.hits == ()
     assert answer.understood.note == note.format("ask without insisting on the time.")
     assert answer.understood.time_use == "filter"
+
+
+HAS_NOT_COME = [
+    ("banjir tahun 2031", "“tahun 2031”"),
+    ("banjir pada Desember 2031", "“pada Desember 2031”"),
+    ("banjir besok", "“besok”"),
+    ("banjir pekan depan atau tahun 2031", "“pekan depan” or “tahun 2031”"),
+]
+
+
+@pytest.mark.parametrize(("question", "named"), HAS_NOT_COME)
+def test_a_time_that_has_not_come_is_told_beside_a_topic(
+    searcher: Searcher, question: str, named: str
+) -> None:
+    answer = asked(searcher, question)
+    said = f"No article can be of {named}, which has not come: these are the nearest in meaning."
+    assert answer.understood.note == said
+    assert answer.understood.time_use == "off"
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        # An article tells of a mill: until 2045.
+        ("pabrik tahun 2045", None),
+        ("banjir tahun 2045", "No article can be of “tahun 2045”, which has not come: {}"),
+        # None of its words is one of the topic.
+        ("zzyzx Desember 2031", "No article holds “zzyzx”: {}"),
+        ("zzyzx besok", "No article holds “zzyzx”: {}"),
+        ("pabrik Mei 2023 dan Mei 2031", "No article is dated “Mei 2023”: these are of other dates."),
+        # A headline asks for no time.
+        ("Pemerintah akan membangun tanggul banjir di tepi sungai itu pekan depan", None),
+    ],
+)
+def test_of_a_time_that_has_not_come_articles_may_speak(
+    searcher: Searcher, question: str, note: str | None
+) -> None:
+    said = note and note.format("these are the nearest in meaning.")
+    assert asked(searcher, question).understood.note == said
+
+
+def test_a_time_that_has_not_come_is_not_said_where_articles_are_of_it(searcher: Searcher) -> None:
+    assert asked(searcher, "banjir Mei 2024", today=date(2023, 1, 1)).understood.note is None
+
+
+def test_a_second_year_is_insisted_on(searcher: Searcher) -> None:
+    answer = asked(searcher, "banjir pada 2019 dan 2024", time="filter")
+    assert answer.understood.note is None
+    assert [one.text for one in answer.understood.times] == ["pada 2019", "2024"]
+    assert {hit.article.record_id for hit in answer.hits} >= {"old", "river"}
+
+
+def test_where_no_article_has_a_date_none_is_said_to_be_the_latest(searcher: Searcher) -> None:
+    undated = Filters(sources=frozenset({"Pabrik"}))
+    said = "No article has a date, so that none is known to be the latest."
+    news = asked(searcher, "berita terbaru", undated)
+    assert news.understood.note == f"The question asks for news and names no topic. {said}"
+    coming = asked(searcher, "berita besok", undated)
+    assert coming.understood.note == (f"The question names a time that has not come, “besok”. {said}")
+    assert asked(searcher, "berita terbaru").understood.note == notes.LATEST
 
 
 def test_a_bare_year_to_come_is_not_insisted_on_and_said(searcher: Searcher) -> None:

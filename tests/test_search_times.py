@@ -12,7 +12,7 @@ import pytest
 from index import Searcher, build
 from index.ranking.recency import AUTO
 from index.records import Filters, Preferences, date_to_day
-from index.search.adapting import dated, untimed
+from index.search.adapting import dated, unawaited, untimed
 from index.search.candidates import Candidates, scored
 from index.search.understanding import understand
 from tests.fake_encoder import FakeEncoder
@@ -111,6 +111,30 @@ RELATIVE = [
         False,
     ),
 ]
+
+
+COMING = [
+    ("gempa besok", "gempa", True),
+    ("What about the floods in Jakarta next week?", "What about the floods in Jakarta ?", True),
+    # An article may speak of it.
+    ("gempa tahun 2031", "gempa tahun 2031", False),
+    # Nothing else is asked for.
+    ("pekan depan", "pekan depan", False),
+    # A sentence is told from others by such words.
+    (
+        "Menteri menyebut harga beras turun di semua provinsi pekan depan",
+        "Menteri menyebut harga beras turun di semua provinsi pekan depan",
+        False,
+    ),
+]
+
+
+@pytest.mark.parametrize(("question", "text", "news"), COMING)
+def test_what_has_not_come_is_no_word_where_it_counts_from_today(
+    question: str, text: str, news: bool
+) -> None:
+    read = unawaited(understand(question, Filters(), Preferences(today=TODAY)))
+    assert (read.text, read.wants_news) == (text, news)
 
 
 @pytest.mark.parametrize(("question", "text", "news"), RELATIVE)

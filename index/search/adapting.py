@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.lexical.spelling import suggest
@@ -20,10 +21,10 @@ from index.text.terms import spanned_terms
 from index.text.time_words import names_year, spoken_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from index.lexical.vocabulary import Vocabulary
-    from index.records import Language, Preferences, TimeExpression
+    from index.records import Language, Preferences, Span, TimeExpression
     from index.search.understanding import ParsedQuestion
     from index.snapshot.catalog import Catalog
     from index.text.terms import Term
@@ -54,6 +55,18 @@ def untimed(asked: ParsedQuestion) -> ParsedQuestion:
     return replace(left, time_terms=time_terms, dates=dates)
 
 
+def unawaited(asked: ParsedQuestion) -> ParsedQuestion:
+    """The same without the words of times that have not come and count from today: see `dated`.
+
+    Of 2031 articles speak, of next week's `pekan depan` none that is there: the newest come nearest.
+    """
+    relative = [one for one in asked.coming if one.relative and one not in asked.times]
+    left = _without_words(asked, relative)
+    if left is asked or not (asked.asks or is_brief(left.text)):
+        return asked
+    return replace(left, wants_news=True)
+
+
 def dated(asked: ParsedQuestion, newest: int) -> ParsedQuestion:
     """The same where no article is of its times: these are looked for as words, but for `tahun ini`.
 
@@ -80,17 +93,28 @@ def _without_words(asked: ParsedQuestion, times: Sequence[TimeExpression]) -> Pa
     """The same without the words of some of its times; itself where nothing else is asked for."""
     if asked.topicless or not times:
         return asked
-    text = asked.text
-    for one in times:
-        # What was shortened in the question is spelt out in its text.
-        ways = {r"\s+".join(map(re.escape, way.split())) for way in (one.text, spelt_out(one.text))}
-        text = re.sub(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", " ", text, count=1)
-    text = tidied(text)
+    text = tidied(without(asked.text, time_places(asked.text, times)))
     terms, places = question_terms(text, asked.language, asking=asked.asks)
     if not terms:
         return asked
     plain = without(asked.plain, ((one.start, one.end) for one in times))
     return replace(asked, text=text, plain=plain, terms=terms, places=places)
+
+
+def time_places(text: str, times: Iterable[TimeExpression]) -> list[Span]:
+    """Gives where the words of times of a question stand in its text, each once, if they do."""
+    places: list[Span] = []
+    for one in times:
+        # What was shortened in the question is spelt out in its text.
+        ways = {r"\s+".join(map(re.escape, way.split())) for way in (one.text, spelt_out(one.text))}
+        found = re.finditer(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", text)
+        free = (match.span() for match in found if not _overlaps(match.span(), places))
+        places += islice(free, 1)
+    return places
+
+
+def _overlaps(place: Span, places: Iterable[Span]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in places)
 
 
 def mixed(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:

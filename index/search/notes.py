@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.records import UNKNOWN_DAY, Filters, day_to_date
+from index.search.adapting import time_places
 from index.search.exclusion_notes import of_exclusion
 from index.search.note_wording import NEAREST, any_of, quoted
 from index.search.phrasing import is_brief
-from index.search.time_notes import of_another_time, of_no_time
+from index.search.time_notes import of_another_time, of_coming, of_no_time
 from index.search.topic import asks_nothing, subject_terms
 from index.text.operators import option
 from index.text.questions import MOST_WORDS
@@ -37,6 +38,7 @@ REST = "these are about the rest"
 NOT_OF_THE_YEAR = f"No article is of the time that the question names: {NEAREST}."
 NOT_OF_THE_TIME = "The question names a time and no topic. No article is of that time: these are the latest."
 LATEST = "The question asks for news and names no topic: these are the latest articles."
+UNDATED = "No article has a date, so that none is known to be the latest."
 NOT_TOGETHER = "No article passes all the filters together."
 AT_ADDRESS = "The question is an address: only what is found there is shown."
 NOT_THERE = "No article has the address that is asked for"
@@ -54,14 +56,16 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     if asked.elsewhen:
         return NOT_OF_THE_YEAR
     if asked.topicless:
-        return _of_no_topic(asked)
+        said = _of_no_topic(asked)
+        return f"{_OF_HITS.sub('.', said)} {UNDATED}" if _are_undated(reader, asked) else said
     pasted = PASTED if asked.pasted and not _is_prose(asked.question) else None
-    subject = subject_terms(asked)
+    subject = _without_coming(asked, subject_terms(asked))
     return (
         _of_words(reader, asked, subject)
         or of_exclusion(reader, asked, subject)
         or pasted
         or of_another_time(reader, asked, subject)
+        or of_coming(reader, asked, subject)
         or _of_the_rest(reader, asked, subject)
     )
 
@@ -162,6 +166,19 @@ def _of_no_topic(asked: ParsedQuestion) -> str:
         named = quoted((one.text for one in asked.coming), "and")
         return f"The question names a time that has not come, {named}: these are the latest articles."
     return NOT_OF_THE_TIME if asked.times else LATEST
+
+
+def _are_undated(reader: IndexReader, asked: ParsedQuestion) -> bool:
+    """Whether none of the articles that pass the filters has a date."""
+    passing = reader.columns.mask(asked.filters)
+    days = reader.columns.days if passing is None else reader.columns.days[passing]
+    return bool((days == UNKNOWN_DAY).all())
+
+
+def _without_coming(asked: ParsedQuestion, subject: Subject) -> Subject:
+    """The terms of a subject but for the words of times that have not come: they are no topic."""
+    places = time_places(asked.text, asked.coming)
+    return [one for one in subject if not any(start <= one[1][0] < end for start, end in places)]
 
 
 def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:

@@ -52,9 +52,26 @@ def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject
         return None
     if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
         return None
+    if not subject:
+        return None
     held = any_of(asked, subject)
     found = NEAREST if insisted else OTHER_DATES
     return f"No article {_that_passes(asked)}dated {named} holds {held}: {found}."
+
+
+def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
+    """Gives which times of a question have not come; None where what is on its topic speaks of them.
+
+    Nor is it said of a headline, which tells of such times and asks for no articles of them.
+    """
+    coming = asked.coming
+    if not coming or not (asked.asks or is_brief(asked.text)):
+        return None
+    # In an archive that is asked as of an earlier day, articles may be of them.
+    if _of(reader, asked, coming).any() or any(_told(reader, asked, one, subject) for one in coming):
+        return None
+    named = quoted((one.text for one in coming), "or")
+    return f"No article can be of {named}, which has not come: {NEAREST}."
 
 
 def _told(reader: IndexReader, asked: ParsedQuestion, one: TimeExpression, subject: Subject) -> bool:
