@@ -300,10 +300,10 @@ def test_that_quotes_mean_nothing_is_told_where_they_may_be_meant(
         (0.5, 0.4999, "relevance 0.5 that was asked for: the best has 0.49."),
         (0.9999, 0.99987, "relevance 0.9999 that was asked for: the best has 0.9998."),
         (1.0, 0.99999, "relevance 1 that was asked for: the best has 0.99."),
-        (0.00001, None, "relevance 1e-05 that was asked for: the best has 0.00."),
+        (0.00001, 0.0, "relevance 1e-05 that was asked for: the best has 0.00."),
     ],
 )
-def test_the_best_relevance_never_looks_like_enough(least: float, best: float | None, told: str) -> None:
+def test_the_best_relevance_never_looks_like_enough(least: float, best: float, told: str) -> None:
     assert notes.not_relevant(None, least, best) == f"No passage reaches the {told}"
 
 

@@ -17,20 +17,16 @@ if TYPE_CHECKING:
 
     from index.ranking.grouping import Group
     from index.records import Article, Explanation, Passage, Snippet
-    from index.search.candidates import Candidates, Floats, Scored
+    from index.search.candidates import Candidates, Floats
     from index.search.reader import IndexReader
-    from index.search.retrieval import Query
+    from index.search.retrieval import Query, Ranking
+    from index.search.sifting import Weighed
 
 
-def hits(
-    reader: IndexReader,
-    query: Query,
-    found: Candidates,
-    scores: Scored,
-    groups: Sequence[Group],
-    relevance: Sequence[float | None],
-) -> tuple[Hit, ...]:
-    """Gives a hit for each group, in their order, with its relevance."""
+def hits(reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[Weighed]) -> tuple[Hit, ...]:
+    """Gives a hit for each group of a ranking that is shown, in their order, with its relevance."""
+    found, scores = ranking.found, ranking.scores
+    groups = [one.group for one in shown]
     named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
     read = reader.catalog.passages([int(row) for row in found.rows[named]])
     texts = dict(zip(named, read, strict=True))
@@ -38,8 +34,10 @@ def hits(
     cut = _snippets(reader, query, rows, [texts[group.best] for group in groups])
     total = scores.total
     return tuple(
-        _hit(group, found, scores.explanation(group.best), float(total[group.best]), relevant, texts, snippet)
-        for group, snippet, relevant in zip(groups, cut, relevance, strict=True)
+        _hit(
+            group, found, scores.explanation(group.best), float(total[group.best]), relevance, texts, snippet
+        )
+        for (group, relevance), snippet in zip(shown, cut, strict=True)
     )
 
 

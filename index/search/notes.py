@@ -75,7 +75,7 @@ def demands(asked: ParsedQuestion) -> str:
     return " ".join(_demands(asked))
 
 
-def not_relevant(said: str | None, least: float, best: float | None) -> str:
+def not_relevant(said: str | None, least: float, best: float) -> str:
     """Gives the note to an answer of which nothing reaches the least relevance, after what was said else.
 
     Args:
@@ -85,7 +85,7 @@ def not_relevant(said: str | None, least: float, best: float | None) -> str:
     """
     asked_for = f"{least:.10g}"
     places = max(2, len(asked_for.partition(".")[2]))
-    has = floor((best or 0) * 10**places) / 10**places  # down, or it could look like enough
+    has = floor(best * 10**places) / 10**places  # down, or it could look like enough
     reached = (
         f"No passage reaches the relevance {asked_for} that was asked for: the best has {has:.{places}f}."
     )

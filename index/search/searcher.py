@@ -11,15 +11,16 @@ from index.config import BuildConfig
 from index.dense.encoder import open_encoder
 from index.errors import CariError, DamagedSnapshot, ModelError, QueryError
 from index.lexical.lexicon import Lexicon
-from index.lexical.spelling import corrected
 from index.ranking.relevance import Relevance
-from index.records import Answer, Article, Filters, Preferences, Understanding
+from index.records import Answer, Article, Filters, Preferences
 from index.search.hits import hits
 from index.search.notes import not_relevant, note
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
 from index.search.retrieval import candidates
+from index.search.sifting import Weighed, sifted
 from index.search.topic import asks_nothing
+from index.search.understood import understood
 from index.snapshot.checks import check_every_byte
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import Encoder
     from index.search.candidates import Candidates
+    from index.search.retrieval import Query, Ranking
+    from index.search.sifting import Sifted
     from index.search.understanding import ParsedQuestion
     from index.snapshot.layout import Generation
 
@@ -140,33 +143,31 @@ class Searcher:
 
     def _answer(self, question: str, limit: int, filters: Filters, preferences: Preferences) -> Answer:
         started = time.perf_counter()
-        least = preferences.min_relevance
         # The order of the scores is not quite that of relevance: what reaches it may stand further down.
-        depth = max(limit, MOST_WEIGHED) if least else limit
+        depth = max(limit, MOST_WEIGHED) if preferences.min_relevance else limit
         query, ranking = self._ranker.ranked(question, depth, filters, preferences)
-        groups = ranking.groups
-        relevance = self._ranker.relevances(query, ranking)
-        # What asks nothing has no relevance, and no answer.
-        nothing = least > 0 and asks_nothing(self._reader, query.asked)
-        kept = [] if nothing else [at for at, one in enumerate(relevance) if one is None or one >= least]
-        # Best by relevance, which is not quite the order of the scores.
-        below = max(range(len(groups)), key=lambda at: relevance[at] or 0) if groups and not kept else None
-        wanted = [below] if below is not None and preferences.below else kept[:limit]
-        shown = hits(
-            self._reader,
-            query,
-            ranking.found,
-            ranking.scores,
-            [groups[at] for at in wanted],
-            [relevance[at] for at in wanted],
+        left = self._sifted(query, ranking, limit, preferences.min_relevance)
+        below = left.below if preferences.below else None
+        # One of the two is empty.
+        found = hits(self._reader, query, ranking, [below] if below else left.shown)
+        said = self._note(query.asked, preferences.min_relevance, left.below)
+        return Answer(
+            question=query.asked.question,
+            language=query.asked.language,
+            took_ms=round(1000 * (time.perf_counter() - started), 3),
+            generation=self.generation,
+            hits=() if below else found,
+            understood=understood(query.asked, said),
+            withheld=left.withheld,
+            below=found[0] if below else None,
         )
-        understood = self._understood(query.asked)
-        if below is not None and not nothing:
-            understood = replace(understood, note=not_relevant(understood.note, least, relevance[below]))
-        took = round(1000 * (time.perf_counter() - started), 3)
-        answer = Answer(query.asked.question, query.asked.language, took, self.generation, shown, understood)
-        answer = replace(answer, withheld=len(groups[:limit]) - sum(at < limit for at in kept))
-        return answer if below is None else replace(answer, hits=(), below=shown[0] if shown else None)
+
+    def _sifted(self, query: Query, ranking: Ranking, limit: int, least: float) -> Sifted:
+        relevances = self._ranker.relevances(query, ranking)
+        weighed = [Weighed(*one) for one in zip(ranking.groups, relevances, strict=True)]
+        # What asks nothing has no relevance, and no answer.
+        unknown = least == 0 or not asks_nothing(self._reader, query.asked)
+        return sifted(weighed, limit, least, unknown=unknown)
 
     def ranking(self, question: str, limit: int) -> list[int]:
         """Ordinals of the articles that `search` shows, best first, without reading them.
@@ -215,23 +216,11 @@ class Searcher:
         """Let go of the files; the encoder stays open."""
         self._reader.catalog.close()
 
-    def _understood(self, asked: ParsedQuestion) -> Understanding:
-        return Understanding(
-            phrases=asked.phrases,
-            excluded=asked.excluded,
-            framing=tuple(asked.question[start:end] for start, end in asked.framing),
-            # They were read out of a question with blanks for what is no part of it.
-            times=tuple(replace(one, text=asked.question[one.start : one.end]) for one in asked.times),
-            time_use=asked.time_use,
-            suggestions=asked.suggestions,
-            corrected=_corrected(asked),
-            note=note(self._reader, asked),
-        )
-
-
-def _corrected(asked: ParsedQuestion) -> str | None:
-    sure = any(one.sure for one in asked.suggestions)
-    return corrected(asked.question, asked.suggestions) if sure else None
+    def _note(self, asked: ParsedQuestion, least: float, below: Weighed | None) -> str | None:
+        said = note(self._reader, asked)
+        if below is None or below.relevance is None:
+            return said
+        return not_relevant(said, least, below.relevance)
 
 
 def _check_limit(limit: int) -> None:
