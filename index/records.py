@@ -97,7 +97,8 @@ class Leg:
     """What one leg of the search made of a passage."""
 
     rank: int | None
-    """One more than there are candidates of either leg that score more; None where no word matches."""
+    """One more than there are candidates that score more, among those that either leg finds first, whatever
+    the number of hits; None where no word matches."""
     score: float
     """For the dense leg a mean of cosines (of the passage, its nearest sentence and its nearest words), for
     the lexical one BM25 (of the passage, and partly of its best sentence; a time asked for is a word)."""

@@ -70,8 +70,8 @@ class LegAnswer(_Rendered):
     """What one leg of the search made of the passage."""
 
     rank: int | None = Field(
-        description="One more than there are candidates of either leg that score more; null where no word "
-        "matches."
+        description="One more than there are candidates that score more, among those that either leg finds "
+        "first, whatever the limit; null where no word matches."
     )
     score: float = Field(
         description="For the dense leg a mean of cosines (of the passage, its nearest sentence and its "

@@ -90,8 +90,5 @@ def _hit(
 
 
 def _leg(scores: Floats, found: Candidates, at: int) -> Leg:
-    """One leg of a hit: the rank is one more than there are candidates that score more.
-
-    It is counted among those found first, so that it stays as it is when more hits are asked for.
-    """
+    """One leg of a hit, ranked among what was found first: the same when more hits are asked for."""
     return Leg(1 + int((scores[found.first] > scores[at]).sum()), float(scores[at]))
