@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import escape
 from math import fsum
 from typing import TYPE_CHECKING
 
@@ -145,14 +144,6 @@ def pieces(text: str, marked: Sequence[Span]) -> Iterator[tuple[str, bool]]:
         done = end
     if done < len(text):
         yield text[done:], False
-
-
-def marked_html(text: str, marked: Sequence[Span]) -> str:
-    """Gives a text as HTML: everything of it escaped, and `<mark>` around what `pieces` marks."""
-    return "".join(
-        f"<mark>{escape(piece)}</mark>" if is_marked else escape(piece)
-        for piece, is_marked in pieces(text, marked)
-    )
 
 
 def _read(
