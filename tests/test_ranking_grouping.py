@@ -9,8 +9,8 @@ import pytest
 
 from index.ranking import diversity
 from index.ranking.diversity import diversified
-from index.ranking.grouping import MARGIN, UNKNOWN_DAY, Group, grouped
-from index.snapshot import columns
+from index.ranking.grouping import MARGIN, Group, grouped
+from index.records import UNKNOWN_DAY
 
 if TYPE_CHECKING:
     from index.records import Collapse
@@ -89,10 +89,6 @@ def test_equal_scores_keep_the_order_of_the_candidates(collapse: Collapse) -> No
 def test_no_candidates_no_groups(collapse: Collapse) -> None:
     none = np.empty(0, np.int32)
     assert grouped(np.empty(0, np.float32), none, none, none, 10, collapse) == []
-
-
-def test_columns_and_grouping_mean_the_same_by_an_unknown_day() -> None:
-    assert UNKNOWN_DAY == columns.UNKNOWN_DAY
 
 
 # Diversity

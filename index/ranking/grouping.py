@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.records import UNKNOWN_DAY
+from index.ranking.days import undated_last
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,8 +92,7 @@ def _gathered(positions: Sequence[int], keys: Sequence[int]) -> dict[int, list[i
 
 def _ages(days: Numbers, articles: Numbers) -> list[int]:
     """One number a candidate, the smaller the earlier: by day, those without one last, then as read."""
-    known = np.where(days == UNKNOWN_DAY, np.iinfo(np.int32).max, days).astype(np.int64)
-    ages: list[int] = (known * 2**32 + articles).tolist()
+    ages: list[int] = (undated_last(days) * 2**32 + articles).tolist()
     return ages
 
 

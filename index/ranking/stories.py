@@ -15,6 +15,9 @@ from zlib import crc32
 
 import numpy as np
 
+from index.ranking.days import undated_last
+from index.records import UNKNOWN_DAY, date_to_day
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -42,8 +45,6 @@ NEIGHBOURS = 8
 """Later articles of the same band that one is compared with: a thousand copies make a chain, not a square."""
 PAIRS_AT_ONCE = 65_536
 """Compared in one step: 50 MB."""
-UNDATED = date.max.toordinal()
-"""Of an article without a date; after every other, so that it is never the earliest of a story."""
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"(?<!\d)0*(\d+)")
@@ -73,7 +74,8 @@ class StoryFinder:
         minhash.update_batch(_shingles(body).tolist())
         self._signatures.append(minhash.hashvalues)
         self._figures.append(_hashed(sorted(set(_FIGURE.findall(body)))))
-        self._days.append(date.fromisoformat(published[:10]).toordinal() if published else UNDATED)
+        day = date_to_day(date.fromisoformat(published[:10])) if published else UNKNOWN_DAY
+        self._days.append(day)
 
     def stories(self) -> NDArray[np.int32]:
         """Gives the story of each article, int32 [articles]: the ordinal of its earliest article.
@@ -83,8 +85,7 @@ class StoryFinder:
         without a date, joins no two years. The earliest is the first by day, those without a date last, and
         of one day the first that was added.
         """
-        days = np.array(self._days, np.int64)
-        order = np.argsort(days, kind="stable")
+        order = np.argsort(undated_last(np.array(self._days, np.int32)), kind="stable")
         signatures = np.array(self._signatures, np.uint32).reshape(-1, PERMUTATIONS)[order]
         roots = list(range(len(order)))
         pairs = {(min(pair), max(pair)) for pair in _similar_pairs(signatures)}
@@ -106,12 +107,12 @@ class StoryFinder:
         template. On one day, when outlets correct and round, up to half of them may differ.
         """
         days = self._days[one], self._days[other]
-        if UNDATED not in days and abs(days[0] - days[1]) > LONGEST_GAP:
+        if UNKNOWN_DAY not in days and abs(days[0] - days[1]) > LONGEST_GAP:
             return False
         first, second = self._figures[one], self._figures[other]
         shared = len(np.intersect1d(first, second, assume_unique=True))
         differing = min(len(first), len(second)) - shared
-        same_day = days[0] == days[1] != UNDATED
+        same_day = days[0] == days[1] != UNKNOWN_DAY
         return differing <= (shared if same_day else 0)
 
 
