@@ -79,8 +79,8 @@ def allowed(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> Mas
     if asked.by_address:
         masks.append(np.isin(reader.columns.articles, asked.at_address))
     given = [mask for mask in masks if mask is not None]
-    allowed = np.logical_and.reduce(given) if given else None
-    return _newest(reader, asked, allowed) if asked.wants_latest else allowed
+    passing = np.logical_and.reduce(given) if given else None
+    return _newest(reader, asked, passing) if asked.wants_latest else passing
 
 
 def nowhere(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> tuple[str, ...]:
@@ -93,14 +93,14 @@ def nowhere(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> tup
     return tuple(phrase for phrase, occurs in zip(asked.phrases, held, strict=True) if not occurs)
 
 
-def _newest(reader: IndexReader, asked: ParsedQuestion, allowed: Mask | None) -> Mask:
+def _newest(reader: IndexReader, asked: ParsedQuestion, passing: Mask | None) -> Mask:
     """The first passages of the latest articles, and of as many of those that hold nothing excluded.
 
     Nothing is asked for that another passage would answer better, and a long article has hundreds.
     """
     today = asked.today + AHEAD * timedelta(days=1)
     first = np.diff(reader.columns.articles, prepend=-1) > 0
-    latest = first if allowed is None else first & allowed
+    latest = first if passing is None else first & passing
     newest = reader.columns.newest(DEPTH, today, latest)
     mentioning = reader.phrase_masks.mentioning(asked.excluded)
     if mentioning is None:
@@ -126,12 +126,11 @@ def newest_day(reader: IndexReader, today: date) -> int:
 
 def within(reader: IndexReader, times: Iterable[TimeExpression]) -> Mask:
     """Gives the passages of any of some times, bool [passages]."""
-    days = reader.columns.days
-    within = np.zeros(len(days), np.bool_)
+    found = np.zeros(len(reader.columns.days), np.bool_)
     for one in times:
         mask = reader.columns.mask(Filters(since=one.since, until=one.until))
-        within |= np.ones_like(within) if mask is None else mask
-    return within
+        found |= np.True_ if mask is None else mask
+    return found
 
 
 def _depth(query: Query) -> int:
