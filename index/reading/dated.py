@@ -19,6 +19,10 @@ DATE_REACH = 6
 """Lines after the first sentence in which a date line may stand: a standfirst may come before it."""
 LOOSE_WORDS = 6
 """Words beside a date that a line may hold and still be a date line: an outlet, a name, a label."""
+LONGEST = 160
+"""Letters of a date line, with its day, time, outlet and name; a longer line is a paragraph or a menu."""
+NAME_WORDS = 2
+"""Words of a place or an outlet that only a comma, or nothing, parts from the date; a headline has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
     "Kompas.tv - 3 Juli 2024, 19:41 WIB" is one; "Prakiraan cuaca 3 Juli 2024" is not, because nothing
     parts the words from the date.
     """
-    if len(line) > 160 or is_prose(line):
+    if len(line) > LONGEST or is_prose(line):
         return None
     found = find_date(line.replace("’", "'"))
     if not found:
@@ -50,9 +54,8 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
     if len(beside) > LOOSE_WORDS or (words(after) and not re.match(r"\s*(?:[|•·–—/,;()-]|WI[BT]|$)", after)):
         return None
     if words(before) and not re.search(r"[|•·:–—/(-]\s*$", before):
-        # Only a comma, or nothing: a place or an outlet may stand so, a headline of more words may not.
         name = before.strip(" ,")
-        if len(words(name)) > 2 or not (before.rstrip().endswith(",") or chrome().is_outlet(name)):
+        if len(words(name)) > NAME_WORDS or not (before.rstrip().endswith(",") or chrome().is_outlet(name)):
             return None
     return found, before.strip(" ,|•·:–—/(-"), after
 

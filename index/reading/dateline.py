@@ -15,6 +15,8 @@ PLACE_PARTS = 3
 """A village, its regency and its province; more commas make a sentence."""
 PLACE_WORDS = 4
 """Words of one part: "Kabupaten Hulu Sungai Selatan"."""
+REST_OF_HEADLINE = 40
+"""Letters behind a bare dash that a report exceeds; fewer may be the rest of a headline."""
 
 _DASH = re.compile(r"\s*(?:--+|—|–)\s*|\s+-\s*|(?<=[\w)])-\s+")
 _AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
@@ -104,5 +106,5 @@ def _stands_alone(rest: str) -> bool:
     return (
         bool(re.match(r"[\"“‘'(\[]*[A-Z\d]", rest))
         and not re.search(r"\s[-–—]+\s", sentence)
-        and len(rest) > 40
+        and len(rest) > REST_OF_HEADLINE
     )

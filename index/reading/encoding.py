@@ -25,6 +25,10 @@ MAGIC = {
 FOREIGN_SHARE = 0.3
 """Pages in Indonesian or English stay under 5% letters beyond ASCII; above this share undecodable bytes
 are another alphabet in its own encoding (Shift-JIS, GBK, KOI8), which read as cp1252 would be noise."""
+MANY_ZEROS, FEW_ZEROS = 0.4, 0.02
+"""Shares of zeros that tell UTF-16 without a mark, of every second byte and, for the others, of all. Of Latin
+text every second byte is zero, but for dashes and curly quotes, and hardly any of the others is. Binary data
+have zeros in both places, or fewer."""
 CURE = "save it as UTF-8 text"
 
 _BOMS = (
@@ -63,9 +67,9 @@ def wide_encoding(head: bytes) -> str | None:
     if b"\x00" not in head:
         return None
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 0.4 * len(head[1::2]) and even < 0.02 * len(head):
+    if odd > MANY_ZEROS * len(head[1::2]) and even < FEW_ZEROS * len(head):
         return "utf-16-le"
-    if even > 0.4 * len(head[0::2]) and odd < 0.02 * len(head):
+    if even > MANY_ZEROS * len(head[0::2]) and odd < FEW_ZEROS * len(head):
         return "utf-16-be"
     raise ReadError(f"binary data (a zero byte at offset {head.index(0)}), not text; {CURE}")
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 WRAP_WIDTH = range(40, 101)
 """Letters. Text wrapped by hand or by a mailer has its longest line here; a paragraph a line is longer."""
+FULL = 0.6
+"""Of the width, that every line but the last of a wrapped paragraph fills: only a long word makes it break
+early. Items of a list end where they end."""
+RUNNING = 0.5
+"""Of the lines after the first, that begin in lower case in running prose; hardly a line of a list does."""
 HEADED = 3
 """Wrapped lines, one more with their headline, that are told from a heading over a list."""
 GLUED_REACH = LABEL_VALUE + 20
@@ -66,16 +71,15 @@ def blocks(lines: Sequence[str]) -> list[list[str]]:
 
 def _is_wrapped(block: list[str]) -> bool:
     width = max(map(len, block), default=0)
-    if len(block) < 2 or width not in WRAP_WIDTH or min(map(len, block[:-1])) < 0.6 * width:
+    if len(block) < 2 or width not in WRAP_WIDTH or min(map(len, block[:-1])) < FULL * width:
         return False
     if any(" | " in line or chrome().labels(line) for line in block):
         return False  # a date line over a byline
-    # Half the lines of running prose go on in lower case; hardly a line of a list does. One word alone is a
-    # slug or an address, unless it ends a sentence.
+    # One word alone is a slug or an address, unless it ends a sentence.
     running = sum(
         line[0].islower() and (" " in line or _ENDED.search(line) is not None) for line in block[1:]
     )
-    return running >= 0.5 * (len(block) - 1)
+    return running >= RUNNING * (len(block) - 1)
 
 
 def split_glued(lines: Sequence[str]) -> list[str]:

@@ -6,6 +6,9 @@ import re
 
 from index.reading.chrome import chrome, plain
 
+LONGEST_NAME = 6
+"""Words of a name with its titles and particles; what has more is a sentence or a desk."""
+
 _PARTICLES = "van|von|der|den|de|da|bin|binti|al|el"
 _NAME = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{_PARTICLES})){{0,4}}"
 _LABEL = re.compile(r"^(?:oleh|by|pewarta|penulis|reporter)\b[\s:]*", re.IGNORECASE)
@@ -33,4 +36,9 @@ def _is_person(name: str) -> bool:
         name,
         re.IGNORECASE,
     )
-    return not (plain(name) in known.nobody or known.is_outlet(name) or organisation or len(name.split()) > 6)
+    return not (
+        plain(name) in known.nobody
+        or known.is_outlet(name)
+        or organisation
+        or len(name.split()) > LONGEST_NAME
+    )
