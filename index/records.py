@@ -13,6 +13,8 @@ Language = Literal["id", "en", "und"]
 """ISO 639 codes: Indonesian, English, undetermined (too little text to tell, or another language)."""
 KnownLanguage = Literal["id", "en"]
 """Those that can be preferred."""
+OTHER_LANGUAGE: dict[Language, Language] = {"id": "en", "en": "id"}
+"""The language that a text in one of these may be searched in, too."""
 Span = tuple[int, int]
 """Start and end in code points."""
 Collapse = Literal["story", "article", "none"]

@@ -10,8 +10,9 @@ from index import Filters
 from index.records import Preferences
 from index.search.understanding import MOST_CHARACTERS, understand
 from index.text import languages
-from index.text.framing import asks_for_anything, framing, without
+from index.text.framing import asks_for_anything, framing
 from index.text.patterns import listed_words
+from index.text.spans import without
 
 SAID = [
     # Requests, wishes and greetings, Indonesian and English.

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from index.errors import QueryError
+from index.text.expected import expected
 from index.text.language import detect_language
-from index.text.questions import Parsed, expected, parse
+from index.text.questions import Parsed, parse
 from index.text.terms import words
 
 PLAIN = [

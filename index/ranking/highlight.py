@@ -98,7 +98,7 @@ def snippets(
         weight: of a stem, 0 where no passage holds it; asked once for each of the question's.
         phrases: those that the question quotes.
         foreign: stems of the terms that are of the other language than the question.
-        expected: what the answer most likely holds (`index.text.questions.expected`).
+        expected: what the answer most likely holds (`index.text.expected.expected`).
         similarity: called with the position of each hit whose words do not decide.
     """
     matcher = Matcher(question, language, translations, phrases, foreign)

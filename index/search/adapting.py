@@ -8,13 +8,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.lexical.spelling import suggest
-from index.records import date_to_day
+from index.records import OTHER_LANGUAGE, date_to_day
 from index.search.addresses import articles_at
 from index.search.phrasing import is_brief, question_terms, tidied
-from index.search.understanding import OTHER
 from index.text.chat import spelt_out
-from index.text.framing import without
 from index.text.language import detect_language
+from index.text.spans import covered, without
 from index.text.stems import listed
 from index.text.subject import subject_words
 from index.text.terms import spanned_terms
@@ -108,13 +107,10 @@ def time_places(text: str, times: Iterable[TimeExpression]) -> list[Span]:
         # What was shortened in the question is spelt out in its text.
         ways = {r"\s+".join(map(re.escape, way.split())) for way in (one.text, spelt_out(one.text))}
         found = re.finditer(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", text)
-        free = (match.span() for match in found if not _overlaps(match.span(), places))
+        taken = covered(places)
+        free = (match.span() for match in found if taken.isdisjoint(range(*match.span())))
         places += islice(free, 1)
     return places
-
-
-def _overlaps(place: Span, places: Iterable[Span]) -> bool:
-    return any(place[0] < end and start < place[1] for start, end in places)
 
 
 def mixed(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
@@ -124,11 +120,11 @@ def mixed(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
     other: passages are read by their own, in which all forms of a word are one stem.
     """
     own = list(zip(asked.terms, asked.places, strict=True))
-    held = {at for term, place in own if vocabulary.holds(term) for at in range(*place)}
-    lost = {at for place in asked.places for at in range(*place)} - held
+    held = covered(place for term, place in own if vocabulary.holds(term))
+    lost = covered(asked.places) - held
     if asked.language == "und" or not lost:
         return asked
-    other = OTHER[asked.language]
+    other = OTHER_LANGUAGE[asked.language]
     read = [(term, (start, end)) for term, start, end in spanned_terms(asked.text, other)]
     foreign = {
         place
@@ -137,7 +133,7 @@ def mixed(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
         # `gado-gado` is two words in English.
         if held.isdisjoint(range(*place)) and not lost.isdisjoint(range(*place))
     }
-    taken = {at for place in foreign for at in range(*place)}
+    taken = covered(foreign)
     told = [one for one in read if one[1] in foreign]
     kept = [one for one in own if taken.isdisjoint(range(*one[1]))]
     terms, places = zip(*sorted(kept + told, key=lambda one: one[1]), strict=True)
@@ -146,7 +142,7 @@ def mixed(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
 
 def _is_of(language: Language, term: Term) -> bool:
     """Whether what was read as a word of the other language is one of this: `belong` is no form of `long`."""
-    known = term.word in listed(language) and term.word not in listed(OTHER[language])
+    known = term.word in listed(language) and term.word not in listed(OTHER_LANGUAGE[language])
     return known and term.stem != term.word
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.reading.identity import names_page
-from index.text.framing import without
+from index.text.spans import without
 
 if TYPE_CHECKING:
     from index.records import Span

@@ -9,8 +9,8 @@ from index.ranking.highlight import snippets
 from index.records import Hit, Leg
 from index.search.topic import asks_nothing
 from index.text.chat import spelt_out
-from index.text.framing import without
-from index.text.questions import expected
+from index.text.expected import expected
+from index.text.spans import without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

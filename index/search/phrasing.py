@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from index.text.asking import asks, is_grammar
-from index.text.framing import framing, only_talks, without
+from index.text.framing import framing, only_talks
 from index.text.questions import QUOTES, parse
+from index.text.spans import covered, without
 from index.text.terms import spanned_terms
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def paired(question: str) -> str:
     if not (is_brief(question) and any(mark in question for mark in QUOTES)):
         return question
     parsed = parse(without(question, framed(question)[0]))
-    kept = {at for place in (*parsed.quoting, *parsed.excluding) for at in range(*place)}
+    kept = covered((*parsed.quoting, *parsed.excluding))
     lone = [(at, at + 1) for at, sign in enumerate(question) if sign in QUOTES and at not in kept]
     return without(question, lone)
 

@@ -13,7 +13,7 @@ from index.lexical.postings import top
 from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
 from index.ranking.recency import AHEAD
-from index.records import UNKNOWN_DAY, Filters, date_to_day
+from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, Filters, date_to_day
 from index.search.candidates import Candidates, scored
 from index.search.constraints import MOST_READ, Constraints
 from index.search.reader import BM25_SENTENCE_SHARE
@@ -36,7 +36,6 @@ DEPTH = 150
 thirteen sets (bench/CHOICES.md); a question takes 1.1 ms less than with 200."""
 MOST_LATEST = 2_000
 """Candidates of each leg where the latest news is asked for: an archive may have one date for all."""
-OTHER = {"id": "en", "en": "id"}
 NO_LANGUAGE = ""
 POOL = 30
 """Groups that diversity puts in another order; those behind them stay where they are."""
@@ -166,7 +165,7 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     languages = reader.columns.languages_of(rows)
     return Candidates(
         rows=rows,
-        other_language=languages == OTHER.get(asked.language, NO_LANGUAGE),
+        other_language=languages == OTHER_LANGUAGE.get(asked.language, NO_LANGUAGE),
         preferred=languages == (query.preferences.language or ""),
         articles=reader.columns.articles[rows],
         dense=dense,

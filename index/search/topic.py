@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.records import Span
+from index.text.spans import covered
 from index.text.subject import is_function_word, subject_words
 from index.text.terms import Term
 
@@ -36,7 +37,7 @@ def asks_nothing(reader: IndexReader, asked: ParsedQuestion) -> bool:
 
 def subject_terms(asked: ParsedQuestion) -> Subject:
     """Gives the terms of the words that name a subject."""
-    named = {at for start, end in subject_words(asked.text) for at in range(start, end)}
+    named = covered(subject_words(asked.text))
     return [
         (term, (start, end))
         for term, (start, end) in zip(asked.terms, asked.places, strict=True)

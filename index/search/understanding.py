@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from index.errors import QueryError
 from index.reading.encoding import INVISIBLE
+from index.records import OTHER_LANGUAGE
 from index.search.addresses import addressed
 from index.search.pasted import unmarked
 from index.search.phrasing import framed, is_brief, paired, question_terms, tidied, unasked
 from index.text.asking import asks
 from index.text.chat import spelt_out
-from index.text.framing import asks_for_anything, orders, without
+from index.text.framing import asks_for_anything, orders
 from index.text.language import detect_language
 from index.text.newness import greets, names_news, newness, wants_news
 from index.text.operators import without_operators
 from index.text.questions import parse
+from index.text.spans import without
 from index.text.story import story
 from index.text.time_words import is_reported, names_year
 from index.text.times import has_begun, time_expressions
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
 MOST_CHARACTERS = 2_000
 """Of a question: a long paragraph of news, pasted whole, is still one."""
 _LETTER = re.compile(r"[^\W\d_]")
-OTHER: dict[Language, Language] = {"id": "en", "en": "id"}
 JAKARTA = timezone(timedelta(hours=7))
 """Where most readers are: `kemarin` is the day before theirs."""
 
@@ -118,7 +119,7 @@ class ParsedQuestion:
 
     def language_of(self, term: Term) -> Language:
         """Gives the language that a term is a word of."""
-        return OTHER[self.language] if term.stem in self.foreign else self.language
+        return OTHER_LANGUAGE[self.language] if term.stem in self.foreign else self.language
 
     @property
     def marked(self) -> tuple[Term, ...]:

@@ -142,17 +142,17 @@ def _is_english(text: str) -> bool:
 
 @cache
 def _known() -> _Known:
-    read = languages.tables("questions")
-    grammar = {language: frozenset(words.split()) for language, words in read["grammar"].items()}
-    shortened, who = read["shortened"], read["who"]
+    grammar, shortened, auxiliaries, who = (
+        languages.read("questions", table) for table in ("grammar", "shortened", "auxiliaries", "who")
+    )
     return _Known(
         grammar=grammar | {"und": frozenset[str]().union(*grammar.values())},
-        anywhere=frozenset(shortened["anywhere"].split()),
-        first=frozenset(shortened["first"].split()),
-        doubtful=frozenset(shortened["doubtful"].split()),
-        before=frozenset(shortened["before"].split()),
-        auxiliaries={name: frozenset(words.split()) for name, words in read["auxiliaries"].items()},
-        who_asks=frozenset(who["asks"].split()),
-        who_tells=frozenset(stem(word, "id") for word in who["tells"].split()),
-        little=frozenset(who["little"].split()),
+        anywhere=shortened["anywhere"],
+        first=shortened["first"],
+        doubtful=shortened["doubtful"],
+        before=shortened["before"],
+        auxiliaries=auxiliaries,
+        who_asks=who["asks"],
+        who_tells=frozenset(stem(word, "id") for word in who["tells"]),
+        little=who["little"],
     )

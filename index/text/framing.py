@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from index.text.framing_forms import LETTERS, WORD, framing_forms
 from index.text.patterns import lowered
+from index.text.spans import without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from index.records import Span
 
@@ -61,13 +62,6 @@ def framing(question: str) -> list[Span]:
         spans.append(match.span("told"))
         end = start + len(rest[start : match.start("told")].rstrip(_TRAILING))
     return sorted(spans + (_news(question, rest, start, end) or _talk(rest, start, end)))
-
-
-def without(text: str, spans: Iterable[Span]) -> str:
-    """Gives the text with blanks in some places, so that all others stay where they are."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def orders(question: str, told: Sequence[Span]) -> bool:

@@ -44,6 +44,6 @@ def _is_talk(word: str) -> bool:
 
 @cache
 def _function_words() -> frozenset[str]:
-    grammar = languages.tables("questions")["grammar"].values()
+    grammar = languages.read("questions", "grammar").values()
     listed = languages.read("framing_function", "words").values()
-    return question_words() | shortened_question_words() | frozenset(" ".join(grammar).split()).union(*listed)
+    return question_words().union(shortened_question_words(), *grammar, *listed)
