@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.lexical.spelling import suggest
 from index.records import OTHER_LANGUAGE, date_to_day
 from index.search.addresses import articles_at
-from index.search.phrasing import is_brief, question_terms, tidied
+from index.search.phrasing import question_terms, tidied
 from index.text.chat import spelt_out
 from index.text.language import detect_language
 from index.text.spans import covered, without
@@ -61,7 +61,7 @@ def unawaited(asked: ParsedQuestion) -> ParsedQuestion:
     """
     relative = [one for one in asked.coming if one.relative and one not in asked.times]
     left = _without_words(asked, relative)
-    if left is asked or not (asked.asks or is_brief(left.text)):
+    if left is asked or not left.is_request:
         return asked
     return replace(left, wants_news=True)
 
@@ -82,7 +82,7 @@ def dated(asked: ParsedQuestion, newest: int) -> ParsedQuestion:
         return asked
     relative = [one for one in asked.placed if one.relative]
     left = _without_words(asked, relative)
-    if left is not asked and (asked.asks or is_brief(left.text)):
+    if left is not asked and left.is_request:
         after = any(one.since and date_to_day(one.since) > newest for one in relative)
         asked = replace(left, wants_news=asked.wants_news or after)
     return replace(asked, dates=spoken_of(asked.placed, asked.language)[1])

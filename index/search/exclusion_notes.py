@@ -6,7 +6,6 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.search.phrasing import is_brief
 from index.text import languages
 from index.text.patterns import any_of, listed_words
 from index.text.questions import MOST_WORDS
@@ -29,7 +28,7 @@ def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
         asked: the question.
         subject: its terms that name a subject.
     """
-    if len(asked.text.split()) > MOST_WORDS or not (asked.asks or is_brief(asked.text)):
+    if len(asked.text.split()) > MOST_WORDS or not asked.is_request:
         return None
     found = _exclusion().search(asked.plain)
     # Capitals of a whole headline tell no name.

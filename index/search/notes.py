@@ -12,7 +12,6 @@ from index.records import UNKNOWN_DAY, Filters, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import of_exclusion
 from index.search.note_wording import NEAREST, any_of, quoted
-from index.search.phrasing import is_brief
 from index.search.time_notes import of_another_time, of_coming, of_no_time
 from index.search.topic import asks_nothing, subject_terms
 from index.text.operators import option
@@ -192,7 +191,7 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> s
 
 def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
     """Which words of a short question the index has nothing of, where it has others."""
-    if len(asked.text.split()) > MOST_WORDS or not (asked.asks or is_brief(asked.text)):
+    if len(asked.text.split()) > MOST_WORDS or not asked.is_request:
         return None
     held = {span for term, span in subject if reader.postings.document_frequency(term.stem)}
     unheld = [(term, span) for term, span in subject if span not in held and _tells(asked, span)]

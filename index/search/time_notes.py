@@ -9,7 +9,6 @@ import numpy as np
 
 from index.records import UNKNOWN_DAY
 from index.search.note_wording import NEAREST, any_of, quoted
-from index.search.phrasing import is_brief
 from index.search.retrieval import within
 from index.text.time_words import spoken_of
 
@@ -48,7 +47,7 @@ def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject
     if not timely.any():
         return f"No article {_that_passes(asked)}is dated {named}: {OTHER_DATES}."
     # A headline or pasted text has many words, and need not have been printed at a time that it names.
-    if not (asked.asks or is_brief(asked.text)):
+    if not asked.is_request:
         return None
     if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
         return None
@@ -65,7 +64,7 @@ def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> s
     Nor is it said of a headline, which tells of such times and asks for no articles of them.
     """
     coming = asked.coming
-    if not coming or not (asked.asks or is_brief(asked.text)):
+    if not coming or not asked.is_request:
         return None
     # In an archive that is asked as of an earlier day, articles may be of them.
     if _of(reader, asked, coming).any() or any(_told(reader, asked, one, subject) for one in coming):

@@ -11,6 +11,7 @@ from index.errors import QueryError
 from index.reading.encoding import INVISIBLE
 from index.records import OTHER_LANGUAGE
 from index.search.addresses import addressed
+from index.search.named_times import named_times, time_use
 from index.search.pasted import unmarked
 from index.search.phrasing import framed, is_brief, paired, question_terms, tidied, unasked
 from index.text.asking import asks
@@ -23,9 +24,9 @@ from index.text.questions import parse
 from index.text.spans import without
 from index.text.story import story
 from index.text.time_words import is_reported, names_year
-from index.text.times import has_begun, time_expressions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from index.records import Filters, Language, Preferences, Span, Suggestion, TimeExpression, TimeUse
@@ -128,6 +129,11 @@ class ParsedQuestion:
         return tuple(term for term in (*self.terms, *self.time_terms) if term not in of_dates)
 
     @property
+    def is_request(self) -> bool:
+        """Whether it is a question in words or a few keywords, and no headline or text from somewhere."""
+        return self.asks or is_brief(self.text)
+
+    @property
     def by_address(self) -> bool:
         """Whether only what has its address answers: there are such articles, or no words to look for."""
         return self.address is not None and bool(self.at_address or not self.terms)
@@ -151,34 +157,25 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     question = paired(operators.text)
     said, nothing = framed(question)
     parsed = parse(without(question, said))
-    text = tidied(unasked(parsed.text)) if said else " ".join(parsed.text.split())
-    language = detect_language(text)
-    if language != "en" and (spelt := spelt_out(text)) != text:
-        text, language = spelt, detect_language(spelt)
+    text, language = _spelt(tidied(unasked(parsed.text)) if said else " ".join(parsed.text.split()))
     asking = asks(text) or orders(question, said)
     # A time that is excluded is not asked for.
     wanted = without(question, parsed.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
-    times_ignored = preferences.time == "off" or filters.since or filters.until
-    insisted = preferences.time == "filter"
-    told = () if times_ignored else tuple(time_expressions(wanted, language, today))
-    coming = tuple(one for one in told if one.since and one.since > today)
-    named = tuple(one for one in told if has_begun(one, today) or (insisted and one in coming))
-    times = tuple(one for one in named if one.certain or not insisted)
-    beside = without(wanted, [*said, *((one.start, one.end) for one in (*times, *coming))])
-    timed = any(one.certain for one in (*times, *coming))
+    times = named_times(wanted, language, today, filters, preferences)
     greeting = greets(wanted)
     # `news please`, `show me the news`: nothing else is asked.
-    news = wants_news(wanted, language) or (bool(said) and wants_news(text, language))
-    news = news or (nothing and names_news(wanted))
-    if greeting:
-        news = timed = False
+    news = not greeting and (
+        wants_news(wanted, language)
+        or (bool(said) and wants_news(text, language))
+        or (nothing and names_news(wanted))
+    )
+    timed = not greeting and any(one.certain for one in times.telling_when)
+    beside = without(wanted, [*said, *((one.start, one.end) for one in times.telling_when)])
     topicless = (news or timed) and asks_for_anything(beside)
     requested = news and (asking or is_brief(text))
     if requested and not (topicless or parsed.phrases or preferences.recency == "off"):
-        # Not within a time: `2020 hingga sekarang`.
-        spans = [span for span in newness(text, language) if not _is_within(text[slice(*span)], told)]
-        text = tidied(without(text, spans)) or text
+        text = _without_newness(text, language, times.told)
     terms, places = question_terms(text, language, asking=asking)
     return ParsedQuestion(
         question=asked,
@@ -191,10 +188,10 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         excluded=parsed.excluded,
         framing=tuple(sorted((*told_around, *said))),
         filters=filters,
-        times=times,
-        coming=tuple(one for one in coming if one.certain),
+        times=times.used,
+        coming=tuple(one for one in times.coming if one.certain),
         time_terms=(),
-        time_use=_time_use(preferences, times, topicless=topicless),
+        time_use=time_use(preferences, times.used, topicless=topicless),
         asks=asking,
         wants_news=news,
         topicless=topicless,
@@ -203,19 +200,28 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
         pasted=parsed.pasted,
         address=without_addresses.alone,
         operators=operators.left_out,
-        ambiguous_times=tuple(one.text for one in named if one not in times),
+        ambiguous_times=tuple(one.text for one in times.ambiguous),
     )
 
 
-def _is_within(words: str, times: tuple[TimeExpression, ...]) -> bool:
-    return any(words.lower() in one.text.lower() for one in times)
+def _spelt(text: str) -> tuple[str, Language]:
+    """A text with words for what chat shortens, unless it is English, and its language."""
+    language = detect_language(text)
+    if language == "en" or (spelt := spelt_out(text)) == text:
+        return text, language
+    return spelt, detect_language(spelt)
 
 
-def _time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:
-    """What the times do: where nothing else is asked for, there is nothing else to prefer by."""
-    if not times:
-        return "off"
-    return "filter" if topicless and preferences.time == "prefer" else preferences.time
+def _without_newness(text: str, language: Language, times: Iterable[TimeExpression]) -> str:
+    """A text without the words that only ask for what is new, if others are left."""
+    # Not within a time: `2020 hingga sekarang`.
+    named = [one.text.lower() for one in times]
+    spans = [
+        (start, end)
+        for start, end in newness(text, language)
+        if not any(text[start:end].lower() in one for one in named)
+    ]
+    return tidied(without(text, spans)) or text
 
 
 def checked_question(question: str) -> str:
