@@ -32,7 +32,7 @@ from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
 from index.snapshot.embedding import Context, PassageEmbedder
 from index.snapshot.manifest import Counts, Draft, Manifest
-from index.snapshot.reuse import KnownVectors, predecessor, to_rebuild
+from index.snapshot.reuse import KnownVectors, generation_to_rebuild, predecessor
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
 
@@ -105,7 +105,7 @@ def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = Fa
         DamagedSnapshot: the manifest of the current generation is damaged, or of a newer format.
         Besides, all that `build` raises.
     """
-    draft = Manifest.load(to_rebuild(Store(data)).path, older=True).draft
+    draft = Manifest.load(generation_to_rebuild(Store(data)).path, older=True).draft
     return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer, force=force)
 
 

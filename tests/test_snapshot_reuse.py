@@ -9,7 +9,7 @@ import pytest
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.embedding import Context
-from index.snapshot.reuse import KnownVectors, content_hash, predecessor, same_encoder, to_rebuild
+from index.snapshot.reuse import KnownVectors, content_hash, generation_to_rebuild, predecessor, same_encoder
 from index.snapshot.store import Store
 from tests.snapshot_samples import (
     ARTICLES,
@@ -94,7 +94,7 @@ def test_the_current_generation_is_followed_though_it_is_damaged(tmp_path: Path)
     publish(store)
     damaged = publish(store)
     (damaged.path / layout.VECTORS).unlink()
-    assert predecessor(store) == to_rebuild(store) == damaged
+    assert predecessor(store) == generation_to_rebuild(store) == damaged
 
 
 def test_without_its_manifest_a_sound_one_is_the_measure_and_no_source(tmp_path: Path) -> None:
@@ -103,9 +103,9 @@ def test_without_its_manifest_a_sound_one_is_the_measure_and_no_source(tmp_path:
     flip_byte(damaged.path / layout.MANIFEST, 40)
     assert predecessor(store) == replace(sound, is_current=False)
     with pytest.raises(DamagedSnapshot, match=rf"{damaged.name}/manifest\.json is lost or damaged, and it"):
-        to_rebuild(store)
+        generation_to_rebuild(store)
     (tmp_path / layout.POINTER).unlink()
-    assert to_rebuild(store) == replace(sound, is_current=False)
+    assert generation_to_rebuild(store) == replace(sound, is_current=False)
 
 
 def test_a_newer_generation_is_rebuilt_by_the_cari_that_wrote_it(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_newer_generation_is_rebuilt_by_the_cari_that_wrote_it(tmp_path: Path)
     publish(store)
     newer = as_newer_format(publish(store))
     with pytest.raises(DamagedSnapshot, match=rf"{newer.name} in .* was written by a newer Cari \(format 9"):
-        to_rebuild(store)
+        generation_to_rebuild(store)
 
 
 def test_without_a_sound_one_a_whole_manifest_will_do(tmp_path: Path) -> None:

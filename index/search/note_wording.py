@@ -20,7 +20,7 @@ def quoted(phrases: Iterable[str], between: str) -> str:
     return f" {between} ".join(f"“{phrase}”" for phrase in dict.fromkeys(phrases))
 
 
-def any_of(asked: ParsedQuestion, subject: Subject) -> str:
+def quoted_words(asked: ParsedQuestion, subject: Subject) -> str:
     """Gives the words of some terms as the question has them, each once, the last of many as their number."""
     words = list(dict.fromkeys(asked.text[start:end] for _, (start, end) in subject))
     others = len(words) - MOST_NAMED

@@ -11,7 +11,7 @@ import numpy as np
 from index.records import UNKNOWN_DAY, Filters, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import of_exclusion
-from index.search.note_wording import NEAREST, any_of, quoted
+from index.search.note_wording import NEAREST, quoted, quoted_words
 from index.search.time_notes import of_another_time, of_coming, of_no_time
 from index.search.topic import asks_nothing, subject_terms
 from index.text.operators import option
@@ -186,7 +186,7 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> s
         return NOTHING_ASKED
     if not subject or any(reader.postings.document_frequency(term.stem) for term, _ in subject):
         return None
-    return f"No article holds {any_of(asked, subject)}: {NEAREST}."
+    return f"No article holds {quoted_words(asked, subject)}: {NEAREST}."
 
 
 def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
@@ -195,7 +195,7 @@ def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
         return None
     held = {span for term, span in subject if reader.postings.document_frequency(term.stem)}
     unheld = [(term, span) for term, span in subject if span not in held and _tells(asked, span)]
-    return f"No article holds {any_of(asked, unheld)}: {REST}." if unheld else None
+    return f"No article holds {quoted_words(asked, unheld)}: {REST}." if unheld else None
 
 
 def _tells(asked: ParsedQuestion, place: Span) -> bool:

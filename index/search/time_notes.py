@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.records import UNKNOWN_DAY
-from index.search.note_wording import NEAREST, any_of, quoted
+from index.search.note_wording import NEAREST, quoted, quoted_words
 from index.search.retrieval import within
 from index.text.time_words import spoken_of
 
@@ -53,7 +53,7 @@ def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject
         return None
     if not subject:
         return None
-    held = any_of(asked, subject)
+    held = quoted_words(asked, subject)
     found = NEAREST if insisted else OTHER_DATES
     return f"No article {_that_passes(asked)}dated {named} holds {held}: {found}."
 
@@ -84,16 +84,20 @@ def _told(reader: IndexReader, asked: ParsedQuestion, one: TimeExpression, subje
     if time_terms and not dates:
         rows = (reader.postings.rows_of(term.stem) for term in time_terms)
         told[reduce(np.intersect1d, rows)] = True
-    passing = reader.columns.mask(asked.filters)
-    held = told if passing is None else told & passing
+    held = _passing(reader, asked, told)
     stems = (term.stem for term, _ in subject if term not in of_time)
     return any(bool(held[reader.postings.rows_of(stem)].any()) for stem in stems)
 
 
 def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpression]) -> Mask:
     """The passages of any of some times that pass the filters, bool [passages]."""
-    passing, of_them = reader.columns.mask(asked.filters), within(reader, times)
-    return of_them if passing is None else of_them & passing
+    return _passing(reader, asked, within(reader, times))
+
+
+def _passing(reader: IndexReader, asked: ParsedQuestion, rows: Mask) -> Mask:
+    """Those of some passages that pass the filters, bool [passages]."""
+    passing = reader.columns.mask(asked.filters)
+    return rows if passing is None else rows & passing
 
 
 def _that_passes(asked: ParsedQuestion) -> str:

@@ -78,12 +78,11 @@ def passed_over(data: Path, generation: str, served: str) -> str:
         served: name of the one that is served.
     """
     written_by = other_format(data / layout.GENERATIONS / generation)
-    what = f"was written by {written_by}" if written_by else "is damaged"
-    cure = (
-        "`cari verify` says what to do."
-        if written_by
-        else "See what is wrong with `cari verify`, then `cari rollback` or `cari rebuild`."
-    )
+    if written_by:
+        what, cure = f"was written by {written_by}", "`cari verify` says what to do."
+    else:
+        what = "is damaged"
+        cure = "See what is wrong with `cari verify`, then `cari rollback` or `cari rebuild`."
     return f"Generation {generation} in {data} {what}; {served} is served instead. {cure}"
 
 

@@ -61,7 +61,7 @@ def predecessor(store: Store) -> Generation | None:
     return store.to_rebuild() or next(store.sound_generations(), None) or next(with_manifest, None)
 
 
-def to_rebuild(store: Store) -> Generation:
+def generation_to_rebuild(store: Store) -> Generation:
     """The generation whose sources `cari rebuild` reads again: see `Store.to_rebuild`.
 
     Raises:

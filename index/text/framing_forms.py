@@ -20,22 +20,10 @@ LETTERS = re.compile(r"[^\W\d_]+")
 _SLOT = re.compile(r"<([a-z]+)>")
 _QUOTED = '"[^"]*"|“[^”]*”|«[^»]*»'
 _ESCAPED = re.compile(r"\\.|\(\?i:")
-# Lists of words of the tables that are looked up word by word, too.
-_SETS = (
-    "particle",
-    "more",
-    "topic",
-    "talk",
-    "cue",
-    "anything",
-    "courtesy",
-    "chat",
-    "told",
-    "beside",
-    "demand",
-    "do",
-    "play",
-)
+# Lists of words of the tables that are looked up word by word.
+_SETS = ("talk", "cue", "anything", "courtesy", "chat", "told", "beside", "demand", "do", "play")
+# Those that patterns are made of.
+_PARTS = ("particle", "more", "topic")
 
 
 @dataclass(frozen=True)
@@ -56,7 +44,7 @@ class FramingForms:
     talk: frozenset[str]
     anything: frozenset[str]
     cue: frozenset[str]
-    chat: tuple[str, ...]
+    chat: frozenset[str]
     """What is said where nothing is asked."""
     demand: frozenset[str]
     """By these, in an opening, what follows is asked."""
@@ -126,24 +114,17 @@ class FramingForms:
 def framing_forms() -> FramingForms:
     """Gives the tables, read once."""
     read = [_read(language) for language in ANALYSES]
-    words = {name: [*read[0][0][name], *read[1][0][name]] for name in _SETS}
+    words = {
+        name: frozenset(word for listed, _ in read for word in listed[name]) for name in (*_SETS, *_PARTS)
+    }
     forms = {kind: "|".join(form for _, table in read for form in table[kind]) for kind in read[0][1]}
     return FramingForms(
         forms=forms,
-        particle=any_of({*words["particle"]}),
+        particle=any_of(words["particle"]),
         more=any_of(words["more"]),
         topic=any_of(words["topic"]),
-        talk=frozenset(words["talk"]),
-        anything=frozenset(words["anything"]),
-        cue=frozenset(words["cue"]),
-        demand=frozenset(words["demand"]),
-        courtesy=frozenset(words["courtesy"]),
-        chat=tuple(words["chat"]),
-        do=frozenset(words["do"]),
-        play=frozenset(words["play"]),
-        told=frozenset(words["told"]),
-        beside=frozenset(words["beside"]),
         asking=question_words() - AFTER_NOUNS,
+        **{name: words[name] for name in _SETS},
     )
 
 
