@@ -34,7 +34,7 @@ def test_every_table_counts(tables: Path, name: str) -> None:
     assert analysis.current_analysis() != before
 
 
-@pytest.mark.parametrize("name", ["__init__.py", "times_id.toml"])
+@pytest.mark.parametrize("name", ["__init__.py", "times_id.toml", "exclusions.toml"])
 def test_what_no_index_depends_on_does_not_count(tables: Path, name: str) -> None:
     before = analysis.current_analysis()
     (tables / name).write_text("besok")

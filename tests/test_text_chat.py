@@ -26,7 +26,7 @@ def test_words_stand_for_what_is_shortened(text: str, expected: str) -> None:
     "text",
     [
         *("org hilang", "gaji dr jakarta 5 jt"),  # nothing beside that is shortened for certain
-        *("YG Entertainment", "saham KPN"),  # names
+        *("YG Entertainment", "saham KPN", "bisnis MLM ini"),  # names
         *("jkt-48 @skrg.id yg_", "Kapan presiden ke Papua?", ""),
     ],
 )
@@ -43,6 +43,12 @@ def test_a_shortened_question_is_embedded_and_understood_as_it_is_spelt_out() ->
     assert asked.asks
     assert asked.text == "kapan iuran bpjs naik"
     assert [term.word for term in asked.terms] == ["iuran", "bpjs", "naik"]
+
+
+@pytest.mark.parametrize("question", ["KPN", "GW", "KPN?"])
+def test_an_acronym_alone_is_looked_for_though_chat_shortens_so(question: str) -> None:
+    asked = understand(question, Filters(), Preferences())
+    assert [term.word for term in asked.terms] == [question.strip("?").lower()]
 
 
 def test_english_questions_stay() -> None:

@@ -195,6 +195,24 @@ def test_an_acronym_alone_is_one() -> None:
     assert [term.stem for term in terms("WHO WAS THERE", "en")] == ["was", "there"]
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("KPN dan MA", "kpn dan ma"),
+        ("bank BNR", "bank bnr"),
+        ("KPN", "kpn"),
+        ("bisnis MLM ini", "bisnis mlm ini"),
+        ("SPA yg baru", "spa yang baru"),
+        # Not all in capitals, or all the text is.
+        ("kpn dan Bsk", "dan besok"),
+        ("Mlm ini", "malam ini"),
+        ("KPN BANJIR BSK", "banjir besok"),
+    ],
+)
+def test_words_in_capitals_are_not_chat_where_capitals_tell(text: str, words: str) -> None:
+    assert [term.word for term in terms(text, "id")] == words.split()
+
+
 def test_what_is_replaced_is_never_what_stands_for_another_word() -> None:
     replaced = knowledge("id").replaced
     assert not {one for words in replaced.values() for one in words if replaced.get(one, [one])[0] != one}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _DIGITS = 12
 """Hex digits kept, 48 bits: enough to tell the analyses of one index apart, and short enough to be read."""
-_OF_QUESTIONS = ("framing_", "story", "times_", "names", "colloquial", "questions")
+_OF_QUESTIONS = ("framing_", "story", "times_", "names", "colloquial", "questions", "exclusions")
 """Beginnings of the names of tables that only questions are read by: no index depends on them."""
 
 

@@ -81,6 +81,7 @@ def _asking_words(text: str) -> frozenset[Span]:
     """The places of question words in a text."""
     known = _known()
     words = list(_WORD.finditer(text))
+    lone = len(text) <= LONE_ACRONYM
     found: set[Span] = set()
     for at, match in enumerate(words):
         written, word = match[0], match[0].lower()
@@ -92,7 +93,9 @@ def _asking_words(text: str) -> frozenset[Span]:
         elif word in known.first or word in known.doubtful:
             asking = at == 0 and (after in known.before or (word in known.first and after.isalpha()))
         else:
-            asking = word in question_words() or word in shortened_question_words() or word in known.anywhere
+            shortened = word in shortened_question_words() or word in known.anywhere
+            # `KPN` alone is an acronym, `APA` alone is none.
+            asking = word in question_words() or (shortened and not (written.isupper() and lone))
         if asking:
             found.add(match.span())
     return frozenset(found)

@@ -16,14 +16,23 @@ def spelt_out(text: str) -> str:
     """Gives an Indonesian text with words for what it shortens: `jd brp skrg` is `jadi berapa sekarang`.
 
     What is also a name or an acronym counts in small letters only, and beside something that is neither:
-    `org yg hilang` is `orang yang hilang`, `org` alone and `dr. Soetomo` stay, and so do words in capitals.
+    `org yg hilang` is `orang yang hilang`, `org` alone and `dr. Soetomo` stay, and so do words in capitals
+    (`KPN`, `MLM ini`).
     """
     known = knowledge("id")
     sure, doubtful = _shortened(tuple(known.chat)), _shortened(tuple(known.chat_beside))
-    spelt = sure.sub(lambda match: match[0] if match[0].isupper() else known.chat[match[0].lower()], text)
+    spelt = sure.sub(
+        lambda match: match[0] if _has_capitals(match[0]) else known.chat[match[0].lower()],
+        text,
+    )
     if spelt == text:
         return text
     return doubtful.sub(lambda match: known.chat_beside.get(match[0], match[0]), spelt)
+
+
+def _has_capitals(words: str) -> bool:
+    """Whether one of the words is all in capitals: `MLM ini`."""
+    return any(map(str.isupper, words.split()))
 
 
 @cache

@@ -229,7 +229,18 @@ def _words_of(written: str, language: Literal["id", "en"], capitals_tell: bool) 
         return (capital,)
     if word in known.question_words:
         return ()
-    return known.replaced.get(word, (word,))
+    meant = known.replaced.get(word)
+    if meant is None:
+        return (word,)
+    if not capitals_tell or word not in known.chat or written.islower():
+        return meant
+    # Nobody shortens in capitals: `KPN` is a firm, and `MLM ini` tells of a trade.
+    parts = _BETWEEN.split(written)
+    if not any(map(str.isupper, parts)):
+        return meant
+    if len(parts) == 1:
+        return (word,)
+    return [one for part in parts for one in _words_of(part, language, capitals_tell)]
 
 
 def _standard(written: str, language: Literal["id", "en"]) -> str:
