@@ -30,7 +30,6 @@ class _Known(NamedTuple):
     grammar: dict[str, frozenset[str]]
     """Of each language, and of both where it is undetermined."""
     anywhere: frozenset[str]
-    first: frozenset[str]
     doubtful: frozenset[str]
     before: frozenset[str]
     auxiliaries: dict[str, frozenset[str]]
@@ -66,7 +65,7 @@ def is_grammar(text: str, place: Span, language: Language) -> bool:
     if lower in _known().grammar["und" if _begins_with_who(text) else language]:
         return not word.isupper() or text.isupper()
     # Terms leave out the other question words themselves.
-    unread = lower == "who" or lower in _known().anywhere | _known().first | _known().doubtful
+    unread = lower == "who" or lower in _known().anywhere | _known().doubtful
     return unread and place in _asking_words(text)
 
 
@@ -90,8 +89,8 @@ def _asking_words(text: str) -> frozenset[Span]:
             asking = _is_pronoun(text, words, at)
         elif written.isupper() and not text.isupper():
             asking = False
-        elif word in known.first or word in known.doubtful:
-            asking = at == 0 and (after in known.before or (word in known.first and after.isalpha()))
+        elif word in known.doubtful:
+            asking = at == 0 and after in known.before
         else:
             shortened = word in shortened_question_words() or word in known.anywhere
             # `KPN` alone is an acronym, `APA` alone is none.
@@ -151,7 +150,6 @@ def _known() -> _Known:
     return _Known(
         grammar=grammar | {"und": frozenset[str]().union(*grammar.values())},
         anywhere=shortened["anywhere"],
-        first=shortened["first"],
         doubtful=shortened["doubtful"],
         before=shortened["before"],
         auxiliaries=auxiliaries,
