@@ -10,7 +10,7 @@ import numpy as np
 
 from index.records import UNKNOWN_DAY, Filters, day_to_date
 from index.search.adapting import time_places
-from index.search.exclusion_notes import of_exclusion
+from index.search.exclusion_notes import of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words
 from index.search.time_notes import of_another_time, of_coming, of_no_time
 from index.search.topic import asks_nothing, subject_terms
@@ -58,14 +58,14 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
         said = _of_no_topic(asked)
         return f"{_OF_HITS.sub('.', said)} {UNDATED}" if _are_undated(reader, asked) else said
     pasted = PASTED if asked.pasted and not _is_prose(asked.question) else None
-    subject = _without_coming(asked, subject_terms(asked))
+    subject = without_excluding(asked, _without_coming(asked, subject_terms(asked)))
     return (
         _of_words(reader, asked, subject)
-        or of_exclusion(reader, asked, subject)
         or pasted
         or of_another_time(reader, asked, subject)
         or of_coming(reader, asked, subject)
         or _of_the_rest(reader, asked, subject)
+        or of_exclusion(reader, asked, subject)
     )
 
 
