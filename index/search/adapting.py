@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.lexical.spelling import suggest
-from index.records import OTHER_LANGUAGE, date_to_day
+from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, date_to_day
 from index.search.addresses import articles_at
 from index.search.phrasing import question_terms, tidied
 from index.text.chat import spelt_out
@@ -54,35 +54,34 @@ def untimed(asked: ParsedQuestion) -> ParsedQuestion:
     return replace(left, time_terms=time_terms, dates=dates)
 
 
-def unawaited(asked: ParsedQuestion) -> ParsedQuestion:
-    """The same without the words of times that have not come and count from today: see `dated`.
+def awaiting(asked: ParsedQuestion) -> ParsedQuestion:
+    """The same, with the newest preferred where it asks of a time that has not come and counts from today.
 
-    Of 2031 articles speak, of next week's `pekan depan` none that is there: the newest come nearest.
+    Its words are looked for: articles say `besok` and `tahun depan` of what they expect.
     """
     relative = [one for one in asked.coming if one.relative and one not in asked.times]
-    left = _without_words(asked, relative)
-    if left is asked or not left.is_request:
+    if not asked.is_request or _without_words(asked, relative) is asked:
         return asked
-    return replace(left, wants_news=True)
+    return replace(asked, wants_news=True)
 
 
 def dated(asked: ParsedQuestion, newest: int) -> ParsedQuestion:
     """The same where no article is of its times: these are looked for as words, but for `tahun ini`.
 
     What counts from today is another time in every text: of it, none is told by its words, and where it is
-    after all articles, the newest come nearest. But headlines and sentences are told from others by them:
-    without them, nDCG@10 of the 228 in the judged sets is .945 and not .959 (bench/CHOICES.md). Days and
-    months of a date stand together.
+    after all articles, the newest come nearest. But headlines and sentences are told from others by them
+    (bench/CHOICES.md), and so are all texts where none has a date. Days and months of a date stand together.
 
     Args:
         asked: the question.
-        newest: day of the newest article, in days since 1970-01-01.
+        newest: day of the newest article, in days since 1970-01-01; `UNKNOWN_DAY` where none has one.
     """
     if asked.topicless or not asked.placed:
         return asked
-    relative = [one for one in asked.placed if one.relative]
+    relative = [one for one in asked.placed if one.relative and one not in asked.coming]
     left = _without_words(asked, relative)
-    if left is not asked and left.is_request:
+    # Measured with its times: what is left of a sentence may be brief.
+    if left is not asked and asked.is_request and newest != UNKNOWN_DAY:
         after = any(one.since and date_to_day(one.since) > newest for one in relative)
         asked = replace(left, wants_news=asked.wants_news or after)
     return replace(asked, dates=spoken_of(asked.placed, asked.language)[1])

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.search.adapting import dated, located, loosened, mixed, respelt, unawaited, untimed
+from index.search.adapting import awaiting, dated, located, loosened, mixed, respelt, untimed
 from index.search.constraints import Constraints
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
@@ -35,12 +35,12 @@ class Ranker:
     def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
         """The question, understood, as this index can answer to it.
 
-        See `located`, `unawaited`, `untimed`, `dated`, `mixed` and `respelt`.
+        See `located`, `awaiting`, `untimed`, `dated`, `mixed` and `respelt`.
 
         Raises:
             QueryError: see `understand`.
         """
-        asked = unawaited(located(understand(question, filters, preferences), self._reader.catalog))
+        asked = awaiting(located(understand(question, filters, preferences), self._reader.catalog))
         if timely(self._reader, asked) is not None:
             asked = untimed(asked)
         elif asked.placed:
