@@ -128,6 +128,15 @@ def test_only_those_found_first_tell_what_is_new_and_what_to_expect() -> None:
     assert none.tolist() == [0, 0, 0]
 
 
+def test_the_lift_of_a_day_over_that_of_a_month_is_for_the_subject() -> None:
+    days, day = np.array([160, 160, 160, 164], np.int32), date(1970, 6, 10)
+    held = np.array([0, 0.5, 1, 1], np.float32)
+    # Four days later half of it is left.
+    assert period_bonus(days, day, day, on_subject=held).tolist() == pytest.approx([0.5, 0.75, 1, 0.5])
+    # A month has no more to give.
+    assert period_bonus(days, *JUNE, on_subject=held).tolist() == [0.5, 0.5, 0.5, 0.5]
+
+
 def test_a_date_in_the_future_is_no_date_but_tomorrow_is_today_in_jakarta() -> None:
     assert recency([365, 335], "auto", news=True) == [0.3, 0.15]
     assert recency([366, 364, 334], "auto", news=True) == [0.1875, 0.3, 0.15]

@@ -172,6 +172,28 @@ def test_the_newest_come_nearest_where_no_article_is_of_the_time(searcher: Searc
     assert answer.understood.note == "No article is dated “tadi malam”: these are of other dates."
 
 
+def test_other_news_of_a_day_is_lifted_less_than_what_is_on_the_subject(tmp_path: Path) -> None:
+    articles = [
+        ("on", "Gempa merusak kota.", "2024-05-07"),
+        ("off", "Sidang itu dibuka.", "2024-05-07"),
+        ("later", "Gempa reda.", "2024-06-11"),
+    ]
+    lines = [json.dumps({"id": name, "text": text, "date": day}) for name, text, day in articles]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(tmp_path / "articles.jsonl")], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    # `itu` is no subject.
+    for question in ("gempa 7 Mei 2024", "gempa itu 7 Mei 2024", "gempa tanggal 7 Mei 2024"):
+        hits = asked(searcher, question).hits
+        lift = {hit.article.record_id: hit.explanation.period for hit in hits}
+        # Both are of the day, which counts as a word for both.
+        assert lift["on"] - lift["off"] == pytest.approx(0.5)
+    # Both are of the month.
+    lift = {hit.article.record_id: hit.explanation.period for hit in asked(searcher, "gempa Mei 2024").hits}
+    assert lift["on"] == pytest.approx(lift["off"])
+    searcher.close()
+
+
 def parts_of(lexical: list[float], of_time: list[float]) -> Scored:
     """The parts of candidates, all as near in meaning, in an answer under a time that is insisted on."""
     size, preferences = len(lexical), Preferences(today=TODAY, time="filter")
@@ -183,6 +205,7 @@ def parts_of(lexical: list[float], of_time: list[float]) -> Scored:
         dense=none,
         lexical=np.array(lexical, np.float32),
         of_time=np.array(of_time, np.float32),
+        on_subject=none,
         other_language=no,
         preferred=no,
         dense_found=rows,

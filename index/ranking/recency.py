@@ -30,9 +30,10 @@ AFTERMATH = 14.0
 """Days after the period in which the bonus halves: what happened on its last day is in the papers for
 weeks."""
 DAY_PERIOD, DAY_AFTERMATH = 1.0, 4.0
-"""The same of a period of a single day: who names it wants the report of that day, where each day has its own
-(`kurs rupiah 10 September 2019`), more than who names a month. With more, articles of the day after are lost
-that tell of it (`bench/timed_questions.py --days`, bench/CHOICES.md)."""
+"""The same of a period of a single day, for what holds the whole subject; for what holds nothing of it, it is
+`PERIOD`. Who names a day wants its report, where each has its own (`kurs rupiah 10 September 2019`), more
+than who names a month, and no other news of it. With more, articles of the day after are lost that tell of
+it (`bench/timed_questions.py --days`, bench/CHOICES.md)."""
 AUTO = 0.3
 """Standard deviations, for the newest candidate where the question has a word of newness: less than `PERIOD`,
 for `terbaru` may also belong to the thing asked for (`ponsel terbaru`)."""
@@ -54,13 +55,19 @@ AHEAD = 1
 mistakes."""
 
 
-def period_bonus(days: Days, since: date | None, until: date | None, among: Mask | None = None) -> Scores:
+def period_bonus(
+    days: Days,
+    since: date | None,
+    until: date | None,
+    among: Mask | None = None,
+    on_subject: Scores | None = None,
+) -> Scores:
     """Gives each candidate's bonus for the period that a question names, float32 [candidates].
 
-    It is 0 to `PERIOD`, or to `DAY_PERIOD` for a single day. Whole inside the period; after it, halved every
-    `AFTERMATH` days, or `DAY_AFTERMATH`, since news of an event comes after it; 0 before it, when nobody
-    could know. An undated article gets what is to be expected of it: see
-    `_with_expected`.
+    It is 0 to `PERIOD`, or to `DAY_PERIOD` for a single day, of which the rest is for the subject. Whole
+    inside the period; after it, halved every `AFTERMATH` days, or `DAY_AFTERMATH`, since news of an event
+    comes after it; 0 before it, when nobody could know. An undated article gets what is to be expected of it:
+    see `_with_expected`.
 
     Args:
         days: day of publication of each candidate, in days since 1970-01-01, or `UNKNOWN_DAY`, int32
@@ -68,15 +75,17 @@ def period_bonus(days: Days, since: date | None, until: date | None, among: Mask
         since: first day of the period; None where it is open.
         until: last day; None where it is open. With both open nothing is preferred.
         among: the candidates by which to tell what is to be expected, [candidates]; all when None.
+        on_subject: how much of the question's subject each holds, 0 to 1, [candidates]; all of it when None.
     """
     if since is None and until is None:
         return np.zeros(len(days), np.float32)
     day = days.astype(np.float64)
     late = np.zeros(len(days)) if until is None else np.maximum(day - date_to_day(until), 0)
-    most, half_life = (DAY_PERIOD, DAY_AFTERMATH) if since == until else (PERIOD, AFTERMATH)
-    share = np.exp2(-late / half_life)
+    single = since == until
+    share = np.exp2(-late / (DAY_AFTERMATH if single else AFTERMATH))
     if since is not None:
         share[day < date_to_day(since)] = 0
+    most = PERIOD + (DAY_PERIOD - PERIOD) * (1 if on_subject is None else on_subject) if single else PERIOD
     return (most * _with_expected(share, days != UNKNOWN_DAY, among)).astype(np.float32)
 
 

@@ -37,6 +37,8 @@ class Candidates:
     `IndexReader.time_scores` as of one word more."""
     of_time: Floats
     """What of `lexical` is due to the time that the question names, [candidates]."""
+    on_subject: Floats
+    """How much of the subject of the question each holds, 0 to 1, [candidates]: see `held_of`."""
     other_language: npt.NDArray[np.bool_]
     """True where the article is in the other language than the question, [candidates]."""
     preferred: npt.NDArray[np.bool_]
@@ -93,7 +95,9 @@ def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Rec
     period = np.zeros(len(days), np.float32)
     if asked.time_use == "prefer":
         for one in asked.times:
-            period = np.maximum(period, period_bonus(days, one.since, one.until, found.first))
+            period = np.maximum(
+                period, period_bonus(days, one.since, one.until, found.first, found.on_subject)
+            )
     kind = kind_of(asked)
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
     dense, lexical = fuse(*levels, kind.dense_share, found.first)

@@ -17,6 +17,7 @@ from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, Filters, date_to_day
 from index.search.candidates import Candidates, scored
 from index.search.constraints import MOST_READ, Constraints
 from index.search.reader import BM25_SENTENCE_SHARE
+from index.search.topic import held_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -171,6 +172,7 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
         dense=dense,
         lexical=lexical + of_time,
         of_time=of_time,
+        on_subject=held_of(reader, asked, rows),
         dense_found=_ordered(near, dense[at_near]),
         lexical_found=_ordered(matching, lexical[at_matching]),
         first=among,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.records import Span
 from index.text.spans import covered
 from index.text.subject import is_function_word, subject_words
 from index.text.terms import Term
 
 if TYPE_CHECKING:
+    import numpy.typing as npt
+
     from index.search.reader import IndexReader
     from index.search.understanding import ParsedQuestion
 
@@ -43,3 +47,20 @@ def subject_terms(asked: ParsedQuestion) -> Subject:
         for term, (start, end) in zip(asked.terms, asked.places, strict=True)
         if term.stem.isupper() or not named.isdisjoint(range(start, end))
     ]
+
+
+def held_of(
+    reader: IndexReader, asked: ParsedQuestion, rows: npt.NDArray[np.integer]
+) -> npt.NDArray[np.float32]:
+    """Gives how much of the subject of a question passages hold: the share of the idf of its stems.
+
+    That is 0 to 1, float32 [rows]; 1 where there is no subject, or no single day is named, which it is for.
+    """
+    named = any(one.since == one.until for one in asked.times)
+    idf = {term.stem: reader.postings.idf(term.stem) for term, _ in subject_terms(asked)} if named else {}
+    if not (whole := sum(idf.values())):
+        return np.ones(len(rows), np.float32)
+    held = np.zeros(len(rows), np.float32)
+    for stem, weight in idf.items():
+        held[np.isin(rows, reader.postings.rows_of(stem))] += np.float32(weight / whole)
+    return np.minimum(held, 1)
