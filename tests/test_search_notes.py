@@ -117,7 +117,10 @@ def test_a_time_that_has_not_come_is_told_beside_a_topic(
         ("zzyzx Desember 2031", "No article holds “zzyzx”: {}"),
         ("zzyzx besok", "No article holds “zzyzx”: {}"),
         ("pabrik Mei 2023 dan Mei 2031", "No article is dated “Mei 2023”: these are of other dates."),
-        # A headline asks for no time.
+        # Words of a name are no time.
+        ("Ini Banjir Tahun Depan", "No article holds “Tahun” or “Depan”: these are about the rest."),
+        # A headline asks for no time. It is measured with it.
+        ("banjir di tepi sungai itu ditangani pekan depan", None),
         ("Pemerintah akan membangun tanggul banjir di tepi sungai itu pekan depan", None),
     ],
 )

@@ -145,6 +145,49 @@ def test_an_article_that_says_the_coming_time_is_found_first(searcher: Searcher)
     assert [text[slice(*span)] for span in answer.hits[0].snippet.highlights] == ["Hujan", "besok"]
 
 
+IN_NAMES = [
+    # A question, and the times that are read in it.
+    ("lagu Esok Kan Bahagia", []),
+    ("film Esok Tanpa Ibu", []),
+    ("Esok Tanpa Ibu", []),
+    ("Hari Ini Kita Berpisah", []),
+    ("Nanti Kita Cerita tentang Hari Ini", []),
+    ("USA Today circulation", []),
+    ("hari ini dalam sejarah", []),
+    ("apa yang terjadi hari ini dalam sejarah Indonesia?", []),
+    ("today in history", []),
+    # A headline's, which tells.
+    ("Ini Jadwal Libur Tahun Depan", []),
+    ("Kasus Kepemilikan Senjata Kivlan Zein Disidang Selasa Depan", []),
+    # Any first word has a capital, and so has a weekday.
+    ("Kemarin Jokowi naik kereta", ["Kemarin"]),
+    ("Hari ini Jokowi naik kereta", ["Hari ini"]),
+    ("Yesterday Trump resigned", ["Yesterday"]),
+    ("banjir Jakarta Senin lalu", ["Senin lalu"]),
+    ("flood last Monday", ["last Monday"]),
+    ("BANJIR JAKARTA KEMARIN", ["KEMARIN"]),
+    ("suhu tertinggi tahun ini dalam sejarah", ["tahun ini"]),
+    # Nothing else is asked for.
+    ("Berita Hari Ini", ["Hari Ini"]),
+    ("Tolong carikan Berita Hari Ini", ["Hari Ini"]),
+    ("What Happened Yesterday?", ["Yesterday"]),
+    ("Besok", ["Besok"]),
+]
+
+
+@pytest.mark.parametrize(("question", "times"), IN_NAMES)
+def test_times_in_names_are_words_of_them(question: str, times: list[str]) -> None:
+    read = understand(question, Filters(), Preferences(today=TODAY))
+    assert [one.text for one in (*read.times, *read.coming)] == times
+    if not times:
+        assert read.text == question
+
+
+def test_a_time_that_is_insisted_on_is_no_name() -> None:
+    read = understand("Banjir Jakarta Kemarin", Filters(), Preferences(today=TODAY, time="filter"))
+    assert [one.text for one in read.times] == ["Kemarin"]
+
+
 @pytest.mark.parametrize(("question", "text", "news"), RELATIVE)
 def test_what_counts_from_today_is_no_word_where_no_article_is_of_it(
     question: str, text: str, news: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.text.time_names import within_name
 from index.text.times import has_begun, time_expressions
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ class NamedTimes(NamedTuple):
     """The times that a question names."""
 
     told: tuple[TimeExpression, ...] = ()
-    """All of them; none where the caller wants none, or has a filter of dates."""
+    """All of them, but for words of names; none where the caller wants none, or has a filter of dates."""
     coming: tuple[TimeExpression, ...] = ()
     """Those that have not begun."""
     used: tuple[TimeExpression, ...] = ()
@@ -46,7 +47,8 @@ def named_times(
     if preferences.time == "off" or filters.since or filters.until:
         return NamedTimes()
     insisted = preferences.time == "filter"
-    told = tuple(time_expressions(wanted, language, today))
+    stated = time_expressions(wanted, language, today)
+    told = tuple(one for one in stated if insisted or not within_name(wanted, one))
     coming = tuple(one for one in told if one.since and one.since > today)
     named = [one for one in told if has_begun(one, today) or (insisted and one in coming)]
     used = tuple(one for one in named if one.certain or not insisted)

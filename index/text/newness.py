@@ -67,10 +67,11 @@ def _known(language: str) -> _Known:
         name: listed_words(listed) for name, listed in languages.tables(f"times_{language}")["news"].items()
     }
     newness, whole = any_of(words["newness"]), r"[\W_]*(?:{})[\W_]*"
+    ends = rf"(?!\w|\s+(?:{any_of(words['annual'])})(?!\w))"  # not `hari ini dalam sejarah`
     return _Known(
-        news=re.compile(rf"(?<!\w)(?:{any_of([*words['newness'], *words['doubtful']])})(?!\w)"),
+        news=re.compile(rf"(?<!\w)(?:{any_of([*words['newness'], *words['doubtful']])}){ends}"),
         alone=re.compile(whole.format(any_of(words["alone"]))),
         named=re.compile(rf"(?<!\w)(?:{any_of(words['alone'])})(?!\w)"),
-        newness=re.compile(rf"(?<!\w)(?:{newness})(?!\w)"),
+        newness=re.compile(rf"(?<!\w)(?:{newness}){ends}"),
         greeting=re.compile(whole.format(any_of(words["greeting"]))),
     )
