@@ -175,16 +175,20 @@ def _words_in(text: str, language: Literal["id", "en"]) -> Iterator[re.Match[str
 @cache
 def _pattern(language: Literal["id", "en"], *, tagged: bool) -> re.Pattern[str]:
     """Finds the words of a text, two that are also written as one together."""
-    together: dict[str, list[str]] = defaultdict(list)
+    together: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word in knowledge(language).replaced:
         if " " in word:
-            together[word[0]].append(_BETWEEN.pattern.join(word.split())[1:])
-    # By first letters, which tell most words apart: a quarter of the time that it takes without.
-    two = [
-        rf"[{first}{first.upper()}](?i:{'|'.join(rest)})(?![^\W_])"
-        for first, rest in sorted(together.items())
-    ]
-    return re.compile("|".join([TAG_PART] * tagged + two + [_WORD[language]]))
+            together[word[0]][word[1]].append(_BETWEEN.pattern.join(word.split())[2:])
+    if not together:
+        return re.compile("|".join([TAG_PART] * tagged + [_WORD[language]]))
+    # By their first two letters, which tell most words apart: else scanning takes half as long again.
+    two = []
+    for first, seconds in together.items():
+        rest = "|".join(f"{second}(?:{'|'.join(ends)})" for second, ends in seconds.items())
+        two.append(f"[{first}{first.upper()}](?i:{rest})")
+    firsts = "".join(together)
+    guarded = rf"(?=[{firsts}{firsts.upper()}])(?:{'|'.join(two)})(?![^\W_])"
+    return re.compile("|".join([TAG_PART] * tagged + [guarded, _WORD[language]]))
 
 
 def _analysed(
