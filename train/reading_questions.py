@@ -54,7 +54,7 @@ def _globalvoices(news: Path, language: str) -> Mapping[str, Any]:
 def judged(
     folder: Path, about: str, told: str, passages: Mapping[str, Any], file: Path = QUESTIONS
 ) -> JudgedSet:
-    """The questions of a file about one thing in both languages, over its passages in one, made in a folder."""
+    """A file's questions about one thing in both languages, over its passages in one, made in a folder."""
     questions = [one for one in _lines(file.read_text(encoding="utf-8")) if one["about"] == about]
     asked = [(f"{language}{at}", language, one) for language in LANGUAGES for at, one in enumerate(questions)]
     (folder / "qrels").mkdir(parents=True)
