@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from mixed_languages import OTHER, folder, lines
+from mixed_languages import folder, lines
 
 from index import Preferences, QueryError, Searcher, build, open_encoder
 from index.lexical.lexicon import Lexicon
+from index.records import OTHER_LANGUAGE
 from train.reading_questions import LANGUAGES, QUESTIONS, documents
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def main() -> None:
         ),
         "globalvoices": ([documents(data, "globalvoices", one).values() for one in LANGUAGES], []),
         "indomt-news": (
-            [lines(folder(sets, "indomt-news", OTHER[one]) / "corpus.jsonl") for one in LANGUAGES],
+            [lines(folder(sets, "indomt-news", OTHER_LANGUAGE[one]) / "corpus.jsonl") for one in LANGUAGES],
             sentences(sets, "indomt-news"),
         ),
     }

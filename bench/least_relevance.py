@@ -21,7 +21,7 @@ import numpy as np
 from index import Searcher, build, open_encoder
 from train.reading_questions import LANGUAGES, QUESTIONS, SETS
 from train.relevance import OWN_IN_TURNS
-from train.relevance_hits import HITS, JUDGED_HITS
+from train.relevance_hits import HITS, judged_by_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,14 +38,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--index", type=Path, help="where the indexes are, or are to be kept")
     arguments = parser.parse_args()
+    encoder = open_encoder()
     kept: dict[str, list[float]] = {"right first hits": [], **{name: [] for name in UNANSWERED.values()}}
     print("| index | asked in | questions | right | stated, right | … wrong |\n|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as temporary:
         for about, told in OWN_IN_TURNS:
             folder = (arguments.index or Path(temporary)) / SETS[about, told]
             if not folder.exists():
-                build([arguments.data / "eval" / folder.name / "corpus.jsonl"], folder)
-            searcher = Searcher.open(folder, open_encoder())
+                build([arguments.data / "eval" / folder.name / "corpus.jsonl"], folder, encoder=encoder)
+            searcher = Searcher.open(folder, encoder)
             for language in LANGUAGES:
                 stated, right = np.array(list(_first(searcher, about, told, language))).T
                 of_right, of_wrong = stated[right == 1], stated[right == 0]
@@ -72,11 +73,9 @@ def _first(searcher: Searcher, about: str, told: str, language: str) -> Iterator
 
 def _best(searcher: Searcher, name: str, group: str) -> list[float]:
     """The greatest relevance of the hits of each question that nothing answers, of every other one."""
-    lines = map(json.loads, JUDGED_HITS.read_text(encoding="utf-8").splitlines())
-    asked = [one for one in lines if one["set"] == name][1::2]
     return [
         max(hit.relevance or 0.0 for hit in searcher.search(one["question"], limit=HITS).hits)
-        for one in asked
+        for one in judged_by_reading(name, 1)
         if one["group"] == group
     ]
 

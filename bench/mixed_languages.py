@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from index import open_encoder
 from index.evaluation import run_set
 from index.judged import JudgedSet
+from index.records import OTHER_LANGUAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from index import Encoder
 
 PAIRS = ("tico19-sent", "indomt-news")
-OTHER = {"id": "en", "en": "id"}
 MEASURE = "nDCG@10"
 
 
@@ -36,7 +36,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 def folder(sets: Path, pair: str, language: str) -> Path:
     """The set whose questions are in a language; its passages are in the other."""
-    return sets / f"{pair}-{language}-{OTHER[language]}"
+    return sets / f"{pair}-{language}-{OTHER_LANGUAGE[language]}"
 
 
 def write_set(out: Path, questions: Path, passages: list[dict[str, Any]]) -> Path:
@@ -68,15 +68,18 @@ def cells(
     sets: Path, pair: str, temporary: Path, encoder: Encoder
 ) -> Iterator[tuple[str, int, float, float]]:
     """Of each cell: questions, and the measure over passages of one language and over the mixture."""
-    texts = {OTHER[language]: lines(folder(sets, pair, language) / "corpus.jsonl") for language in OTHER}
+    texts = {
+        told: lines(folder(sets, pair, language) / "corpus.jsonl")
+        for language, told in OTHER_LANGUAGE.items()
+    }
     in_english = {passage["_id"] for passage in texts["en"][::2]}
     mixture = [
         passage
-        for language in OTHER
+        for language in OTHER_LANGUAGE
         for passage in texts[language]
         if (passage["_id"] in in_english) == (language == "en")
     ]
-    for asked in OTHER:
+    for asked in OTHER_LANGUAGE:
         questions = folder(sets, pair, asked)
         judgements = JudgedSet.read(questions).judgements
         runs = {
@@ -85,7 +88,7 @@ def cells(
             )
             for name, passages in (*texts.items(), ("mixed", mixture))
         }
-        for told in OTHER:
+        for told in OTHER_LANGUAGE:
             kept = [
                 row
                 for row, question in enumerate(runs["mixed"].questions)

@@ -18,7 +18,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -111,6 +111,12 @@ def observed(folder: Path, encoder: Encoder, use: Use) -> Parts:
     return Parts(_observed(rows[True]), _observed(rows[False]))
 
 
+def judged_by_reading(name: str, half: int) -> list[dict[str, Any]]:
+    """Every other question of a set whose hits were judged by reading: `half` 0 fits, 1 reports."""
+    lines = JUDGED_HITS.read_text(encoding="utf-8").splitlines()
+    return [one for one in map(json.loads, lines) if one["set"] == name][half::2]
+
+
 def _observed(rows: Sequence[_Hits]) -> Observed | None:
     if not rows:
         return None
@@ -152,9 +158,7 @@ class _Asker:
 
     def read(self, name: str, half: int) -> Iterator[_Hits]:
         """The hits of a set that were judged by reading, of every other question."""
-        lines = JUDGED_HITS.read_text(encoding="utf-8").splitlines()
-        asked = [one for one in map(json.loads, lines) if one["set"] == name]
-        for one in asked[half::2]:
+        for one in judged_by_reading(name, half):
             query = self._query(one["question"], None)
             ranking = ranked(self._reader, query, HITS, Constraints(self._reader, query.asked))
             places = [group.best for group in ranking.groups]

@@ -17,6 +17,7 @@ from index.search.topic import asks_nothing, subject_terms
 from index.text.operators import option
 from index.text.questions import MOST_WORDS
 from index.text.sentences import split_sentences
+from index.text.spans import covered
 from index.text.stems import is_ordinary
 from index.text.terms import bare
 
@@ -115,9 +116,8 @@ def _of_address(reader: IndexReader, asked: ParsedQuestion) -> str | None:
         return None
     if not asked.at_address:
         return f"{NOT_THERE}: {NEAREST}." if asked.terms else f"{NOT_THERE}."
-    passing = reader.columns.mask(asked.filters)
     there = np.isin(reader.columns.articles, asked.at_address)
-    return AT_ADDRESS if passing is None or (passing & there).any() else NOT_PASSING
+    return AT_ADDRESS if reader.columns.passing(there, asked.filters).any() else NOT_PASSING
 
 
 def _nobody(reader: IndexReader, asked: ParsedQuestion) -> str | None:
@@ -169,15 +169,13 @@ def _of_no_topic(asked: ParsedQuestion) -> str:
 
 def _are_undated(reader: IndexReader, asked: ParsedQuestion) -> bool:
     """Whether none of the articles that pass the filters has a date."""
-    passing = reader.columns.mask(asked.filters)
-    days = reader.columns.days if passing is None else reader.columns.days[passing]
-    return bool((days == UNKNOWN_DAY).all())
+    return not reader.columns.passing(reader.columns.days != UNKNOWN_DAY, asked.filters).any()
 
 
 def _without_coming(asked: ParsedQuestion, subject: Subject) -> Subject:
     """The terms of a subject but for the words of times that have not come: they are no topic."""
-    places = time_places(asked.text, asked.coming)
-    return [one for one in subject if not any(start <= one[1][0] < end for start, end in places)]
+    coming = covered(time_places(asked.text, asked.coming))
+    return [(term, place) for term, place in subject if place[0] not in coming]
 
 
 def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:

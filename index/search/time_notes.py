@@ -84,20 +84,14 @@ def _told(reader: IndexReader, asked: ParsedQuestion, one: TimeExpression, subje
     if time_terms and not dates:
         rows = (reader.postings.rows_of(term.stem) for term in time_terms)
         told[reduce(np.intersect1d, rows)] = True
-    held = _passing(reader, asked, told)
+    held = reader.columns.passing(told, asked.filters)
     stems = (term.stem for term, _ in subject if term not in of_time)
     return any(bool(held[reader.postings.rows_of(stem)].any()) for stem in stems)
 
 
 def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpression]) -> Mask:
     """The passages of any of some times that pass the filters, bool [passages]."""
-    return _passing(reader, asked, within(reader, times))
-
-
-def _passing(reader: IndexReader, asked: ParsedQuestion, rows: Mask) -> Mask:
-    """Those of some passages that pass the filters, bool [passages]."""
-    passing = reader.columns.mask(asked.filters)
-    return rows if passing is None else rows & passing
+    return reader.columns.passing(within(reader, times), asked.filters)
 
 
 def _that_passes(asked: ParsedQuestion) -> str:

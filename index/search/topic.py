@@ -62,5 +62,5 @@ def held_of(
         return np.ones(len(rows), np.float32)
     held = np.zeros(len(rows), np.float32)
     for stem, weight in idf.items():
-        held[np.isin(rows, reader.postings.rows_of(stem))] += np.float32(weight / whole)
+        held[reader.postings.holding(stem, rows)] += np.float32(weight / whole)
     return np.minimum(held, 1)

@@ -95,6 +95,11 @@ class Columns:
             mask &= self._until(filters.until)
         return mask
 
+    def passing(self, rows: NDArray[np.bool_], filters: Filters) -> NDArray[np.bool_]:
+        """Those of some rows that pass the filters, bool [rows]; see `mask`."""
+        mask = self.mask(filters)
+        return rows if mask is None else rows & mask
+
     def newest(self, least: int, today: date, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """The rows of the last days up to `today`, at least so many; where fewer have a date, others besides.
 

@@ -20,7 +20,7 @@ def spelt_out(text: str) -> str:
     (`KPN`, `MLM ini`).
     """
     known = knowledge("id")
-    sure, doubtful = _shortened(tuple(known.chat)), _shortened(tuple(known.chat_beside))
+    sure, doubtful = _patterns()
     spelt = sure.sub(
         lambda match: match[0] if _has_capitals(match[0]) else known.chat[match[0].lower()],
         text,
@@ -36,6 +36,12 @@ def _has_capitals(words: str) -> bool:
 
 
 @cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds words that are shortened, and those that are beside one of these."""
+    known = knowledge("id")
+    return _shortened(known.chat), _shortened(known.chat_beside)
+
+
 def _shortened(words: Iterable[str]) -> re.Pattern[str]:
     """Finds any of these words whole, after a figure too (`5jt`), but in no address and no compound.
 
