@@ -33,7 +33,8 @@ def version() -> str:
         return "0"
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
+    # FastAPI would send what is not async to a thread and back, which takes as long as all its checks.
     service: Service = request.app.state.service
     return service
 

@@ -25,7 +25,7 @@ from index import (
     rebuild,
 )
 from index.dense.parts import LEVELS, STARTS
-from index.search.reader import LATE_INTERACTION_SHARE
+from index.search.scoring import LATE_INTERACTION_SHARE
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns

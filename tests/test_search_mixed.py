@@ -12,7 +12,7 @@ import pytest
 from index import Searcher, build
 from index.records import Filters, Preferences
 from index.search.ranker import Ranker
-from index.search.reader import BM25_SENTENCE_SHARE, PIVOT
+from index.search.scoring import BM25_SENTENCE_SHARE, PIVOT, lexical_scores
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -101,4 +101,4 @@ def test_its_paraphrases_are_those_of_its_own_language(searcher: Searcher) -> No
     expected = (1 - BM25_SENTENCE_SHARE) * more + BM25_SENTENCE_SHARE * reader.postings.best_sentences(
         alone.terms, rows
     )
-    assert reader.lexical_scores(alone, rows, nothing).tolist() == pytest.approx(expected.tolist())
+    assert lexical_scores(reader, alone, rows, nothing).tolist() == pytest.approx(expected.tolist())

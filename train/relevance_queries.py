@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from index.lexical.lexicon import Lexicon
-from index.search.reader import SURE
+from index.search.scoring import SURE_TRANSLATION
 from index.search.topic import TELLING
 from index.text.stems import names
 from index.text.terms import spanned_terms
@@ -63,5 +63,9 @@ def holds(stems: Collection[str], article: Article, passage: Passage) -> bool:
     found: set[str] = set()
     for term, _, _ in spanned_terms(f"{article.title}\n{passage.text}", article.language):
         found.add(term.stem)
-        found.update(stem for stem, chance in lexicon.translations(term, article.language) if chance >= SURE)
+        found.update(
+            stem
+            for stem, chance in lexicon.translations(term, article.language)
+            if chance >= SURE_TRANSLATION
+        )
     return bool(stems) and found.issuperset(stems)

@@ -31,10 +31,10 @@ class Candidates:
     articles: Numbers
     """Ordinal of each candidate's article, [candidates]."""
     dense: Floats
-    """Of every candidate, found by this leg or not, [candidates]: `IndexReader.dense_scores`."""
+    """Of every candidate, found by this leg or not, [candidates]: `index.search.scoring.dense_scores`."""
     lexical: Floats
-    """Likewise, 0 where no term occurs and no time fits, [candidates]: `IndexReader.lexical_scores`, and
-    `IndexReader.time_scores` as of one word more."""
+    """Likewise, 0 where no term occurs and no time fits, [candidates]: `lexical_scores`, and
+    `time_scores` as of one word more."""
     of_time: Floats
     """What of `lexical` is due to the time that the question names, [candidates]."""
     on_subject: Floats

@@ -10,6 +10,7 @@ import numpy as np
 from index.ranking.fusion import standardised
 from index.search.candidates import kind_of
 from index.search.retrieval import DEPTH, candidates
+from index.search.scoring import time_weight
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ def features(
     at = np.asarray(places, np.int64)
     weights = {term.stem: reader.postings.idf(term.stem) for term in query.asked.terms}
     reach = sum(weights.values()) or 1.0
-    reach += reader.time_weight(query.asked.terms, query.timely)
+    reach += time_weight(reader, query.asked.terms, query.timely)
     kind = kind_of(query.asked)
     dense, lexical = kind.language_debiased(found.dense, found.lexical, found.other_language)
     levels = kind.language_debiased(whole.dense, whole.lexical, whole.other_language)

@@ -16,7 +16,7 @@ from index.ranking.recency import AHEAD
 from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, Filters, date_to_day
 from index.search.candidates import Candidates, scored
 from index.search.constraints import MOST_READ, Constraints
-from index.search.reader import BM25_SENTENCE_SHARE
+from index.search.scoring import BM25_SENTENCE_SHARE, dense_scores, lexical_scores, time_scores
 from index.search.topic import held_of
 
 if TYPE_CHECKING:
@@ -149,7 +149,7 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     scores = reader.postings.scores(asked.terms)
     times = None
     if query.timely is not None:
-        times = reader.time_scores(asked, query.timely)
+        times = time_scores(reader, asked, query.timely)
     near, cosines = reader.vectors.search(query.vector, depth, query.allowed)
     matching = top(scores if times is None else scores + times, depth, query.allowed)
     rows = np.union1d(near, matching)
@@ -160,8 +160,8 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     whole[others] = reader.vectors.scores(query.vector, rows[others])
     among = np.zeros(len(rows), np.bool_)
     among[at_near[:first]] = among[at_matching[:first]] = True
-    dense = reader.dense_scores(query.vector, query.word_vectors, asked.terms, rows, whole)
-    lexical = reader.lexical_scores(asked, rows, scores)
+    dense = dense_scores(reader, query.vector, query.word_vectors, asked.terms, rows, whole)
+    lexical = lexical_scores(reader, asked, rows, scores)
     of_time = np.zeros_like(lexical) if times is None else (1 - BM25_SENTENCE_SHARE) * times[rows]
     languages = reader.columns.languages_of(rows)
     return Candidates(

@@ -1,0 +1,164 @@
+"""How well passages answer a question, by each leg: the scores that the legs rank by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.lexical.lexicon import Lexicon
+from index.lexical.postings import idf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from index.search.reader import IndexReader
+    from index.search.understanding import ParsedQuestion
+    from index.text.terms import Term
+
+SENTENCE_SHARE = 0.8
+"""Mean nDCG@10 of nine sets, fused, with 0, .4, .8 and .9: .9256 .9274 .9280 .9277 (bench/CHOICES.md)."""
+LATE_INTERACTION_SHARE = 0.45
+"""Mean nDCG@10 of nine sets, dense, with 0, .3, .45, .6 and 1: .8793 .9050 .9133 .9142 .8901; fused, with .3,
+.45 and .6: .9265 .9280 .9276, and .9260 before there were words, with other shares (bench/CHOICES.md)."""
+BM25_SENTENCE_SHARE = 0.2
+"""Fused nDCG@10 over ten sets with 0, .2, .3, .4 and .5: .9205 .9219 .9214 .9208 .9193 (bench/CHOICES.md).
+The more of it, the better for questions and the worse for headlines, which are of a whole article."""
+
+PIVOT, SURE_TRANSLATION = np.float32(0.8), 0.3
+"""Weight of a paraphrase beside the word itself, and the least probability of a translation that leads there.
+Mean nDCG@10 of sixteen sets, lexical .857 without, .868 with it, fused .9152 and .9169 (bench/CHOICES.md)."""
+
+
+def dense_scores(
+    reader: IndexReader,
+    question: NDArray[np.float32],
+    words: NDArray[np.float32],
+    terms: Sequence[Term],
+    rows: NDArray[np.integer],
+    whole: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """What the dense leg ranks by: how near passages are to a question, float32 [rows].
+
+    `LATE_INTERACTION_SHARE` of how near the words are (`_late_interaction`); of the rest,
+    `SENTENCE_SHARE` of the cosine of the nearest sentence, and the rest of the whole passage's: a passage
+    of five sentences, one of which answers, is further away as a whole than one that says nothing else. A
+    passage without a sentence long enough counts as a whole.
+
+    Args:
+        reader: the index.
+        question: its unit vector, [dimension].
+        words: unit vectors of the words that its terms stand for, [terms, word dimension]; none, where
+            they are not known.
+        terms: of the question.
+        rows: passages, in any order.
+        whole: cosines of the whole passages, [rows].
+    """
+    nearest = reader.sentence_vectors.nearest(question[np.newaxis], rows)[0]
+    nearest = np.where(np.isnan(nearest), whole, nearest)
+    apart = ((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * nearest).astype(np.float32)
+    if not words.size:
+        return apart
+    near = _late_interaction(reader, words, terms, rows)
+    scores: NDArray[np.float32] = (1 - LATE_INTERACTION_SHARE) * apart + LATE_INTERACTION_SHARE * near
+    return scores
+
+
+def _late_interaction(
+    reader: IndexReader, words: NDArray[np.float32], terms: Sequence[Term], rows: NDArray[np.integer]
+) -> NDArray[np.float32]:
+    """The mean cosine of the words of a question with the nearest word of each passage, float32 [rows].
+
+    Late interaction (ColBERT: Khattab and Zaharia, 2020), but for that words count by their idf. A
+    passage without words is as near as one whose words have nothing to do with the question's: 0.
+    """
+    weights = np.array([reader.postings.idf(term.stem) for term in terms], np.float32)
+    near: NDArray[np.float32] = weights @ np.nan_to_num(reader.word_vectors.nearest(words, rows))
+    near /= weights.sum()
+    return near
+
+
+def time_weight(reader: IndexReader, terms: Sequence[Term], timely: NDArray[np.bool_] | None) -> float:
+    """What it weighs to be of the time that a question names: as a word that so many passages hold.
+
+    It is no more than the mean of the question's words, for a day of which there is little is no topic.
+
+    Args:
+        reader: the index.
+        terms: of the question.
+        timely: the passages of that time, [passages]; None where it names none.
+    """
+    if timely is None or not terms:
+        return 0.0
+    mean = np.mean([reader.postings.idf(term.stem) for term in terms])
+    return min(float(mean), float(idf(int(timely.sum()), reader.postings.n_passages)))
+
+
+def time_scores(reader: IndexReader, asked: ParsedQuestion, timely: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """What passages score for being of the time that a question names or telling of it, float32 [rows].
+
+    A day and its month tell of a date where one sentence holds both.
+
+    Args:
+        reader: the index.
+        asked: the question.
+        timely: the passages of that time, [passages].
+    """
+    reach = sum(reader.postings.idf(term.stem) for term in asked.time_terms)
+    told = reader.postings.scores(asked.time_terms)
+    for ways in asked.dates:
+        stems = [(way.day.stem, way.month.stem) for way in ways]
+        reach += max(sum(map(reader.postings.idf, pair)) for pair in stems)
+        told += np.maximum.reduce([reader.postings.scores_together(pair) for pair in stems])
+    spoken_of = np.minimum(told / np.float32(reach or 1), 1)
+    scores: NDArray[np.float32] = np.maximum(timely, spoken_of) * np.float32(
+        time_weight(reader, asked.terms, timely)
+    )
+    return scores
+
+
+def lexical_scores(
+    reader: IndexReader,
+    asked: ParsedQuestion,
+    rows: NDArray[np.integer],
+    scores: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    """What the lexical leg ranks by: how well passages match a question's words, float32 [rows].
+
+    `BM25_SENTENCE_SHARE` of what the words of one sentence score, the best, and the rest of the whole
+    passage's BM25, paraphrases included: words that stand together say more than the same words here and
+    there.
+
+    Args:
+        reader: the index.
+        asked: the question.
+        rows: passages, in any order.
+        scores: BM25 of all passages.
+    """
+    whole = scores[rows] + _paraphrases(reader, asked, rows)
+    best = reader.postings.best_sentences(asked.terms, rows)
+    blended: NDArray[np.float32] = (1 - BM25_SENTENCE_SHARE) * whole + BM25_SENTENCE_SHARE * best
+    return blended
+
+
+def _paraphrases(
+    reader: IndexReader, asked: ParsedQuestion, rows: NDArray[np.integer]
+) -> NDArray[np.float32]:
+    """What passages score besides, that say a question's words by other words, float32 [rows].
+
+    `physician` answers to `doctor`, since both are translated by `dokter`: a question's word scores what
+    its surest translations do where that is more (paraphrases by a pivot language: Bannard and
+    Callison-Burch, ACL 2005). The postings have the translations of every passage.
+    """
+    more = np.zeros(len(rows), np.float32)
+    lexicon = Lexicon.bundled()
+    for term in {term.stem: term for term in asked.terms}.values():
+        translations = lexicon.translations(term, asked.language_of(term))
+        sure = [found for found in translations if found[1] >= SURE_TRANSLATION]
+        if sure:
+            others = [PIVOT * chance * reader.postings.impacts_on(stem, rows) for stem, chance in sure]
+            own = reader.postings.impacts_on(term.stem, rows)
+            more += np.maximum(np.maximum.reduce(others) - own, 0)
+    return more
