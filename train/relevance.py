@@ -10,7 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +23,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from index import open_encoder
+from index.cores import usable_cores
 from index.ranking.relevance import FEATURES, FITTED, Relevance, bounded, expanded
 from train.reading_questions import documents, judged
 from train.relevance_hits import SAMPLE, Observed, Parts, observed
@@ -30,7 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.dense.encoder import Encoder
+    from train.relevance_hits import Use
 
 TO_FIT = ("facqa-id", "tydiqa-id-train", "tico19-sent-id-en", "tico19-sent-en-id", "detik1k-title-id")
 OWN_TO_FIT = (("tico19", "id"), ("tico19", "en"))
@@ -154,27 +158,42 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=FITTED)
     parser.add_argument("--report", action="store_true", help="measure the file in --out, fit nothing")
     arguments = parser.parse_args()
-    encoder = open_encoder()
-    parts = dict(_parts(arguments.data, encoder))
+    revision = open_encoder().identity.revision
+    parts = dict(_parts(arguments.data))
     if not arguments.report:
         sets = [one.to_fit for one in parts.values() if one.to_fit]
-        save(fit(sets, encoder.identity.revision), arguments.out)
-    fitted = Relevance.of_model(encoder.identity.revision, arguments.out)
+        save(fit(sets, revision), arguments.out)
+    fitted = Relevance.of_model(revision, arguments.out)
     if fitted is None:
         parser.error(f"{arguments.out} was fitted with another model: run without --report")
     report(fitted, {name: one.to_report for name, one in parts.items() if one.to_report})
 
 
-def _parts(data: Path, encoder: Encoder) -> Iterator[tuple[str, Parts]]:
-    """What is observed of each set, by its name."""
-    for name in (*TO_FIT, *TO_REPORT):
-        yield name, observed(data / "eval" / name, encoder, "fit" if name in TO_FIT else "report")
-    yield SAMPLE.name, observed(SAMPLE, encoder, "in turns")
-    for about, told in (*OWN_TO_FIT, *OWN_IN_TURNS):
-        with tempfile.TemporaryDirectory() as temporary:
-            folder = Path(temporary) / f"own-{about}-{told}"
-            judged(folder, about, told, documents(data, about, told))
-            yield folder.name, observed(folder, encoder, "fit" if (about, told) in OWN_TO_FIT else "in turns")
+def _parts(data: Path) -> Iterator[tuple[str, Parts]]:
+    """What is observed of each set, by its name, in order; the sets are shared out among processes."""
+    judged_sets = [
+        (data / "eval" / name, "fit" if name in TO_FIT else "report") for name in (*TO_FIT, *TO_REPORT)
+    ]
+    own = [(one, "fit" if one in OWN_TO_FIT else "in turns") for one in (*OWN_TO_FIT, *OWN_IN_TURNS)]
+    with ProcessPoolExecutor(usable_cores(), get_context("spawn")) as processes:
+        running = [processes.submit(_of_set, folder, use) for folder, use in judged_sets]
+        running.append(processes.submit(_of_set, SAMPLE, "in turns"))
+        running += [processes.submit(_of_own, data, *one, use) for one, use in own]
+        for one in running:
+            name, parts = one.result()
+            print(f"observed {name}", file=sys.stderr, flush=True)
+            yield name, parts
+
+
+def _of_set(folder: Path, use: Use) -> tuple[str, Parts]:
+    return folder.name, observed(folder, open_encoder(), use)
+
+
+def _of_own(data: Path, about: str, told: str, use: Use) -> tuple[str, Parts]:
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / f"own-{about}-{told}"
+        judged(folder, about, told, documents(data, about, told))
+        return _of_set(folder, use)
 
 
 if __name__ == "__main__":
