@@ -1,0 +1,143 @@
+"""What the legs reach on 2,415 questions about one short passage each, in both languages.
+
+    python bench/passage_questions.py --data ../shared/data
+    python bench/passage_questions.py --data ../shared/data --beside-e5
+
+`passage_questions.jsonl` names the passages by where they stand in the data: a passage of a judged set, a
+stretch of an article, or lines of parallel text, which are there in both languages. Those who wrote the
+questions saw one passage at a time, were told to use their own words, and knew nothing of how Cari ranks; no
+question was trained on. Prints a Markdown table: a row for each language of question and passage, over all
+passages in that language. `--beside-e5` compares nothing but the vectors of whole passages, of the bundled
+model and of multilingual-e5-small (`multilingual_e5.py`), of which there are published figures elsewhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index import open_encoder
+from index.evaluation import MEASURES, run_set
+from index.evaluation.measures import LEGS
+from index.judged import JudgedSet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+QUESTIONS = Path(__file__).with_suffix(".jsonl")
+LANGUAGES = ("id", "en")
+SHOWN = ("nDCG@10", "R@1")
+
+
+def main() -> None:
+    """Measure each cell, and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--beside-e5", action="store_true", help="vectors of whole passages, of two models")
+    arguments = parser.parse_args()
+    written = list(map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines()))
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        rows = beside_e5 if arguments.beside_e5 else of_legs
+        print("| question → passage | questions | by | " + " | ".join(SHOWN) + " |")
+        print("|---" * (3 + len(SHOWN)) + "|")
+        for told in LANGUAGES:
+            for row in rows(judged(folder / told, arguments.data, written, told), told, folder):
+                print(row, flush=True)
+
+
+def of_legs(judged: JudgedSet, told: str, _: Path) -> Iterator[str]:
+    """What each leg reaches, by the language of the question."""
+    run = run_set(judged, encoder=open_encoder())
+    for asked in LANGUAGES:
+        these = np.array([question.id.startswith(asked) for question in run.questions])
+        for leg in LEGS:
+            means = run.values[leg][these].mean(axis=0)[[MEASURES.index(name) for name in SHOWN]]
+            yield _row(asked, told, int(these.sum()), leg, means)
+
+
+def beside_e5(judged: JudgedSet, told: str, folder: Path) -> Iterator[str]:
+    """What the vectors of whole passages reach, exactly searched, of either model."""
+    from multilingual_e5 import multilingual_e5
+
+    texts = {one["_id"]: one["text"] for one in map(json.loads, judged.corpus.open(encoding="utf-8"))}
+    encoders = {
+        "bundled": open_encoder(),
+        "multilingual-e5-small": multilingual_e5(folder / f"e5-{told}"),
+    }
+    for model, encoder in encoders.items():
+        passages = encoder.passages(list(texts.values()))
+        for asked in LANGUAGES:
+            questions = encoder.queries([judged.questions[asked + name] for name in texts])
+            scores = questions @ passages.T
+            rank = (scores >= scores.diagonal()[:, np.newaxis]).sum(axis=1)
+            ndcg = np.where(rank <= 10, 1 / np.log2(rank + 1), 0)
+            yield _row(asked, told, len(rank), model, (ndcg.mean(), (rank == 1).mean()))
+
+
+def _row(asked: str, told: str, count: int, by: str, values: Iterable[float]) -> str:
+    return f"| {asked} → {told} | {count} | {by} | " + " | ".join(f"{value:.4f}" for value in values) + " |"
+
+
+def judged(folder: Path, data: Path, written: Iterable[Mapping[str, Any]], told: str) -> JudgedSet:
+    """The questions whose passage is there in a language, in both, over these passages; made in a folder."""
+    passages = [(str(at), one, passage(data, one["where"]).get(told)) for at, one in enumerate(written)]
+    there = [(name, one, text) for name, one, text in passages if text]
+    (folder / "qrels").mkdir(parents=True)
+    _write(folder / "corpus.jsonl", ({"_id": name, "title": "", "text": text} for name, _, text in there))
+    _write(
+        folder / "queries.jsonl",
+        (
+            {"_id": f"{asked}{name}", "text": one[asked], "language": asked}
+            for name, one, _ in there
+            for asked in LANGUAGES
+        ),
+    )
+    lines = [f"{asked}{name}\t{name}\t1\n" for name, *_ in there for asked in LANGUAGES]
+    (folder / "qrels" / "test.tsv").write_text(
+        "query-id\tcorpus-id\tscore\n" + "".join(lines), encoding="utf-8"
+    )
+    return JudgedSet.read(folder)
+
+
+def passage(data: Path, where: Mapping[str, Any]) -> dict[str, str]:
+    """The text at a place in the data, in each language that it is there in."""
+    file = data / where["file"]
+    if "lines" in where:
+        sides = zip(*_pairs(file)[slice(*where["lines"])], strict=True)
+        return {language: " ".join(side) for language, side in zip(LANGUAGES, sides, strict=True)}
+    text = _texts(file)[where["passage"]]
+    start, end = where.get("span", (0, len(text)))
+    language = "en" if file.name == "globalvoices_en.jsonl.xz" else "id"
+    return {language: " ".join(text[start:end].split())}
+
+
+@cache
+def _pairs(file: Path) -> list[list[str]]:
+    with lzma.open(file, "rt", encoding="utf-8") as lines:
+        return [line.rstrip("\n").split("\t") for line in lines]
+
+
+@cache
+def _texts(file: Path) -> dict[str, str]:
+    raw = file.read_bytes()
+    lines = (lzma.decompress(raw) if file.suffix == ".xz" else raw).decode().split("\n")
+    records = map(json.loads, filter(None, lines))
+    return {record.get("_id") or record["id"]: record["text"] for record in records}
+
+
+def _write(path: Path, records: Iterable[Mapping[str, Any]]) -> None:
+    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
