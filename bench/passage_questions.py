@@ -115,10 +115,15 @@ def passage(data: Path, where: Mapping[str, Any]) -> dict[str, str]:
     if "lines" in where:
         sides = zip(*_pairs(file)[slice(*where["lines"])], strict=True)
         return {language: " ".join(side) for language, side in zip(LANGUAGES, sides, strict=True)}
-    text = _texts(file)[where["passage"]]
+    text = record(data, where)["text"]
     start, end = where.get("span", (0, len(text)))
     language = "en" if file.name == "globalvoices_en.jsonl.xz" else "id"
     return {language: " ".join(text[start:end].split())}
+
+
+def record(data: Path, where: Mapping[str, Any]) -> dict[str, Any]:
+    """The article, or the judged set's passage, that a place in the data is in."""
+    return _records(data / where["file"])[where["passage"]]
 
 
 @cache
@@ -128,11 +133,11 @@ def _pairs(file: Path) -> list[list[str]]:
 
 
 @cache
-def _texts(file: Path) -> dict[str, str]:
+def _records(file: Path) -> dict[str, dict[str, Any]]:
     raw = file.read_bytes()
     lines = (lzma.decompress(raw) if file.suffix == ".xz" else raw).decode().split("\n")
-    records = map(json.loads, filter(None, lines))
-    return {record.get("_id") or record["id"]: record["text"] for record in records}
+    records: list[dict[str, Any]] = list(map(json.loads, filter(None, lines)))
+    return {one.get("_id") or one["id"]: one for one in records}
 
 
 def _write(path: Path, records: Iterable[Mapping[str, Any]]) -> None:

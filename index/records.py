@@ -28,6 +28,9 @@ Recency = Literal["off", "auto", "strong"]
 TimeUse = Literal["off", "prefer", "filter"]
 """What a time that the question names does: nothing, lift its articles a little, or leave out all others."""
 
+Decided = Literal["words", "meaning"]
+"""What the sentence that answers best was chosen by."""
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -134,8 +137,9 @@ class Snippet:
     """What to mark anywhere in the passage: sorted and disjoint, offsets in the passage's text."""
     matches: tuple[Match, ...]
     """The words behind the highlights."""
-    by: Literal["words", "meaning"]
-    """What decided. Without a match and without a model it is the first sentence, by `words`."""
+    by: Decided
+    """What decided: for keywords and statements `words`, where one of content matches, and what they mean
+    among sentences of the same; for a question in words, and where no such word matches, `meaning`."""
 
 
 @dataclass(frozen=True, slots=True)

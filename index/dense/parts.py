@@ -98,14 +98,15 @@ class PartVectors:
         """The parts of a passage, in order."""
         return self._levels[self._starts[row] : self._starts[row + 1]]
 
-    def cosines(self, query: NDArray[np.float32], row: int) -> NDArray[np.float32]:
-        """The cosine of each part of a passage with a unit vector, float32 [parts].
+    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> list[NDArray[np.float32]]:
+        """The cosine of each part of each passage with a unit vector, float32 [parts] a row.
 
         It is -1 for one that says too little.
         """
-        cosines: NDArray[np.float32] = _cosines(query[np.newaxis], self.of_row(row), None)[0]
+        places, counts = self._places(rows)
+        cosines: NDArray[np.float32] = _cosines(query[np.newaxis], self._levels, places)[0]
         cosines[np.isneginf(cosines)] = -1
-        return cosines
+        return np.split(cosines, np.cumsum(counts))[: len(rows)]
 
     def nearest(self, queries: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """The cosine of each query with the nearest part of each passage, float32 [queries, rows].
@@ -116,36 +117,39 @@ class PartVectors:
             queries: unit vectors, [queries, dimension].
             rows: passages, in any order.
         """
-        starts, counts = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
+        places, counts = self._places(rows)
         nearest = np.full((len(queries), len(rows)), np.nan, np.float32)
         told = counts > 0
         if told.any():
             firsts = np.cumsum(counts[told]) - counts[told]
-            places = np.repeat(starts[told] - firsts, counts[told]) + np.arange(counts.sum())
             best = np.maximum.reduceat(_cosines(queries, self._levels, places), firsts, axis=1)
             nearest[:, told] = np.where(np.isneginf(best), np.float32(np.nan), best)
         return nearest
 
+    def _places(self, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The parts of passages, those of one after those of the other, and how many each has, [rows]."""
+        starts, counts = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
+        firsts = np.cumsum(counts) - counts
+        return np.repeat(starts - firsts, counts) + np.arange(counts.sum()), counts
+
 
 def _cosines(
-    queries: NDArray[np.float32], levels: Int8Vectors, places: NDArray[np.int64] | None
+    queries: NDArray[np.float32], levels: Int8Vectors, places: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """The cosine of each query with each of some parts, float32 [queries, parts]; -inf for a part of 0s.
+    """The cosine of each query with each of some parts, float32 [queries, places]; -inf for a part of 0s.
 
     Args:
         queries: unit vectors, [queries, dimension].
         levels: parts, [parts, dimension].
-        places: which of them, in order; all when None.
+        places: which of them, in order.
     """
-    n_parts = len(levels if places is None else places)
-    cosines = np.empty((len(queries), n_parts), np.float32)
-    squares = np.empty(n_parts, np.float32)
+    cosines = np.empty((len(queries), len(places)), np.float32)
+    squares = np.empty(len(places), np.float32)
     transposed = np.ascontiguousarray(queries.T, np.float32)
     step = max(1, UNSHARED // max(1, queries.size))
-    for start in range(0, n_parts, step):
+    for start in range(0, len(places), step):
         some = slice(start, start + step)
-        chosen = levels[some] if places is None else levels.take(places[some], axis=0)
-        vectors = chosen.astype(np.float32)
+        vectors = levels.take(places[some], axis=0).astype(np.float32)
         np.einsum("nd,nd->n", vectors, vectors, out=squares[some])
         if len(queries) == 1:
             np.einsum("nd,d->n", vectors, queries[0], out=cosines[0, some])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
 from index.records import Hit, Leg
@@ -57,10 +59,10 @@ def _snippets(
         weight=lambda stem: reader.postings.idf(stem) if reader.postings.document_frequency(stem) else 0.0,
         phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),
         foreign=query.asked.foreign,
+        # Who quotes a phrase wants the sentence that has it.
+        asks=query.asked.asks and not query.asked.phrases,
         expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
-        similarity=None
-        if subjectless
-        else lambda hit: reader.sentence_vectors.cosines(query.vector, rows[hit]),
+        cosines=None if subjectless else reader.sentence_vectors.cosines(query.vector, np.array(rows, int)),
     )
 
 

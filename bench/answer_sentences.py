@@ -1,0 +1,67 @@
+"""How often the sentence that is shown of the right passage answers the question.
+
+    python bench/answer_sentences.py --data ../shared/data
+
+`answer_sentences.jsonl` has questions of `passage_questions.jsonl`, which chose how sentences are scored
+(`index.ranking.sentence_choice`), and of `train/reading_questions.jsonl`, which report; each with the
+sentences of a passage about it that answer by themselves, as places in the article. Those who read them saw
+the question, the article's title and the sentences, and not which of them Cari shows. Prints a Markdown
+table: for how many of the questions whose article comes with a passage that has such a sentence, it is shown.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from passage_questions import record
+from passage_shown import name, write_articles
+
+from index import Searcher, build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+QUESTIONS = Path(__file__).with_suffix(".jsonl")
+
+
+def main() -> None:
+    """Build the index, ask, and print the table."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    data = parser.parse_args().data
+    questions = list(map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines()))
+    with tempfile.TemporaryDirectory() as temporary:
+        articles, index = Path(temporary) / "articles.jsonl", Path(temporary) / "index"
+        write_articles(articles, data, questions)
+        build([articles], index)
+        searcher = Searcher.open(index)
+        print("| questions | with an answer in the passage | it is shown |")
+        print("|---" * 3 + "|")
+        for kind in ("choosing", "reporting"):
+            these = [one for one in questions if one["for"] == kind]
+            print(f"| {kind} | {_row(searcher, data, these)} |", flush=True)
+        searcher.close()
+
+
+def _row(searcher: Searcher, data: Path, questions: Iterable[Mapping[str, Any]]) -> str:
+    shown = []
+    for one in questions:
+        text = record(data, one["where"])["text"]
+        answers = [text[start:end] for start, end in one["answers"]]
+        for hit in searcher.search(one["question"]).hits:
+            passage, cut = hit.passage.text, hit.snippet
+            if hit.article.record_id == name(one) and any(answer in passage for answer in answers):
+                sentence = passage[cut.start : cut.end]
+                shown.append(any(answer in sentence or sentence in answer for answer in answers))
+    return f"{len(shown):,} | {sum(shown) / len(shown):.3f}"
+
+
+if __name__ == "__main__":
+    main()
