@@ -46,7 +46,7 @@ MAY_IMPORT = {
 """By part of `index` (its own name for the package itself, empty), the other parts that it may import."""
 SIDEWAYS = {
     ("reading", "index.text.language"),
-    *(("lexical", f"index.text.{name}") for name in ("capitals", "colloquial", "language")),
+    *(("lexical", f"index.text.{name}") for name in ("capitals", "colloquial", "language", "normalised")),
     *(("lexical", f"index.text.{name}") for name in ("stems", "subject", "terms", "wording", "words")),
     *(("ranking", f"index.text.{name}") for name in ("sentences", "terms", "wording")),
 }

@@ -15,8 +15,9 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from index.lexical.near_words import SLIPS, is_slip
+from index.text.normalised import bare
 from index.text.stems import listed, names
-from index.text.terms import ANALYSES, bare
+from index.text.terms import ANALYSES
 from train.examples import news
 
 if TYPE_CHECKING:

@@ -16,8 +16,9 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.text.normalised import bare, unaccented
 from index.text.stems import roots, stem_among
-from index.text.terms import ANALYSES, bare, unaccented
+from index.text.terms import ANALYSES
 from train.examples import news
 
 if TYPE_CHECKING:

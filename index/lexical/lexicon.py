@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from index.errors import ModelError
-from index.text.terms import unaccented
+from index.text.normalised import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,9 @@ from index.lexical.near_words import LONG, SLIPS, NearWords
 from index.lexical.postings import top
 from index.text.capitals import is_name
 from index.text.language import detect_language
+from index.text.normalised import bare
 from index.text.stems import is_listed, is_ordinary, listed, names
-from index.text.terms import ANALYSES, bare, spanned_terms, terms
+from index.text.terms import ANALYSES, spanned_terms, terms
 from index.text.words import knowledge, question_words
 
 if TYPE_CHECKING:

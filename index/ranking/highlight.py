@@ -73,10 +73,12 @@ def snippets(
         else:
             scores = word_scores(text, sentences, found, weights, near)
         by: Decided = "words" if near is None or (of_content and not asks) else "meaning"
-        start, end = sentences[scores.index(max(scores))]
-        # Where only its meaning answers, the sentence itself is what to mark.
-        places = [(start, end)] if by == "meaning" and not marked else spans(marked)
-        cut.append(Snippet(start, end, tuple(places), marked, by))
+        best = sentences[scores.index(max(scores))]
+        if by == "meaning" and not of_content:
+            # Nothing but its meaning answers: the sentence itself is what to mark, and no `the` anywhere.
+            cut.append(Snippet(*best, (best,), (), by))
+        else:
+            cut.append(Snippet(*best, tuple(spans(marked)), marked, by))
     return cut
 
 

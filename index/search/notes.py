@@ -14,12 +14,12 @@ from index.search.exclusion_notes import of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words
 from index.search.time_notes import of_another_time, of_coming, of_no_time
 from index.search.topic import asks_nothing, subject_terms
+from index.text.normalised import bare
 from index.text.operators import option
 from index.text.questions import MOST_WORDS
 from index.text.sentences import split_sentences
 from index.text.spans import covered
 from index.text.stems import is_ordinary
-from index.text.terms import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.text import languages
+from index.text.normalised import bare
 from index.text.stems import SHORTEST_KNOWN, listed, names, other_words
-from index.text.terms import ANALYSES, bare
+from index.text.terms import ANALYSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

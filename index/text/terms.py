@@ -7,10 +7,10 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cache, lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from index.text.hashtags import TAG_PART
+from index.text.normalised import bare, normal, places
 from index.text.stems import doubling, stem
 from index.text.words import knowledge
 
@@ -43,22 +43,11 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 # `anak2`, as people write `anak-anak`.
 _TWICE = re.compile(r"([^\W\d_]{3,})2((?:an|kan|i)?(?:nya|ku|mu)?(?:lah|kah|pun)?)")
 _SIGNS = str.maketrans("", "", ".,:'")
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-# Letters that are accented to the eye, but not to Unicode.
-_ALIKE = str.maketrans(
-    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe"}
-    | {"Œ": "Oe", "’": "'"}
-)
-# Characters that normalising leaves alone, or one before others that may melt into it.
-_RUN = re.compile(r"(?P<ascii>[\x00-\x7f]+(?![^\x00-\x7f]))|(?s:.)[^\x00-\x7f]*")
-
 Analysis = Literal["id", "en"]
 ANALYSES: tuple[Analysis, ...] = ("id", "en")
 """Ways in which a text can be read."""
 LONE_ACRONYM = 5
 """Characters of an acronym that is all of a text."""
-KEPT_RUNS = 4_096
-"""Runs of letters with marks that are remembered."""
 KEPT_WORDS = 65_536
 """Words of each language remembered as texts have them, about 20 MB: reading one anew takes five times as
 long."""
@@ -78,7 +67,7 @@ def terms(text: str, language: Language) -> list[Term]:
 
     A text of an undetermined language is read both ways, for it may be a question too short to tell.
     """
-    return [term for term, _, _ in _analysed(_normal(text), language)]
+    return [term for term, _, _ in _analysed(normal(text), language)]
 
 
 def spanned_terms(
@@ -96,10 +85,10 @@ def spanned_terms(
     """
     if unicodedata.is_normalized("NFKC", text):
         return _analysed(text, language, stems)
-    places = _places(text)
+    came_from = places(text)
     return [
-        (term, places[start][0], places[end - 1][1])
-        for term, start, end in _analysed(_normal(text), language, stems)
+        (term, came_from[start][0], came_from[end - 1][1])
+        for term, start, end in _analysed(normal(text), language, stems)
     ]
 
 
@@ -123,21 +112,10 @@ def words(text: str, language: Literal["id", "en"]) -> Iterator[str]:
     `1,000,000`, `17th` and `17`, `Rp5` and `Rp 5`, `100km` and `100 km`, `#BanjirJakarta` and `banjir
     jakarta`; an Indonesian doubled word (`anak-anak`, `anak2`) is one, every other hyphen parts two.
     """
-    text = _normal(text)
+    text = normal(text)
     capitals_tell = _capitals_tell(text)
     for match in _words_in(text, language):
         yield from _words_of(match.group(), language, capitals_tell)
-
-
-def bare(text: str) -> str:
-    """Gives a text without case, accents and compatibility forms."""
-    # Korean syllables, which lost their composition with the accents, have it back.
-    return unicodedata.normalize("NFC", unaccented(text).casefold())
-
-
-def unaccented(text: str) -> str:
-    """A text without accents and compatibility forms, apostrophes straight; itself, where it is ASCII."""
-    return text if text.isascii() else _NOT_ASCII.sub(lambda run: _without_marks(run[0]), text)
 
 
 def spelling(word: str) -> str:
@@ -155,16 +133,6 @@ def spelling(word: str) -> str:
 def _capitals_tell(text: str) -> bool:
     """Whether capitals show an acronym: not where all is in them, unless that is one word (`WHO`)."""
     return not text.isupper() or len(text) <= LONE_ACRONYM
-
-
-def _normal(text: str) -> str:
-    return unicodedata.normalize("NFKC", text)
-
-
-@lru_cache(KEPT_RUNS)
-def _without_marks(run: str) -> str:
-    letters = unicodedata.normalize("NFKD", run.translate(_ALIKE))
-    return "".join(sign for sign in letters if not unicodedata.combining(sign))
 
 
 def _words_in(text: str, language: Literal["id", "en"]) -> Iterator[re.Match[str]]:
@@ -259,23 +227,3 @@ def _standard(written: str, language: Literal["id", "en"]) -> str:
         half = " ".join(knowledge("id").replaced.get(half, (half,)))
         return f"{half}-{half}{ending}" if half in doubling() else word
     return word
-
-
-def _places(text: str) -> list[tuple[int, int]]:
-    """For each character of the normalised text the (start, end) of what it was made from."""
-    places: list[tuple[int, int]] = []
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        if match["ascii"]:
-            places += ((at, at + 1) for at in range(start, end))
-            continue
-        borders = [start, *(at for at in range(start + 1, end) if _stands_alone(text[at])), end]
-        for place in pairwise(borders):
-            places += [place] * len(_normal(text[slice(*place)]))
-    return places
-
-
-def _stands_alone(character: str) -> bool:
-    """False for what may melt into the character before it: marks, and later letters of a Korean syllable."""
-    first = _normal(character)[0]
-    return not (unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff")

@@ -8,14 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.text.hashtags import TAG_PART
-from index.text.terms import (
-    CURRENCY,
-    DOTTED,
-    NUMBER,
-    spelling,
-    terms,
-    unaccented,
-)
+from index.text.normalised import unaccented
+from index.text.terms import CURRENCY, DOTTED, NUMBER, spelling, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
