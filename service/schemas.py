@@ -63,7 +63,10 @@ class SnippetAnswer(_Rendered):
     highlights: list[tuple[Offset, Offset]] = Field(
         description="Start and end of what to mark anywhere in `passage.text`, sorted and disjoint."
     )
-    by: Literal["words", "meaning"] = Field(description="What decided between the sentences.")
+    by: Literal["words", "meaning"] = Field(
+        description="What decided between the sentences: their meaning for a question in words and where no "
+        "word of content matches, else the words that match."
+    )
 
 
 class LegAnswer(_Rendered):
