@@ -250,6 +250,8 @@ ANSWERS = [
     ("Pasar yang besar itu selalu ramai. Pasar itu sepii.", None, "Pasar itu sepii."),
     (f"{'Pasar' * 10}. P{'p' * 15}.", None, f"P{'p' * 15}."),
     (f"{'Pasar' * 11}. P{'p' * 15}.", None, f"{'Pasar' * 11}."),
+    # Beyond 200 characters length gains nothing: .066 * log 2 is less than .073, .066 * log 4 were more.
+    (f"{'Pasar' * 80}. P{'p' * 98}.", None, f"P{'p' * 98}."),
     # .15 beats what the other two are better by.
     ("Pasar itu ramai 24 jam. Pasar itu sepii juga.", r"\d", "Pasar itu ramai 24 jam."),
     ("Hujan itu deras. Pasar itu ramai 24 jam.", r"\d", "Hujan itu deras."),

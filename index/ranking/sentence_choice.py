@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     """Of each sentence with the question, float32 [sentences]."""
 
 EXPECTED, FULLNESS, FIRST = 0.15, 0.066, 0.073
-"""In cosine: what a sentence gains for holding what the question expects, and for being e times as long; and
-what the first of a passage loses, which rather says what the rest is about. A logistic model of which of a
-passage's sentences answer, fitted to 788 questions (bench/CHOICES.md)."""
+"""In cosine: what a sentence gains for holding what the question expects, and for being e times as long, up
+to `MOST_LENGTH`; and what the first of a passage loses, which rather says what the rest is about. A logistic
+model of which of a passage's sentences answer, fitted to 788 questions (bench/CHOICES.md)."""
 
 LIKENESS = 0.2
 """What a cosine counts for beside the share of the words of keywords or a statement. Five words of a sentence
@@ -56,7 +56,7 @@ def answer_scores(
     return [
         float(cosine)
         + EXPECTED * bool(expected and expected.search(text, *span))
-        + FULLNESS * log(max(1, span[1] - span[0]))
+        + FULLNESS * log(min(max(1, span[1] - span[0]), MOST_LENGTH))
         - FIRST * (at == 0)
         for at, (span, cosine) in enumerate(zip(sentences, cosines, strict=True))
     ]
