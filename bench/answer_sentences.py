@@ -11,43 +11,32 @@ table: for how many of the questions whose article comes with a passage that has
 
 from __future__ import annotations
 
-import argparse
 import json
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passage_questions import record
-from passage_shown import name, write_articles
-
-from index import Searcher, build
+from whole_articles import data_folder, name, searching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
+
+    from index import Searcher
 
 QUESTIONS = Path(__file__).with_suffix(".jsonl")
 
 
 def main() -> None:
     """Build the index, ask, and print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    data = parser.parse_args().data
+    data = data_folder(__doc__)
     questions = list(map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines()))
-    with tempfile.TemporaryDirectory() as temporary:
-        articles, index = Path(temporary) / "articles.jsonl", Path(temporary) / "index"
-        write_articles(articles, data, questions)
-        build([articles], index)
-        searcher = Searcher.open(index)
+    with searching(data, questions) as searcher:
         print("| questions | with an answer in the passage | it is shown |")
         print("|---" * 3 + "|")
         for kind in ("choosing", "reporting"):
             these = [one for one in questions if one["for"] == kind]
             print(f"| {kind} | {_row(searcher, data, these)} |", flush=True)
-        searcher.close()
 
 
 def _row(searcher: Searcher, data: Path, questions: Iterable[Mapping[str, Any]]) -> str:

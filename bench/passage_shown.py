@@ -10,23 +10,20 @@ latter, where the article has several passages, the one that is shown holds the 
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
-import tempfile
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from passage_questions import LANGUAGES, QUESTIONS, passage, record
-
-from index import Searcher, build
+from passage_questions import LANGUAGES, QUESTIONS, passage
+from whole_articles import data_folder, name, searching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
     from typing import Any
 
-    from index import Answer
+    from index import Answer, Searcher
 
 LEAST = 0.4
 """Share of a stretch's trigrams of words that a passage holds it by: one that two passages part is wholly in
@@ -35,36 +32,15 @@ neither. Every stretch has such a passage; of 41 in 100 it is the article's firs
 
 def main() -> None:
     """Build the index, ask, and print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    data = parser.parse_args().data
-    written = list(map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines()))
+    data = data_folder(__doc__)
+    written = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
     stretches = [one for one in written if "span" in one["where"]]
-    with tempfile.TemporaryDirectory() as temporary:
-        articles, index = Path(temporary) / "articles.jsonl", Path(temporary) / "index"
-        write_articles(articles, data, stretches)
-        build([articles], index)
-        searcher = Searcher.open(index)
+    with searching(data, stretches) as searcher:
         print("| question → article | questions | article first | among ten | several passages | right one |")
         print("|---" * 6 + "|")
         for asked in LANGUAGES:
             for told in LANGUAGES:
                 print(f"| {asked} → {told} | {_row(searcher, data, stretches, asked, told)} |", flush=True)
-        searcher.close()
-
-
-def write_articles(path: Path, data: Path, questions: Iterable[Mapping[str, Any]]) -> None:
-    """The articles that questions are about, each once, as records with the ids that `name` gives."""
-    articles = {name(one): record(data, one["where"]) for one in questions}
-    records = ({"id": name, "title": one["title"], "text": one["text"]} for name, one in articles.items())
-    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), encoding="utf-8")
-
-
-def name(question: Mapping[str, Any]) -> str:
-    """What the article that a question is about is called."""
-    return f"{question['where']['file']}#{question['where']['passage']}"
 
 
 def _row(

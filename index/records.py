@@ -27,7 +27,6 @@ Recency = Literal["off", "auto", "strong"]
 """Whether new articles are preferred: never, where the question asks for what is new, or always."""
 TimeUse = Literal["off", "prefer", "filter"]
 """What a time that the question names does: nothing, lift its articles a little, or leave out all others."""
-
 Decided = Literal["words", "meaning"]
 """What the sentence that answers best was chosen by."""
 

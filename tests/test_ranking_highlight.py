@@ -255,6 +255,11 @@ ANSWERS = [
     # .15 beats what the other two are better by.
     ("Pasar itu ramai 24 jam. Pasar itu sepii juga.", r"\d", "Pasar itu ramai 24 jam."),
     ("Hujan itu deras. Pasar itu ramai 24 jam.", r"\d", "Hujan itu deras."),
+    (
+        "Banjir terjadi karena tanggul jebol. Ada 35 orang tewas di sana.",
+        "karena",
+        "Banjir terjadi karena tanggul jebol.",
+    ),
 ]
 
 

@@ -44,19 +44,19 @@ def answer_scores(
 ) -> list[float]:
     """Scores the sentences of a passage for a question in words: by meaning, for answers say it in others.
 
-    Of 385 questions about news that chose nothing here, 59 in 100 are shown a sentence that answers, 45 where
-    the words of the question decided (bench/CHOICES.md).
+    Of 381 questions about news that chose nothing here, and whose passage has a sentence that answers by
+    itself, 59 in 100 are shown one, 45 where the words of the question decided (bench/CHOICES.md).
 
     Args:
         text: of the passage.
-        sentences: where they are.
+        sentences: where they are, none of them empty.
         cosines: of each with the question.
         expected: what the answer most likely holds (`index.text.expected.expected`).
     """
     return [
         float(cosine)
         + EXPECTED * bool(expected and expected.search(text, *span))
-        + FULLNESS * log(min(max(1, span[1] - span[0]), MOST_LENGTH))
+        + FULLNESS * log(min(span[1] - span[0], MOST_LENGTH))
         - FIRST * (at == 0)
         for at, (span, cosine) in enumerate(zip(sentences, cosines, strict=True))
     ]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
 from index.records import Hit, Leg
@@ -16,6 +14,9 @@ from index.text.spans import without
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from index.ranking.grouping import Group
     from index.records import Article, Explanation, Passage, Snippet
@@ -32,7 +33,7 @@ def hits(reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[We
     named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
     read = reader.catalog.passages([int(row) for row in found.rows[named]])
     texts = dict(zip(named, read, strict=True))
-    rows = [int(found.rows[group.best]) for group in groups]
+    rows = found.rows[[group.best for group in groups]]
     cut = _snippets(reader, query, rows, [texts[group.best] for group in groups])
     total = scores.total
     return tuple(
@@ -44,7 +45,7 @@ def hits(reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[We
 
 
 def _snippets(
-    reader: IndexReader, query: Query, rows: Sequence[int], shown: Sequence[tuple[Article, Passage]]
+    reader: IndexReader, query: Query, rows: NDArray[np.int64], shown: Sequence[tuple[Article, Passage]]
 ) -> list[Snippet]:
     # Where nothing but news or a time is asked for, or nothing at all, no word says anything, and no sentence
     # answers better than the first.
@@ -62,7 +63,7 @@ def _snippets(
         # Who quotes a phrase wants the sentence that has it.
         asks=query.asked.asks and not query.asked.phrases,
         expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
-        cosines=None if subjectless else reader.sentence_vectors.cosines(query.vector, np.array(rows, int)),
+        cosines=None if subjectless else reader.sentence_vectors.cosines(query.vector, rows),
     )
 
 
