@@ -23,7 +23,7 @@ test: $(READY) ## format, lint, types, tests
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/pytest
+	.venv/bin/pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 serve: $(DEMO)/current ## HTTP over the sample index, at http://127.0.0.1:8000
 	$(CARI) serve --data $(DEMO)

@@ -167,6 +167,16 @@ def test_runs_hold_texts_of_like_length() -> None:
     assert _runs([4] * 65) == [list(range(64)), [64]]
 
 
+def test_a_question_has_the_same_vector_however_many_threads_share_it() -> None:
+    encoder = BundledEncoder.open()
+    question = "Berapa rumah yang terendam banjir di Kabupaten Demak pada bulan Maret?"
+    vector, _ = encoder.encode_question(question, [])
+    assert "_one_threaded" not in vars(encoder)  # its memory is for those who build
+    beside = encoder.passages([question, "harga beras naik " * 60, "flood " * 100])[0]
+    assert "_one_threaded" in vars(encoder)
+    assert vector == pytest.approx(beside, abs=1e-6)
+
+
 def test_threads_share_an_encoder(tiny: BundledEncoder) -> None:
     texts = [f"banjir {'di jakarta ' * (count % 4)}" for count in range(40)]
     expected = tiny.queries(texts)

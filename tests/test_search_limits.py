@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Searcher, build
-from index.records import Preferences
+from index.records import Filters, Preferences
 from index.search import retrieval
 from index.search.retrieval import candidates
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from index.records import Recency
     from index.search.candidates import Candidates
@@ -79,3 +82,21 @@ def test_nothing_is_looked_for_where_all_articles_are_found(
     answer = searcher.search("pasar", limit=ARTICLES + 2, preferences=Preferences(recency="off"))
     assert len(answer.hits) == ARTICLES
     assert looked == [64]
+
+
+def test_a_question_that_is_asked_again_is_not_embedded_again(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded: list[str] = []
+
+    def counted(encoder: FakeEncoder, texts: Sequence[str]) -> NDArray[np.float32]:
+        embedded.extend(texts)
+        return queries(encoder, texts)
+
+    queries = FakeEncoder.queries
+    monkeypatch.setattr(FakeEncoder, "queries", counted)
+    more = searcher.search("banjir kali", limit=4)
+    dated = searcher.search("banjir kali", filters=Filters(since=date(2024, 5, 10)))
+    searcher.search("banjir gunung")
+    assert [text for text in embedded if " " in text] == ["banjir kali", "banjir gunung"]
+    assert (len(more.hits), len(dated.hits)) == (4, 2)

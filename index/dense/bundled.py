@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,22 +38,26 @@ RUN_TOKENS = 256
 """Most tokens, padding included, of one run. A passage of 140 tokens is fastest alone; texts of a dozen
 tokens take half the time each when they share a run, and its fixed cost."""
 
+MOST_SHARING = 2
+"""Cores that share the work of a question. Two take .65 of the time of one, and 1.04 where two questions are
+asked at once (bench/CHOICES.md)."""
+
 CURE = "install Cari again (`pip install --force-reinstall cari`), or make it with `python -m train.model`"
 
 
 class BundledEncoder:
     """Unit vectors from the bundled model. Threads may share it.
 
-    Each run takes one thread, and the runs of a call are spread over the cores: for texts of this size that
-    is faster than splitting every matrix product, and concurrent questions do not wait for each other.
-    A text's vector does not depend on the texts beside it: activations are quantised per token
-    (see train/export.py).
+    The runs of a call are spread over the cores, one thread each: for many texts that is faster than
+    splitting every matrix product. A run by itself, as of a question, is split. A text's vector depends on
+    neither, nor on the texts beside it: activations are quantised per token (see train/export.py).
     """
 
-    def __init__(self, identity: EncoderIdentity, tokenizer: Tokenizer, session: InferenceSession) -> None:
+    def __init__(self, identity: EncoderIdentity, tokenizer: Tokenizer, folder: Path) -> None:
         self.identity = identity
         self.passage_tokens = identity.max_tokens - tokenizer.num_special_tokens_to_add(False)
-        self._tokenizer, self._session = tokenizer, session
+        self._tokenizer, self._folder = tokenizer, folder
+        self._shared = _session(folder, min(usable_cores(), MOST_SHARING))
 
     @classmethod
     def open(cls, folder: Path = MODEL) -> Self:
@@ -65,7 +70,7 @@ class BundledEncoder:
             if not (folder / name).is_file():
                 raise ModelError(f"The bundled model's file {folder / name} is missing: {CURE}.")
         try:
-            return cls(_identity(folder), _tokenizer(folder), _session(folder))
+            return cls(_identity(folder), _tokenizer(folder), folder)
         except Exception as error:  # onnxruntime and tokenizers raise bare exceptions of their own
             raise ModelError(f"The bundled model in {folder} is damaged ({error}): {CURE}.") from error
 
@@ -92,7 +97,7 @@ class BundledEncoder:
         encoding = self._tokenizer.encode(text)
         if len(encoding) > self.identity.max_tokens:
             return self._embed_windows([text])[0], np.empty((0, self.identity.word_dimension), np.float32)
-        vectors, projected = self._run([encoding], EMBEDDING, PROJECTED)
+        vectors, projected = _run(self._shared, [encoding], EMBEDDING, PROJECTED)
         return vectors[0], _means(projected[0], encoding, words)
 
     def encode_passages(
@@ -132,10 +137,11 @@ class BundledEncoder:
         """Unit rows; `pool` is called with the positions of the texts of each run and their states."""
         vectors = np.empty((len(encodings), self.identity.dimension), np.float32)
         runs = _runs([len(encoding) for encoding in encodings])
+        session = self._shared if len(runs) < 2 else self._one_threaded
 
         def run(rows: list[int]) -> None:
             outputs = (EMBEDDING, STATES, PROJECTED) if pool else (EMBEDDING,)
-            vectors[rows], *states = self._run([encodings[at] for at in rows], *outputs)
+            vectors[rows], *states = _run(session, [encodings[at] for at in rows], *outputs)
             if pool:
                 pool(rows, *states)
 
@@ -147,16 +153,22 @@ class BundledEncoder:
                 list(threads.map(run, runs))
         return vectors
 
-    def _run(self, encodings: Sequence[Encoding], *outputs: str) -> list[NDArray[np.float32]]:
-        ids = np.zeros((len(encodings), max(map(len, encodings))), np.int64)
-        mask = np.zeros_like(ids)
-        for row, encoding in enumerate(encodings):
-            ids[row, : len(encoding)] = encoding.ids
-            mask[row, : len(encoding)] = 1
-        found: list[NDArray[np.float32]] = self._session.run(
-            list(outputs), {"input_ids": ids, "attention_mask": mask}
-        )
-        return found
+    @cached_property
+    def _one_threaded(self) -> InferenceSession:
+        """For runs beside one another. Questions do without it, and without its memory."""
+        return _session(self._folder, 1)
+
+
+def _run(
+    session: InferenceSession, encodings: Sequence[Encoding], *outputs: str
+) -> list[NDArray[np.float32]]:
+    ids = np.zeros((len(encodings), max(map(len, encodings))), np.int64)
+    mask = np.zeros_like(ids)
+    for row, encoding in enumerate(encodings):
+        ids[row, : len(encoding)] = encoding.ids
+        mask[row, : len(encoding)] = 1
+    found: list[NDArray[np.float32]] = session.run(list(outputs), {"input_ids": ids, "attention_mask": mask})
+    return found
 
 
 def _means(states: NDArray[np.float32], encoding: Encoding, parts: Sequence[Span]) -> NDArray[np.float32]:
@@ -206,14 +218,16 @@ def _tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def _session(folder: Path) -> InferenceSession:
+def _session(folder: Path, threads: int) -> InferenceSession:
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     # train/export.py writes the graph as it runs fastest; further fusions make it slower.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    options.intra_op_num_threads = 1
+    options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
+    # Threads that spin while they wait take the other core from the rest of the service.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(
         str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]

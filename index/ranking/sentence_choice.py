@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from math import fsum, log
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -84,18 +85,21 @@ def word_scores(
     whole = fsum(weights.values()) or 1.0
     near = [0.0] * len(sentences) if cosines is None else cosines.tolist()
     return [
-        _held(span, found, weights) / whole / _divisor(text, *span) + LIKENESS * cosine
-        for span, cosine in zip(sentences, near, strict=True)
+        held / whole / _divisor(text, *span) + LIKENESS * cosine
+        for held, span, cosine in zip(_held(sentences, found, weights), sentences, near, strict=True)
     ]
 
 
-def _held(sentence: Span, found: Sequence[Match], weights: Mapping[str, float]) -> float:
-    best: dict[str, float] = {}
+def _held(sentences: Sequence[Span], found: Sequence[Match], weights: Mapping[str, float]) -> Iterator[float]:
+    """The weight of what each sentence holds; a match belongs where it begins."""
+    starts = [start for start, _ in sentences]
+    best: list[dict[str, float]] = [{} for _ in sentences]
     for match in found:
-        if sentence[0] <= match.start < sentence[1]:
-            best[match.stem] = max(match.probability, best.get(match.stem, 0.0))
-    # Exact, so that the same words in another order weigh the same.
-    return fsum(weights[stem] * probability for stem, probability in best.items())
+        within = best[bisect_right(starts, match.start) - 1]
+        within[match.stem] = max(match.probability, within.get(match.stem, 0.0))
+    for within in best:
+        # Exact, so that the same words in another order weigh the same.
+        yield fsum(weights[stem] * probability for stem, probability in within.items())
 
 
 def _divisor(text: str, start: int, end: int) -> float:

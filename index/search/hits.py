@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
 from index.records import Hit, Leg
@@ -15,11 +17,9 @@ from index.text.spans import without
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
-    from index.ranking.grouping import Group
-    from index.records import Article, Explanation, Passage, Snippet
+    from index.records import Article, Passage, Snippet
     from index.search.candidates import Candidates, Floats
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
@@ -33,14 +33,23 @@ def hits(reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[We
     named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
     read = reader.catalog.passages([int(row) for row in found.rows[named]])
     texts = dict(zip(named, read, strict=True))
-    rows = found.rows[[group.best for group in groups]]
-    cut = _snippets(reader, query, rows, [texts[group.best] for group in groups])
-    total = scores.total
+    best = np.array([group.best for group in groups], np.int64)
+    cut = _snippets(reader, query, found.rows[best], [texts[group.best] for group in groups])
+    dense, lexical = _legs(found.dense, found, best), _legs(found.lexical, found, best)
     return tuple(
-        _hit(
-            group, found, scores.explanation(group.best), float(total[group.best]), relevance, texts, snippet
+        Hit(
+            article=texts[group.best][0],
+            passage=texts[group.best][1],
+            score=float(scores.total[group.best]),
+            relevance=relevance,
+            dense=of_dense,
+            lexical=of_lexical if of_lexical.score > 0 else Leg(None, 0.0),
+            snippet=snippet,
+            explanation=scores.explanation(group.best),
+            passages=tuple(texts[other][1] for other in group.passages),
+            outlets=tuple(texts[other][0] for other in group.outlets),
         )
-        for (group, relevance), snippet in zip(shown, cut, strict=True)
+        for (group, relevance), snippet, of_dense, of_lexical in zip(shown, cut, dense, lexical, strict=True)
     )
 
 
@@ -67,31 +76,8 @@ def _snippets(
     )
 
 
-def _hit(
-    group: Group,
-    found: Candidates,
-    explanation: Explanation,
-    score: float,
-    relevance: float | None,
-    texts: dict[int, tuple[Article, Passage]],
-    snippet: Snippet,
-) -> Hit:
-    at = group.best
-    article, passage = texts[at]
-    return Hit(
-        article=article,
-        passage=passage,
-        score=score,
-        relevance=relevance,
-        dense=_leg(found.dense, found, at),
-        lexical=_leg(found.lexical, found, at) if found.lexical[at] > 0 else Leg(None, 0.0),
-        snippet=snippet,
-        explanation=explanation,
-        passages=tuple(texts[other][1] for other in group.passages),
-        outlets=tuple(texts[other][0] for other in group.outlets),
-    )
-
-
-def _leg(scores: Floats, found: Candidates, at: int) -> Leg:
-    """One leg of a hit, ranked among what was found first: the same when more hits are asked for."""
-    return Leg(1 + int((scores[found.first] > scores[at]).sum()), float(scores[at]))
+def _legs(scores: Floats, found: Candidates, best: NDArray[np.int64]) -> list[Leg]:
+    """One leg of each hit, ranked among what was found first: the same when more hits are asked for."""
+    among = np.sort(scores[found.first])
+    ranks = 1 + len(among) - np.searchsorted(among, scores[best], side="right")
+    return [Leg(*one) for one in zip(ranks.tolist(), scores[best].tolist(), strict=True)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
@@ -25,12 +26,16 @@ BESIDE_THE_POINT, ANSWERS = 0.05, 0.5
 """Relevance: where the best passage that holds a quoted phrase has less than the one, and the best without it
 more than the other, the phrase need not occur."""
 
+AT_ONCE = 16
+"""Questions whose vectors are remembered: who wants more hits, or other filters, asks the same again."""
+
 
 class Ranker:
     """Ranks the passages of one generation. Threads may share it."""
 
     def __init__(self, reader: IndexReader, encoder: Encoder, relevance: Relevance | None) -> None:
         self._reader, self._encoder, self._relevance = reader, encoder, relevance
+        self._encoded = lru_cache(AT_ONCE)(encoder.encode_question)
 
     def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
         """The question, understood, as this index can answer to it.
@@ -50,7 +55,7 @@ class Ranker:
 
     def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
         """The question with its vectors, and the passages that may answer."""
-        vector, words = self._encoder.encode_question(asked.text, asked.places)
+        vector, words = self._encoded(asked.text, asked.places)
         return Query(
             asked,
             vector,

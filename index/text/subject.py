@@ -15,21 +15,24 @@ if TYPE_CHECKING:
 
 KEPT = 4_096
 """Words that are remembered."""
+AT_ONCE = 64
+"""Questions that are remembered: ranking, relevance, highlights and notes ask for the same one."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-def subject_words(text: str) -> list[Span]:
+@lru_cache(AT_ONCE)
+def subject_words(text: str) -> tuple[Span, ...]:
     """Gives the (start, end) of each word that may name a subject: `Zorblax` of `apa itu Zorblax?`.
 
     Acronyms do, little words or not (`IT`, `WHO`), unless a whole text of several words is in capitals.
     """
     capitals_tell = not text.isupper() or " " not in text.strip()
-    return [
+    return tuple(
         found.span()
         for found in _WORD.finditer(text)
         if (capitals_tell and len(found[0]) > 1 and found[0].isupper())
         or not (is_function_word(found[0]) or _is_talk(found[0].lower()))
-    ]
+    )
 
 
 def is_function_word(word: str) -> bool:

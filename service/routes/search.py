@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Query
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Body, Depends, Query, Response
+from pydantic_core import to_json
 
 from index import answer_to_dict
 from service import examples
@@ -29,7 +29,7 @@ _CHECKED_BODY = [Depends(check_body)]
     dependencies=_CHECKED,
 )
 @router.get("/search/", include_in_schema=False, dependencies=_CHECKED)
-async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> JSONResponse:
+async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> Response:
     """Passages that answer `q`, best first. Repeat `language` and `source` for several."""
     return await _answer(service, query.q, query)
 
@@ -45,17 +45,20 @@ async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> JS
 @router.post("/search/", include_in_schema=False, dependencies=_CHECKED_BODY)
 async def search_post(
     service: Running, query: Annotated[SearchRequest, Body(examples=[examples.QUESTION])]
-) -> JSONResponse:
+) -> Response:
     """The same as `GET /v1/search`, with the question out of addresses and their logs."""
     return await _answer(service, query.question, query)
 
 
-async def _answer(service: Service, question: str, fields: SearchFields) -> JSONResponse:
-    def work() -> JSONResponse:
+async def _answer(service: Service, question: str, fields: SearchFields) -> Response:
+    def work() -> Response:
         with service.generations.searcher() as searcher:
             answer = searcher.search(
                 question, limit=fields.limit, filters=fields.filters(), preferences=fields.preferences()
             )
-        return JSONResponse(answer_to_dict(answer, explain=fields.explain))
+        # Several times as fast as the standard library's.
+        return Response(
+            to_json(answer_to_dict(answer, explain=fields.explain)), media_type="application/json"
+        )
 
     return await service.workers.run(work)
