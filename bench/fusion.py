@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from index import Encoder
     from index.judged import JudgedSet
     from index.search import Candidates
-    from index.search.understanding import ParsedQuestion
+    from index.search.parsed_question import ParsedQuestion
 
 FIXED = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 1.0)
 RULE = "the rule"

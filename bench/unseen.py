@@ -2,7 +2,7 @@
 
     python bench/unseen.py ../shared/data/eval/tydiqa-id-train ../shared/data/eval/squad2dev-mt-id
 
-Prints a Markdown table: the rows marked ¹ in README.md. `cari evaluate` asks all questions of a set.
+Prints a Markdown table. `cari evaluate` asks all questions of a set.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from index.lexical.vocabulary import Vocabulary
     from index.records import Language, Preferences, Span, TimeExpression
-    from index.search.understanding import ParsedQuestion
+    from index.search.parsed_question import ParsedQuestion
     from index.snapshot.catalog import Catalog
     from index.text.terms import Term
 

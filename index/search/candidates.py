@@ -14,7 +14,7 @@ from index.records import Explanation
 
 if TYPE_CHECKING:
     from index.records import Recency
-    from index.search.understanding import ParsedQuestion
+    from index.search.parsed_question import ParsedQuestion
 
 WITHIN_A_DAY = np.float32(0.01)
 """Share of both legs where nothing but news is asked for: they only part the articles of a day or so."""

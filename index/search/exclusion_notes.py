@@ -12,9 +12,9 @@ from index.text.questions import MOST_WORDS
 from index.text.subject import subject_words
 
 if TYPE_CHECKING:
+    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.topic import Subject
-    from index.search.understanding import ParsedQuestion
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?:[ ][^\W\d_a-z][\w'’-]*)*"
 _WORD = r"[^\W\d_][\w'’-]*"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from index.search.parsed_question import ParsedQuestion
     from index.search.topic import Subject
-    from index.search.understanding import ParsedQuestion
 
 MOST_NAMED = 3
 """Words that a note lists before it counts the others."""

@@ -25,9 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.records import Span
+    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.topic import Subject
-    from index.search.understanding import ParsedQuestion
 
 _TOLD = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
 """Speech in quotation marks, or the end of a statement."""

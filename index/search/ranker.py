@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from index.ranking.relevance import Relevance
     from index.records import Filters, Preferences
+    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Ranking
-    from index.search.understanding import ParsedQuestion
 
 BESIDE_THE_POINT, ANSWERS = 0.05, 0.5
 """Relevance: where the best passage that holds a quoted phrase has less than the one, and the best without it

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from index.ranking.grouping import Group
     from index.records import Collapse, Preferences, TimeExpression
     from index.search.candidates import Scored
+    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
-    from index.search.understanding import ParsedQuestion
 
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]

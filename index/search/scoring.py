@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
-    from index.search.understanding import ParsedQuestion
     from index.text.terms import Term
 
 SENTENCE_SHARE = 0.8

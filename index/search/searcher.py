@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import Encoder
     from index.search.candidates import Candidates
+    from index.search.parsed_question import ParsedQuestion
     from index.search.retrieval import Query, Ranking
     from index.search.sifting import Sifted
-    from index.search.understanding import ParsedQuestion
     from index.snapshot.layout import Generation
 
 MOST_HITS = 100

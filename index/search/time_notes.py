@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.records import TimeExpression
+    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Mask
     from index.search.topic import Subject
-    from index.search.understanding import ParsedQuestion
 
 OTHER_DATES = "these are of other dates"
 

@@ -14,8 +14,8 @@ from index.text.terms import Term
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
-    from index.search.understanding import ParsedQuestion
 
 Subject = list[tuple[Term, Span]]
 """Terms, with the places of their words in the text of a question."""

@@ -9,7 +9,7 @@ from index.lexical.spelling import corrected
 from index.records import Understanding
 
 if TYPE_CHECKING:
-    from index.search.understanding import ParsedQuestion
+    from index.search.parsed_question import ParsedQuestion
 
 
 def understood(asked: ParsedQuestion, note: str | None) -> Understanding:
