@@ -327,6 +327,17 @@ def test_status_is_counted_once_while_nobody_waits(
     assert searcher.status().languages == {"id": 3, "en": 1}
 
 
+@pytest.mark.parametrize(("most", "read"), [(4, "abcd"), (2, "ac")])
+def test_words_are_looked_up_before_anybody_asks(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, most: int, read: str
+) -> None:
+    looked_up: list[str] = []
+    monkeypatch.setattr("index.search.searcher.WARMED", most)
+    monkeypatch.setattr("index.search.searcher.terms", lambda text, _: looked_up.append(text))
+    searcher.warm()
+    assert looked_up == [TEXTS[name][0] for name in read]
+
+
 @pytest.mark.usefixtures("paper_model")
 def test_rebuilding_cures_an_index_of_an_older_cari(tmp_path: Path) -> None:
     data = tmp_path / "data"

@@ -1,4 +1,4 @@
-"""How many of the true neighbours an approximate index finds, and making it find enough of them."""
+"""How many of the true neighbours an index finds, and making it find enough of them."""
 
 from __future__ import annotations
 
@@ -31,13 +31,27 @@ def raise_probes(searched: VectorIndex, index: Any, embeddings: Embeddings) -> f
     Returns:
         The recall@10 that was reached.
     """
-    sample = np.random.default_rng(1).permutation(len(embeddings))[:SAMPLE]
-    truth = neighbours(embeddings, sample)
-    queries = embeddings[sample].astype(np.float32)
+    queries, truth = _sampled(embeddings)
     index.nprobe = 1
     while (recall := _recall(searched, queries, truth)) < TARGET and index.nprobe < index.nlist:
         index.nprobe = min(2 * index.nprobe, index.nlist)
-    return round(recall, 4)
+    return recall
+
+
+def recall_at_10(searched: VectorIndex, embeddings: Embeddings) -> float:
+    """The share of the true 10 nearest that a search finds; 1 where there are no two vectors.
+
+    Args:
+        searched: what is measured.
+        embeddings: its vectors, unit rows.
+    """
+    return _recall(searched, *_sampled(embeddings)) if len(embeddings) > 1 else 1.0
+
+
+def _sampled(embeddings: Embeddings) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """Some of the vectors, and their true neighbours."""
+    sample = np.random.default_rng(1).permutation(len(embeddings))[:SAMPLE]
+    return embeddings[sample].astype(np.float32), neighbours(embeddings, sample)
 
 
 def neighbours(embeddings: Embeddings, sample: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -61,4 +75,5 @@ def neighbours(embeddings: Embeddings, sample: NDArray[np.int64]) -> NDArray[np.
 def _recall(searched: VectorIndex, queries: NDArray[np.float32], truth: NDArray[np.int64]) -> float:
     """Mean share of the true neighbours among what a search finds besides the passage itself."""
     found = [searched.search(query, truth.shape[1] + 1)[0] for query in queries]
-    return float(np.mean([np.isin(near, rows).mean() for near, rows in zip(truth, found, strict=True)]))
+    shares = [np.isin(near, rows).mean() for near, rows in zip(truth, found, strict=True)]
+    return round(float(np.mean(shares)), 4)
