@@ -72,7 +72,8 @@ def build(
 
     Raises:
         ReadError: there is nothing to index in the sources; or one that the generation before was built from
-            has gone or lost most of its articles, see `index.losses`. Nothing was published.
+            has gone or lost most of its articles, see `index.losses`; or a path is not UTF-8. Nothing was
+            published.
         BuildInProgress: another build holds the data directory.
         ModelError: the model cannot be opened.
         DamagedSnapshot: the new generation failed its checks; nothing was published.
@@ -81,10 +82,11 @@ def build(
             nothing was published.
     """
     config = _anchored(config or BuildConfig())
+    paths = [_absolute(source) for source in sources]
+    _check_names(*paths, str(data.absolute()), config.model or "", config.golden or "")
     golden = read_golden(config.golden)  # before hours of work, not after
     encoder = encoder or open_encoder(config.model)
     store = Store(data)
-    paths = [_absolute(source) for source in sources]
     with store.staging() as staged:
         before = predecessor(store)
         again = named_again(paths, before) if before and not force else []
@@ -245,8 +247,21 @@ def _absolute(path: str | Path) -> str:
     return absolute
 
 
+def _check_names(*paths: str) -> None:
+    """Refuse a path that no manifest can hold, before hours of work and not after."""
+    for path in paths:
+        try:
+            path.encode()
+        except UnicodeEncodeError as error:
+            told = os.fsencode(path).decode(errors="backslashreplace")
+            raise ReadError(
+                f"{told}: this path is not UTF-8, and an index keeps its paths as text: rename what "
+                "has those bytes in its name."
+            ) from error
+
+
 def _anchored(config: BuildConfig) -> BuildConfig:
-    """With the folder of a model absolute, so that `rebuild` finds it from any directory."""
+    """With the paths of model and golden questions absolute, so that `rebuild` finds them from anywhere."""
     if config.golden is not None:
         config = replace(config, golden=_absolute(config.golden))
     if config.model is None or not Path(config.model).is_dir():

@@ -138,7 +138,8 @@ class Snippet:
     """The words behind the highlights."""
     by: Decided
     """What decided: for keywords and statements `words`, where one of content matches, and what they mean
-    among sentences of the same; for a question in words, and where no such word matches, `meaning`."""
+    among sentences of the same; for a question in words, and where no such word matches, `meaning`. Where
+    there is nothing to decide, a single sentence or no topic, it is `words`."""
 
 
 @dataclass(frozen=True, slots=True)

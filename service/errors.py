@@ -176,6 +176,7 @@ def _field_error(item: Mapping[str, Any]) -> FieldError:
     """One error of pydantic as a sentence that names the field and the value."""
     where, *path = item["loc"]
     field = ".".join(str(part) for part in path) or str(where)
+    field = field.encode(errors="backslashreplace").decode()  # JSON may name half a surrogate pair
     if item["type"] == "json_invalid":
         return FieldError(
             field=str(where), detail=f"The body is not JSON: {item['ctx']['error']} at character {path[0]}."

@@ -82,6 +82,8 @@ class Generations:
         """Generations that a question found to be damaged, until they are opened again."""
         self._refused: str | None = None
         self._retry_at = 0.0
+        self._given_up = False
+        """Whether what is served was found to be damaged since the follower last began to look."""
         self._stopping = threading.Event()
         self._follower = threading.Thread(target=self._follow, name="cari-generations", daemon=True)
 
@@ -137,7 +139,7 @@ class Generations:
             news = shared is self._serving and name not in self._damaged
             if news:
                 self._damaged.add(name)
-                self._refused, self._retry_at = None, 0.0
+                self._refused, self._retry_at, self._given_up = None, 0.0, True
         if news:
             self._say(reason)
 
@@ -151,6 +153,8 @@ class Generations:
         The follower must outlive whatever a broken data directory can raise, so every error ends here.
         """
         wanted = None
+        with self._lock:
+            self._given_up = False
         damaged = self.generation and not self._sound()
         try:
             wanted = self._wanted()
@@ -242,8 +246,13 @@ class Generations:
             old.leave()
 
     def _refuse(self, wanted: str | None, reason: str) -> None:
-        self._refused = wanted
-        self._retry_at = time.monotonic() + RETRY_SECONDS
+        """Say why it is not served, and wait before it is tried again.
+
+        No wait if what is served was given up in the meantime: then trying again finds something else.
+        """
+        with self._lock:
+            if not self._given_up:
+                self._refused, self._retry_at = wanted, time.monotonic() + RETRY_SECONDS
         self._say(reason)
 
     def _say(self, trouble: str | None) -> None:

@@ -6,6 +6,7 @@ import errno
 import json
 import os
 import sqlite3
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["cari"]
+
+WRITE_ERROR = "Error: 'ret == (size * 4)' failed: write error in f: 1 != 2"
+"""How FAISS begins, whatever the reason."""
+NO_SPACE = ("No space left on device", "free some space there, or")
+QUOTA = ("Disk quota exceeded", "free some of this user's space there, or")
 
 
 def test_build_prints_its_figures_and_what_to_type_next(cari: Cari) -> None:
@@ -118,17 +124,20 @@ def test_a_data_directory_that_cannot_be_made_is_one_sentence(cari: Cari, tmp_pa
 
 
 @pytest.mark.parametrize(
-    "error",
+    ("error", "reason", "cure"),
     [
-        OSError(errno.ENOSPC, "No space left on device"),
-        OSError("100000 requested and 8176 written"),  # numpy
-        sqlite3.OperationalError("database or disk is full"),
-        RuntimeError("Error: 'ret == (size * 4)' failed: write error in f: 1 != 2 (No space left on device)"),
+        (OSError(errno.ENOSPC, "No space left on device"), *NO_SPACE),
+        (OSError("100000 requested and 8176 written"), *NO_SPACE),  # numpy
+        (sqlite3.OperationalError("database or disk is full"), *NO_SPACE),
+        (RuntimeError(f"{WRITE_ERROR} (No space left on device)"), *NO_SPACE),  # FAISS
+        (OSError(errno.EDQUOT, "Disk quota exceeded"), *QUOTA),
+        (RuntimeError(f"{WRITE_ERROR} (Disk quota exceeded)"), *QUOTA),
+        (OSError(errno.EFBIG, "File too large"), "File too large", "let this process write larger files ("),
+        (sqlite3.OperationalError("disk I/O error"), "Input/output error", "free some space or quota there"),
     ],
-    ids=["system", "numpy", "SQLite", "FAISS"],
 )
 def test_a_full_disk_is_named_with_the_cure(
-    cari: Cari, error: Exception, monkeypatch: pytest.MonkeyPatch
+    cari: Cari, error: Exception, reason: str, cure: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def add(*_: object) -> None:
         raise error
@@ -136,9 +145,32 @@ def test_a_full_disk_is_named_with_the_cure(
     monkeypatch.setattr("index.snapshot.catalog_writer.CatalogWriter.add", add)
     run = cari("build", cari.write("news.jsonl", ARTICLES))
     assert (run.code, run.out) == (1, "")
-    assert run.err == (
-        f"cari: {cari.data} cannot be used (No space left on device): free some space there, "
-        "or choose another place, for an index with `--data`.\n"
+    assert run.err.startswith(f"cari: {cari.data} cannot be used ({reason}): {cure}")
+    assert run.err.endswith(", or choose another place, for an index with `--data`.\n")
+    assert list((cari.data / "generations").iterdir()) == []
+
+
+@pytest.mark.parametrize("given", ["source", "data", "golden"])
+def test_a_path_that_is_not_utf8_is_refused_before_anything_is_read(
+    cari: Cari, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        import_module("index.build"), "open_encoder", lambda _: pytest.fail("it was too late")
+    )
+    path = cari.folder / os.fsdecode(b"caf\xe9")
+    path.mkdir()
+    (path / "one.txt").write_text(FLOOD)
+    arguments = {
+        "source": (path,),
+        "data": (cari.write("one.txt", FLOOD), "--data", path),
+        "golden": (cari.write("one.txt", FLOOD), "--golden", path / "one.txt"),
+    }
+    run = cari("build", *arguments[given])
+    assert (run.code, run.out, cari.data.exists()) == (1, "", False)
+    assert run.err.startswith(f"cari: {cari.folder}/caf\\xe9")
+    assert run.err.endswith(
+        ": this path is not UTF-8, and an index keeps its paths as text: "
+        "rename what has those bytes in its name.\n"
     )
 
 

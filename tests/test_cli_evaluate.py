@@ -6,7 +6,8 @@ import errno
 import json
 import os
 import re
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -65,6 +66,23 @@ def test_a_set_that_fails_does_not_stop_the_others(cari: Cari) -> None:
     assert "cari: absent.jsonl: no such file or folder; check the path.\n" in run.err
     assert f"{empty} is no judged set, for it has no corpus.jsonl" in run.err
     assert {result["set"] for result in run.json} == {"made-up"}
+
+
+def test_the_sets_before_one_that_ends_it_all_are_saved(cari: Cari, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, two = write_set(cari.folder / "one"), write_set(cari.folder / "two")
+    run_set, turns = import_module("index.evaluation").run_set, iter(["one"])
+
+    def run_one(*arguments: Any, **options: Any) -> Any:
+        if next(turns, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return run_set(*arguments, **options)
+
+    monkeypatch.setattr("index.evaluation.run_set", run_one)
+    saved = cari.folder / "runs.json"
+    run = cari("evaluate", one, two, "--save", saved)
+    assert (run.code, "No space left on device" in run.err) == (1, True)
+    monkeypatch.undo()
+    assert [result["set"] for result in cari("evaluate", saved, "--json").json] == ["one"] * 3
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +16,7 @@ from tests.snapshot_samples import as_first_format, as_newer_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from index.snapshot.layout import Generation
 
@@ -158,3 +161,65 @@ def test_without_an_index_the_cure_is_named(cari: Cari) -> None:
         run = cari(command)
         assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
         assert "cari build" in run.err
+
+
+def switched_while(monkeypatch: pytest.MonkeyPatch, cari: Cari, place: str, then: str) -> None:
+    """Have the pointer name another generation as soon as this function has been called once."""
+    module, _, name = place.rpartition(".")
+    function = getattr(import_module(module), name)
+    moves = [then]
+
+    def moving(*arguments: Any, **options: Any) -> Any:
+        result = function(*arguments, **options)
+        if moves:
+            (cari.data / "current").write_text(moves.pop())
+        return result
+
+    monkeypatch.setattr(place, moving)
+
+
+def test_status_is_of_one_moment_where_the_pointer_moves_meanwhile(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, before = Store(cari.with_articles().with_articles().data).generations()
+    switched_while(monkeypatch, cari, "index.snapshot.contents.status", before.name)
+    run = cari("status", "--json")
+    assert (run.code, run.err, run.json["generation"]) == (0, "", before.name)
+    assert [one["name"] for one in run.json["generations"] if one["current"]] == [before.name]
+
+
+def test_verify_names_the_generation_that_it_read(cari: Cari, monkeypatch: pytest.MonkeyPatch) -> None:
+    newest, before = Store(cari.with_articles().with_articles().data).generations()
+    switched_while(monkeypatch, cari, "index.snapshot.store.generation_problems", before.name)
+    assert cari("verify").out == f"Generation {newest.name} is sound.\n"
+    assert cari("verify").out == f"Generation {before.name} is sound.\n"
+
+
+def test_too_many_open_files_are_the_reason_that_rollback_tells(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    current, before = Store(cari.with_articles().with_articles().data).generations()
+
+    def refuse(path: Path) -> str:
+        raise OSError(errno.EMFILE, "Too many open files", str(path))
+
+    monkeypatch.setattr("index.snapshot.checks.sha256_of", refuse)
+    run = cari("rollback")
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert run.err.startswith(f"cari: {before.path}/")
+    assert "cannot be read (Too many open files), so nobody can say whether it is sound" in run.err
+    assert [one.name for one in Store(cari.data).generations() if one.is_current] == [current.name]
+
+
+def test_a_data_directory_with_a_blank_in_its_name_is_quoted(cari: Cari) -> None:
+    data = cari.folder / "my data"
+    run = cari("verify", "--data", data)
+    assert run.err.endswith(f"build with `cari build PATH... --data '{data}'`.\n")
+
+
+def test_a_manifest_nested_too_deeply_is_damaged(cari: Cari) -> None:
+    (manifest,) = cari.with_articles().data.glob("generations/*/manifest.json")
+    manifest.write_text("[" * 200_000)
+    run = cari("status")
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert "manifest.json is not JSON (" in run.err

@@ -67,3 +67,9 @@ def test_the_readme_names_the_commands_that_there_are(cari: Cari) -> None:
     for name, options in re.findall(r"^cari ([a-z]+)(.*)$", section, re.MULTILINE):
         known = cari(name, "--help", COLUMNS="200").out
         assert set(re.findall(r"--[a-z-]+", options)) <= set(re.findall(r"--[a-z-]+", known))
+
+
+def test_a_closed_standard_output_is_no_error(tmp_path: Path) -> None:
+    command = f"{sys.executable} -m index.cli status --data {tmp_path} >&-"
+    done = subprocess.run(["sh", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr[:34]) == (1, "cari: Nothing has been published i")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from pathlib import Path
 
@@ -11,9 +12,18 @@ import pytest
 from index.dense.encoder import open_encoder
 from index.dense.transformer import TransformerEncoder
 from index.errors import ModelError
-from tests.tiny_bert import DIMENSION, write_sentence_transformer
+from tests.tiny_bert import DIMENSION, VOCABULARY, write_sentence_transformer
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+
+
+SIZES = (
+    "hidden_size",
+    "num_hidden_layers",
+    "num_attention_heads",
+    "intermediate_size",
+    "max_position_embeddings",
+)
 
 
 @pytest.fixture(scope="module")
@@ -107,3 +117,21 @@ def test_a_real_model_tells_subjects_apart() -> None:
     question = encoder.queries(["How high did the river rise?"])[0]
     near, far = encoder.passages(["Floods: the water stood two metres high.", "The striker scored twice."])
     assert question @ near > question @ far + 0.2
+
+
+@pytest.mark.parametrize(("kind", "limit"), [("BertModel", 64), ("XLMRobertaModel", 62)])
+def test_a_model_that_states_no_limit_has_that_of_its_positions(
+    tmp_path: Path, kind: str, limit: int
+) -> None:
+    """Of 64 positions, XLM-RoBERTa leaves out the padding index, 1, and the one below it."""
+    import transformers
+
+    folder = write_sentence_transformer(tmp_path / "tiny", max_tokens=1_000)
+    config = json.loads((folder / "config.json").read_text())
+    sizes = {name: config[name] for name in SIZES}
+    kinds = {"vocab_size": len(VOCABULARY), "pad_token_id": 1 if kind == "XLMRobertaModel" else 0}
+    model = getattr(transformers, kind)
+    model(model.config_class(**sizes, **kinds), add_pooling_layer=False).save_pretrained(folder)
+    encoder = TransformerEncoder.open(str(folder))
+    assert encoder.identity.max_tokens == limit
+    assert encoder.queries(["banjir " * 63]).shape == (1, DIMENSION)

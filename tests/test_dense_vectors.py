@@ -94,6 +94,18 @@ def test_equal_vectors_apart_from_each_other_are_ordered_by_row(tmp_path: Path) 
     assert len(set(scores[:60].tolist())) == 1
 
 
+def test_the_nearest_of_many_near_copies_are_found(tmp_path: Path) -> None:
+    noise = 0.01 * np.random.default_rng(3).normal(size=(2000, 16)).astype(np.float32)
+    copies = noise + np.eye(16, dtype=np.float32)[0]
+    copies = (copies / np.linalg.norm(copies, axis=1, keepdims=True)).astype(np.float16)
+    stats = write_vectors(copies, tmp_path)
+    assert stats.recall_at_10 == 1.0
+    query = np.eye(16, dtype=np.float32)[0]
+    rows, _ = VectorIndex.open(tmp_path).search(query, 20)
+    cosines = copies.astype(np.float32) @ query
+    assert sorted(cosines[rows]) == pytest.approx(sorted(cosines)[-20:], abs=1e-6)
+
+
 def test_a_wide_filter_passes_through_the_index(tmp_path: Path) -> None:
     embeddings = np.tile(np.array([0, 1], np.float32), (2 * SCANNED_ROWS + 10, 1))
     embeddings[10:14] = [[1, 0], [0.8, 0.6], [0.9, 0.4359], [0.6, 0.8]]

@@ -10,7 +10,7 @@ import pytest
 from index.lexical.lexicon import Lexicon
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
-from index.lexical.spelling import corrected, insisting, suggest
+from index.lexical.spelling import as_asked, corrected, insisting, suggest
 from index.lexical.vocabulary import NO_CONTEXT, Context, Vocabulary
 from index.records import Suggestion
 from index.text.capitals import is_name
@@ -111,6 +111,28 @@ def test_a_suggestion_says_where_the_word_is(vocabulary: Vocabulary) -> None:
     assert first == Suggestion("Jokwoi", "Jokowi", 6, 12)
     assert question[second.start : second.end] == second.word == "Surabayya"
     assert insisting(question, (first, second)) == 'kapan "Jokwoi" ke "Surabayya"?'
+
+
+@pytest.mark.parametrize(
+    ("corrected_part", "part"),
+    [
+        ("kapan", "kapan"),
+        ("Jokowi", "Jokwoi"),
+        ("kowi", "Jokwoi"),  # whatever of a word, it is whole
+        ("Jokowi ke", "Jokwoi ke"),
+        ("ke Surabaya?", "ke Surabayya?"),
+        ("Surabaya", "Surabayya"),
+        ("?", "?"),
+    ],
+)
+def test_a_place_in_the_corrected_question_is_one_in_the_question(
+    corrected_part: str, part: str, vocabulary: Vocabulary
+) -> None:
+    question = "kapan Jokwoi ke Surabayya?"
+    suggestions = suggest(question, vocabulary)
+    start = corrected(question, suggestions).index(corrected_part)
+    place = as_asked((start, start + len(corrected_part)), suggestions)
+    assert question[slice(*place)] == part
 
 
 def test_another_first_letter_counts_for_more_than_being_twice_as_frequent(vocabulary: Vocabulary) -> None:

@@ -144,6 +144,9 @@ def test_the_text_goes_by_many_names(tmp_path: Path, name: str) -> None:
         ("authors", [{"name": "Dina Ayu"}], ("Dina Ayu",)),
         ("author", {"name": "Dina Ayu"}, ("Dina Ayu",)),
         ("penulis", "Oleh Dina Ayu, Redaksi", ("Dina Ayu",)),
+        ("author", "Tim Hartono", ("Tim Hartono",)),
+        ("author", ["Tim Liputan", "Dina, Tim Riset Kabar", "Tim kami", "Tim Kompas"], ("Dina",)),
+        ("author", ["-", "--"], ()),
         ("tags", ["banjir", "kali bening"], ("banjir", "kali bening")),
         ("tags", "banjir; kali bening", ("banjir", "kali bening")),
         ("tags", "#banjir #kali | C#, Piala Dunia Putri", ("banjir", "kali", "C#", "Piala Dunia Putri")),
@@ -410,6 +413,7 @@ def test_markdown_without_front_matter_is_read_as_a_page(tmp_path: Path) -> None
             "Berat, Harga\n\n1 g, 1.200.000",
         ),
         ("<p>Harga naik.</p></body></html>\n<P>Rumah.", "Harga naik.\n\nRumah."),
+        ("Harga<center>naik</center>Rumah<b>.</b>", "Harga\n\nnaik\n\nRumah."),
         # escaped once more
         (
             "&lt;p class=&quot;a&quot;&gt;Laba AT&amp;amp;T naik.&lt;/p&gt;\n&lt;P&gt;Rumah.&lt;/P&gt;",
@@ -468,6 +472,35 @@ def test_rows_of_a_markdown_table_are_paragraphs(tmp_path: Path) -> None:
     assert one(tmp_path, "a.md", content).body.split("\n\n") == [
         BODY, "Berat, Harga", "1 g, 1.200.000", "5 g", after, "Data per Senin pagi.", "Di luar pajak.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    [
+        (
+            "<table><tr><th>Kota</th><th>Korban</th></tr>\n<tr><td>Garut</td><td>12 orang</td></tr></table>",
+            ["Kota, Korban", "Garut, 12 orang"],
+        ),
+        ("<div>Harga naik<br>di pasar.</div>", ["Harga naik", "di pasar."]),
+        ("Harga naik.<br>Warga menunggu.", ["Harga naik.", "Warga menunggu."]),
+        ("| Kota | Korban |\n|---|---|\n| Garut<br/>Kota | 12 |", ["Kota, Korban", "Garut Kota, 12"]),
+        ("| PBB | 16,72% |\n|---|---|\n| PBR | 8,5% |", ["PBB, 16,72%", "PBR, 8,5%"]),
+    ],
+)
+def test_tags_of_html_in_markdown_part_words(tmp_path: Path, written: str, read_as: list[str]) -> None:
+    content = f"# Banjir Surut di Sukamaju\n\n{BODY}\n\n{written}\n\nAir surut pada Selasa pagi di sana.\n"
+    body = one(tmp_path, "a.md", content).body
+    assert body.split("\n\n") == [BODY, *read_as, "Air surut pada Selasa pagi di sana."]
+
+
+def test_the_standfirst_under_a_short_title_of_front_matter_stays(tmp_path: Path) -> None:
+    standfirst = "Warga Desa Sukamaju bersihkan rumah setelah banjir"
+    article = one(tmp_path, "a.md", f"---\ntitle: Banjir Besar\n---\n\n{standfirst}\n\n{BODY}\n")
+    assert (article.title, article.body) == ("Banjir Besar", f"{standfirst}\n\n{BODY}")
+    article = one(
+        tmp_path, "a.md", f"---\ntitle: 'Sumber: Air Surut'\n---\n\n{BODY}\n\n{BODY[:-1]} di Bogor.\n"
+    )
+    assert (article.title, article.source) == ("Sumber: Air Surut", None)
 
 
 def test_front_matter_in_toml_is_read(tmp_path: Path) -> None:

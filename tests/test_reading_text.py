@@ -91,6 +91,7 @@ def test_a_dash_alone_makes_no_place_line(paragraph: str) -> None:
         ("Dipublikasikan: Rabu, 3 Juli 2024 pukul 17.30 WITA", "2024-07-03T17:30:00+08:00", None),
         ("Published: July 3, 2024 10:15 GMT", "2024-07-03T10:15:00+00:00", None),
         ("Friday 16 September 2022", "2022-09-16", None),
+        ("Terbit 3 Juli 2024 - Diperbarui 5 Juli 2024 09:00 WIB", "2024-07-03", None),
     ],
 )
 def test_the_date_line_gives_the_date_and_leaves_the_body(line: str, iso: str, source: str | None) -> None:
@@ -135,6 +136,9 @@ def test_bylines_give_authors_and_leave_the_body() -> None:
     assert read.authors == ("Dina Ayu", "Budi Hartono")
     assert read.paragraphs == (LEAD, SECOND)
     assert page(TITLE, "By Jane Doe", "", LEAD, "", SECOND).authors == ("Jane Doe",)
+    assert page(TITLE, "By Jane Doe, Staff Writer.", "", LEAD, "", SECOND).authors == ("Jane Doe",)
+    named = page(TITLE, "Oleh: Dina Ayu binti Hartono untuk BBC News Indonesia", "", LEAD, "", SECOND)
+    assert named.paragraphs == (LEAD, SECOND)
     assert page(TITLE, "", LEAD, "", f"{SECOND}Laporan: RedaksiBagikan").authors == ()
     assert page(TITLE, "", LEAD, "", f"{SECOND}Laporan: RedaksiBagikan").paragraphs == (LEAD, SECOND)
 
@@ -258,6 +262,23 @@ def test_keywords_are_parted_as_the_page_parts_them(value: str, keywords: tuple[
         "Taylor Swift menyapa penonton. Foto: Dina",
         "©Dina Ayu/TASS",
         "Ikuti berita kami di Google News",
+        "Ikuti kami di Instagram. Klik di sini.",
+        "Bergabung di saluran WhatsApp Kabar Kota",
+        "Follow Kabar Kota on Instagram, Facebook and YouTube.",
+        "Dapatkan update berita pilihan setiap hari dari Kabarkota.com.",
+        "Dapatkan berita terbaru Kabar Kota.",
+        "Sign up for our morning letter.",
+        "Sign up for newsletters",
+        "Share this article on Facebook",
+        "• SUKA909,31 7,91 0.88%",
+        "• RD.SAHAM 0.05%",
+        "SUKA 7.123,45 +0,52%",
+        "SUKA 909,31 +7,91 MAJU 812,00 -1,25",
+        "Reporting by Dina Ayu in Bogor; Editing by Budi Hartono",
+        "This article was first published by Kabar Kota.",
+        "Tangkapan layar video warga Sukamaju",
+        "Ilustrasi: warga membersihkan rumah di Desa Sukamaju setelah banjir surut.",
+        "Warga membersihkan rumah di Sukamaju. (via Reuters)",
         "Artikel ini telah tayang di Kabarkota.com dengan judul lain, klik di sini",
     ],
 )
@@ -274,6 +295,25 @@ def test_chrome_between_paragraphs_goes_and_nothing_else(line: str) -> None:
         "Hak cipta lagu itu dimiliki oleh penciptanya, kata hakim dalam sidang di Jakarta pada Senin.",
         "Foto satelit menunjukkan air masih menggenangi sawah di sebelah timur kali sampai Selasa sore.",
         "Terbaru, petugas menemukan dua rumah lagi yang rusak di dekat tanggul, kata kepala desa itu.",
+        "Shares in Sukamaju Cement fell 4 percent on Tuesday.",
+        "Bergabung di klub itu sejak 2020, Dina menyapa penggemar lewat Instagram miliknya.",
+        "Gabung ke grup Telegram itu pada 2020, Dina menipu dua puluh orang. Polisi menahannya.",
+        "Persija 2 Persib 1",
+        "PBB 16,72%",
+        "PBB 25.387 16,72%",
+        "Additional reporting duties begin in March.",
+        "Reporting by Indonesian students showed that the levee had cracks.",
+        "This report was published on Tuesday by the levee office in Bogor.",
+        "Dapatkan berita duka, kepala desa langsung pulang dari rapat.",
+        "Sign up for vaccines began on Tuesday in three villages.",
+        "Cek Fakta: Akun Instagram Palsu Kepala Desa",
+        "Tangkapan layar percakapan itu beredar luas di antara warga sejak Senin malam.",
+        "Ilustrasi di sampul buku itu digambar oleh seorang warga Desa Sukamaju.",
+        "Kepala desa memimpin rapat dengan para ketua lingkungan (via Zoom).",
+        "By Tuesday, all roads had reopened.",
+        "By Nightfall, two of the three roads were open.",
+        "Wartawan: Pak, kapan jalan akan dibuka?",
+        "Oleh: Warga Desa Sukamaju menyebut tanggul itu sudah lama retak",
         "Jadwal pemulihan",
         "Apa yang dilakukan warga?",
         '"Kami masih menunggu bantuan," katanya.',
@@ -401,6 +441,60 @@ def test_a_short_line_alone_above_the_text_is_the_headline(title: str) -> None:
         ("Jane Doe",),
     )
     assert (dated.source, dated.paragraphs) == ("Kabarkota.com", (LEAD, SECOND))
+
+
+@pytest.mark.parametrize(
+    ("title", "published"),
+    [
+        ("Laporan: Warga Gunakan Perahu untuk Jemput Bantuan", None),
+        ("Sumber: Tanggul Akan Dibangun Lagi Pekan Depan", None),
+        ("Cek Fakta: Akun Instagram Palsu Kepala Desa", None),
+        ("Harga Beras Sukamaju Hari Ini: 3 Juli 2024", "2024-07-03"),
+        ("Cuaca Bogor, 3 Juli 2024", "2024-07-03"),
+        ("Pemilu 2024 - Suara Budi Unggul di Bogor", None),
+    ],
+)
+def test_a_headline_that_looks_like_a_label_or_a_date_line_is_the_headline(
+    title: str, published: str | None
+) -> None:
+    read = page(title, "", LEAD, "", SECOND)
+    assert read == Page(title=title, paragraphs=(LEAD, SECOND), published=published)
+
+
+@pytest.mark.parametrize("line", ["Bogor, 3 Juli 2024", "Kabar Kota, 3 Juli 2024"])
+def test_a_place_or_an_outlet_with_a_day_is_no_headline(line: str) -> None:
+    assert page(line, "", LEAD, "", SECOND).title is None
+
+
+@pytest.mark.parametrize("edition", ["Tempo Gaya", "ANTARA News Jawa Timur", "Suara", "Suara Bisnis"])
+def test_an_outlet_may_stand_with_its_column_or_edition(edition: str) -> None:
+    read = page(f"{TITLE} - {edition}", "", LEAD, "", SECOND)
+    assert (read.title, read.source) == (TITLE, edition)
+
+
+def test_a_list_of_the_article_under_a_heading_that_sites_use_too_stays() -> None:
+    items = ["Perbaiki tanggul sebelum musim hujan", "Bangun dapur umum yang lebih besar"]
+    for rest in ((THIRD,), ()):
+        read = page(TITLE, "", LEAD, "", SECOND, "", "Rekomendasi", "", *items, "", *rest)
+        assert read.paragraphs == (LEAD, SECOND, "Rekomendasi", *items, *rest)
+    links = ["Jalan Raya Dibuka Lagi", "Harga Beras di Bogor Naik"]
+    read = page(TITLE, "", LEAD, "", SECOND, "", "Rekomendasi", "", *links, "", THIRD)
+    assert read.paragraphs == (LEAD, SECOND, THIRD)
+
+
+def test_key_points_under_the_headline_stay_and_links_there_go() -> None:
+    points = [
+        "• Warga Desa Sukamaju membersihkan rumah setelah banjir",
+        "• Dapur umum tetap dibuka",
+        "• Keluarga yang belum bisa pulang dilayani kepala desa",
+    ]
+    assert page(TITLE, "", *points, "", LEAD, "", SECOND).paragraphs == (*points, LEAD, SECOND)
+    links = [
+        "• Warga Sukamaju Terima Beras Lima Kilogram",
+        "• Kepala Desa Sukamaju Janji Dapur Umum Dibuka",
+        "• Harga beras di pasar kota naik lagi",
+    ]
+    assert page(TITLE, "", *links, "", LEAD, "", SECOND).paragraphs == (LEAD, SECOND)
 
 
 @pytest.mark.parametrize("title", ["Banjir Garut", "Obituari", "Banjir di Garut Surut"])

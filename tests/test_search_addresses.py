@@ -29,6 +29,8 @@ ARTICLES = [
     ("five", "Guru baru mengajar musik.", f"{SITE}/index.php?id=5"),
     ("six", "Gol tunggal di menit akhir.", f"{SITE}/index.php?id=6"),
     ("feed", "Nelayan melaut lagi.", f"{SITE}/laut?utm_source=rss"),
+    ("stage", "Vaksin tiba di rumah sakit.", f"{SITE}/a/vaksin_(tahap)"),
+    ("today", "Presiden tiba.", f"{SITE}/a/presiden-tiba-hari-ini"),
     ("none", "Sekolah diliburkan.", None),
 ]
 
@@ -65,6 +67,9 @@ FOUND = [
     (f"{SITE}/live", ["entry", "second"]),
     (f"{SITE}/live#p2", ["second"]),
     (f"{SITE}/index.php?id=6", ["six"]),
+    (f"{SITE}/index.php?id=6&fbclid=abc", ["six"]),
+    ("kabar.example/a/vaksin_(tahap)", ["stage"]),
+    ("(kabar.example/a/ew-1041).", ["river"]),
     (f"{SITE}/laut", ["feed"]),
 ]
 
@@ -78,6 +83,12 @@ def test_an_address_finds_the_article_that_has_it(
     assert sorted(str(hit.article.record_id) for hit in answer.hits) == names
     assert [hit.relevance for hit in answer.hits] == [None] * len(names)
     assert answer.understood.note == "The question is an address: only what is found there is shown."
+
+
+def test_words_of_a_time_in_an_address_leave_nothing_out(searcher: Searcher) -> None:
+    answer = searcher.search(f"{SITE}/a/presiden-tiba-hari-ini", preferences=Preferences(time="filter"))
+    assert [hit.article.record_id for hit in answer.hits] == ["today"]
+    assert (answer.understood.times, answer.understood.time_use) == ((), "off")
 
 
 @pytest.mark.parametrize(
@@ -139,6 +150,7 @@ WORDS = [
     ("https://x.id/berita/d-4705012/revisi-uu-kpk-disahkan", "revisi uu kpk disahkan"),
     ("www.x.id/read/4061234/gempa-m-6-5-di-ambon-2019.html?page=all", "gempa m 6 5 di ambon 2019"),
     ("https://x.id/demo-tolak-ruu-kuhp-ehZx", "demo tolak ruu kuhp"),
+    ("https://x.id/harga-iPhone-terbaru-2019", "harga iPhone terbaru 2019"),
     ("https://x.id/banjir_besar%20di_riau-6f3a9b2", "banjir besar di riau"),
     ("benar? https://x.id/revisi-uu-kpk, itu", "benar? revisi uu kpk, itu"),
     ("baca (https://x.id/hari-batik)", "baca ( )"),

@@ -56,6 +56,10 @@ FAILING = [
         "No article is of 2030-01-01 or later: the newest is of 2024-06-05.",
     ),
     (
+        Filters(since=date(2030, 1, 1), until=date(2030, 2, 1)),
+        "No article is of 2030-01-01 or later: the newest is of 2024-06-05.",
+    ),
+    (
         Filters(until=date(2018, 12, 31)),
         "No article is of 2018-12-31 or earlier: the oldest is of 2019-02-01.",
     ),
@@ -230,6 +234,37 @@ def test_news_of_what_has_not_come_is_the_latest(searcher: Searcher, question: s
 def test_words_that_no_article_holds_are_named(searcher: Searcher, question: str, words: str) -> None:
     note = asked(searcher, question).understood.note
     assert note == f"No article holds {words}: these are the nearest in meaning."
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        (
+            "berita pekan lalu",
+            "The question names a time and no topic. "
+            "No article that passes the filters is of that time: these are the latest.",
+        ),
+        (
+            "berita 5 Juni 2024",
+            "No article that passes the filters is of the time that the question names: "
+            "these are the nearest in meaning.",
+        ),
+    ],
+)
+def test_what_is_said_of_a_time_is_said_of_what_passes_the_filters(
+    searcher: Searcher, question: str, note: str
+) -> None:
+    # `Suara` has an article of that week and day.
+    answer = asked(searcher, question, Filters(sources=frozenset({"Kabar"})))
+    assert (len(answer.hits) > 0, answer.understood.note) == (True, note)
+
+
+def test_what_asks_nothing_has_no_best_hit_below_a_least_relevance(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searcher._ranker, "_relevance", object())
+    answer = asked(searcher, "halo", min_relevance=0.5, below=True)
+    assert (answer.hits, answer.below) == ((), None)
 
 
 @pytest.mark.parametrize("question", ["siapa?", "yang", "the", "apa kabar hari ini?", "halo", "OK"])

@@ -138,7 +138,9 @@ def test_what_happened_long_ago_is_told_by_the_articles_that_speak_of_it(tmp_pat
     for question in ("Apa yang terjadi pada Mei 1998?", "What happened in May 1998?"):
         answer = asked(searcher, question, recency="auto")
         assert names(answer)[0] == "history"
-        assert answer.understood.note == notes.NOT_OF_THE_YEAR
+        assert answer.understood.note == (
+            "No article is of the time that the question names: these are the nearest in meaning."
+        )
     searcher.close()
 
 
@@ -263,7 +265,11 @@ def test_a_time_filters_where_asked_to(searcher: Searcher) -> None:
         ("What happened in May 2024?", ["river"], notes.OF_THE_TIME),
         ("Halo, ada berita apa saja pekan lalu?", ["coast"], notes.OF_THE_TIME),
         ("berita terbaru", ["coast", "rice", "river", "copy", "wire", "old"], notes.LATEST),
-        ("berita kemarin", ["coast", "rice", "river", "copy", "wire", "old"], notes.NOT_OF_THE_TIME),
+        (
+            "berita kemarin",
+            ["coast", "rice", "river", "copy", "wire", "old"],
+            "The question names a time and no topic. No article is of that time: these are the latest.",
+        ),
     ],
 )
 def test_where_nothing_but_news_is_asked_for_the_time_decides(
@@ -393,6 +399,28 @@ def test_a_misspelt_word_is_asked_for_as_it_was_meant_and_the_answer_says_so(sea
         (hit.article.id, hit.score) for hit in meant.hits
     ]
     assert answer.hits[0].snippet.highlights == ((0, 11),)
+
+
+@pytest.mark.parametrize(
+    ("question", "meant", "time", "use"),
+    [
+        # question, as it was meant, its time as it was asked for, what that does
+        ("berita pekn lalu", "berita pekan lalu", "pekn lalu", "filter"),
+        ("hagra beras pekan lalu", "harga beras pekan lalu", "pekan lalu", "prefer"),
+        ("beras Mei 2024 di psar", "beras Mei 2024 di pasar", "Mei 2024", "prefer"),
+    ],
+)
+def test_a_question_is_read_as_it_was_meant_and_told_as_it_was_asked(
+    searcher: Searcher, question: str, meant: str, time: str, use: str
+) -> None:
+    answer, right = asked(searcher, question), asked(searcher, meant)
+    assert (answer.question, answer.understood.corrected) == (question, meant)
+    assert [(hit.article.id, hit.score) for hit in answer.hits] == [
+        (hit.article.id, hit.score) for hit in right.hits
+    ]
+    (told,), (expected,) = answer.understood.times, right.understood.times
+    assert (told.text, told.since, told.until) == (time, expected.since, expected.until)
+    assert (question[told.start : told.end], answer.understood.time_use) == (time, use)
 
 
 @pytest.mark.parametrize("question", ['"hagra" beras', "beras -hagra"])

@@ -15,7 +15,7 @@ CASES = {
     "the least is enough": ([0.5], 10, 0.5, True, [0], None, 0),
     "the most relevant may stand behind": ([0.1, 0.4, 0.2], 2, 0.5, True, [], 1, 2),
     "unknown": ([None, None], 1, 0.0, True, [0], None, 0),
-    "unknown and not enough": ([None, None], 10, 0.5, False, [], 0, 2),
+    "unknown and not enough": ([None, None], 10, 0.5, False, [], None, 2),
     "none": ([], 10, 0.5, True, [], None, 0),
 }
 

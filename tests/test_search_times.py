@@ -376,6 +376,20 @@ def test_words_of_newness_are_words_where_nothing_new_is_preferred() -> None:
     assert understand("gempa terbaru", Filters(), Preferences(recency="off")).text == "gempa terbaru"
 
 
+def test_words_of_newness_within_a_time_are_words_where_times_do_nothing() -> None:
+    question = "inflasi dari 2020 hingga sekarang"
+    assert understand(question, Filters(), Preferences(time="off")).text == question
+    assert understand(question, Filters(since=date(2020, 1, 1)), Preferences()).text == question
+
+
+def test_a_month_that_is_named_twice_counts_once(searcher: Searcher) -> None:
+    once, twice = (
+        next(hit for hit in asked(searcher, question).hits if hit.article.record_id == "other")
+        for question in ("banjir pada Mei 2024", "banjir dari Mei 2024 sampai Mei 2024")
+    )
+    assert once.lexical.score == pytest.approx(twice.lexical.score)
+
+
 def test_news_without_a_topic_marks_nothing(tmp_path: Path) -> None:
     text = "Sungai meluap. Berita kemarin menyebut hal lain."
     record = {"id": "1", "text": text, "date": "2024-06-11", "language": "id"}

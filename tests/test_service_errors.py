@@ -111,6 +111,7 @@ def test_a_number_too_long_to_be_read(client: TestClient) -> None:
     [
         (b'{"question": "a", "limit": 3, "question": "b"}', "question", "['a', 'b']"),
         (b'{"q": "a", "language": "id", "language": ["en"]}', "language", "['id', ['en']]"),
+        (rb'{"q": "a", "\ud800": 1, "\ud800": 2}', r"\ud800", "[1, 2]"),
     ],
 )
 def test_a_field_that_a_body_gives_twice(client: TestClient, content: bytes, field: str, values: str) -> None:

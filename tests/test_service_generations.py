@@ -309,3 +309,23 @@ def test_beyond_threads_and_queue_a_question_is_refused_and_the_service_still_te
     assert refused.headers["retry-after"] == "1"
     assert refused.json()["type"] == "urn:cari:problem:overloaded"
     assert refused.json()["detail"].startswith("2 questions run or wait")
+
+
+def test_what_is_given_up_while_another_fails_to_open_is_replaced_at_once() -> None:
+    shelf = Shelf("0001-aa", "0002-bb")
+    served = shelf.generations()
+    served._look()
+    shelf.publish("0003-cc", DamagedSnapshot("Generation 0003-cc is damaged."))
+    shelf.instead["0003-cc"] = "0001-aa"
+    opened = shelf.open
+
+    def open_searcher(data: Path, encoder: Encoder | None, *, suspects: Collection[str]) -> StandIn:
+        if served.generation == "0002-bb" and not suspects:  # a question, in another thread
+            with pytest.raises(DamagedSnapshot), served.searcher():
+                raise DamagedSnapshot(ROWS)
+        return opened(data, encoder, suspects=suspects)
+
+    served._open_searcher = open_searcher  # type: ignore[assignment]
+    served._look()
+    served._look()
+    assert served.generation == "0001-aa"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import sqlite3
 import threading
 import tracemalloc
@@ -236,3 +237,11 @@ def test_a_removed_catalog_stays_readable_from_any_thread_while_it_is_open(tmp_p
         for thread in threads:
             thread.join()
     assert found == [[(BRIDGE, cut(BRIDGE)[1])]] * 8
+
+
+def test_a_catalog_in_a_folder_whose_name_is_not_utf8_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9 %3F")
+    folder.mkdir()
+    write_catalog(folder / "catalog.sqlite")
+    with Catalog.open(folder / "catalog.sqlite") as catalog:
+        assert (catalog.article_count, catalog.passage_count) == (3, 6)

@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from index.errors import DamagedSnapshot, NotFound
+from index.errors import DamagedSnapshot, NotFound, SnapshotError
 from index.snapshot import layout
+from index.snapshot.catalog import Catalog
 from index.snapshot.publish import quarantine
 from index.snapshot.store import Store
 from tests.snapshot_samples import ARTICLES, as_first_format, as_newer_format, flip_byte, publish
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from index.snapshot.layout import Generation
 
@@ -380,3 +383,107 @@ def test_a_generation_that_was_copied_back_can_be_set_aside_again(
     second = quarantine(store.data, three[0].name)
     assert first != second
     assert second.name.startswith(three[0].name)
+
+
+# What could not be read, which is no damage
+
+
+def failing_to_open(monkeypatch: pytest.MonkeyPatch, code: int, part: str) -> None:
+    """Have the system refuse to open every file of whose path this is a part."""
+    open_file = Path.open
+
+    def refuse(path: Path, *arguments: object, **options: object) -> object:
+        if part in str(path):
+            raise OSError(code, os.strerror(code), str(path))
+        return open_file(path, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    # SQLite and numpy open by themselves; what they say of it has no number, or is an error with one.
+
+
+@pytest.mark.parametrize(
+    ("code", "cure"),
+    [
+        (errno.EMFILE, r"\(Too many open files\).*`ulimit -n`\), and try again\.$"),
+        (errno.ENFILE, r"\(Too many open files in system\).*close other programs"),
+        (errno.EACCES, r"\(Permission denied\).*give this user the right to read it"),
+        (errno.ENOMEM, r"\(Cannot allocate memory\).*free some memory"),
+    ],
+)
+@pytest.mark.parametrize("file", ["vectors.faiss", "manifest.json"])
+def test_what_cannot_be_read_is_told_and_nothing_is_set_aside(
+    store: Store, three: list[Generation], file: str, code: int, cure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unread = three[1].path / file
+    with monkeypatch.context() as patched:
+        failing_to_open(patched, code, str(unread))
+        for to in (None, three[1].name):
+            with pytest.raises(SnapshotError, match=rf"^{unread} cannot be read {cure}") as told:
+                store.rollback(to)
+            assert not isinstance(told.value, DamagedSnapshot)
+    assert (quarantined(store), store.sound_current().name) == ([], three[2].name)
+    assert store.rollback().name == three[1].name
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOENT])
+def test_a_file_that_the_disk_does_not_give_is_damage(
+    store: Store, three: list[Generation], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_to_open(monkeypatch, code, f"{three[1].name}/vectors.faiss")
+    assert store.rollback().name == three[0].name
+    assert quarantined(store) == [three[1].name]
+
+
+@pytest.mark.parametrize(
+    "error", [MemoryError(), OSError(errno.EMFILE, "Too many open files")], ids=["memory", "files"]
+)
+def test_numpy_without_memory_or_files_finds_no_damage(
+    store: Store, three: list[Generation], error: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("index.snapshot.checks.np.load", lambda *_, **__: (_ for _ in ()).throw(error))
+        with pytest.raises(SnapshotError, match=rf"{three[1].name}.* cannot be read"):
+            store.rollback()
+    assert store.rollback().name == three[1].name
+
+
+def test_a_catalog_that_this_user_may_not_open_is_not_damaged(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = publish(store).path / layout.CATALOG
+    path.rename(path.with_name("kept"))  # root may open any file: SQLite's error is that of a missing one
+    failing_to_open(monkeypatch, errno.EACCES, layout.CATALOG)
+    with pytest.raises(SnapshotError, match=r"catalog\.sqlite cannot be read \(Permission denied\)") as told:
+        Catalog.open(path)
+    assert not isinstance(told.value, DamagedSnapshot)
+
+
+def test_an_earlier_generation_that_cannot_be_read_keeps_no_service_from_the_current_one(
+    store: Store, three: list[Generation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_to_open(monkeypatch, errno.EACCES, three[0].name)
+    assert store.sound_current().name == three[2].name
+    assert [generation.built_at is None for generation in store.generations()] == [False, False, True]
+
+
+def test_a_rollback_that_can_set_nothing_aside_has_taken_effect(
+    store: Store, three: list[Generation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for one in three[1:]:
+        flip_byte(one.path / "vectors.faiss")
+
+    def refuse(source: Path, target: Path) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(target))
+
+    monkeypatch.setattr("index.snapshot.publish.move_durably", refuse)
+    assert store.rollback().name == three[0].name
+    assert store.sound_current().name == three[0].name
+    assert [generation.name for generation in store.generations()] == [one.name for one in reversed(three)]
+
+
+def test_a_rollback_from_what_cannot_be_read_has_taken_effect(
+    store: Store, three: list[Generation], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failing_to_open(monkeypatch, errno.EMFILE, f"{three[2].name}/vectors.faiss")
+    assert store.rollback().name == three[1].name
+    assert quarantined(store) == []

@@ -10,6 +10,7 @@ from index.snapshot.analysis import current_analysis
 from index.snapshot.manifest import FORMAT, Counts, Draft, FileRecord, Manifest, other_format
 
 ORIGIN = Path("manifest.json")
+TOO_DEEP = "[" * 200_000
 MANIFEST = Manifest(
     format=FORMAT,
     built_at="2024-03-04T01:15:00+00:00",
@@ -69,7 +70,9 @@ def test_a_wrong_field_is_named_with_its_place(name: str, change: tuple[str, obj
         Manifest.from_json(json.dumps(content), ORIGIN)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "3", '{"files": {"a": 1}}'])
+@pytest.mark.parametrize(
+    "text", ["", "{", TOO_DEEP, "[]", "3", '{"files": {"a": 1}}'], ids=lambda text: text[:20]
+)
 def test_what_is_no_manifest_is_damage(text: str) -> None:
     with pytest.raises(DamagedSnapshot, match="cari rollback"):
         Manifest.from_json(text, ORIGIN)
@@ -110,6 +113,7 @@ def test_a_newer_format_cannot_be_read_for_anything() -> None:
         ('{"format": 9, "else": "nobody knows"}', f"a newer Cari (format 9, this one reads {FORMAT})"),
         ('{"format": "9"}', None),
         ("{", None),
+        (TOO_DEEP, None),
         (None, None),
     ],
 )

@@ -324,8 +324,24 @@ def test_remains_of_a_dead_build_are_cleared_by_the_next(store: Store) -> None:
     (remains / "columns").mkdir(parents=True)
     (remains / "catalog.sqlite").write_bytes(b"half")
     (remains.parent / "note.txt").touch()
+    elsewhere = store.data.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "kept.txt").touch()
+    (remains.parent / "link").symlink_to(elsewhere)
     publish(store)
     assert staging_of(store) == []
+    assert [path.name for path in elsewhere.iterdir()] == ["kept.txt"]
+
+
+def test_the_folders_made_for_a_new_data_directory_survive_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[Path] = []
+    monkeypatch.setattr("index.snapshot.durable.sync_directory", synced.append)
+    with Store(tmp_path / "srv" / "cari" / "data").staging():
+        pass
+    data = tmp_path / "srv" / "cari" / "data"
+    assert synced == [tmp_path, data.parent.parent, data.parent, data, data]
 
 
 def test_a_build_that_raises_leaves_the_lock_free_and_nothing_behind(store: Store) -> None:

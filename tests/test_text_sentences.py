@@ -31,6 +31,10 @@ ONE = [
     "PT. Maju Jaya Tbk. (MJYA) membagikan dividen.",
     "The U.S. Embassy and U.S. officials declined to comment.",
     "Acme Inc. Chairman Dora Lim resigned.",
+    "Letjen (Purn.) Bambang dan Gen. (Ret.) Alan Hart bertemu.",
+    "Uskup Mgr. Yohanes memberkati Tj. Layar, Kp. Baru dan Ds. Sukamaju di Prov. Banten.",
+    "Kantornya di Kav. 51, dekat RSUD. Dr. Suyudi dan RS. Harapan.",
+    "Bidan Siti, A.Md.Keb, guru Ani, S.Pd.SD, dan perawat Budi, S.Kep.Ners, hadir.",
     # abbreviations inside a sentence
     "Ali dkk. datang terlambat, a.n. panitia, d.a. Jalan Mawar.",
     "Some fruits, e.g. mangoes, i.e. ripe ones, cost more than others, etc. and so on.",

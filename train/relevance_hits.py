@@ -24,7 +24,7 @@ import numpy as np
 
 from index import Filters, Preferences, build
 from index.judged import ArticleNames, JudgedSet
-from index.search.adapting import respelt
+from index.search.adapting import mixed, respelt
 from index.search.constraints import Constraints
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.dense.encoder import Encoder
+    from index.search.parsed_question import ParsedQuestion
     from train.relevance_queries import Kind
 
     Use = Literal["fit", "report", "in turns"]
@@ -206,7 +207,11 @@ class _Asker:
         return kind, features(reader, query, found, places, whole), answers
 
     def _query(self, text: str, allowed: NDArray[np.bool_] | None) -> Query:
-        preferences = Preferences(time="off")
-        asked = respelt(understand(text, Filters(), preferences), self._reader.vocabulary)
+        preferences, vocabulary = Preferences(time="off"), self._reader.vocabulary
+
+        def read(text: str) -> ParsedQuestion:
+            return mixed(understand(text, Filters(), preferences), vocabulary)
+
+        asked = respelt(read(text), vocabulary, read)
         vector, words = self._encoder.encode_question(asked.text, asked.places)
         return Query(asked, vector, words, allowed, None, preferences)

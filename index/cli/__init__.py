@@ -90,5 +90,6 @@ def _options(
 def main() -> None:
     """Run the command line in `sys.argv`; the entry point of the console script."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+        if stream is not None:  # as where the shell closed it
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     app(prog_name="cari")

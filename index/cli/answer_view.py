@@ -6,7 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from index.cli.options import typed
-from index.cli.output import print_wrapped, printable
+from index.cli.output import print_lines, print_wrapped, printable
 from index.lexical.spelling import insisting
 from index.text.questions import MOST_WORDS
 
@@ -157,7 +157,7 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
     heading = Text.assemble((f"{number:>2}  ", "bold cyan"), (title, "bold"), (f"  {_rated(hit)}", "cyan"))
     console.print(heading, soft_wrap=True)
     print_wrapped(console, about(article), "magenta", indent=INDENT)
-    _print_lines(console, _marked(hit.passage.text, hit.snippet))
+    print_lines(console, _marked(hit.passage.text, hit.snippet), indent=INDENT, blank=False)
     for line in _more(hit):
         print_wrapped(console, line, "cyan", indent=INDENT)
     if explain:
@@ -169,14 +169,6 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
 def _rated(hit: Hit) -> str:
     """The relevance; the score of one question alone where that is not known."""
     return f"{hit.score:.3f}" if hit.relevance is None else f"relevance {hit.relevance:.2f}"
-
-
-def _print_lines(console: Console, text: Text) -> None:
-    """A text wrapped between words, without the blank lines between its paragraphs."""
-    for line in text.wrap(console, console.width - INDENT):
-        line.rstrip()  # wrapping leaves the space that it breaks at
-        if line:
-            console.print(" " * INDENT, line, sep="")
 
 
 def _marked(text: str, snippet: Snippet) -> Text:

@@ -51,7 +51,7 @@ def evaluate(
     chart: Annotated[bool, typer.Option("--chart", help="Show both in the terminal.")] = False,
 ) -> None:
     """Measure on judged questions what each leg finds, and both together."""
-    from index.evaluation import load_runs, save_runs
+    from index.evaluation import load_runs
 
     _check_outputs(save, picture)
     old = None if baseline is None else load_runs(baseline)
@@ -59,21 +59,19 @@ def evaluate(
     failures = _Failures(data)
     runs: list[Run] = []
     rows: list[dict[str, Any]] = []
-    for path in sets:
-        with failures:
-            for run in _runs(path, data, limit_queries, bundled):
-                runs.append(run)
-                if not as_json:
-                    evaluation_view.print_run(run, chart=chart)
-                comparison = None
-                with failures:
-                    comparison = None if old is None else _compared(run, old, as_json=as_json)
-                rows += _rows(run, comparison)
-    if as_json:
-        print_json(rows)
-    if runs and save:
-        with writing_to(save):
-            save_runs(runs, save)
+    with _saving(runs, save):
+        for path in sets:
+            with failures:
+                for run in _runs(path, data, limit_queries, bundled):
+                    runs.append(run)
+                    if not as_json:
+                        evaluation_view.print_run(run, chart=chart)
+                    comparison = None
+                    with failures:
+                        comparison = None if old is None else _compared(run, old, as_json=as_json)
+                    rows += _rows(run, comparison)
+        if as_json:
+            print_json(rows)
     if runs and picture:
         from index.evaluation.pictures import draw
 
@@ -101,6 +99,19 @@ class _Failures:
         complain(str(error), self._data)
         self.met = True
         return True
+
+
+@contextmanager
+def _saving(runs: list[Run], save: Path | None) -> Iterator[None]:
+    """Save the runs at the end of the block, also where an error ends it: asking may have taken hours."""
+    from index.evaluation import save_runs
+
+    try:
+        yield
+    finally:
+        if runs and save:
+            with writing_to(save):
+                save_runs(runs, save)
 
 
 def _check_outputs(save: Path | None, picture: Path | None) -> None:

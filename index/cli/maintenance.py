@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,11 +24,8 @@ SOURCES = 10
 def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Print what is being served, and which other generations there are."""
     from index.snapshot.contents import passed_over
-    from index.snapshot.contents import status as read_status
-    from index.snapshot.store import Store
 
-    served = read_status(data)
-    generations = Store(data).generations()
+    served, generations = _read(data)
     for one in generations:
         if one.is_current and one.name != served.generation:
             complain(passed_over(data, one.name, served.generation), data)
@@ -41,17 +37,17 @@ def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Read every byte of the current generation, and say whether it is what was published."""
-    from index.errors import MEND, DamagedSnapshot
+    from index.errors import MEND
     from index.snapshot import layout
     from index.snapshot.manifest import other_format
-    from index.snapshot.pointer import read_pointer
+    from index.snapshot.pointer import serving
     from index.snapshot.store import Store
 
     store = Store(data)
-    problems = store.verify()
-    name = None
-    with suppress(DamagedSnapshot):  # then the pointer is among the problems
-        name = read_pointer(data)
+    name = serving(data)
+    # Its name, and not what is current by then; a pointer that names none is itself the problem.
+    there = any(one.name == name for one in store.generations())
+    problems = store.verify(name if there else None)
     if as_json:
         told = [as_typed(problem, data) for problem in problems]
         print_json({"generation": name, "sound": not problems, "problems": told})
@@ -83,6 +79,19 @@ def rollback(
         screen().print(
             f"Generation {generation.name}, built at {generation.built_at}, serves again.", style="green"
         )
+
+
+def _read(data: Path) -> tuple[Status, list[Generation]]:
+    """What is served and what there is, as of one moment: again where the pointer moved in between."""
+    from index.snapshot.contents import status as read_status
+    from index.snapshot.pointer import serving
+    from index.snapshot.store import Store
+
+    while True:
+        pointer = serving(data)
+        read = read_status(data), Store(data).generations()
+        if serving(data) == pointer:
+            return read
 
 
 def _cure(store: Store) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
     from rich.progress import Progress
+    from rich.text import Text
 
 WIDEST = 110
 """Columns; longer lines of running text are hard to read."""
@@ -29,12 +30,21 @@ WIDEST = 110
 _ELSEWHERE = "or choose another place, for an index with `--data`"
 _CURES = {
     errno.ENOSPC: f"free some space there, {_ELSEWHERE}",
+    errno.EDQUOT: f"free some of this user's space there, {_ELSEWHERE}",
+    errno.EFBIG: f"let this process write larger files (`ulimit -f`), {_ELSEWHERE}",
+    errno.EIO: f"free some space or quota there, look at the disk, {_ELSEWHERE}",
+    errno.EMFILE: "let this process open more files (`ulimit -n`)",
     errno.EACCES: f"give this user the right to it, {_ELSEWHERE}",
     errno.EPERM: f"give this user the right to it, {_ELSEWHERE}",
     errno.EROFS: f"make it writable, {_ELSEWHERE}",
 }
-_FULL = re.compile("No space left|database or disk is full|requested and .* written")
-"""How the system and FAISS, SQLite and numpy say that the disk is full."""
+_FULL = {
+    errno.ENOSPC: re.compile("No space left|database or disk is full|requested and .* written"),
+    errno.EDQUOT: re.compile(re.escape(os.strerror(errno.EDQUOT))),
+    errno.EFBIG: re.compile(re.escape(os.strerror(errno.EFBIG))),
+    errno.EIO: re.compile("disk I/O error"),  # SQLite's word for a quota and a limit, too
+}
+"""How the system and FAISS, SQLite and numpy say that nothing more can be written."""
 
 
 def screen(*, stderr: bool = False) -> Console:
@@ -50,9 +60,15 @@ def print_wrapped(console: Console, text: str, style: str = "", *, indent: int =
     """Text from outside, wrapped between words, each line that far from the edge."""
     from rich.text import Text
 
-    for line in Text(printable(text), style).wrap(console, console.width - indent):
+    print_lines(console, Text(printable(text), style), indent=indent)
+
+
+def print_lines(console: Console, text: Text, *, indent: int = 0, blank: bool = True) -> None:
+    """The same of styled text, whose characters are printable; without its blank lines if so wished."""
+    for line in text.wrap(console, console.width - indent):
         line.rstrip()  # wrapping leaves the space that it breaks at
-        console.print(" " * indent, line, sep="")
+        if line or blank:
+            console.print(" " * indent, line, sep="")
 
 
 def print_json(value: object) -> None:
@@ -78,13 +94,14 @@ def complain(message: str, data: Path | None = None) -> None:
 
 @contextmanager
 def writing_to(place: Path) -> Iterator[None]:
-    """Name the place where the disk is full: most errors about that do not, and some are no `OSError`."""
+    """Name the place where the disk, or a quota, is full: most errors do not, and some are no `OSError`."""
     try:
         yield
     except (OSError, RuntimeError, sqlite3.OperationalError) as error:
-        if not _FULL.search(str(error)):
+        reason = next((one for one, words in _FULL.items() if words.search(str(error))), None)
+        if reason is None:
             raise
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(place)) from error
+        raise OSError(reason, os.strerror(reason), str(place)) from error
 
 
 @contextmanager

@@ -130,12 +130,23 @@ def _own_prompts(model: SentenceTransformer) -> Prompts:
 
 
 def _limit(model: SentenceTransformer) -> int:
-    """Most tokens: what the model states, and no more than it has positions for."""
-    stated = model.max_seq_length or UNLIMITED
-    configured: Any = getattr(model[0], "config", None)
-    positions = getattr(configured, "max_position_embeddings", None) or UNLIMITED
-    limit = min(stated, positions)
+    """Most tokens: what the model states, and no more than it has positions for.
+
+    `PLAIN_LIMIT` where it has neither a limit nor a number of positions.
+    """
+    limit = min(model.max_seq_length or UNLIMITED, _positions(model))
     return int(limit) if limit < UNLIMITED else PLAIN_LIMIT
+
+
+def _positions(model: SentenceTransformer) -> int:
+    """Tokens that a model can number: RoBERTa and its kin begin to count after the padding index."""
+    transformer: Any = model[0]
+    total = getattr(getattr(transformer, "config", None), "max_position_embeddings", None)
+    if not total:
+        return UNLIMITED
+    embeddings = getattr(getattr(transformer, "auto_model", None), "embeddings", None)
+    padding = getattr(getattr(embeddings, "position_embeddings", None), "padding_idx", None)
+    return int(total) - (0 if padding is None else padding + 1)
 
 
 def _pooling(model: SentenceTransformer) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.text.stems import listed, stem
-from index.text.terms import ANALYSES, Term, terms
+from index.text.terms import ANALYSES, Term, analyses, terms
 from index.text.wording import holds, is_acronym, words_of
 from index.text.words import knowledge
 
@@ -110,10 +110,9 @@ def mentions(text: str, language: Language, unwanted: str) -> bool:
         return True
     if is_acronym(unwanted) or len(words_of(unwanted)) != 1:
         return False
-    analyses = ANALYSES if language == "und" else (language,)
     return any(
         wanted.strip() and wanted in _stemmed(text, one)
-        for one in analyses
+        for one in analyses(language)
         for wanted in [_stem_of(unwanted, one)]
     )
 

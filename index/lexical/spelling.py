@@ -135,6 +135,18 @@ def corrected(question: str, suggestions: Sequence[Suggestion]) -> str:
     return _replaced(question, [(one.start, one.end, one.replacement) for one in suggestions if one.sure])
 
 
+def as_asked(span: Span, suggestions: Sequence[Suggestion]) -> Span:
+    """Gives the place in a question of what has a place in `corrected`; a word that was replaced is whole."""
+    start, end = span
+    for one in suggestions:
+        if one.sure:
+            after = one.start + len(one.replacement)
+            longer = after - one.end
+            start = start - longer if start >= after else min(start, one.start)
+            end = end - longer if end >= after else one.end if end > one.start else end
+    return start, end
+
+
 def insisting(question: str, suggestions: Sequence[Suggestion]) -> str:
     """Gives the question with quotes around the words that suggestions replace: so they are kept."""
     return _replaced(question, [(one.start, one.end, f'"{one.word}"') for one in suggestions if one.sure])

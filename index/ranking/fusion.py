@@ -80,7 +80,7 @@ def fuse(dense: Scores, lexical: Scores, weight: float, among: Mask) -> tuple[Sc
 
     Args:
         dense: cosines of all candidates of either leg, float32 [candidates].
-        lexical: BM25 scores of the same candidates, 0 where no term occurs.
+        lexical: BM25 scores of the same candidates, 0 where nothing of the question occurs.
         weight: share of the dense leg.
         among: True for the candidates whose mean and spread count, bool [candidates].
     """

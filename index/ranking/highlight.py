@@ -49,7 +49,8 @@ def snippets(
         question: its terms.
         passages: text and language of each hit, best first.
         language: the question's.
-        translations: of a term: `Lexicon.translations`; not called for passages in the question's language.
+        translations: of a term: `Lexicon.translations`; for passages in the question's language called only
+            where there are `foreign` stems.
         weight: of a stem, 0 where no passage holds it; asked once for each of the question's.
         phrases: those that the question quotes.
         foreign: stems of the terms that are of the other language than the question.

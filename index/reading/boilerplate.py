@@ -6,10 +6,12 @@ Lines are stripped; an empty line is a paragraph break. Each step takes and give
 from __future__ import annotations
 
 import re
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import SENTENCE_END, Chrome, chrome, is_prose, is_sentence, words
+from index.reading.chrome import SENTENCE_END, Chrome, chrome, is_prose, is_sentence, plain, words
 from index.reading.dates import find_date, vocabulary
+from index.reading.links import in_small_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,8 @@ LISTING_SHARE = 0.34
 """Teasers under a list of links hold less than a third of its letters; more is the article itself."""
 LINK_DATES = 2
 """Dates of links below an article; a single one may be the article's own, set under it."""
+ITEMS = 3
+"""Items below a heading that tell whether it heads a list of the article or links."""
 CREDIT_LENGTH = 80
 """Letters of a line that only names a photographer."""
 CREDIT_REACH = 160
@@ -33,6 +37,7 @@ _CREDIT_END = re.compile(
 )
 _CREDIT_START = re.compile(r"(?P<agency>[\w.]+(?: (?:FOTO|Photo))?)\s?/\s?[A-Z][A-Z.' -]{2,40} ")
 _CREDIT_SENTENCE = re.compile(r"[.!?]\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}\s?/\s?[A-Z][\w.'’ -]{2,60}$")
+_VIA = re.compile(r"via (?P<agency>.*)", re.IGNORECASE)  # an agency: "(via Zoom)" tells how people met
 _BRACKETS_END = re.compile(r"\((?P<inside>[^()]{2,80})\)\.?$")
 
 
@@ -53,12 +58,11 @@ def is_date_only(line: str) -> bool:
 def cut_tail(lines: Sequence[str]) -> list[str]:
     """The lines before the lists, comments and empty headings that follow the article."""
     known = chrome()
-    prose = [is_prose(line) for line in lines]
-    first = prose.index(True) if True in prose else len(lines)
+    prose, first = _prose(lines)
     before_listing = _before_listing(lines, prose)
     end, above, total = len(lines), sum(prose[: first + 1]), sum(prose)
     for number in range(first + 1, len(lines)):
-        if known.is_heading(lines[number]) and before_listing[number]:
+        if before_listing[number] and _heads_links(lines, number, known):
             end = number
             break
         # Comments are whole sentences too: what counts is that the article lies above them.
@@ -67,6 +71,26 @@ def cut_tail(lines: Sequence[str]) -> list[str]:
             break
         above += prose[number]
     return _drop_loose_end(_cut_dated_links(list(lines[:end])), known)
+
+
+def _prose(lines: Sequence[str]) -> tuple[list[bool], int]:
+    """For each line whether it tells something, and the number of the first that does."""
+    prose = [is_prose(line) for line in lines]
+    return prose, prose.index(True) if True in prose else len(lines)
+
+
+def _heads_links(lines: Sequence[str], number: int, known: Chrome) -> bool:
+    """True for a heading over other articles; "Rekomendasi" may also head a list of the article itself.
+
+    The items of such a list are written in small letters, as headlines in Indonesian are not.
+    """
+    if not known.is_heading(lines[number]):
+        return False
+    if plain(lines[number]) not in known.subheads:
+        return True
+    below = (line for line in lines[number + 1 : number + 1 + 2 * ITEMS] if line)
+    items = list(islice(takewhile(lambda line: not is_sentence(line), below), ITEMS))
+    return not (len(items) > 1 and all(map(in_small_letters, items)))
 
 
 def _before_listing(lines: Sequence[str], prose: list[bool]) -> list[bool]:
@@ -89,8 +113,7 @@ def _before_listing(lines: Sequence[str], prose: list[bool]) -> list[bool]:
 
 def _cut_dated_links(lines: list[str]) -> list[str]:
     """Without links that no heading names: dates on lines of their own below the text, with none between."""
-    prose = [is_prose(line) for line in lines]
-    first = prose.index(True) if True in prose else len(lines)
+    prose, first = _prose(lines)
     dates = [number for number in range(first, len(lines)) if is_date_only(lines[number])]
     if len(dates) < LINK_DATES or not _before_listing(lines, prose)[dates[0]]:
         return lines
@@ -118,7 +141,7 @@ def drop_related(lines: Sequence[str]) -> list[str]:
     while number < len(lines):
         line = lines[number]
         number += 1
-        if known.is_heading(line):
+        if _heads_links(lines, number - 1, known):
             number = _after_links(lines, number, through_gaps=True)
         elif known.is_inside_heading(line):
             number = _after_links(lines, number, through_gaps=False)
@@ -163,6 +186,8 @@ def is_caption(line: str, *, head: bool) -> bool:
     if known.credits.search(line) or known.trailing_credit.search(line):
         return True
     brackets = _BRACKETS_END.search(line)
+    if brackets and (via := _VIA.match(brackets["inside"])) and known.is_outlet(via["agency"]):
+        return True
     if brackets and re.search(r"[^\W\d]\s?/\s?[^\W\d]", brackets["inside"]):
         return head or not SENTENCE_END.search(line[: brackets.start()].rstrip())
     if not head:

@@ -18,6 +18,8 @@ PROSE_WORDS = 8
 """A line of fewer words is a heading, a button or a name even when a full stop ends it."""
 LONG_WORDS = 28
 """No headline has as many words: the longest of 129,000 Indonesian and English ones has 26."""
+TOLD_WORDS = 5
+"""A name with a word in small letters has fewer words; what has more is a headline or a sentence."""
 LABEL_VALUE = 120
 """Letters. A longer "label: value" line is a sentence with a colon."""
 
@@ -51,17 +53,24 @@ class Chrome:
     page: re.Pattern[str]
     page_exact: frozenset[str]
     related: frozenset[str]
+    subheads: frozenset[str]
     headings: re.Pattern[str]
     inside: frozenset[str]
     comments: frozenset[str]
     label: re.Pattern[str]
     label_fields: dict[str, str]
     nobody: frozenset[str]
+    desks: frozenset[str]
+    teams: frozenset[str]
+    telling: frozenset[str]
+    particles: frozenset[str]
     caption_opening: tuple[str, ...]
+    bare_opening: tuple[str, ...]
     credits: re.Pattern[str]
     trailing_credit: re.Pattern[str]
     head_credits: re.Pattern[str]
     outlets: frozenset[str]
+    ordinary: frozenset[str]
     media: frozenset[str]
     sections: frozenset[str]
     crumbs: frozenset[str]
@@ -132,12 +141,29 @@ class Chrome:
             match = self.label.fullmatch(part)
             if not match or len(match["value"]) > LABEL_VALUE:
                 return []
-            found.append(Label(self.label_fields[match["name"].lower()], match["value"].strip()))
+            label = Label(self.label_fields[match["name"].lower()], match["value"].strip())
+            if label.field in ("author", "source") and self._tells(label):
+                return []
+            found.append(label)
         return found
 
+    def _tells(self, label: Label) -> bool:
+        """True where no name stands but talk or a headline: "Sumber: Israel Akan Serang Rafah"."""
+        if label.value.endswith("?") or not self.telling.isdisjoint(words(label.value)):
+            return True
+        first = re.split(r"\s?[,;/]|\s(?:dan|and|&)\s", label.value)[0].split()
+        short = len(first) < TOLD_WORDS or first[0][0].islower()
+        if label.field == "source" or short or re.search(r"\d{4}", label.value):
+            return False  # a byline may hold its date
+        small = [n for n, part in enumerate(first) if part[0].islower() and part not in self.particles]
+        outlet = " ".join(first[small[-1] + 1 :]) if small else ""  # "Dina Ayu untuk BBC News Indonesia"
+        return bool(small) and not (self.is_outlet(outlet) or self.names_medium(outlet))
+
     def is_caption_opening(self, line: str) -> bool:
-        """True for a line that begins as picture texts do: "Foto: ...", "Ilustrasi ..."."""
-        return line.lower().startswith(self.caption_opening)
+        """True for a line that begins as picture texts do: "Foto: ...", "Ilustrasi ...", but no sentence."""
+        low = line.lower()
+        bare = low.startswith(self.bare_opening) and not is_prose(line)
+        return bare or low.startswith(self.caption_opening)
 
 
 def _is_menu(line: str) -> bool:
@@ -177,7 +203,7 @@ def table() -> dict[str, Any]:
 def chrome() -> Chrome:
     """The compiled `chrome.toml`."""
     data = table()
-    fields = {name: field for field, names in data["labels"].items() if field != "nobody" for name in names}
+    fields = {name: field for field, names in data["labels"].items() for name in names}
     captions, names = data["captions"], data["names"]
     return Chrome(
         # Letter for letter: in small letters the same words may be a sentence.
@@ -187,19 +213,26 @@ def chrome() -> Chrome:
         page=_any(data["page"]["patterns"]),
         page_exact=frozenset(data["page"]["exact"]),
         related=frozenset(data["headings"]["related"]),
+        subheads=frozenset(data["headings"]["subheads"]),
         headings=_any(data["headings"]["patterns"]),
         inside=frozenset(data["headings"]["inside"]),
         comments=frozenset(data["headings"]["comments"]),
-        label=_label(fields),
+        label=re.compile(rf"(?P<name>{alternatives(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE),
         label_fields=fields,
-        nobody=frozenset(data["labels"]["nobody"]),
+        nobody=frozenset(data["words"]["nobody"]),
+        desks=frozenset(data["words"]["desks"]),
+        teams=frozenset(data["words"]["teams"]),
+        telling=frozenset(data["words"]["telling"]),
+        particles=frozenset(data["words"]["particles"]),
         caption_opening=tuple(captions["openings"]),
+        bare_opening=tuple(captions["bare_openings"]),
         credits=_credit(captions["credits"]),
         trailing_credit=re.compile(
             rf"(?:^|[\s.(/])(?:{alternatives(captions['trailing'])})\s?:[^.:]{{2,60}}$", re.IGNORECASE
         ),
         head_credits=_credit(captions["head_credits"]),
         outlets=frozenset(names["outlets"]),
+        ordinary=frozenset(names["ordinary"]),
         media=frozenset(names["media"]),
         sections=frozenset(names["sections"]),
         crumbs=frozenset(names["sections"] + names["crumbs"]),
@@ -209,10 +242,6 @@ def chrome() -> Chrome:
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-
-def _label(fields: dict[str, Any]) -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{alternatives(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE)
 
 
 def _credit(openings: list[str]) -> re.Pattern[str]:

@@ -50,7 +50,7 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
         return None
     before, after = line[: found.start], line[found.end :]
     before = _date_words().sub("", before.replace("’", "'"))
-    beside = words(before) + words(after.split("|")[0])
+    beside = words(before) + words(_updated().split(after.split("|")[0])[0])
     if len(beside) > LOOSE_WORDS or (words(after) and not re.match(r"\s*(?:[|•·–—/,;()-]|WI[BT]|$)", after)):
         return None
     if words(before) and not re.search(r"[|•·:–—/(-]\s*$", before):
@@ -70,13 +70,19 @@ def _date_words() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{noise})\b[\s,:(/]*", re.IGNORECASE)
 
 
+@cache
+def _updated() -> re.Pattern[str]:
+    """What names a later change."""
+    return re.compile(rf"\b(?:{alternatives(vocabulary()['words']['updated'])})\b", re.IGNORECASE)
+
+
 def published_line(lines: Sequence[str], title: int | None, end: int) -> DateLine | None:
     """The date line of the article among the lines of its head.
 
     A day alone above the headline may be the day the page was saved, and "diperbarui" names a later
     change: either counts only when there is nothing better.
     """
-    updated = re.compile(rf"\b(?:{alternatives(vocabulary()['words']['updated'])})\b", re.IGNORECASE)
+    updated = _updated()
     best: DateLine | None = None
     for number, line in enumerate(lines[: end + DATE_REACH]):
         parts = find_date_line(line)

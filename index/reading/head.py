@@ -11,6 +11,7 @@ from index.reading.boilerplate import is_caption
 from index.reading.chrome import chrome, is_prose, is_sentence, plain, words
 from index.reading.dated import find_date_line
 from index.reading.dateline import parse_dateline
+from index.reading.links import in_small_letters
 from index.reading.masthead import strip_outlet
 from index.reading.people import author_of
 
@@ -30,6 +31,9 @@ TEXT_LETTERS = 100_000
 """The same in letters, where a line is as long as a book."""
 TEXT_REACH = 3
 """Lines under a sentence within which the text goes on; a caption or a link may come between."""
+
+BULLETS = "-–•*"
+"""What begins an item of a list."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}")
 
@@ -68,7 +72,7 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
     candidates = [n for n in range(end) if _may_be_title(lines[n]) and lines[n].lower() not in outlets]
     slugs = {line for line in lines if _SLUG.fullmatch(line)}
     counts = Counter(plain(strip_outlet(line)[0]) for line in lines)
-    text = " ".join(words(" ".join(lines[end : end + TEXT_LINES])[:TEXT_LETTERS]))
+    text = text_words(lines, end)
     shared = {number: _shared(lines[number], text) for number in candidates}
     for number in candidates:
         if "-".join(words(lines[number])) in slugs:
@@ -80,7 +84,40 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
         telling = [n for n in candidates if shared[n] >= max(least, share * len(_long(lines[n])))]
         if telling:
             return _above_standfirst(telling[0], lines, shared)
-    return max(candidates, key=lambda number: shared[number], default=_lone_line(lines[: end + 1], outlets))
+    if candidates:
+        return max(candidates, key=lambda number: shared[number])
+    lone = _lone_line(lines[: end + 1], outlets)
+    return _dated_headline(lines[:end]) if lone is None else lone
+
+
+def text_words(lines: Sequence[str], end: int) -> str:
+    """The words of the text that begins on line `end`, as far as a headline is held against them."""
+    return " ".join(words(" ".join(lines[end : end + TEXT_LINES])[:TEXT_LETTERS]))
+
+
+def is_key_point(line: str, text: str) -> bool:
+    """True for a bullet above the text that says in short what the text tells, see `TITLE_SHARES`.
+
+    A link to an article on the same matter has no bullet as a rule, or is written as a headline.
+    """
+    if line[0] not in BULLETS or not in_small_letters(line):
+        return False
+    least, share = TITLE_SHARES[0]
+    return _shared(line, text) >= max(least, share * len(_long(line)))
+
+
+def _dated_headline(lines: Sequence[str]) -> int | None:
+    """Number of the first line when it is a headline with its day: "Cuaca Jakarta, 3 Juli 2024".
+
+    Only where nothing else may be the headline: it looks like a date line, and its day counts as one.
+    """
+    known = chrome()
+    number = next((number for number, line in enumerate(lines) if line), None)
+    dated = None if number is None else find_date_line(lines[number])
+    if dated is None or dated[0].has_time or len(words(dated[1])) < TITLE_WORDS.start - 1:
+        return None
+    name = dated[1]
+    return None if known.is_outlet(name) or known.names_medium(name) or author_of(name) else number
 
 
 def _above_standfirst(number: int, lines: Sequence[str], shared: dict[int, int]) -> int:

@@ -39,9 +39,11 @@ def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
             with io.TextIOWrapper(file, wide or "latin-1", "replace", newline=end) as text:
                 yield from _lines(text, end, decoded=wide is not None)
     except OSError as error:
-        raise ReadError(
-            f"cannot be opened ({error.strerror}); check that it exists and may be read"
-        ) from error
+        raise _unopened(error) from error
+
+
+def _unopened(error: OSError) -> ReadError:
+    return ReadError(f"cannot be opened ({error.strerror}); check that it exists and may be read")
 
 
 def _line_end(head: str) -> str:
@@ -96,9 +98,7 @@ def read_page(path: Path) -> bytes:
             data = file.read(PAGE_LIMIT + 1)
             size = path.stat().st_size
     except OSError as error:
-        raise ReadError(
-            f"cannot be opened ({error.strerror}); check that it exists and may be read"
-        ) from error
+        raise _unopened(error) from error
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise ReadError("the file is empty; delete it or put the article's text in")
     check_text(data)

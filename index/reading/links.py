@@ -150,6 +150,12 @@ def _glue(word: str, after: str, known: _Links) -> int:
     return place if told or _goes_on(after, known) else 0
 
 
+def in_small_letters(line: str) -> bool:
+    """True for a line with a word that a headline would not write small."""
+    known = _links()
+    return any(_goes_on(word, known) for word in line[:LONGEST].split())
+
+
 def _goes_on(word: str, known: _Links) -> bool:
     """True for a word that a headline would not write small."""
     return word[:1].islower() and word.strip(_EDGE).lower() not in known.small

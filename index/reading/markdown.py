@@ -11,6 +11,7 @@ from index.errors import ReadError
 from index.reading.articles import merged
 from index.reading.encoding import repair
 from index.reading.fields import Record, record_of
+from index.reading.markup import without_markup
 from index.reading.text import Page, read_page
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _NOTE = re.compile(r"^\[\^[\w-]{1,40}\]:[ \t]*", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT, _TAG = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"<[^<>]+>")
 
 
@@ -40,7 +42,7 @@ def read_markdown(text: str) -> tuple[Page, str | None]:
     lines, heading = _plain(text[match.end() :] if match else text)
     title = record.text("title") or heading
     # The headline goes on top, so that a date line and a byline are read as on any other page.
-    page = read_page("\n\n".join([title, *lines]) if title else "\n\n".join(lines))
+    page = read_page("\n\n".join([title, *lines]) if title else "\n\n".join(lines), titled=bool(title))
     return replace(merged(page, record), title=title or page.title), record.text("language")
 
 
@@ -90,9 +92,9 @@ def _plain(text: str) -> tuple[list[str], str | None]:
             words = _inline(token).strip()
             opens = tokens[number - 1]
             if opens.type in ("th_open", "td_open"):
-                row.append(words)
+                row.append(" ".join(words.split()))
             elif heading is None and opens.type == "heading_open" and opens.tag == "h1":
-                heading = words
+                heading = " ".join(words.split())
             else:
                 paragraphs.append(words)
         elif token.type == "tr_close":
@@ -110,7 +112,9 @@ def _plain(text: str) -> tuple[list[str], str | None]:
 def _without_tags(html: str) -> str:
     # Comments that nothing closes are searched for no end: a million of them would take hours.
     closed = html.rfind("-->") + len("-->") if "-->" in html else 0
-    return _TAG.sub("", _COMMENT.sub("", html[:closed]) + html[closed:])
+    html = _COMMENT.sub("", html[:closed]) + html[closed:].replace("<!--", "&lt;!--")
+    plain = without_markup(html)
+    return _TAG.sub("", html) if plain == html else plain
 
 
 def _inline(token: Token) -> str:
@@ -121,4 +125,6 @@ def _inline(token: Token) -> str:
             parts.append(child.content)
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" " if child.type == "softbreak" else "\n")
+        elif child.type == "html_inline" and _BREAK.fullmatch(child.content):
+            parts.append("\n")
     return "".join(parts)

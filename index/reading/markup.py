@@ -7,18 +7,18 @@ from html import unescape
 from typing import Any
 
 BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p",
-    "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
+    "address", "article", "aside", "blockquote", "center", "dd", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
+    "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 """Tags that part paragraphs."""
 DROPPED = ("script", "style", "noscript", "iframe", "template", "svg")
 """Tags whose content is no text for readers."""
 OTHERS = (
-    "a", "abbr", "b", "br", "center", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q",
+    "a", "abbr", "b", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q",
     "s", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "u",
 )  # fmt: skip
-"""Tags that part nothing, or are seen to one by one."""
+"""Tags that part no paragraphs: `br` ends a line, `td` and `th` are parted by commas, the rest is dropped."""
 
 _NAMES = "|".join(sorted({*BLOCKS, *DROPPED, *OTHERS}, key=len, reverse=True))
 # Attributes need an equals sign: "jika a <b dan c> d" holds no tag.
@@ -33,9 +33,9 @@ _LONE = re.compile(r"<(?![a-z/!?])", re.IGNORECASE)
 def without_markup(text: str) -> str:
     """`text` as it is, or as paragraphs of plain text where it holds tags of HTML.
 
-    Only the tag of a known name counts: `a < b`, `<3` and `<nama>` are text. Line breaks part paragraphs as
-    ever where no tag does; where tags do, a single one is a space. Tags that were escaped once more, as some
-    exports do, count where an element begins and ends so: `&lt;p&gt;` alone is text about HTML.
+    Only the tag of a known name makes it HTML: `a < b`, `<3` and `<nama>` alone are text. Line breaks part
+    paragraphs as ever where no tag does; where tags do, a single one is a space. Tags that were escaped once
+    more, as some exports do, count where an element begins and ends so: `&lt;p&gt;` alone is text about HTML.
     """
     if not _TAG.search(text) and _is_escaped(text):
         text = unescape(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import chrome, words
+from index.reading.chrome import chrome, plain, words
 from index.reading.dated import find_date_line
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 NAME_WORDS = 4
 """Words of the longest names of outlets."""
+EDITION_WORDS = 3
+"""Words behind an outlet's name that tell its edition: "ANTARA News Kalimantan Selatan"."""
 SUFFIX_REACH = 80
 """Letters at the end of a title that hold the outlet, with what parts it from the headline."""
 _SIGNED, _REACH = 20, 300
@@ -77,12 +79,26 @@ def shown_at(text: str) -> str | None:
 
 def strip_outlet(title: str) -> tuple[str, str | None]:
     """The headline without " - Kompas.com" or " | Tempo Gaya" after it, and that outlet."""
-    known = chrome()
     end, outlet = len(title), None
     while match := _SUFFIX.search(title, max(0, end - SUFFIX_REACH), end):
         name = match["name"].strip()
-        parts = name.split()
-        if not any(known.is_outlet(" ".join(parts[:size])) for size in range(1, len(parts) + 1)):
+        if not _begins_with_outlet(name):
             break
         end, outlet = match.start(), outlet or name
     return title[:end], outlet
+
+
+def _begins_with_outlet(name: str) -> bool:
+    """True for an outlet, alone or before its column or edition: "Tempo Gaya", "ANTARA News Jawa Timur".
+
+    "Suara Prabowo Unggul" is none: outlets named by an ordinary word stand alone or before a column.
+    """
+    known, parts = chrome(), name.split()
+    sizes = [size for size in range(1, len(parts) + 1) if known.is_outlet(" ".join(parts[:size]))]
+    if not sizes:
+        return False
+    outlet, rest = " ".join(parts[: sizes[-1]]), parts[sizes[-1] :]
+    if all(plain(part) in known.crumbs for part in rest):
+        return True
+    edition = len(rest) <= EDITION_WORDS and not any(part[0].islower() for part in rest)
+    return edition and plain(outlet) not in known.ordinary

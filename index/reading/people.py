@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from index.reading.chrome import chrome, plain
+from index.reading.chrome import SENTENCE_END, chrome, plain, words
+from index.reading.dates import alternatives, vocabulary
 
 LONGEST_NAME = 6
 """Words of a name with its titles and particles; what has more is a sentence or a desk."""
 
-_PARTICLES = "van|von|der|den|de|da|bin|binti|al|el"
-_NAME = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{_PARTICLES})){{0,4}}"
+SENTENCE_WORDS = 2
+"""Words in small letters behind a byline's comma that make a sentence of it, where a full stop ends it."""
+
 _LABEL = re.compile(r"^(?:oleh|by|pewarta|penulis|reporter)\b[\s:]*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s?[,;/]\s?|\s(?:dan|and|&)\s")
-_BYLINE = re.compile(rf"(?:Oleh|By|OLEH|BY)\s+(?P<name>{_NAME})(?:\s*[,|].{{0,60}})?")
 
 
 def author_of(line: str) -> str | None:
     """The name in "Oleh Nama Orang" or "By Jane Doe", without a colon."""
-    match = _BYLINE.fullmatch(line)
-    return match["name"] if match else None
+    match = _byline().fullmatch(line)
+    return match["name"] if match and not _tells(match["name"], match["after"] or "") else None
+
+
+@cache
+def _byline() -> re.Pattern[str]:
+    name = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{alternatives(chrome().particles)})){{0,4}}"
+    return re.compile(rf"(?:Oleh|By|OLEH|BY)\s+(?P<name>{name})(?:\s*[,|](?P<after>.{{0,60}}))?")
+
+
+def _tells(opening: str, rest: str) -> bool:
+    """True for "By Monday, all roads had reopened.": a day, or a sentence after the comma."""
+    dates = vocabulary()
+    if opening.lower() in dates["days"]["names"] + [n for names in dates["months"].values() for n in names]:
+        return True
+    small = sum(word[0].islower() for word in rest.split())
+    return small >= SENTENCE_WORDS and bool(SENTENCE_END.search(rest))
 
 
 def split_names(*values: str) -> tuple[str, ...]:
@@ -31,14 +48,21 @@ def split_names(*values: str) -> tuple[str, ...]:
 
 def _is_person(name: str) -> bool:
     known = chrome()
-    organisation = re.search(
-        r"\b(?:media|pt|tbk|design|development|news|tim|redaksi|online|staff|editorial|kontributor|\w+\.com)\b",
-        name,
-        re.IGNORECASE,
-    )
-    return not (
+    return bool(words(name)) and not (
         plain(name) in known.nobody
         or known.is_outlet(name)
-        or organisation
+        or _is_desk(name)
         or len(name.split()) > LONGEST_NAME
     )
+
+
+def _is_desk(name: str) -> bool:
+    """True for "PT Kabar Tbk", "Redaksi Kabar" and "Tim Liputan", but for no "Tim Marshall"."""
+    known, parts = chrome(), words(name)
+    if not known.desks.isdisjoint(parts) or re.search(r"\w\.com\b", name, re.IGNORECASE):
+        return True
+    team = re.search(r"\btim\s+(?P<first>\w+).*", name, re.IGNORECASE)
+    if not team:
+        return False
+    first = team["first"]
+    return first[0].islower() or first.lower() in known.teams or known.is_outlet(name[team.start("first") :])

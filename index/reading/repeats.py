@@ -42,9 +42,9 @@ def drop_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:
 
 
 def tidy(text: str, title: str | None) -> list[str]:
-    """Paragraphs of a record's body: only what is prose in no kind of file is taken out.
+    """Paragraphs of a record's body without what is prose in no kind of file, repeats and the headline.
 
-    One paragraph stays in any case: whatever it says, it is all there is.
+    One paragraph stays in any case, be it the headline or a link: it is all there is.
     """
     lines = unwrap(to_lines(text))
     paragraphs = [line for line in lines if line]
@@ -56,7 +56,7 @@ def tidy(text: str, title: str | None) -> list[str]:
 
 
 def drop_exact_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:
-    """Each paragraph of `REPEAT_WORDS` words or more once, and the headline not at the top."""
+    """Each paragraph of `REPEAT_WORDS` words or more once, and the headline nowhere."""
     seen: set[str] = set()
     kept: list[str] = []
     for paragraph in paragraphs:

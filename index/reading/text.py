@@ -23,7 +23,7 @@ DECK_WORDS = 6
 """A line between headline and text of fewer words is a button or a name, not a standfirst."""
 
 MAX_DECKS = 2
-"""Headline-like lines between headline and text; three or more are a list of links."""
+"""Headline-like lines between headline and text; of three or more only key points stay."""
 
 _URL = re.compile(r"https?://[^\s<>\"')\]]+")
 _TOLD_DAY = re.compile(r"\(\d{1,2}/\d{1,2}/\d{4}\)")
@@ -59,22 +59,24 @@ class Labels:
     url: str | None = None
 
 
-def read_page(text: str) -> Page:
-    """Fields and paragraphs of a repaired page text.
+def read_page(text: str, *, titled: bool = False) -> Page:
+    """Fields and paragraphs of a repaired page text, whose first line is the headline where `titled`.
 
     The order matters. Wrapped lines are joined first, since every later step judges whole lines. Fields
     are taken before the lines that carry them go. The tail is cut before single lines are dropped,
     because the headings that mark it are such lines. Repeats go last, when only the article is left.
     """
     lines = layout.split_glued(layout.unwrap(layout.to_lines(text)))
-    labels, unlabelled = take_labels(lines)
+    top = lines[:1] if titled else []  # "Sumber: ..." is a headline where the author says so
+    labels, rest = take_labels(lines[len(top) :])
+    unlabelled = [*top, *rest]
     lines = boilerplate.cut_tail(unlabelled)
     end = head.head_end(lines)
     own = own_outlets(unlabelled, end)
-    at = head.find_title(lines, frozenset(own))
+    at = 0 if titled else head.find_title(lines, frozenset(own))
     title, outlet = strip_outlet(lines[at]) if at is not None else (None, None)
     dated = published_line(lines, at, end)
-    if dated:
+    if dated and dated.number != at:
         lines[dated.number] = ""
     captions = [line for line in lines if boilerplate.is_caption(line, head=True)]
     paragraphs = _paragraphs(lines, at, end, title)
@@ -111,11 +113,13 @@ def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
 
 def _paragraphs(lines: Sequence[str], title: int | None, end: int, headline: str | None) -> list[str]:
     start = 0 if title is None else title + 1
-    above = [line for line in lines[start:end] if not line or _is_deck(line)]
+    text = head.text_words(lines, end)
+    points = {line for line in lines[start:end] if line and head.is_key_point(line, text)}
+    above = [line for line in lines[start:end] if not line or line in points or _is_deck(line)]
     if end == len(lines):
         above = list(lines[start:])  # no whole sentence anywhere: verses, a table, a note
     elif sum(map(_is_headline, above)) > MAX_DECKS:
-        above = [line for line in above if not _is_headline(line)]
+        above = [line for line in above if line in points or not _is_headline(line)]
     rest = [line for line in lines[max(start, end) :] if author_of(line) is None]
     return _clean_lines([*above, *rest], headline)
 

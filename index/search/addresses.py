@@ -16,12 +16,15 @@ SHORTEST_SLUG = 3
 """Words of a slug that says what an article is about: `/hari-batik` may be any page of a site."""
 SHORTEST_ID = 5
 """Characters of a part of a slug with a figure in it that is no word, number or year: `4705012`, `6f3a9b`."""
+_SYLLABLE = re.compile(r"[a-z]{3}")
+"""What words in mixed case have, `iPhone` and `McDonald`, and ids seldom."""
 _ADDRESS = re.compile(r"(?<![\w@/])(?:https?://|www\.)[^\s<>\"“”„‟«»]+", re.IGNORECASE)
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"“”„‟«»]+", re.IGNORECASE)
 _SITE = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
 _AFTER = ".,:;!?'’…"
 """What stands after an address, and is no part of it."""
-_AROUND = f'{_AFTER}<>()[]{{}}"“”„‟«» \t\r\n'
+_QUOTES = '<>{}"“”„‟«» \t\r\n'
+_AROUND = f"{_AFTER}()[]{_QUOTES}"
 _SEGMENT = re.compile(r"[^/]+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _ESCAPED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
@@ -46,7 +49,7 @@ def addressed(question: str) -> Addressed:
     ids and the ending of a file. Of the home page of a site its name is left. Without `http://` or `www.`
     only a question that is nothing else is an address.
     """
-    alone = question.strip(_AROUND)
+    alone = _ended(question.lstrip(_AROUND).rstrip(_AFTER + _QUOTES))
     if _SCHEMELESS.fullmatch(alone):
         places = [(question.index(alone), question.index(alone) + len(alone))]
     else:
@@ -65,16 +68,18 @@ def articles_at(catalog: Catalog, address: str) -> tuple[int, ...]:
     """Gives the ordinals of the articles that have an address, in their order.
 
     Neither the scheme, `www.` and a slash at the end tell pages apart, nor capitals. A query or a fragment
-    does where an article has it; otherwise one that has the address without any is meant
-    (`?utm_source=whatsapp`), or the only one that has it with some.
+    does where an article has it; otherwise one that has the address with less of it is meant
+    (`?id=5&utm_source=whatsapp`), or the only one that has it with some.
     """
     page, query, fragment = _parts(address)
     urls = [(ordinal, _parts(url)) for ordinal, url in catalog.addresses(page)]
     there = [(ordinal, parts) for ordinal, parts in urls if parts[0] == page]
     queries = {parts[1] for _, parts in there}
     if query not in queries:
-        only = queries if not query and len(queries) == 1 else set()
-        query = "" if "" in queries else "".join(only)
+        fields = set(query.split("&"))
+        less = [one for one in queries if not one or fields.issuperset(one.split("&"))]
+        only = queries if not query and len(queries) == 1 else ()
+        query = max(less or only, key=len, default=query)
     found = [(ordinal, parts[2]) for ordinal, parts in there if parts[1] == query]
     meant = [ordinal for ordinal, told in found if told == fragment]
     return tuple(meant or [ordinal for ordinal, _ in found])
@@ -120,7 +125,7 @@ def _slug(path: str, start: int, end: int) -> list[Span]:
 def _is_id(part: str) -> bool:
     figures = any(sign.isdigit() for sign in part)
     mixed = not (part.isdigit() or part.islower() or part.isupper() or part.istitle())
-    return mixed or (figures and len(part) >= SHORTEST_ID)
+    return (mixed and not _SYLLABLE.search(part)) or (figures and len(part) >= SHORTEST_ID)
 
 
 def _keeping(text: str, place: Span, kept: list[Span]) -> str:

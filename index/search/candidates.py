@@ -33,7 +33,7 @@ class Candidates:
     dense: Floats
     """Of every candidate, found by this leg or not, [candidates]: `index.search.scoring.dense_scores`."""
     lexical: Floats
-    """Likewise, 0 where no term occurs and no time fits, [candidates]: `lexical_scores`, and
+    """Likewise, 0 where no term or paraphrase occurs and no time fits, [candidates]: `lexical_scores`, and
     `time_scores` as of one word more."""
     of_time: Floats
     """What of `lexical` is due to the time that the question names, [candidates]."""

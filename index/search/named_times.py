@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class NamedTimes(NamedTuple):
     """The times that a question names."""
 
-    told: tuple[TimeExpression, ...] = ()
-    """All of them, but for words of names; none where the caller wants none, or has a filter of dates."""
+    stated: tuple[TimeExpression, ...] = ()
+    """All of them, whatever they do; some may be words of names."""
     coming: tuple[TimeExpression, ...] = ()
     """Those that have not begun."""
     used: tuple[TimeExpression, ...] = ()
@@ -44,15 +44,15 @@ def named_times(
         filters: as the caller says.
         preferences: as the caller says.
     """
+    stated = tuple(time_expressions(wanted, language, today))
     if preferences.time == "off" or filters.since or filters.until:
-        return NamedTimes()
+        return NamedTimes(stated)
     insisted = preferences.time == "filter"
-    stated = time_expressions(wanted, language, today)
     told = tuple(one for one in stated if insisted or not within_name(wanted, one))
     coming = tuple(one for one in told if one.since and one.since > today)
     named = [one for one in told if has_begun(one, today) or (insisted and one in coming)]
     used = tuple(one for one in named if one.certain or not insisted)
-    return NamedTimes(told, coming, used, tuple(one for one in named if one not in used))
+    return NamedTimes(stated, coming, used, tuple(one for one in named if one not in used))
 
 
 def time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:

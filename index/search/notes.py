@@ -12,7 +12,7 @@ from index.records import UNKNOWN_DAY, Filters, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words
-from index.search.time_notes import of_another_time, of_coming, of_no_time
+from index.search.time_notes import of_another_time, of_coming, of_no_time, that_passes
 from index.search.topic import asks_nothing, subject_terms
 from index.text.normalised import bare
 from index.text.operators import option
@@ -35,8 +35,7 @@ _OF_HITS = re.compile(r": these are [^:]*\.$")
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
 REST = "these are about the rest"
-NOT_OF_THE_YEAR = f"No article is of the time that the question names: {NEAREST}."
-NOT_OF_THE_TIME = "The question names a time and no topic. No article is of that time: these are the latest."
+NO_TOPIC = "The question names a time and no topic."
 LATEST = "The question asks for news and names no topic: these are the latest articles."
 UNDATED = "No article has a date, so that none is known to be the latest."
 NOT_TOGETHER = "No article passes all the filters together."
@@ -54,7 +53,7 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
         time = asked.ambiguous_times[0]
         return f"“{time}” may not be a time, so nothing was left out by it: write “in {time}” to insist."
     if asked.elsewhen:
-        return NOT_OF_THE_YEAR
+        return f"No article {that_passes(asked)}is of the time that the question names: {NEAREST}."
     if asked.topicless:
         said = _of_no_topic(asked)
         return f"{_OF_HITS.sub('.', said)} {UNDATED}" if _are_undated(reader, asked) else said
@@ -142,7 +141,7 @@ def _failing(reader: IndexReader, filters: Filters) -> Iterator[str]:
         yield f"No article is in the language {quoted(sorted(filters.languages), 'or')}."
     if filters.since and fails(Filters(since=filters.since)):
         yield f"No article is of {filters.since} or later: {_end(reader, newest=True)}."
-    if filters.until and fails(Filters(until=filters.until)):
+    elif filters.until and fails(Filters(until=filters.until)):
         yield f"No article is of {filters.until} or earlier: {_end(reader, newest=False)}."
     elif filters.since and filters.until and fails(Filters(since=filters.since, until=filters.until)):
         yield f"No article is of {filters.since} to {filters.until}."
@@ -164,7 +163,9 @@ def _of_no_topic(asked: ParsedQuestion) -> str:
     if asked.coming and not asked.times:
         named = quoted((one.text for one in asked.coming), "and")
         return f"The question names a time that has not come, {named}: these are the latest articles."
-    return NOT_OF_THE_TIME if asked.times else LATEST
+    if not asked.times:
+        return LATEST
+    return f"{NO_TOPIC} No article {that_passes(asked)}is of that time: these are the latest."
 
 
 def _are_undated(reader: IndexReader, asked: ParsedQuestion) -> bool:

@@ -12,7 +12,7 @@ from index.search.constraints import Constraints
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
 from index.search.topic import asks_nothing
-from index.search.understanding import understand
+from index.search.understanding import checked_question, read_question
 
 if TYPE_CHECKING:
     from index.dense.encoder import Encoder
@@ -45,13 +45,19 @@ class Ranker:
         Raises:
             QueryError: see `understand`.
         """
-        asked = awaiting(located(understand(question, filters, preferences), self._reader.catalog))
+
+        def read(text: str) -> ParsedQuestion:
+            return self._read(text, filters, preferences)
+
+        return respelt(read(checked_question(question)), self._reader.vocabulary, read)
+
+    def _read(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
+        asked = awaiting(located(read_question(question, filters, preferences), self._reader.catalog))
         if timely(self._reader, asked) is not None:
             asked = untimed(asked)
         elif asked.placed:
             asked = dated(asked, newest_day(self._reader, asked.today))
-        vocabulary = self._reader.vocabulary
-        return respelt(mixed(asked, vocabulary), vocabulary)
+        return mixed(asked, self._reader.vocabulary)
 
     def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
         """The question with its vectors, and the passages that may answer."""
@@ -128,7 +134,7 @@ class Ranker:
         asked = replace(query.asked, phrases=(), beside=query.asked.phrases)
         free = replace(query, asked=asked, allowed=allowed(self._reader, asked, filters))
         # The first hit decides, and for more of them thousands of passages may be read for what is excluded.
-        for most in (1, limit) if asked.excluded else (limit,):
+        for most in sorted({1, limit}) if asked.excluded else (limit,):
             constraints = Constraints(self._reader, asked)
             others = ranked(self._reader, free, most, constraints)._replace(whole=whole)
             if self._best(free, others) < ANSWERS:

@@ -106,7 +106,7 @@ def time_scores(reader: IndexReader, asked: ParsedQuestion, timely: NDArray[np.b
         asked: the question.
         timely: the passages of that time, [passages].
     """
-    reach = sum(reader.postings.idf(term.stem) for term in asked.time_terms)
+    reach = sum(map(reader.postings.idf, dict.fromkeys(term.stem for term in asked.time_terms)))
     told = reader.postings.scores(asked.time_terms)
     for ways in asked.dates:
         stems = [(way.day.stem, way.month.stem) for way in ways]

@@ -115,8 +115,8 @@ class Searcher:
             question: natural language, Indonesian or English, up to `MOST_CHARACTERS`; `"a phrase"` must
                 occur and `-word` must not, in the passage or its article's title. Nothing but a web address
                 asks for the article that has it.
-            limit: hits at most; there are fewer only where fewer articles pass, or where the note says that
-                reading stopped.
+            limit: hits at most; there are fewer only where fewer articles pass or are relevant enough, or
+                where the note says that reading stopped.
             filters: which articles may answer; all when None.
             preferences: how the answer is put together.
 

@@ -24,7 +24,7 @@ class Sifted(NamedTuple):
     shown: list[Weighed]
     """The best groups that are relevant enough."""
     below: Weighed | None
-    """The most relevant of the others, where no group is relevant enough."""
+    """The most relevant of the others, where no group is relevant enough and their relevance is known."""
     withheld: int
     """How many of the first groups, which would have been shown, are not relevant enough."""
 
@@ -43,7 +43,8 @@ def sifted(weighed: Sequence[Weighed], limit: int, least: float, *, unknown: boo
         return unknown if one.relevance is None else one.relevance >= least
 
     enough = [one for one in weighed if is_enough(one)]
-    most_relevant = max(weighed, key=lambda one: one.relevance or 0, default=None)
+    known = [one for one in weighed if one.relevance is not None]
+    most_relevant = max(known, key=lambda one: one.relevance or 0, default=None)
     return Sifted(
         shown=enough[:limit],
         below=None if enough else most_relevant,

@@ -31,7 +31,7 @@ def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     named = quoted((one.text for one in asked.times), "or")
     if set(asked.times) <= set(asked.coming):
         return f"No article can be of {named}, which has not come: ask without insisting on the time."
-    return f"No article {_that_passes(asked)}is of {named}: ask without insisting on the time."
+    return f"No article {that_passes(asked)}is of {named}: ask without insisting on the time."
 
 
 def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
@@ -45,7 +45,7 @@ def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject
     named = quoted((one.text for one in certain), "or")
     timely = _of(reader, asked, certain)
     if not timely.any():
-        return f"No article {_that_passes(asked)}is dated {named}: {OTHER_DATES}."
+        return f"No article {that_passes(asked)}is dated {named}: {OTHER_DATES}."
     # A headline or pasted text has many words, and need not have been printed at a time that it names.
     if not asked.is_request:
         return None
@@ -55,7 +55,7 @@ def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject
         return None
     held = quoted_words(asked, subject)
     found = NEAREST if insisted else OTHER_DATES
-    return f"No article {_that_passes(asked)}dated {named} holds {held}: {found}."
+    return f"No article {that_passes(asked)}dated {named} holds {held}: {found}."
 
 
 def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
@@ -94,5 +94,6 @@ def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpressi
     return reader.columns.passing(within(reader, times), asked.filters)
 
 
-def _that_passes(asked: ParsedQuestion) -> str:
+def that_passes(asked: ParsedQuestion) -> str:
+    """Gives what to say of articles where there are filters, with a blank after it."""
     return "" if asked.filters.empty else "that passes the filters "

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Subject = list[tuple[Term, Span]]
 """Terms, with the places of their words in the text of a question."""
 TELLING = 2.2
-"""Idf of a word in one passage of ten."""
+"""Idf of a word in one passage of nine."""
 
 
 def asks_nothing(reader: IndexReader, asked: ParsedQuestion) -> bool:

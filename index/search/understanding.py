@@ -39,7 +39,15 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     Raises:
         QueryError: it is empty, too long, or says only what an answer must not hold.
     """
-    asked = checked_question(question)
+    return read_question(checked_question(question), filters, preferences)
+
+
+def read_question(asked: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
+    """Read what `checked_question` gave.
+
+    Raises:
+        QueryError: it says only what an answer must not hold.
+    """
     without_addresses = addressed(asked)
     told_around = story(asked)
     operators = without_operators(without(without_addresses.text, told_around))
@@ -55,7 +63,7 @@ def understand(question: str, filters: Filters, preferences: Preferences) -> Par
     news = _news(wanted, text, language, said, times.telling_when, nothing=nothing)
     requested = news.wanted and (asking or is_brief(text))
     if requested and not (news.topicless or parsed.phrases or preferences.recency == "off"):
-        text = _without_newness(text, language, times.told)
+        text = _without_newness(text, language, times.stated)
     terms, places = question_terms(text, language, asking=asking)
     return ParsedQuestion(
         question=asked,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from index.errors import MEND, DamagedSnapshot, NotFound
 from index.records import Article, ArticleName, Passage, day_to_date
 from index.snapshot.schema import ARTICLE_FIELDS
+from index.snapshot.unreadable import raise_if_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,9 +68,10 @@ class Catalog:
 
         Raises:
             DamagedSnapshot: the file is missing or is no catalog.
+            SnapshotError: it cannot be read for want of a right or of resources.
         """
         # immutable: no locks and no journal beside a published file, and a read-only volume will do.
-        uri = f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+        uri = f"file:{quote(os.fsencode(path.resolve()))}?mode=ro&immutable=1"
         connection: sqlite3.Connection | None = None
         try:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
@@ -76,6 +79,7 @@ class Catalog:
         except (sqlite3.Error, DamagedSnapshot) as error:
             if connection is not None:
                 connection.close()
+            _check_can_be_opened(path)
             raise DamagedSnapshot(_damage(path, error)) from error
 
     def close(self) -> None:
@@ -227,6 +231,14 @@ def _passage(article: Article, record: Sequence[int]) -> Passage:
     ordinal, start, end = record
     # Not by SQLite's substr, which ends at the first NUL and decodes a body anew for each of its passages.
     return Passage(article_id=article.id, ordinal=ordinal, start=start, end=end, text=article.body[start:end])
+
+
+def _check_can_be_opened(path: Path) -> None:
+    """Ask the system, for SQLite does not say why it is `unable to open database file`."""
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise_if_unreadable(path, error)
 
 
 def _damage(path: Path, what: object) -> str:

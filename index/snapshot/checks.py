@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,7 @@ from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
 from index.snapshot.durable import sha256_of
 from index.snapshot.manifest import FileRecord, Manifest, other_format
+from index.snapshot.unreadable import raise_if_unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +39,15 @@ def generation_problems(path: Path, *, deep: bool) -> list[str]:
         path: the directory.
         deep: read every byte (checksums, SQLite's integrity check); otherwise sizes, names and counts,
             which takes milliseconds.
+
+    Raises:
+        SnapshotError: a file cannot be read for want of a right or of resources, which is no damage.
     """
     try:
         manifest = Manifest.load(path)
         problems = [*_name_problems(path), *_files_problems(path, manifest, deep)]
     except (DamagedSnapshot, OSError) as error:
+        raise_if_unreadable(path, error)
         return [str(error)]
     # Contents are looked at only where the files are what they should be: one fault, one message.
     return problems or list(_content_problems(path, manifest, deep))
@@ -71,7 +78,8 @@ def has_its_manifest(path: Path) -> bool:
     try:
         Manifest.load(path, older=True)
         return not list(_name_problems(path))
-    except (DamagedSnapshot, OSError):
+    except (DamagedSnapshot, OSError) as error:
+        raise_if_unreadable(path, error)
         return False
 
 
@@ -129,6 +137,7 @@ def _file_problem(path: Path, record: FileRecord, deep: bool) -> str | None:
     except FileNotFoundError:
         return "is missing"
     except OSError as error:
+        raise_if_unreadable(path, error)
         return f"cannot be read ({error})"
     return None
 
@@ -150,6 +159,9 @@ def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[st
         of_words = PartVectors.open(path / layout.WORDS, size if isinstance(size, int) else 0)
         rows["rows in the words"] = len(of_words)
     except Exception as error:  # damaged bytes raise what they please in SQLite's module and in numpy
+        if deep and isinstance(error, MemoryError):  # the checksums are right, so the files are
+            error = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+        raise_if_unreadable(path, error)
         yield str(error) if isinstance(error, DamagedSnapshot) else f"its files cannot be read ({error})"
         return
     rows |= {"rows in the vector index": counts.vectors, "documents in the postings": counts.postings}

@@ -43,6 +43,15 @@ def sync_file(path: Path) -> None:
             os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
 
 
+def make_directory(path: Path) -> None:
+    """Make a directory, and those above it that are missing, so that they survive a power cut."""
+    if path.is_dir():
+        return
+    make_directory(path.parent)
+    path.mkdir(exist_ok=True)
+    sync_directory(path.parent)
+
+
 def sync_tree(root: Path) -> None:
     """Bring every file and directory below `root`, and `root` itself, to the disk."""
     for path in root.rglob("*"):

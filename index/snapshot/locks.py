@@ -34,7 +34,10 @@ def build_lock(data: Path) -> Iterator[None]:
 
 @contextmanager
 def switch_lock(data: Path) -> Iterator[None]:
-    """Hold the right to move the pointer and the generations; waits its turn, a matter of seconds."""
+    """Hold the right to move the pointer and the generations; waits its turn.
+
+    Who holds it may read every byte of a generation first: seconds, and minutes where it is of gigabytes.
+    """
     with _open(data / layout.SWITCH_LOCK) as descriptor:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from index.errors import MEND, DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.analysis import current_analysis
+from index.snapshot.unreadable import raise_if_unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,7 +109,7 @@ class Manifest:
         """
         try:
             content = json.loads(text)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise DamagedSnapshot(f"{origin} is not JSON ({error}): {MEND}") from error
         reader = _Reader(content, origin)
         version = reader.get("format", int)
@@ -127,11 +128,13 @@ class Manifest:
 
         Raises:
             DamagedSnapshot: there is none, or it is not what `from_json` accepts.
+            SnapshotError: it cannot be read for want of a right or of resources.
         """
         path = generation / layout.MANIFEST
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
+            raise_if_unreadable(path, error)
             raise DamagedSnapshot(f"{path} cannot be read ({error}): {MEND}") from error
         return cls.from_json(text, path, older=older)
 
@@ -142,7 +145,7 @@ def other_format(generation: Path) -> str | None:
     Such a generation is not damaged, but this Cari cannot serve it. None for one of this format, and for one
     whose manifest cannot be read.
     """
-    with suppress(OSError, ValueError, DamagedSnapshot):
+    with suppress(OSError, ValueError, RecursionError, DamagedSnapshot):
         content = json.loads((generation / layout.MANIFEST).read_text(encoding="utf-8"))
         # Nothing else of it is looked at: nobody knows what a newer Cari writes.
         version = _Reader(content, generation).get("format", int)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from index.errors import MEND, DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.durable import write_durably
+from index.snapshot.unreadable import raise_if_unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,7 @@ def read_pointer(data: Path) -> str | None:
     Raises:
         DamagedSnapshot: the file cannot be read, holds something else than a name, or is gone while there
             are generations.
+        SnapshotError: it cannot be read for want of a right or of resources.
     """
     path = data / layout.POINTER
     try:
@@ -27,6 +29,7 @@ def read_pointer(data: Path) -> str | None:
             return None
         raise DamagedSnapshot(f"{path} is missing: {MEND}") from None
     except (OSError, UnicodeDecodeError) as error:
+        raise_if_unreadable(path, error)
         raise DamagedSnapshot(f"{path} cannot be read ({error}): {MEND}") from error
     if layout.parse_name(name) is None:
         raise DamagedSnapshot(f"{path} holds {name[:60]!r}, which names no generation: {MEND}")

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot
+from index.errors import DamagedSnapshot, SnapshotError
 from index.snapshot import layout
 from index.snapshot.checks import Nearest, generation_problems, is_damaged, self_retrieval_problems, told
 from index.snapshot.durable import (
@@ -78,7 +78,7 @@ def prune(data: Path) -> None:
     for path in paths:
         if path.name in kept:
             continue
-        with suppress(OSError):
+        with suppress(OSError, SnapshotError):
             if is_damaged(path):
                 quarantine(data, path.name)
                 continue

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.dense.parts import LEVELS, STARTS, PartVectors
-from index.errors import DamagedSnapshot, NoSnapshot
+from index.errors import DamagedSnapshot, NoSnapshot, SnapshotError
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.checks import has_its_manifest, is_intact
@@ -129,7 +129,7 @@ class KnownVectors:
                     PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
                     PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
                 )
-        except (DamagedSnapshot, OSError, ValueError):
+        except (SnapshotError, OSError, ValueError):  # a vector costs time, and never a build
             return cls.none()
 
     def __len__(self) -> int:

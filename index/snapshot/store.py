@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import secrets
+import shlex
 import shutil
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound
+from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound, SnapshotError
 from index.snapshot import layout
 from index.snapshot.checks import Nearest, generation_problems, has_its_manifest, is_damaged, told
-from index.snapshot.durable import sync_directory
+from index.snapshot.durable import make_directory, sync_directory
 from index.snapshot.layout import Generation
 from index.snapshot.lineage import fallbacks, note_rollback
 from index.snapshot.locks import build_lock, switch_lock
@@ -55,16 +56,11 @@ class Store:
 
         Each is sound at a glance (files there, sizes and counts right); opening its parts can still fail,
         and then the next may do. Nothing comes where nothing has been published.
+
+        Raises:
+            SnapshotError: one that would come next cannot be read for want of a right or of resources.
         """
-        try:
-            current = self.current()
-        except DamagedSnapshot:
-            first = []
-        else:
-            if current is None:
-                return
-            first = [current]
-        for generation in (*first, *self._earlier()):
+        for generation in self._to_serve():
             if not generation_problems(generation.path, deep=False):
                 yield generation
 
@@ -116,11 +112,11 @@ class Store:
         """
         area = self.data / layout.STAGING
         for directory in (area, self.data / layout.GENERATIONS):
-            directory.mkdir(parents=True, exist_ok=True)
+            make_directory(directory)
         with build_lock(self.data):
             sync_directory(self.data)
             for remains in area.iterdir():
-                if remains.is_dir():
+                if remains.is_dir() and not remains.is_symlink():
                     shutil.rmtree(remains)
                 else:
                     remains.unlink()
@@ -167,12 +163,15 @@ class Store:
         Args:
             to: a name as in `generations`; without one, the one that the current one was published over, or
                 the next before it that is sound. Damaged generations met on the way, the one left included,
-                go to quarantine; those of another format stay. What is left by this is served again only by
-                name.
+                go to quarantine if they can be moved; those of another format stay. What is left by this is
+                served again only by name.
 
         Raises:
+            NoSnapshot: nothing has been published.
             NotFound: no generation has this name, or there is none to go back to.
             DamagedSnapshot: the named generation is damaged, or of another format; nothing was changed.
+            SnapshotError: one that might serve cannot be read for want of a right or of resources; nothing
+                was changed.
         """
         if not (self.data / layout.GENERATIONS).is_dir():
             raise NoSnapshot(self._nothing())
@@ -181,10 +180,13 @@ class Store:
             target, damaged = self._target(to)
             note_rollback(self.data, target.name, [path.name for path in generation_paths(self.data)])
             switch_pointer(self.data, target.name)
-            if left and left != target.name and self._is_damaged(left):
-                damaged.append(left)
+            # It has taken effect: what now cannot be read, or moved, stays where it is.
+            with suppress(OSError, SnapshotError):
+                if left and left != target.name and self._is_damaged(left):
+                    damaged.append(left)
             for name in damaged:
-                quarantine(self.data, name)
+                with suppress(OSError):
+                    quarantine(self.data, name)
         return self._named(target.name)
 
     def _target(self, to: str | None) -> tuple[Generation, list[str]]:
@@ -212,6 +214,15 @@ class Store:
             "One that was gone back from is served again only by name, with `cari rollback --to`."
         )
 
+    def _to_serve(self) -> Iterator[Generation]:
+        """The current generation; earlier ones are not so much as looked at until it has turned out unfit."""
+        with suppress(DamagedSnapshot):
+            current = self.current()
+            if current is None:
+                return
+            yield current
+        yield from self._earlier()
+
     def _earlier(self) -> list[Generation]:
         """Generations to fall back on, best first; see `index.snapshot.lineage.fallbacks`."""
         known = {generation.name: generation for generation in self.generations()}
@@ -229,7 +240,7 @@ class Store:
 
     def _generation(self, path: Path, current: str | None) -> Generation:
         built_at: str | None = None
-        with suppress(DamagedSnapshot):
+        with suppress(SnapshotError):
             built_at = Manifest.load(path, older=True).built_at
         return Generation(layout.number_of(path.name), path.name, path, built_at, path.name == current)
 
@@ -239,5 +250,6 @@ class Store:
 
     def _nothing(self) -> str:
         return (
-            f"Nothing has been published in {self.data}: build with `cari build PATH... --data {self.data}`."
+            f"Nothing has been published in {self.data}: "
+            f"build with `cari build PATH... --data {shlex.quote(str(self.data))}`."
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.text import languages
 from index.text.framing import lowered_but_for_names
 from index.text.patterns import any_of, listed_words, lowered
-from index.text.terms import ANALYSES
+from index.text.terms import analyses
 
 if TYPE_CHECKING:
     from index.records import Language, Span
@@ -58,7 +58,7 @@ def greets(question: str) -> bool:
 
 
 def _of(language: Language) -> list[_Known]:
-    return [_known(name) for name in (ANALYSES if language == "und" else (language,))]
+    return [_known(name) for name in analyses(language)]
 
 
 @cache

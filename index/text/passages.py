@@ -91,13 +91,14 @@ def contexts(
 def cut_passages(
     article: Article, token_spans: TokenSpans, *, budget: int, target: int = TARGET
 ) -> list[Passage]:
-    """Cuts an article's body into passages of whole sentences; each begins with the last one of the previous.
+    """Cuts an article's body into passages of whole sentences.
 
-    Every passage is a slice of the body; every character that is not white space is in at least one. With
-    its heading a passage has at most `budget` tokens (what the encoder takes, less its special tokens),
-    provided that a slice has at most `budget // MARGIN_PART` tokens more than it had within the body. A
-    sentence longer than that is cut after a clause, else between words, else, in one word, between tokens.
-    Runs of sentences are filled up to `target` tokens; a body without text gives no passages.
+    Each begins with the last one of the previous, if that is short. Every passage is a slice of the body;
+    every character that is not white space is in at least one. With its heading a passage has at most
+    `budget` tokens (what the encoder takes, less its special tokens), provided that a slice has at most
+    `budget // MARGIN_PART` tokens more than it had within the body. A sentence longer than that is cut after
+    a clause, else between words, else, in one word, between tokens. Runs of sentences are filled up to
+    `target` tokens; a body without text gives no passages.
 
     Raises:
         ValueError: The budget leaves no room for text beside the title.

@@ -62,6 +62,11 @@ class Term(NamedTuple):
     """What the word is matched by: one for all its forms."""
 
 
+def analyses(language: Language) -> tuple[Analysis, ...]:
+    """Gives the ways in which a text of a language is read: both, where it is undetermined."""
+    return ANALYSES if language == "und" else (language,)
+
+
 def terms(text: str, language: Language) -> list[Term]:
     """Gives the terms of a text in order, repeated ones repeated.
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from index.records import TimeExpression
 from index.text.asking import asks
 from index.text.patterns import lowered
-from index.text.terms import ANALYSES
+from index.text.terms import analyses
 from index.text.time_forms import begins_sentence, forms, is_capital
 from index.text.time_kinds import NOTHING
 from index.text.time_points import points
@@ -49,7 +49,7 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
         today: what `yesterday` is the day before.
     """
     lower = lowered(question)
-    known = [forms(name) for name in (ANALYSES if language == "und" else (language,))]
+    known = [forms(name) for name in analyses(language)]
     found = chain.from_iterable(points(question, lower, one, today) for one in known)
     stated = (one for one in statements(lower, _longest(found)) if _counts(question, one))
     return [_expression(question, one) for one in closed(lower, stated)]
