@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
 from contextlib import closing
 from datetime import date
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +22,7 @@ from index import (
     QueryError,
     ReadError,
     Searcher,
+    SnapshotError,
     build,
     current_generation,
     rebuild,
@@ -35,7 +38,6 @@ from tests.snapshot_samples import as_first_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from index.dense.encoder import EncodedPassages
 
@@ -262,6 +264,26 @@ def test_a_damaged_generation_is_passed_over_for_the_one_before(tmp_path: Path) 
     searcher = Searcher.open(data, FakeEncoder())
     assert searcher.generation == first
     searcher.close()
+
+
+def test_what_cannot_be_read_for_want_of_resources_is_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    for articles in (ARTICLES[:2], ARTICLES):
+        build([str(write(tmp_path / "in", *articles))], data, encoder=FakeEncoder())
+    open_file = Path.open
+
+    def refuse(path: Path, *arguments: object, **options: object) -> object:
+        if path.name == "vectors.faiss":
+            raise OSError(errno.EMFILE, "Too many open files", str(path))
+        return open_file(path, *arguments, **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    # The generation before would answer, of fewer articles.
+    with pytest.raises(SnapshotError, match=r"\(Too many open files\).*`ulimit -n`") as told:
+        Searcher.open(data, FakeEncoder())
+    assert not isinstance(told.value, DamagedSnapshot)
 
 
 def test_a_damaged_pointer_does_not_stand_in_the_way_of_the_next_build(tmp_path: Path) -> None:

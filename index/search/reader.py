@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from index.dense.parts import PartVectors
 from index.dense.vectors import VectorIndex
+from index.errors import DamagedSnapshot
 from index.lexical.phrases import PhraseMasks
 from index.lexical.postings import Postings
 from index.lexical.vocabulary import Vocabulary
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
+from index.snapshot.unreadable import raise_if_unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +41,16 @@ class IndexReader:
 
         Raises:
             DamagedSnapshot: a file is missing or does not fit the others.
+            SnapshotError: one cannot be read for want of a right or of resources.
         """
+        try:
+            return cls._opened(generation, encoder)
+        except DamagedSnapshot as error:
+            raise_if_unreadable(generation, error)
+            raise
+
+    @classmethod
+    def _opened(cls, generation: Path, encoder: EncoderIdentity) -> IndexReader:
         postings = Postings.open(generation / layout.POSTINGS)
         catalog = Catalog.open(generation / layout.CATALOG)
         return cls(

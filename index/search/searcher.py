@@ -87,6 +87,7 @@ class Searcher:
         Raises:
             NoSnapshot: nothing has been published in it.
             DamagedSnapshot: no generation in it can be opened.
+            SnapshotError: one cannot be read for want of a right or of resources.
             ModelError: the encoder cannot be opened, or is not the one that made the vectors.
         """
         problem: DamagedSnapshot | None = None
