@@ -29,7 +29,9 @@ from index.evaluation.measures import LEGS
 from index.judged import JudgedSet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 QUESTIONS = Path(__file__).with_suffix(".jsonl")
 LANGUAGES = ("id", "en")
@@ -78,10 +80,14 @@ def beside_e5(judged: JudgedSet, told: str, folder: Path) -> Iterator[str]:
         passages = encoder.passages(list(texts.values()))
         for asked in LANGUAGES:
             questions = encoder.queries([judged.questions[asked + name] for name in texts])
-            scores = questions @ passages.T
-            rank = (scores >= scores.diagonal()[:, np.newaxis]).sum(axis=1)
-            ndcg = np.where(rank <= 10, 1 / np.log2(rank + 1), 0)
-            yield _row(asked, told, len(rank), model, (ndcg.mean(), (rank == 1).mean()))
+            means = of_one_right(questions @ passages.T, range(len(texts)))
+            yield _row(asked, told, len(texts), model, means)
+
+
+def of_one_right(scores: NDArray[np.float32], right: Sequence[int]) -> tuple[float, float]:
+    """Means of nDCG@10 and R@1 of scores [questions, passages], where one passage answers each question."""
+    rank = (scores >= scores[np.arange(len(right)), right][:, np.newaxis]).sum(axis=1)
+    return float(np.where(rank <= 10, 1 / np.log2(rank + 1), 0).mean()), float((rank == 1).mean())
 
 
 def _row(asked: str, told: str, count: int, by: str, values: Iterable[float]) -> str:

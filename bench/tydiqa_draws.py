@@ -19,8 +19,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from multilingual_e5 import multilingual_e5
+from passage_questions import of_one_right
 from unseen import unseen
 
 from index import open_encoder
@@ -77,8 +77,8 @@ def by_vectors(encoder: Encoder, judged: JudgedSet, passages: dict[str, str]) ->
     scores = encoder.queries(list(judged.questions.values())) @ encoder.passages(list(passages.values())).T
     at = {name: place for place, name in enumerate(passages)}
     right = [at[next(iter(judged.judgements[question]))] for question in judged.questions]
-    rank = (scores >= scores[range(len(right)), right][:, np.newaxis]).sum(axis=1)
-    return (rank == 1).mean(), np.where(rank <= 10, 1 / np.log2(rank + 1), 0).mean()
+    ndcg, first = of_one_right(scores, right)
+    return first, ndcg
 
 
 def by_legs(encoder: Encoder, judged: JudgedSet) -> dict[str, Iterable[float]]:

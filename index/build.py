@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -22,8 +21,8 @@ from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
 from index.losses import changes_since, check_articles, check_sources, named_again
 from index.ranking.stories import StoryFinder
-from index.reading import SourceFile, find_files, read_file
-from index.reading.files import meant
+from index.reading import find_files, read_file
+from index.reading.files import absolute, check_utf8
 from index.records import Article, Problem
 from index.report import Observer, Progress, Report
 from index.snapshot import layout
@@ -82,9 +81,10 @@ def build(
             nothing was published.
     """
     config = _anchored(config or BuildConfig())
-    paths = [_absolute(source) for source in sources]
-    _check_names(*paths, str(data.absolute()), config.model or "", config.golden or "")
-    golden = read_golden(config.golden)  # before hours of work, not after
+    paths = [absolute(source) for source in sources]
+    # Before hours of work, not after.
+    check_utf8(*paths, str(data.absolute()), config.model or "", config.golden or "")
+    golden = read_golden(config.golden)
     encoder = encoder or open_encoder(config.model)
     store = Store(data)
     with store.staging() as staged:
@@ -132,11 +132,11 @@ class _Build:
     def read(self, sources: Sequence[str]) -> None:
         """Read every source into the catalog, the postings and the vectors."""
         files, self.report.problems, self.report.passed_over = find_files(list(sources))
-        total = sum(_size(file) for file in files)
+        total = sum(file.size for file in files)
         done = 0
         with self._catalog, closing(self._postings), self._embedder:
             for number, file in enumerate(files):
-                within, source = 0, _absolute(file.given)
+                within, source = 0, absolute(file.given)
                 counted = self.report.sources.get(source, 0) - self.report.articles
                 for item in read_file(file):
                     self._take(item)
@@ -145,7 +145,7 @@ class _Build:
                         self._embedder.embed()
                         self._tell(number, len(files), min(done + within, total), total)
                 self.report.sources[source] = counted + self.report.articles
-                done += _size(file)
+                done += file.size
                 self._tell(number + 1, len(files), done, total)
             self._embedder.embed()
             self._embedder.finish()
@@ -238,39 +238,10 @@ def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> 
     return [*found.tolist(), *([row] if abs(scores[-1] - itself[0]) < TIE else [])]
 
 
-def _absolute(path: str | Path) -> str:
-    """One spelling of a path from any directory: without `..`, but where that leads elsewhere by a link."""
-    absolute = str(meant(path).absolute())
-    plain = os.path.abspath(absolute)  # noqa: PTH100 - Path.resolve follows links
-    if plain == absolute or os.path.realpath(plain) == os.path.realpath(absolute):
-        return plain
-    return absolute
-
-
-def _check_names(*paths: str) -> None:
-    """Refuse a path that no manifest can hold, before hours of work and not after."""
-    for path in paths:
-        try:
-            path.encode()
-        except UnicodeEncodeError as error:
-            told = os.fsencode(path).decode(errors="backslashreplace")
-            raise ReadError(
-                f"{told}: this path is not UTF-8, and an index keeps its paths as text: rename what "
-                "has those bytes in its name."
-            ) from error
-
-
 def _anchored(config: BuildConfig) -> BuildConfig:
     """With the paths of model and golden questions absolute, so that `rebuild` finds them from anywhere."""
     if config.golden is not None:
-        config = replace(config, golden=_absolute(config.golden))
+        config = replace(config, golden=absolute(config.golden))
     if config.model is None or not Path(config.model).is_dir():
         return config
-    return replace(config, model=_absolute(config.model))
-
-
-def _size(file: SourceFile) -> int:
-    try:
-        return file.path.stat().st_size
-    except OSError:
-        return 0
+    return replace(config, model=absolute(config.model))

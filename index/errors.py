@@ -4,6 +4,8 @@ from __future__ import annotations
 
 MEND = "go back with `cari rollback`, or build again with `cari rebuild`."
 """The cure for a generation that is damaged: the end of each message about one."""
+MORE_FILES = "let this process open more files (`ulimit -n`)"
+"""The cure for EMFILE, whatever could not be opened."""
 
 
 class CariError(Exception):

@@ -64,12 +64,7 @@ def evaluate(
             with failures:
                 for run in _runs(path, data, limit_queries, bundled):
                     runs.append(run)
-                    if not as_json:
-                        evaluation_view.print_run(run, chart=chart)
-                    comparison = None
-                    with failures:
-                        comparison = None if old is None else _compared(run, old, as_json=as_json)
-                    rows += _rows(run, comparison)
+                    rows += _told(run, old, failures, as_json=as_json, chart=chart)
         if as_json:
             print_json(rows)
     if runs and picture:
@@ -99,6 +94,18 @@ class _Failures:
         complain(str(error), self._data)
         self.met = True
         return True
+
+
+def _told(
+    run: Run, old: list[Run] | None, failures: _Failures, *, as_json: bool, chart: bool
+) -> list[dict[str, Any]]:
+    """Print a run, unless it is for a program, and what it differs by from an older one; its rows."""
+    if not as_json:
+        evaluation_view.print_run(run, chart=chart)
+    comparison = None
+    with failures:
+        comparison = None if old is None else _compared(run, old, as_json=as_json)
+    return _rows(run, comparison)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from index.cli.options import as_typed
-from index.errors import CariError, QueryError
+from index.errors import MORE_FILES, CariError, QueryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ _CURES = {
     errno.EDQUOT: f"free some of this user's space there, {_ELSEWHERE}",
     errno.EFBIG: f"let this process write larger files (`ulimit -f`), {_ELSEWHERE}",
     errno.EIO: f"free some space or quota there, look at the disk, {_ELSEWHERE}",
-    errno.EMFILE: "let this process open more files (`ulimit -n`)",
+    errno.EMFILE: MORE_FILES,
     errno.EACCES: f"give this user the right to it, {_ELSEWHERE}",
     errno.EPERM: f"give this user the right to it, {_ELSEWHERE}",
     errno.EROFS: f"make it writable, {_ELSEWHERE}",

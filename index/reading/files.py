@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.errors import ReadError
 from index.reading.folders import (
     JUDGED,
     SUFFIXES,
@@ -46,6 +47,14 @@ class SourceFile:
     file given as such. Ids and origins are made of it, so moving a whole folder changes no id."""
     given: str = ""
     """That argument."""
+
+    @property
+    def size(self) -> int:
+        """Bytes; 0 where the system does not tell."""
+        try:
+            return self.path.stat().st_size
+        except OSError:
+            return 0
 
 
 class FoundFiles(NamedTuple):
@@ -92,6 +101,32 @@ def root_of(given: str) -> Path:
 def meant(given: str | Path) -> Path:
     """The path with the folder of a user in place of `~` or `~name`; what names no user is a plain name."""
     return Path(os.path.expanduser(given))  # noqa: PTH111 - Path.expanduser raises for what names no user
+
+
+def absolute(path: str | Path) -> str:
+    """One spelling of a path from any directory: without `..`, but where that leads elsewhere by a link."""
+    whole = str(meant(path).absolute())
+    plain = os.path.abspath(whole)  # noqa: PTH100 - Path.resolve follows links
+    if plain == whole or os.path.realpath(plain) == os.path.realpath(whole):
+        return plain
+    return whole
+
+
+def check_utf8(*paths: str) -> None:
+    """Refuse a path that no manifest can hold.
+
+    Raises:
+        ReadError: there is one.
+    """
+    for path in paths:
+        try:
+            path.encode()
+        except UnicodeEncodeError as error:
+            told = os.fsencode(path).decode(errors="backslashreplace")
+            raise ReadError(
+                f"{told}: this path is not UTF-8, and an index keeps its paths as text: rename what "
+                "has those bytes in its name."
+            ) from error
 
 
 def _expand(given: str, aside: Aside) -> list[SourceFile]:

@@ -72,7 +72,7 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
     candidates = [n for n in range(end) if _may_be_title(lines[n]) and lines[n].lower() not in outlets]
     slugs = {line for line in lines if _SLUG.fullmatch(line)}
     counts = Counter(plain(strip_outlet(line)[0]) for line in lines)
-    text = text_words(lines, end)
+    text = _text_words(lines, end)
     shared = {number: _shared(lines[number], text) for number in candidates}
     for number in candidates:
         if "-".join(words(lines[number])) in slugs:
@@ -90,20 +90,22 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
     return _dated_headline(lines[:end]) if lone is None else lone
 
 
-def text_words(lines: Sequence[str], end: int) -> str:
+def _text_words(lines: Sequence[str], end: int) -> str:
     """The words of the text that begins on line `end`, as far as a headline is held against them."""
     return " ".join(words(" ".join(lines[end : end + TEXT_LINES])[:TEXT_LETTERS]))
 
 
-def is_key_point(line: str, text: str) -> bool:
-    """True for a bullet above the text that says in short what the text tells, see `TITLE_SHARES`.
+def key_points(lines: Sequence[str], start: int, end: int) -> set[str]:
+    """The bullets from a line to the text, on line `end`, that say in short what it tells: `TITLE_SHARES`.
 
     A link to an article on the same matter has no bullet as a rule, or is written as a headline.
     """
-    if line[0] not in BULLETS or not in_small_letters(line):
-        return False
+    bullets = {line for line in lines[start:end] if line and line[0] in BULLETS and in_small_letters(line)}
+    if not bullets:
+        return set()
+    text = _text_words(lines, end)
     least, share = TITLE_SHARES[0]
-    return _shared(line, text) >= max(least, share * len(_long(line)))
+    return {line for line in bullets if _shared(line, text) >= max(least, share * len(_long(line)))}
 
 
 def _dated_headline(lines: Sequence[str]) -> int | None:

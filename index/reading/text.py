@@ -113,8 +113,7 @@ def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
 
 def _paragraphs(lines: Sequence[str], title: int | None, end: int, headline: str | None) -> list[str]:
     start = 0 if title is None else title + 1
-    text = head.text_words(lines, end)
-    points = {line for line in lines[start:end] if line and head.is_key_point(line, text)}
+    points = head.key_points(lines, start, end)
     above = [line for line in lines[start:end] if not line or line in points or _is_deck(line)]
     if end == len(lines):
         above = list(lines[start:])  # no whole sentence anywhere: verses, a table, a note

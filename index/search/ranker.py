@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
@@ -45,10 +45,7 @@ class Ranker:
         Raises:
             QueryError: see `understand`.
         """
-
-        def read(text: str) -> ParsedQuestion:
-            return self._read(text, filters, preferences)
-
+        read = partial(self._read, filters=filters, preferences=preferences)
         return respelt(read(checked_question(question)), self._reader.vocabulary, read)
 
     def _read(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:

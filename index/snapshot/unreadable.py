@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from typing import TYPE_CHECKING
 
-from index.errors import SnapshotError
+from index.errors import MORE_FILES, SnapshotError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ _RIGHT = "give this user the right to read it"
 _CURES = {
     errno.EACCES: _RIGHT,
     errno.EPERM: _RIGHT,
-    errno.EMFILE: "let this process open more files (`ulimit -n`)",
+    errno.EMFILE: MORE_FILES,
     errno.ENFILE: "close other programs, for the machine has too many files open",
     errno.ENOMEM: "free some memory",
 }
