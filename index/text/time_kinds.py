@@ -140,11 +140,19 @@ def _week(values: Values, today: date) -> Period:
 
 
 def _quarter(values: Values, today: date) -> Period:
-    return _of_year(values, today, lambda year: months(year, int(values["ordinal"]), "quarter"))
+    return _of_year(values, today, lambda year: _parts(year, values, "quarter"))
 
 
 def _half(values: Values, today: date) -> Period:
-    return _of_year(values, today, lambda year: months(year, int(values["ordinal"]), "half"))
+    return _of_year(values, today, lambda year: _parts(year, values, "half"))
+
+
+def _parts(year: int, values: Values, unit: str) -> Period:
+    """A quarter or half of a year, or all from one to another: `kuartal I dan II`."""
+    first, last = values.get("first_ordinal", values["ordinal"]), values["ordinal"]
+    if last < first:
+        raise ValueError(f"{first} to {last}")
+    return Period(months(year, int(first), unit).since, months(year, int(last), unit).until)
 
 
 def _of_year(values: Values, today: date, period_of: Callable[[int], Period]) -> Period:
