@@ -252,3 +252,14 @@ def test_asking_imports_neither_torch_nor_sentence_transformers() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
     )
     assert done.stdout.strip() == "set()"
+
+
+def test_the_runtime_keeps_and_reports_nothing(tmp_path: Path) -> None:
+    """onnxruntime has an id of the machine and a queue of events in the user's cache, unless it is told."""
+    home = tmp_path / "home"
+    home.mkdir()
+    code = "from index.dense.encoder import open_encoder\nopen_encoder().queries(['apa kabar?'])"
+    kept = ("HOME", "XDG_CACHE_HOME", "ORT_DISABLE_TELEMETRY")
+    environment = {name: value for name, value in os.environ.items() if name not in kept}
+    subprocess.run([sys.executable, "-c", code], check=True, env={**environment, "HOME": str(home)})
+    assert list(home.rglob("*")) == []

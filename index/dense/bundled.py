@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import chain
@@ -219,6 +220,8 @@ def _tokenizer(folder: Path) -> Tokenizer:
 
 
 def _session(folder: Path, threads: int) -> InferenceSession:
+    # It would keep an id of the machine in the user's cache and report it to its maker: Cari talks to nobody.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
