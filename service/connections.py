@@ -60,6 +60,9 @@ class Connection(H11Protocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's words name no cure
         """Answer what the application never gets to see, with a problem body like every other error."""
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()  # an answer has begun, and no second one can follow it
+            return
         kind, detail = http_kind(400), UNREADABLE
         error = sys.exception()  # uvicorn calls this where it has caught what h11 raised
         if isinstance(error, h11.RemoteProtocolError) and error.error_status_hint == TOO_LONG.status:

@@ -27,7 +27,7 @@ SAFE_HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "cache-control": "no-store",
 }
-"""For answers meant for programs; a route that serves pages sets its own and keeps them."""
+"""Answers are meant for programs: nothing in them is a page."""
 
 _ORIGIN = re.compile(rb"https?://[^/]+", re.IGNORECASE)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -128,7 +128,7 @@ class RequestLog:
                 headers = MutableHeaders(scope=message)
                 headers["x-request-id"] = request_id
                 for name, value in SAFE_HEADERS.items():
-                    headers.setdefault(name, value)
+                    headers[name] = value
             await send(message)
 
         try:

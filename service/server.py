@@ -80,9 +80,10 @@ def _listen(settings: Settings) -> socket.socket:
         )
         family, address = found[0][0], found[0][4]
         listening = socket.create_server(address, family=family, backlog=BACKLOG)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # no name of a host: `a..b`
+        reason = getattr(error, "strerror", None) or error
         raise ListenError(
-            f"Cannot listen on {settings.host} port {settings.port}: {error.strerror or error}. "
+            f"Cannot listen on {settings.host} port {settings.port}: {reason}. "
             "Stop what uses it, or set CARI_HOST or CARI_PORT to another."
         ) from error
     # Inherited by each connection. asyncio sets it on sockets it made itself, not on these; without it every

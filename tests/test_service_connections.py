@@ -108,6 +108,17 @@ def test_a_head_that_is_too_long_is_told_so(port: int, sent: bytes) -> None:
     assert "is longer than 64 KB" in problem.detail
 
 
+def test_what_cannot_be_read_behind_an_answer_gets_no_second_one(
+    port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connected(port) as connection:
+        connection.sendall(CHUNKED + b"11170\r\n" + b" " * 70_000 + b"\r\n")
+        answer = connection.recv(65_536)
+        connection.sendall(b"ZZZ\r\n")
+        assert statuses(answer + received(connection)) == [413]
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 @pytest.mark.parametrize(
     ("target", "path"),
     [

@@ -57,6 +57,12 @@ def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
             serve(Settings(port=port))
 
 
+@pytest.mark.parametrize("host", ["a..b", "a" * 64])
+def test_what_names_no_host_is_told_in_a_sentence(host: str) -> None:
+    with pytest.raises(ListenError, match=rf"^Cannot listen on {host} port 0: .*CARI_HOST"):
+        serve(Settings(host=host, port=0))
+
+
 def test_making_the_application_imports_no_torch() -> None:
     code = (
         "import sys; from service.app import create_app; create_app(); "
