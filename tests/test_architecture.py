@@ -26,7 +26,7 @@ INDEX = sorted(ROOT.glob("index/**/*.py"))
 SERVICE = sorted(ROOT.glob("service/**/*.py"))
 TRAIN = sorted(ROOT.glob("train/**/*.py"))
 
-NOUNS = {"records", "errors", "config", "cores"}
+NOUNS = {"arrays", "records", "errors", "config", "cores"}
 STEPS = {"reading", "text", "dense", "lexical", "ranking"}
 TOLD = {"report", "answers", "judged"}
 LIBRARY = NOUNS | STEPS | TOLD | {"snapshot", "build", "search"}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.arrays import mapped
 from index.dense.recall import raise_probes, recall_at_10
 from index.errors import MEND, DamagedSnapshot
 
@@ -235,7 +236,7 @@ def _mapped(path: Path) -> Any:
 
 def _load(path: Path) -> Embeddings:
     """The vectors of a file, memory-mapped."""
-    embeddings: NDArray[np.float16] = np.load(path, mmap_mode="r", allow_pickle=False)
+    embeddings: NDArray[np.float16] = mapped(path)
     if embeddings.ndim != 2 or embeddings.dtype != np.float16:
         raise ValueError(
             f"{path.name} holds {embeddings.dtype} {embeddings.shape}, not float16 [rows, dimension]"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from index.arrays import mapped
 from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ HYPHEN = ord("-")
 SENTENCES = 8
 """Sentences of a passage that are told apart, a bit each; those after share the last one's. Most
 have four to six."""
+_HOLDING = np.array(
+    [[byte >> sentence & 1 for sentence in range(SENTENCES)] for byte in range(2**SENTENCES)], np.float32
+)
+"""Whether each sentence is among those of a byte, 1 or 0, [bytes, SENTENCES]."""
 
 KEPT_STEMS = 65_536
 """Stems whose places are remembered, about 10 MB: ranking, relevance and highlights ask for the same ones."""
@@ -61,7 +66,7 @@ class Postings:
         """
         names = ("terms", "offsets", "starts", "rows", "impacts", "sentences", "norms")
         try:
-            postings = cls(*(_opened(directory / f"{name}.npy") for name in names))
+            postings = cls(*(mapped(directory / f"{name}.npy") for name in names))
             of_postings = postings.rows, postings.impacts, postings.sentences
             sizes = int(postings.starts[-1]), *(len(array) for array in of_postings)
         except Exception as error:  # damaged bytes raise what they please in numpy
@@ -88,7 +93,7 @@ class Postings:
         return float(idf(self.document_frequency(stem), self.n_passages))
 
     def rows_of(self, stem: str) -> npt.NDArray[np.int32]:
-        """Gives the rows whose bilingual counts hold the stem, ascending; some hold but a translation."""
+        """Gives the rows whose counts hold the stem, ascending; some hold only a translation of it."""
         start, end = self._bounds(stem)
         return self.rows[start:end]
 
@@ -160,8 +165,8 @@ class Postings:
             if not self.document_frequency(stem):
                 continue
             at, held = self._places(stem, rows)
-            bits = np.unpackbits(self.sentences[at[held], np.newaxis], axis=1, bitorder="little")
-            sums[held] += self.impacts[at[held], np.newaxis] * bits
+            at = at[held]
+            sums[held] += self.impacts[at, np.newaxis] * _HOLDING[self.sentences[at]]
         best: Scores = (sums / self.norms[rows]).max(axis=1, initial=0)
         return best
 
@@ -197,11 +202,6 @@ class Postings:
 def idf(n: int | npt.NDArray[np.int64], passages: int) -> npt.NDArray[np.float64]:
     """Gives the weight of a stem that n of so many passages hold, or of several, see `Postings.idf`."""
     return np.asarray(np.log1p((passages - n + 0.5) / (n + 0.5)))
-
-
-def _opened(path: Path) -> npt.NDArray[Any]:
-    # A plain view of the mapped pages: slicing np.memmap itself is ten times slower.
-    return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 def top(scores: Scores, k: int, allowed: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.int64]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,6 +46,8 @@ translation, as a share of the weight of the rarest. A filter leaves all of them
 LEAST = np.array([-1, 0, -2, -1, 0, 0, 0.1, 0, 0, 0, 0], np.float64)
 MOST = np.array([1, 1.5, 5, 6, 5, 1, 0.7, 0.8, 6, 1, 1], np.float64)
 """Bounds of the features: beyond what fitting saw often, a square would run away."""
+_PAIRS = np.triu_indices(len(FEATURES))
+"""Any two features, one and the same included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,5 @@ def bounded(features: Features) -> Features:
 
 def expanded(standardised: Features) -> NDArray[np.float64]:
     """The features, and the product of any two of them, one and the same included: [hits, 11 + 66]."""
-    pairs = combinations_with_replacement(range(len(FEATURES)), 2)
-    products = [standardised[:, one] * standardised[:, other] for one, other in pairs]
-    return np.column_stack([standardised, *products])
+    one, other = _PAIRS
+    return np.column_stack([standardised, standardised[:, one] * standardised[:, other]])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.arrays import mapped
 from index.dense.parts import PartVectors
 from index.errors import MEND, DamagedSnapshot
 from index.snapshot import layout
@@ -177,7 +178,7 @@ def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[st
 
 def _embeddings_shape(path: Path) -> tuple[int, int]:
     try:
-        rows, dimension = np.load(path, mmap_mode="r").shape
+        rows, dimension = mapped(path).shape
     except (OSError, ValueError, EOFError) as error:
         raise DamagedSnapshot(f"{layout.EMBEDDINGS} cannot be read ({error}): {MEND}") from error
     return int(rows), int(dimension)

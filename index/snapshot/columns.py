@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.arrays import mapped
 from index.errors import MEND, DamagedSnapshot
 from index.records import UNKNOWN_DAY, date_to_day
 
@@ -58,7 +59,7 @@ class Columns:
         """
         try:
             names = json.loads((directory / _NAMES).read_text(encoding="utf-8"))
-            arrays = {name: np.load(directory / f"{name}.npy", mmap_mode="r") for name in _ARRAYS}
+            arrays = {name: mapped(directory / f"{name}.npy") for name in _ARRAYS}
             tables = tuple(names["languages"]), tuple(names["sources"])
         except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
             raise DamagedSnapshot(_damage(directory, error)) from error

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.arrays import mapped
 from index.dense.parts import LEVELS, STARTS, PartVectors
 from index.errors import DamagedSnapshot, NoSnapshot, SnapshotError
 from index.snapshot import layout
@@ -125,7 +126,7 @@ class KnownVectors:
             with Catalog.open(generation / layout.CATALOG) as catalog:
                 return cls(
                     dict(catalog.hashes()),
-                    np.load(generation / layout.EMBEDDINGS, mmap_mode="r"),
+                    mapped(generation / layout.EMBEDDINGS),
                     PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
                     PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
                 )
