@@ -60,6 +60,20 @@ class Article:
     """The id that the record itself carried (`id` or `_id` of a .jsonl record, say)."""
 
 
+def published_day(published: str) -> int:
+    """The day of `Article.published`, since 1970-01-01, by its own clock: what readers see on the page.
+
+    Raises:
+        ValueError: it is not ISO 8601.
+    """
+    return date_to_day(date.fromisoformat(published[:10]))
+
+
+def file_of(origin: str) -> str:
+    """`Article.origin` without `:LINE`."""
+    return re.sub(r":\d+$", "", origin)
+
+
 class ArticleName(NamedTuple):
     """What an article goes by; the fields are those of `Article`."""
 
@@ -71,8 +85,8 @@ class ArticleName(NamedTuple):
 
     @property
     def file(self) -> str:
-        """The origin without `:LINE`."""
-        return re.sub(r":\d+$", "", self.origin)
+        """The file that it was read from."""
+        return file_of(self.origin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index import CariError, DamagedSnapshot, Encoder, ModelError, Searcher, current_generation, passed_over
+from service.shared_searcher import SharedSearcher
 
 RETRY_SECONDS = 30.0
 """Wait before a generation that could not be opened is tried again: it is seldom mended under its name, and a
@@ -31,27 +32,6 @@ log = logging.getLogger("cari.generations")
 
 class NotReady(CariError):
     """No generation is open; the message says why and what to do."""
-
-
-class _Shared:
-    """A searcher with a count of its users; the last one to leave closes it."""
-
-    def __init__(self, searcher: Searcher) -> None:
-        self.searcher = searcher
-        self._users = 1
-        self._lock = threading.Lock()
-
-    def take(self) -> None:
-        with self._lock:
-            self._users += 1
-
-    def leave(self) -> None:
-        with self._lock:
-            self._users -= 1
-            last = self._users == 0
-        if last:
-            self.searcher.close()
-            log.info("closed generation=%s", self.searcher.generation)
 
 
 class Generations:
@@ -76,7 +56,7 @@ class Generations:
         self._open_searcher = open_searcher
         self._read_pointer = read_pointer
         self._lock = threading.Lock()
-        self._serving: _Shared | None = None
+        self._serving: SharedSearcher | None = None
         self._trouble: str | None = f"The index in {data} has not been opened yet; ask again in a moment."
         self._damaged: set[str] = set()
         """Generations that a question found to be damaged, until they are opened again."""
@@ -132,7 +112,7 @@ class Generations:
         finally:
             shared.leave()
 
-    def _give_up(self, shared: _Shared, reason: str) -> None:
+    def _give_up(self, shared: SharedSearcher, reason: str) -> None:
         """Have the follower replace what is served, if it still is what a request found to be damaged."""
         with self._lock:
             name = shared.searcher.generation
@@ -236,7 +216,7 @@ class Generations:
 
     def _serve(self, searcher: Searcher | None, trouble: str | None) -> None:
         with self._lock:
-            old, self._serving = self._serving, _Shared(searcher) if searcher else None
+            old, self._serving = self._serving, SharedSearcher(searcher) if searcher else None
             self._trouble = trouble
             if searcher:
                 self._damaged.discard(searcher.generation)

@@ -110,6 +110,5 @@ def _digest(*paths: Path) -> str:
     whole = hashlib.sha256()
     for path in paths:
         with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                whole.update(block)
+            hashlib.file_digest(file, lambda: whole)
     return whole.hexdigest()

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 
 from index.ranking.days import undated_last
-from index.records import UNKNOWN_DAY, date_to_day
+from index.records import UNKNOWN_DAY, published_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -74,7 +73,7 @@ class StoryFinder:
         minhash.update_batch(_shingles(body).tolist())
         self._signatures.append(minhash.hashvalues)
         self._figures.append(_hashed(sorted(set(_FIGURE.findall(body)))))
-        day = date_to_day(date.fromisoformat(published[:10])) if published else UNKNOWN_DAY
+        day = published_day(published) if published else UNKNOWN_DAY
         self._days.append(day)
 
     def stories(self) -> NDArray[np.int32]:

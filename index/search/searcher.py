@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.config import BuildConfig
 from index.dense.encoder import open_encoder
-from index.errors import CariError, DamagedSnapshot, ModelError, QueryError
+from index.errors import CariError, DamagedSnapshot, QueryError
 from index.lexical.lexicon import Lexicon
 from index.ranking.relevance import Relevance
 from index.records import Answer, Article, Filters, Preferences
@@ -24,8 +24,7 @@ from index.search.understood import understood
 from index.snapshot.checks import check_every_byte
 from index.snapshot.contents import Status, status_of
 from index.snapshot.manifest import Manifest
-from index.snapshot.pointer import read_pointer
-from index.snapshot.reuse import same_encoder
+from index.snapshot.reuse import check_encoder
 from index.snapshot.store import Store
 from index.text.terms import terms
 
@@ -48,15 +47,6 @@ WARMED = 1_000
 question then have 57 words that are new instead of 110, at .02 ms each."""
 
 
-def current_generation(data: Path) -> str | None:
-    """The name of the generation that a data directory points at; reads nothing else.
-
-    Raises:
-        DamagedSnapshot: the pointer is unreadable.
-    """
-    return read_pointer(data)
-
-
 class Searcher:
     """One generation, open for questions. Threads may share it."""
 
@@ -68,7 +58,7 @@ class Searcher:
         config = BuildConfig.from_manifest(self._manifest.draft.config)
         self.encoder = encoder or open_encoder(config.model)
         """The model of the snapshot; pass it on to open the next generation without loading it again."""
-        check_encoder(self._manifest, self.encoder)
+        check_encoder(self._manifest.draft, self.encoder.identity)
         self._reader = IndexReader.open(path, self.encoder.identity)
         self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.identity.revision))
         self._damage: DamagedSnapshot | None = None
@@ -235,18 +225,3 @@ class Searcher:
 def _check_limit(limit: int) -> None:
     if not 1 <= limit <= MOST_HITS:
         raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
-
-
-def check_encoder(manifest: Manifest, encoder: Encoder) -> None:
-    """Refuse to compare vectors of two models.
-
-    Raises:
-        ModelError: the encoder is not the one that made the snapshot's vectors.
-    """
-    made_by = manifest.draft.encoder
-    if not same_encoder(made_by, asdict(encoder.identity)):
-        raise ModelError(
-            f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
-            f"but {encoder.identity.name} (revision {encoder.identity.revision}) was opened: "
-            "build it again with `cari rebuild`."
-        )

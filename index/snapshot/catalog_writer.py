@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-from datetime import date
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
-from index.records import date_to_day
+from index.records import file_of, published_day
 from index.snapshot.schema import ARTICLE_FIELDS, SCHEMA
 
 if TYPE_CHECKING:
@@ -102,7 +100,7 @@ class CatalogWriter:
 
     def _taken(self, article: Article) -> str:
         found = self._connection.execute("SELECT origin FROM articles WHERE id = ?", (article.id,)).fetchone()
-        is_record = re.search(r":\d+$", article.origin)
+        is_record = file_of(article.origin) != article.origin
         cure = "give its record an id of its own" if is_record else "correct its canonical link or url"
         return (
             f"{article.origin}: the same article as {found[0] if found else 'another'} (id {article.id}); "
@@ -121,11 +119,10 @@ def _check(article: Article, passages: Sequence[Passage], content_hashes: Sequen
 
 
 def _day(article: Article) -> int | None:
-    """The day as the article's own clock has it: readers filter by the date they see on the page."""
     if article.published is None:
         return None
     try:
-        return date_to_day(date.fromisoformat(article.published[:10]))
+        return published_day(article.published)
     except ValueError as error:
         raise ReadError(
             f"{article.origin}: the date {article.published!r} is not ISO 8601 (like 2024-04-19)."

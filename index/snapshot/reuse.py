@@ -11,7 +11,7 @@ import numpy as np
 
 from index.arrays import mapped
 from index.dense.parts import LEVELS, STARTS, PartVectors
-from index.errors import DamagedSnapshot, NoSnapshot, SnapshotError
+from index.errors import DamagedSnapshot, ModelError, NoSnapshot, SnapshotError
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.checks import has_its_manifest, is_intact
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from index.dense.encoder import EncoderIdentity
     from index.records import Span
     from index.snapshot.layout import Generation
+    from index.snapshot.manifest import Draft
     from index.snapshot.store import Store
 
 _TAKEN = (
@@ -151,3 +152,18 @@ class KnownVectors:
 def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
     """Whether two encoder identities are equal, whether or not they have been through JSON."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def check_encoder(draft: Draft, encoder: EncoderIdentity) -> None:
+    """Refuse to compare vectors of two models.
+
+    Raises:
+        ModelError: the encoder is not the one that made the generation's vectors.
+    """
+    made_by = draft.encoder
+    if not same_encoder(made_by, asdict(encoder)):
+        raise ModelError(
+            f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
+            f"but {encoder.name} (revision {encoder.revision}) was opened: "
+            "build it again with `cari rebuild`."
+        )
