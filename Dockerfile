@@ -29,12 +29,18 @@ ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 CARI_DATA=/data CARI_HOST=0.0.0.0 CA
 VOLUME /data
 EXPOSE 8000
 USER cari
+# Not with urllib, which would ask the proxy that `http_proxy` names.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["python", "-c", \
-    "import os, urllib.request as web; web.urlopen(f'http://127.0.0.1:{os.environ[\"CARI_PORT\"]}/livez', timeout=2)"]
+    "import http.client, os; \
+    service = http.client.HTTPConnection('127.0.0.1', int(os.environ['CARI_PORT']), timeout=2); \
+    service.request('GET', '/livez'); \
+    raise SystemExit(service.getresponse().status != 200)"]
 ENTRYPOINT ["cari"]
 CMD ["serve"]
 
 FROM base AS full
+# `cari build --model NAME` downloads the model; the index remembers its name only, and `serve` needs it again.
+ENV HF_HOME=/data/models
 COPY --from=build-full /venv /venv
 
 FROM base AS slim

@@ -16,7 +16,8 @@ Responses = dict[int | str, dict[str, Any]]
 _REF = "#/components/schemas/{model}"
 _DESCRIPTIONS = {
     400: "The body cannot be read",
-    503: "No index yet, or too many questions at once; `Retry-After` says when to come back",
+    503: "No index yet, or none that can be read, or too many questions at once; `Retry-After` says when "
+    "to come back",
 }
 """Where the title of the problem does not say it all."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -12,7 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from index import MOST_HITS, CariError, DamagedSnapshot, NotFound, QueryError
+from index import MOST_HITS, CariError, DamagedSnapshot, NotFound, QueryError, SnapshotError
 from service.generations import NotReady
 from service.schemas import FieldError, Problem
 from service.workers import Overloaded
@@ -43,6 +44,7 @@ class Kind:
 INVALID = Kind("invalid-request", 422, "The request cannot be used as it is")
 NO_INDEX = Kind("no-index", 503, "There is no index to answer from", retry_after=5)
 OVERLOADED = Kind("overloaded", 503, "Too many questions at once", retry_after=1)
+UNREADABLE = Kind("index-unreadable", 503, "The index cannot be read just now", retry_after=5)
 NO_ARTICLE = Kind("no-such-article", 404, "There is no such article")
 NOT_JSON = Kind("not-json", 415, "The body is not marked as JSON")
 TOO_LARGE = Kind("body-too-large", 413, "The body is too large")
@@ -108,6 +110,12 @@ def internal_error(request: Request) -> JSONResponse:
 
 
 async def _on_cari_error(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, SnapshotError) and not isinstance(error, DamagedSnapshot):
+        # Too many open files, say. What the error names is for the operator, and would be news to a stranger.
+        log.error("%s %s: %s", request.method, path_of(request), error)
+        return problem(
+            request, UNREADABLE, "The index cannot be read at the moment; ask again in a few seconds."
+        )
     for cls, kind in _KINDS:
         if isinstance(error, cls):
             return problem(request, kind, str(error))
@@ -132,6 +140,8 @@ async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
     elif detail == HTTPStatus.METHOD_NOT_ALLOWED.phrase:
         headers["Allow"] = _allowed(request)
         detail = f"{path_of(request)} does not take {request.method}; use {headers['Allow']}."
+    elif isinstance(error.__cause__, RecursionError):
+        detail = "The body is nested too deep to be read: its fields are plain values, or lists of them."
     elif error.status_code == HTTPStatus.BAD_REQUEST:  # the framework's own words name nothing
         detail = 'The body cannot be read: send JSON in UTF-8, such as {"question": "gempa Cianjur"}.'
     return problem(request, kind, detail, headers=headers)
@@ -187,9 +197,14 @@ def _field_error(item: Mapping[str, Any]) -> FieldError:
         return FieldError(field=field, detail="`q` and `question` are both given; leave one out.")
     if item["type"] == "extra_forbidden":
         return FieldError(field=field, detail=f"`{field}` is not a field of this request.")
-    return FieldError(field=field, detail=f"`{field}` is {_shown(item.get('input'))}: {item['msg']}.")
+    shown = _shown(item.get("input"), as_json=where == "body")
+    cure = "Give a JSON object" if item["type"] == "model_attributes_type" else item["msg"]
+    return FieldError(field=field, detail=f"`{field}` is {shown}: {cure}.")
 
 
-def _shown(value: object) -> str:
-    text = ascii(value) if isinstance(value, str) and not value.isprintable() else repr(value)
+def _shown(value: object, *, as_json: bool) -> str:
+    """The value as JSON has it (`true`, `null`) where it came in a body."""
+    text = json.dumps(value, ensure_ascii=False) if as_json else repr(value)
+    if not text.isprintable():  # never what `repr` gives
+        text = json.dumps(value)
     return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import re
 import time
@@ -155,6 +156,18 @@ def _write_line(request: Request, request_id: str, status: int, took_ms: float) 
         path_of(request),
         status,
         took_ms,
-        request.client.host if request.client else "-",
+        _client(request),
         request_id,
     )
+
+
+def _client(request: Request) -> str:
+    """The address of the client; `-` for what is none, as X-Forwarded-For may hold any text.
+
+    Without its zone (`%eth0`), which may be any text as well.
+    """
+    given = request.client.host if request.client else ""
+    try:
+        return str(ipaddress.ip_address(given.partition("%")[0]))
+    except ValueError:
+        return "-"

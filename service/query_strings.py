@@ -22,10 +22,7 @@ async def check_query_string(request: Request) -> None:
     Raises:
         RequestValidationError: there is such a field.
     """
-    raw = request.scope["query_string"].decode("ascii", "surrogateescape")
-    given: dict[str, list[str]] = {}
-    for name, value in parse_qsl(raw, keep_blank_values=True, errors="surrogateescape"):
-        given.setdefault(name, []).append(value)
+    given = _read(request)
     errors = []
     for name in SearchQuery.model_fields:
         values = given.get(name, [])
@@ -40,12 +37,28 @@ async def check_query_string(request: Request) -> None:
         raise RequestValidationError(errors)
 
 
+def _read(request: Request) -> dict[str, list[str]]:
+    """The query string by name; what is not UTF-8 is kept as surrogates."""
+    raw = request.scope["query_string"].decode("ascii", "surrogateescape")
+    given: dict[str, list[str]] = {}
+    for name, value in parse_qsl(raw, keep_blank_values=True, errors="surrogateescape"):
+        given.setdefault(name, []).append(value)
+    return given
+
+
 async def check_body(request: Request) -> None:
-    """Refuse a field that is given twice: JSON's reader takes the last. What is no JSON is told elsewhere.
+    """Refuse a field that is given twice, since JSON's reader takes the last, or in the query string.
+
+    What is no JSON is told elsewhere.
 
     Raises:
         RequestValidationError: there is such a field.
     """
+    if in_query := _read(request):
+        cure = "POST reads no query string; put it in the body"
+        raise RequestValidationError(
+            [_error("query", "in_query", name, values[0], cure) for name, values in in_query.items()]
+        )
     with suppress(ValueError, RecursionError):
         json.loads(await request.body(), object_pairs_hook=_once)
 

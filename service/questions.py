@@ -15,6 +15,7 @@ from pydantic import (
     StringConstraints,
     ValidationInfo,
     field_validator,
+    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
@@ -154,7 +155,7 @@ def _with_either_name(schema: dict[str, Any]) -> None:
 
 
 class SearchRequest(SearchFields):
-    """The body of `POST /v1/search`."""
+    """The body of `POST /v1/search`. A field that is null is as good as left out."""
 
     model_config = ConfigDict(json_schema_extra=_with_either_name)
 
@@ -164,6 +165,15 @@ class SearchRequest(SearchFields):
         "`q` is accepted as another name.",
         examples=["When did the earthquake hit Lembata?"],
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, body: object) -> object:
+        # Programs that must name every field, as chatbots with strict tools, send null for all the others.
+        if not isinstance(body, dict):
+            return body
+        known = cls.model_fields.keys() | {"q"}
+        return {name: value for name, value in body.items() if value is not None or name not in known}
 
     @field_validator("language", "source", mode="before")
     @classmethod

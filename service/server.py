@@ -37,11 +37,12 @@ class _Server(uvicorn.Server):
         for listening in sockets or ():
             host, port = listening.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
-            print(
-                f"Cari answers at http://{shown}:{port}/v1/search?q=… (Ctrl-C stops it)",
-                file=sys.stderr,
-                flush=True,
-            )
+            with suppress(OSError):  # a full disk or a reader that has gone is no reason not to serve
+                print(
+                    f"Cari answers at http://{shown}:{port}/v1/search?q=… (Ctrl-C stops it)",
+                    file=sys.stderr,
+                    flush=True,
+                )
 
 
 def serve(settings: Settings) -> None:

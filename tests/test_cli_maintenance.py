@@ -223,3 +223,14 @@ def test_a_manifest_nested_too_deeply_is_damaged(cari: Cari) -> None:
     run = cari("status")
     assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
     assert "manifest.json is not JSON (" in run.err
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [("", "the name is empty"), ("a-file", "is a file"), ("not-there", "Nothing has been published")],
+)
+def test_a_data_directory_is_one_that_is_named(cari: Cari, name: str, told: str) -> None:
+    (cari.folder / "a-file").touch()
+    run = cari("status", "--data", str(cari.folder / name) if name else "", COLUMNS="300")
+    assert run.code == (1 if name == "not-there" else 2)
+    assert told in run.err

@@ -87,6 +87,24 @@ def test_a_question_of_no_language_is_read_both_ways_as_ever(searcher: Searcher)
     assert (asked.language, asked.foreign) == ("und", set())
 
 
+@pytest.mark.parametrize(
+    ("question", "stems"),
+    [
+        # In English the one is its own stem, and so is the other in Indonesian: no passage was read so.
+        ("Penyebab Companies", ["menyebabkan", "company"]),
+        ("Kebun Companies", ["perkebunan", "company"]),
+        ("Zorblaxes Asap", ["zorblaxes", "asap"]),  # nothing holds the one in any reading
+    ],
+)
+def test_of_two_readings_of_a_word_that_which_nothing_holds_is_left_out(
+    question: str, stems: list[str], searcher: Searcher
+) -> None:
+    asked = parsed(searcher, question)
+    assert asked.language == "und"
+    assert [term.stem for term in asked.terms] == stems
+    assert len(asked.places) == len(asked.terms)
+
+
 def test_its_paraphrases_are_those_of_its_own_language(searcher: Searcher) -> None:
     reader = searcher._reader
     rows = np.arange(reader.postings.n_passages)

@@ -278,6 +278,7 @@ def test_a_question_without_a_subject_says_what_is_missing(searcher: Searcher, q
         ("Zorblax banjir", "“Zorblax”"),
         ("banjir Zorblax Wubble", "“Zorblax” or “Wubble”"),
         ("bukit banjir", "“bukit”"),
+        ("banjir B4zorx", "“B4zorx”"),
         ("siapa Zorblax di banjir itu?", "“Zorblax”"),
     ],
 )

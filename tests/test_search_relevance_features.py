@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 
 from index import Filters, Preferences, build
 from index.ranking.relevance import FEATURES
@@ -18,38 +19,97 @@ from index.snapshot.store import Store
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+    Known = Callable[[dict[str, tuple[str, str]], str], dict[str, dict[str, float]]]
 
-def test_what_a_passage_lacks_is_the_rarest_word_that_it_does_not_hold(tmp_path: Path) -> None:
-    texts = {
-        "both": ("Pabrik gula di Lembata terbakar kemarin malam.", "id"),
-        "common": ("Sebuah pabrik di kota ini ditutup karena merugi.", "id"),
-        "rare": ("Warga Lembata menunggu kapal di pelabuhan itu.", "id"),
-        "translated": ("The factory on Lembata was closed last year, it is said.", "en"),
-        "neither": ("Harga beras naik lagi menjelang hari raya tahun ini.", "id"),
-        "more": ("Pabrik baru akan dibuka di kawasan industri itu.", "id"),
-    }
-    file = tmp_path / "articles.jsonl"
-    lines = [{"id": name, "text": text, "language": language} for name, (text, language) in texts.items()]
-    file.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    encoder = FakeEncoder()
-    build([file], tmp_path / "data", encoder=encoder)
-    reader = IndexReader.open(Store(tmp_path / "data").sound_current().path, encoder.identity)
-    asked = understand("pabrik Lembata", Filters(), Preferences())
-    vector, words = encoder.encode_question(asked.text, asked.places)
-    query = Query(asked, vector, words, None, None, Preferences())
-    found = ranked(reader, query, 10, Constraints(reader, asked)).found
-    lacking = features(reader, query, found, range(len(found.rows)), found)[:, FEATURES.index("lacking")]
-    names = [article.record_id for article, _ in reader.catalog.passages(found.rows.tolist())]
-    reader.catalog.close()
+
+@pytest.fixture
+def known(tmp_path: Path) -> Known:
+    """Gives the features of each of some articles (name -> text, language) for a question, and its BM25."""
+
+    def of(texts: dict[str, tuple[str, str]], question: str) -> dict[str, dict[str, float]]:
+        file = tmp_path / "articles.jsonl"
+        lines = [{"id": name, "text": text, "language": language} for name, (text, language) in texts.items()]
+        file.write_text("".join(json.dumps(line) + "\n" for line in lines))
+        encoder = FakeEncoder()
+        build([file], tmp_path / "data", encoder=encoder)
+        reader = IndexReader.open(Store(tmp_path / "data").sound_current().path, encoder.identity)
+        asked = understand(question, Filters(), Preferences())
+        vector, words = encoder.encode_question(asked.text, asked.places)
+        query = Query(asked, vector, words, None, None, Preferences())
+        found = ranked(reader, query, 10, Constraints(reader, asked)).found
+        values = features(reader, query, found, range(len(found.rows)), found)
+        names = [article.record_id for article, _ in reader.catalog.passages(found.rows.tolist())]
+        reader.catalog.close()
+        rows = [
+            dict(zip((*FEATURES, "BM25"), (*row, bm25), strict=True))
+            for row, bm25 in zip(values.tolist(), found.lexical.tolist(), strict=True)
+        ]
+        return dict(zip(names, rows, strict=True))
+
+    return of
+
+
+def idf(n: int, passages: int = 6) -> float:
+    """The weight of a word that n passages hold."""
+    return float(np.log1p((passages - n + 0.5) / (n + 0.5)))
+
+
+FACTORIES = {
+    "both": ("Pabrik gula di Lembata terbakar kemarin malam.", "id"),
+    "common": ("Sebuah pabrik di kota ini ditutup karena merugi.", "id"),
+    "rare": ("Warga Lembata menunggu kapal di pelabuhan itu.", "id"),
+    "translated": ("The factory on Lembata was closed last year, it is said.", "en"),
+    "neither": ("Harga beras naik lagi menjelang hari raya tahun ini.", "id"),
+    "more": ("Pabrik baru akan dibuka di kawasan industri itu.", "id"),
+}
+
+
+def test_what_a_passage_lacks_is_the_rarest_word_that_it_does_not_hold(known: Known) -> None:
+    found = known(FACTORIES, "pabrik Lembata")
     # Four of six passages hold a word for `pabrik`, and three `Lembata`, which so is the rarer one.
-    common, rare = np.log1p((6 - 4 + 0.5) / (4 + 0.5)), np.log1p((6 - 3 + 0.5) / (3 + 0.5))
-    assert dict(zip(names, lacking.round(4).tolist(), strict=True)) == {
+    assert {name: round(one["lacking"], 4) for name, one in found.items()} == {
         "both": 0,
         "common": 1,
-        "rare": round(float(common / rare), 4),
+        "rare": round(idf(4) / idf(3), 4),
         "translated": 0,
         "neither": 1,
         "more": 1,
     }
+
+
+def test_coverage_is_a_share_of_the_weight_of_all_words(known: Known) -> None:
+    found = known(FACTORIES, "pabrik Lembata")
+    for one in found.values():
+        assert one["coverage"] == pytest.approx(one["BM25"] / (idf(4) + idf(3)), rel=1e-5)
+        assert one["terms"] == pytest.approx(np.log(2))
+
+
+DROUGHT = {
+    "short": ("Kekeringan di Jateng meluas.", "id"),
+    "written": ("Kekeringan di Jawa Tengah meluas.", "id"),
+    "west": ("Kekeringan di Jawa Barat meluas.", "id"),
+    "other": ("The drought in Jateng is getting worse.", "en"),  # where nothing stands beside `jateng`
+    "rice": ("Harga beras naik lagi.", "id"),
+    "fish": ("Harga ikan naik lagi.", "id"),
+}
+
+
+def test_an_abbreviation_or_the_words_that_it_stands_for_will_do(known: Known) -> None:
+    short, written = known(DROUGHT, "kekeringan jateng"), known(DROUGHT, "kekeringan jawa tengah")
+    # Of six passages three hold `jawa`, and two `tengah`, which is rarest; `jateng` itself does not count.
+    lacking = {name: round(one["lacking"], 4) for name, one in short.items()}
+    assert lacking == {"short": 0, "written": 0, "west": 1, "other": 0, "rice": 1, "fish": 1}
+    assert written["other"]["lacking"] == 1  # `Jateng` is asked for by nothing
+    for one in (short, written):
+        assert one["written"]["terms"] == pytest.approx(np.log(3))
+    assert short["written"]["coverage"] == pytest.approx(written["written"]["coverage"])
+
+
+def test_an_abbreviation_that_is_of_the_other_language_is_a_word_like_any(known: Known) -> None:
+    found = known(DROUGHT, "what drought was in jateng?")
+    # Nothing stands beside it: two of six passages hold it, and no more is asked for in its place.
+    assert found["written"]["lacking"] == 1
+    assert found["short"]["lacking"] < 1

@@ -18,6 +18,8 @@ from tests.service_standin import Shelf, listening, until
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import uvicorn
+
 ASK = b"GET /v1/search?q=a HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -62,6 +64,14 @@ ENDLESS = {
     "trailers": (CHUNKED + b"0\r\n", b"X-More: a\r\n" * 1_000),
     "empty lines": (b"", b"\r\n" * 5_000),
     "the names of chunks": (CHUNKED + b"1;", b"a" * 10_000),
+    "chunks with long names": (CHUNKED, b"1;%s\r\n \r\n" % (b"a" * 10_000)),
+    "a body that is too large": (POST + b"Content-Length: %d\r\n\r\n" % 10**12, b" " * 10_000),
+    "chunks that are too large": (CHUNKED, b"2710\r\n%s\r\n" % (b" " * 10_000)),
+    "a body that nothing reads": (
+        CHUNKED.replace(b"/v1/search", b"/nowhere"),
+        b"2710\r\n%s\r\n" % (b" " * 10_000),
+    ),
+    "a body of another method": (CHUNKED.replace(b"POST", b"PUT"), b"2710\r\n%s\r\n" % (b" " * 10_000)),
 }
 
 
@@ -75,10 +85,29 @@ def test_what_does_not_end_is_not_read_to_the_end(port: int, what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sent",
-    ["GET /v1/search?q=Beyoncé HTTP/1.1\r\nHost: x\r\n\r\n".encode(), b"EHLO x\r\n\r\n", ASK + b"no\r\n\r\n"],
+    ("sent", "sentence"),
+    [
+        (
+            "GET /v1/search?q=Beyoncé HTTP/1.1\r\nHost: x\r\n\r\n".encode(),
+            "percent-encode all that is not ASCII",
+        ),
+        (b"EHLO x\r\n\r\n", "The first line of the request is not `METHOD /address HTTP/1.1`."),
+        (b"\r\n\r\n" + ASK + b"\r\n", "The first line of the request is not"),
+        (ASK + b"no\r\n\r\n", "A header of the request is not `Name: value`"),
+        (b"GET / HTTP/1.1\r\n\r\n", "The request has no `Host` header: send one"),
+        (ASK + b"Host: y\r\n\r\n", "The request has more than one `Host` header: send one."),
+        (POST + b"Content-Length: 1_0\r\n\r\n", "`Content-Length` is not one whole number"),
+        (
+            POST + b"Content-Length: 1\r\nContent-Length: 2\r\n\r\n",
+            "`Content-Length` is not one whole number",
+        ),
+        (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", "looks like TLS, and this port speaks plain HTTP"),
+        (b"\x16\x03\x01\n\nno", "looks like TLS, and this port speaks plain HTTP"),
+        (CHUNKED + b'{"q": "a"}\r\n', "The body is not in chunks"),
+        (CHUNKED + b"1\r\n{{{", "The body is not in chunks"),
+    ],
 )
-def test_what_cannot_be_read_is_answered_with_a_problem_body(port: int, sent: bytes) -> None:
+def test_what_cannot_be_read_is_answered_with_a_problem_body(port: int, sent: bytes, sentence: str) -> None:
     with connected(port) as connection:
         connection.sendall(sent)
         head, _, body = received(connection).partition(b"\r\n\r\n")
@@ -90,7 +119,67 @@ def test_what_cannot_be_read_is_answered_with_a_problem_body(port: int, sent: by
     } < set(head.lower().split(b"\r\n"))
     problem = Problem.model_validate_json(body)
     assert (problem.type, problem.status) == ("urn:cari:problem:bad-request", 400)
-    assert "percent-encode" in problem.detail
+    assert sentence in problem.detail
+
+
+def test_a_body_in_an_encoding_that_is_not_read_is_told_so(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n")
+        head, _, body = received(connection).partition(b"\r\n\r\n")
+    assert statuses(head) == [501]
+    problem = Problem.model_validate_json(body)
+    assert problem.type == "urn:cari:problem:not-implemented"
+    assert "The transfer encoding is not supported" in problem.detail
+
+
+def in_tiny_chunks(body: bytes) -> bytes:
+    return b"".join(b"1\r\n%c\r\n" % byte for byte in body)
+
+
+def test_a_body_in_too_many_chunks_is_refused(port: int) -> None:
+    with connected(port) as connection:
+        connection.sendall(CHUNKED + in_tiny_chunks(b" " * 5_000))
+        head, _, body = received(connection).partition(b"\r\n\r\n")
+    assert statuses(head) == [413]
+    problem = Problem.model_validate_json(body)
+    assert problem.type == "urn:cari:problem:body-too-large"
+    assert "send it in larger ones" in problem.detail
+
+
+def test_a_question_in_chunks_of_a_character_is_answered(port: int) -> None:
+    body = b'{"q": "%s"}' % (b"a" * 2_000)
+    with connected(port) as connection:
+        connection.sendall((CHUNKED + in_tiny_chunks(body) + b"0\r\n\r\n") * 4)
+        connection.sendall(ASK + b"Connection: close\r\n\r\n")
+        assert statuses(received(connection)) == [200] * 5
+
+
+def test_an_ordinary_body_that_is_too_large_is_refused_and_the_connection_kept(port: int) -> None:
+    with connected(port) as connection:
+        for _ in range(3):
+            connection.sendall(POST + b"Content-Length: 1048576\r\n\r\n" + b" " * 1_048_576)
+        connection.sendall(ASK + b"Connection: close\r\n\r\n")
+        assert statuses(received(connection)) == [413, 413, 413, 200]
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        (b"\r\n" + ASK + b"\r\n",),
+        (b"\r", b"\n" + ASK + b"\r\n"),
+        (b"\r\n", ASK + b"\r\n"),
+        (ASK + b"\r\n\r\n" + ASK + b"\r\n",),
+        (POST + b'Content-Length: 10\r\n\r\n{"q": "a"}\r\n' + ASK + b"\r\n",),
+    ],
+)
+def test_an_empty_line_before_a_request_is_passed_over(port: int, pieces: tuple[bytes, ...]) -> None:
+    requests = b"".join(pieces).count(b"HTTP/1.1")
+    with connected(port) as connection:
+        for piece in pieces:
+            connection.sendall(piece)
+            time.sleep(0.05)  # pieces that come together are read as well
+        connection.shutdown(socket.SHUT_WR)
+        assert statuses(received(connection)) == [200] * requests
 
 
 @pytest.mark.parametrize(
@@ -137,9 +226,20 @@ def test_a_whole_address_is_read_as_its_path(port: int, target: bytes, path: str
     assert path is None or Problem.model_validate_json(body).instance == path
 
 
+def test_what_cannot_be_read_behind_a_body_that_is_too_large_gets_one_answer(
+    port: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with connected(port) as connection:
+        connection.sendall(CHUNKED + b"11170\r\n" + b" " * 70_000 + b"\r\nZZZ\r\n")
+        assert len(statuses(received(connection))) == 1
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 def test_a_long_head_is_read(port: int) -> None:
     with connected(port) as connection:
-        connection.sendall(ASK + b"Connection: close\r\nX-Long: " + b"a" * 60_000 + b"\r\n\r\n")
+        connection.sendall(ASK + b"Connection: close\r\nX-Long: " + b"a" * 40_000)
+        time.sleep(0.05)  # a head that comes in one piece is read as well
+        connection.sendall(b"a" * 20_000 + b"\r\n\r\n")
         assert statuses(received(connection)) == [200]
 
 
@@ -210,5 +310,70 @@ def test_a_request_that_has_not_arrived_does_not_keep_the_service_from_stopping(
         asked = time.monotonic()
         server.should_exit = True
         assert received(connection) == b""
+        assert time.monotonic() - asked < GRACE_SECONDS / 2
+    assert not [record for record in caplog.records if record.levelname == "ERROR"]
+
+
+@pytest.mark.parametrize("more", [b"", UPGRADE], ids=["plain", "offering HTTP/2"])
+def test_a_client_that_has_no_more_to_send_is_answered(port: int, shelf: Shelf, more: bytes) -> None:
+    only = shelf.searchers["0001-aa"]
+    only.gate.clear()
+    with connected(port) as connection:
+        connection.sendall(ASK + more + b"\r\n")
+        connection.shutdown(socket.SHUT_WR)
+        assert only.searching.acquire(timeout=10)
+        connection.settimeout(0.3)
+        with pytest.raises(TimeoutError):
+            connection.recv(1)
+        only.gate.set()
+        connection.settimeout(3)  # less than the five seconds for which a connection is kept
+        assert statuses(received(connection)) == [200]
+
+
+@pytest.mark.parametrize("start", SLOW, ids=["nothing", "half a head", "half a body", "half a chunk"])
+def test_a_client_that_will_never_ask_is_given_up(port: int, start: bytes) -> None:
+    with connected(port) as connection:
+        connection.sendall(ASK + b"\r\n" + start)
+        connection.shutdown(socket.SHUT_WR)
+        connection.settimeout(3)
+        assert statuses(received(connection)) == [200]
+
+
+@contextmanager
+def fetching_nothing(server: uvicorn.Server, port: int) -> Iterator[socket.socket]:
+    """A client with more answers waiting for it than any buffer on the way holds."""
+    with connected(port) as connection:
+        connection.sendall(b"GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n" * MANY)
+        until(lambda: any(one.flow.write_paused for one in server.server_state.connections))
+        yield connection
+
+
+MANY = 400
+
+
+def test_a_client_that_does_not_fetch_its_answers_is_given_up(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "PATIENCE_SECONDS", 0.2)
+    with listening(shelf) as (server, port), fetching_nothing(server, port):
+        until(lambda: not server.server_state.connections)
+
+
+def test_a_client_that_fetches_its_answers_late_gets_them_all(shelf: Shelf) -> None:
+    with listening(shelf) as (server, port), fetching_nothing(server, port) as connection:
+        (one,) = server.server_state.connections
+        assert one._fetching.waits
+        connection.shutdown(socket.SHUT_WR)
+        connection.settimeout(10)
+        assert statuses(received(connection)) == [200] * MANY
+
+
+def test_a_client_that_does_not_fetch_its_answers_does_not_keep_the_service_from_stopping(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    with listening(shelf) as (server, port), fetching_nothing(server, port):
+        asked = time.monotonic()
+        server.should_exit = True
+        until(lambda: not server.server_state.connections, seconds=2 * GRACE_SECONDS)
         assert time.monotonic() - asked < GRACE_SECONDS / 2
     assert not [record for record in caplog.records if record.levelname == "ERROR"]

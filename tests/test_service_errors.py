@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index import CariError
+from index import CariError, SnapshotError
 from service.middleware import MAX_BODY_BYTES
 from service.schemas import Problem
 from tests.service_standin import Shelf, running
@@ -76,18 +76,23 @@ BODIES = [
     ({}, "question", "`question` is missing."),
     ({"question": "a", "lang": "id"}, "lang", "`lang` is not a field of this request."),
     ({"question": "a", "q": "b"}, "q", "`q` and `question` are both given; leave one out."),
-    ({"q": "a", "limit": True}, "limit", "`limit` is True: Give a JSON number."),
-    ({"q": "a", "limit": "5"}, "limit", "`limit` is '5': Give a JSON number."),
+    ({"q": "a", "limit": True}, "limit", "`limit` is true: Give a JSON number."),
+    ({"q": "a", "limit": "5"}, "limit", '`limit` is "5": Give a JSON number.'),
     ({"q": "a", "limit": 10**300}, "limit", "Input should be less than or equal to 100."),
-    ({"q": "a", "min_relevance": "0.5"}, "min_relevance", "`min_relevance` is '0.5': Give a JSON number."),
-    ({"q": "a", "min_relevance": False}, "min_relevance", "`min_relevance` is False: Give a JSON number."),
+    ({"q": "a", "min_relevance": "0.5"}, "min_relevance", '`min_relevance` is "0.5": Give a JSON number.'),
+    ({"q": "a", "min_relevance": False}, "min_relevance", "`min_relevance` is false: Give a JSON number."),
     ({"q": "a", "explain": 1}, "explain", "`explain` is 1: Give true or false."),
-    ({"q": "a", "diverse": "true"}, "diverse", "`diverse` is 'true': Give true or false."),
+    ({"q": "a", "diverse": "true"}, "diverse", '`diverse` is "true": Give true or false.'),
     ({"question": 5}, "question", "`question` is 5: Input should be a valid string."),
-    ({"question": "a", "language": "fr"}, "language.0", "`language.0` is 'fr': Input should be 'id', 'en'"),
+    ({"question": "a", "language": "fr"}, "language.0", "`language.0` is \"fr\": Input should be 'id', 'en'"),
     ({"question": "a", "language": 1}, "language", "`language` is 1: Input should be a valid list."),
     ({"question": "a", "since": 1713484800}, "since", "`since` is 1713484800: Give a day as YYYY-MM-DD."),
-    (["a"], "body", "`body` is ['a']: Input should be a valid dictionary"),
+    ({"q": "a", "language": [None]}, "language.0", "`language.0` is null: Input should be 'id', 'en'"),
+    ({"q": "a", "source": ["\u200b\n", "é"] * 101}, "source", '`source` is ["\\u200b\\n", "\\u00e9"'),
+    ({"q": "a", "since": {"day": "é"}}, "since", '`since` is {"day": "é"}: Give a day'),
+    ({"q": None}, "question", "`question` is missing."),
+    ({"q": "a", "lang": None}, "lang", "`lang` is not a field of this request."),
+    (["a"], "body", '`body` is ["a"]: Give a JSON object.'),
 ]
 
 
@@ -109,8 +114,8 @@ def test_a_number_too_long_to_be_read(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("content", "field", "values"),
     [
-        (b'{"question": "a", "limit": 3, "question": "b"}', "question", "['a', 'b']"),
-        (b'{"q": "a", "language": "id", "language": ["en"]}', "language", "['id', ['en']]"),
+        (b'{"question": "a", "limit": 3, "question": "b"}', "question", '["a", "b"]'),
+        (b'{"q": "a", "language": "id", "language": ["en"]}', "language", '["id", ["en"]]'),
         (rb'{"q": "a", "\ud800": 1, "\ud800": 2}', r"\ud800", "[1, 2]"),
     ],
 )
@@ -139,13 +144,30 @@ def test_a_body_that_is_not_json(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "content",
-    [b'{"question": "\xff"}', b'{"question": ' + b"[" * 20_000],
+    ("content", "sentence"),
+    [
+        (b'{"question": "\xff"}', "The body cannot be read: send JSON in UTF-8"),
+        (b'{"question": ' + b"[" * 20_000, "The body is nested too deep to be read"),
+    ],
     ids=["not UTF-8", "nested too deep"],
 )
-def test_a_body_that_cannot_be_parsed(client: TestClient, content: bytes) -> None:
+def test_a_body_that_cannot_be_parsed(client: TestClient, content: bytes, sentence: str) -> None:
     found = read_problem(client.post("/v1/search", content=content, headers=JSON), 400, "bad-request")
-    assert found["detail"].startswith("The body cannot be read: send JSON in UTF-8")
+    assert found["detail"].startswith(sentence)
+
+
+@pytest.mark.parametrize("depth", range(50, 1001, 50))
+def test_a_body_nested_as_deep_as_can_just_be_read_is_no_failure(client: TestClient, depth: int) -> None:
+    content = b'{"question": "a", "limit": ' + b"[" * depth + b"]" * depth + b"}"
+    assert client.post("/v1/search", content=content, headers=JSON).status_code in (400, 422)
+
+
+def test_a_query_string_of_a_post_is_refused(client: TestClient) -> None:
+    for path in ("/v1/search", "/v1/search/"):
+        response = client.post(f"{path}?limit=3", json={"question": "a"})
+        (error,) = read_problem(response, 422, "invalid-request")["errors"]
+        sentence = "`limit` is '3': POST reads no query string; put it in the body."
+        assert error == {"field": "limit", "detail": sentence}
 
 
 def test_half_a_character_is_refused(client: TestClient) -> None:
@@ -207,6 +229,20 @@ def test_a_method_that_a_path_does_not_take(client: TestClient, method: str, pat
 def test_a_question_that_the_index_refuses(client: TestClient) -> None:
     body = read_problem(client.get("/v1/search?q=%3F"), 422, "invalid-request")
     assert body["detail"] == "The question '?' holds no word; ask with at least one."
+
+
+def test_an_index_that_cannot_be_read_just_now_is_another_time_s_question(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    shelf = Shelf("0001-aa")
+    shelf.searchers["0001-aa"].error = SnapshotError("/srv/x cannot be read (Too many open files).")
+    with running(shelf) as client:
+        response = client.get("/v1/search?q=a")
+        assert "/srv/x" not in read_problem(response, 503, "index-unreadable")["detail"]
+        assert response.headers["retry-after"] == "5"
+        shelf.searchers["0001-aa"].error = None
+        assert client.get("/v1/search?q=a").status_code == 200
+    assert "/srv/x cannot be read (Too many open files)." in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 import logging
-from typing import TYPE_CHECKING
 
 import pytest
+from fastapi.testclient import TestClient
 
 from index import Filters, Preferences
+from service.app import create_app
+from service.questions import SearchFields
 from service.schemas import ArticleAnswer, SearchAnswer, StatusAnswer
+from service.settings import Settings
 from tests.service_standin import ARTICLE, Shelf, running
-
-if TYPE_CHECKING:
-    from fastapi.testclient import TestClient
 
 GET = "/v1/search"
 
@@ -171,6 +171,12 @@ def test_one_language_and_one_source_need_no_list(client: TestClient, shelf: She
     assert shelf.searchers["0001-aa"].asked == [("jembatan", 10, filters, Preferences())] * 2
 
 
+def test_a_field_that_is_null_is_left_out(client: TestClient, shelf: Shelf) -> None:
+    nulls = dict.fromkeys(SearchFields.model_fields)
+    assert client.post(GET, json={**nulls, "question": "apa", "q": None}).status_code == 200
+    assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())]
+
+
 def test_the_defaults_are_those_of_the_library(client: TestClient, shelf: Shelf) -> None:
     client.get(GET, params={"q": "apa"})
     assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())]
@@ -228,6 +234,26 @@ def test_the_log_has_one_line_a_request_and_no_question(
     assert line.startswith("method=GET path=/v1/search status=200 took_ms=")
     assert line.endswith("request_id=r1")
     assert "rahasia" not in line
+
+
+@pytest.mark.parametrize(
+    ("client_address", "logged"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8::7", "2001:db8::7"),
+        ("fe80::1%eth0 status=200", "fe80::1"),
+        ("6.6.6.6 status=200 request_id=fake", "-"),
+        ("proxy", "-"),
+    ],
+)
+def test_the_log_names_a_client_by_its_address_only(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture, client_address: str, logged: str
+) -> None:
+    app = create_app(Settings(), generations=shelf.generations())
+    with TestClient(app, client=(client_address, 1)) as client, caplog.at_level("INFO", "cari.access"):
+        client.get("/livez", headers={"x-request-id": "r1"})
+    (line,) = [record.getMessage() for record in caplog.records if record.name == "cari.access"]
+    assert line.endswith(f" client={logged} request_id=r1")
 
 
 @pytest.mark.parametrize(

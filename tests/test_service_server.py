@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import io
+import os
 import signal
 import socket
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -17,6 +21,8 @@ from tests.service_standin import Shelf, listening, until
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
 
 def test_it_starts_without_an_index_and_stops_on_sigterm(tmp_path: Path) -> None:
     log = tmp_path / "log"
@@ -28,6 +34,17 @@ def test_it_starts_without_an_index_and_stops_on_sigterm(tmp_path: Path) -> None
     text = log.read_text()
     assert "path=/readyz status=503" in text
     assert "Traceback" not in text
+
+
+class FullDisk(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_it_starts_where_nothing_can_be_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stderr", FullDisk())
+    with listening(Shelf("0001-aa")) as (_, port):
+        assert httpx.get(f"http://127.0.0.1:{port}/livez").status_code == 200
 
 
 def test_a_running_question_is_answered_before_the_server_stops() -> None:

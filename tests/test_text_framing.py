@@ -71,6 +71,30 @@ SAID = [
     ("Halo Min mau tanya kapan banjir terjadi", "kapan banjir terjadi"),
     ("OK can you tell me who won?", "who won?"),
     ("TOLONG CARIKAN BERITA TENTANG BANJIR", "BANJIR"),
+    # Who is spoken to, and how one begins to.
+    ("Apakah kamu tahu berapa korban banjir?", "berapa korban banjir?"),
+    ("apa kamu tau gak di mana banjir terjadi?", "di mana banjir terjadi?"),
+    ("Tahukah Anda, kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("Kasih tau dong kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("kasih tau dong soal banjir", "banjir"),
+    ("Oke, kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("oke, tolong carikan berita banjir", "banjir"),
+    ("Btw kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("BTW, kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("Gemini, kapan banjir besar terjadi di Demak?", "kapan banjir besar terjadi di Demak?"),
+    ("Gemini, tolong carikan berita tentang banjir", "banjir"),
+    ("Kamu adalah asisten yang membantu. Kapan banjir terjadi?", "Kapan banjir terjadi?"),
+    ("Pengguna: kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("kapan banjir terjadi - terima kasih", "kapan banjir terjadi"),
+    ("Okay, when did it flood?", "when did it flood?"),
+    ("By the way, when did it flood?", "when did it flood?"),
+    ("ChatGPT, when did the river flood?", "when did the river flood?"),
+    ("You are a helpful AI assistant that answers questions. When did it flood?", "When did it flood?"),
+    ("User: when did it flood?", "when did it flood?"),
+    ("Remind me when it flooded", "when it flooded"),
+    ("remind me about the flood", "the flood"),
+    ("Please provide details on the flood", "the flood"),
+    ("could you provide me with information about the flood?", "the flood"),
     # What points at a text, at the edges and within.
     ("Menurut kutipan tersebut, kapan banjir terjadi?", "kapan banjir terjadi?"),
     ("Kapan banjir terjadi menurut teks di atas?", "Kapan banjir terjadi ?"),
@@ -125,6 +149,12 @@ SAID = [
     ("When did it flood, in one sentence", "When did it flood"),
     ("When did it flood? Reply briefly and cite your sources.", "When did it flood?"),
     ("when did it flood with sources", "when did it flood"),
+    ("Dalam satu kalimat, kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("In one sentence, when did it flood?", "when did it flood?"),
+    # By what is known of late.
+    ("Berdasarkan data terbaru, kapan banjir terjadi?", "kapan banjir terjadi?"),
+    ("Kapan banjir terjadi menurut informasi terkini?", "Kapan banjir terjadi ?"),
+    ("Based on the latest data, when did it flood?", "when did it flood?"),
     # What a text is said to say, and whether.
     ("The passage states that which bridge fell?", "which bridge fell?"),
     ("According to the information given, who led?", "who led?"),
@@ -165,6 +195,27 @@ ABOUT = [
     "Artikel mana yang melarang perjanjian?",
     "UU keterbukaan informasi publik",
     "berita bohong vaksin",
+    # What news is put together in, of something else.
+    "daftar harga HP",
+    "kumpulan doa",
+    "rekap skor timnas",
+    "ringkasan pertandingan Persib",
+    "list of presidents",
+    "judul berita hoaks",
+    # Who is spoken of.
+    "ChatGPT dilarang di Italia",
+    "Gemini zodiak hari ini",
+    "Gemini, kapan dirilis?",
+    "Google, Meta dan Apple didenda",
+    "user experience",
+    "Jamrud - Terima Kasih",
+    "remind me lyrics",
+    "you are the reporter singer",
+    "kasih tahu orang tua",
+    "dalam satu tahun, berapa korban gempa?",
+    "Berdasarkan data terbaru, korban gempa 41 orang",
+    "Jadi, korban gempa 41 orang",
+    "So, only 100 families are affected",
     # Instructions to nobody.
     "bahan bakar jet naik",
     "5 korban kapal tenggelam",
@@ -356,10 +407,43 @@ def test_syntax_times_and_the_wish_for_news_are_read_beside_framing() -> None:
         ("berita gempa", False),
         ("berita WHO terbaru", False),
         ("latest US news", False),
+        # What news is put together in says nothing beside a word for it.
+        ("ringkasan berita", True),
+        ("daftar kejadian", True),
+        ("list of headlines", True),
+        ("ringkasan", False),
+        ("daftar harga", False),
+        ("list of presidents", False),
     ],
 )
 def test_a_question_without_a_subject(question: str, expected: bool) -> None:
     assert asks_for_anything(question) is expected
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What are today's headlines?", True),
+        ("today’s headlines", True),
+        ("yesterday's news", True),
+        ("What's the news?", True),
+        ("rekap berita", True),
+        ("Rekap Berita Hari Ini", True),
+        ("yesterday's earthquake", False),
+        ("today's weather", False),
+        ("rekap skor kemarin", False),
+        ("judul lagu terbaru", False),
+        ("Berita penting untuk pemudik hari ini", False),
+    ],
+)
+def test_nothing_but_news_is_asked_for(question: str, expected: bool) -> None:
+    assert understand(question, Filters(), Preferences(today=date(2024, 6, 12))).topicless is expected
+
+
+def test_framing_and_times_are_no_subject() -> None:
+    question = "news roundup yesterday"
+    assert asks_for_anything(question, [(0, 4), (13, 22)])
+    assert not asks_for_anything(without(question, [(0, 4), (13, 22)]))
 
 
 def test_no_words_take_long_however_often_they_are_repeated() -> None:

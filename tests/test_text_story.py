@@ -23,6 +23,9 @@ TOLD = [
     ("I had a long argument with my brother last night.", "Who won the 1987 election in Fiji?"),
     ("My boss asked me this morning. He was quite angry.", "How much did Texaco pay Pennzoil?"),
     ("I’m bored at work.", "Why did the Fed raise interest rates?"),
+    # Who asks.
+    ("Saya wartawan.", KPK),
+    ("I am a journalist.", "Why did the Fed raise interest rates?"),
 ]
 
 
@@ -46,6 +49,7 @@ NEEDED = [
     "Saya tinggal di Makassar. Kapan gempa bumi terakhir terjadi?",
     "Anak sekolah makan siang gratis. Berapa anggaran negara untuk 2025?",
     "Saya ngobrol dengan Luhut soal nikel. Kapan ekspor bijih dilarang?",
+    "Saya guru honorer. Berapa gaji guru honorer di Bekasi?",
     "I work for Texaco. How much does the company owe Pennzoil?",
     # It is no everyday matter.
     "Saya mau naik haji tahun depan. Berapa biaya resmi dari Kemenag?",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from index.text.stems import is_listed, is_ordinary, roots, stem
+from index.text.stems import is_listed, is_ordinary, names, roots, stem
 from index.text.terms import parted, spanned_terms, terms, words
-from index.text.words import knowledge
+from index.text.words import abbreviations, knowledge, usual_names
 
 WORDS = [
     ("id", "Banjir di Jakarta", "banjir di jakarta"),
@@ -46,6 +46,14 @@ WORDS = [
     ("id", "100km, 50Kg 5juta 10rb Rp2,5jt 1990an", "100 km 50 kg 5 juta 10 rb rp 2.5 jt 1990 an"),
     ("en", "5million at 7pm in 100km2", "5 million at 7 pm in 100 km2"),
     ("id", "jaringan 5G, film 3D, 20detik", "jaringan 5g film 3d 20detik"),
+    ("id", "Sukarno, Suharto, Megawati Sukarnoputri", "soekarno soeharto megawati soekarnoputri"),
+    ("en", "Sukarno, Suharto and Pujiastuti", "soekarno soeharto and pudjiastuti"),
+    ("id", "Basuki Cahaya Purnama, cahaya bulan purnama", "basuki tjahaja purnama cahaya bulan purnama"),
+    ("id", "Muhajir di Hongkong", "muhadjir di hong kong"),
+    ("en", "Hongkong and Hong Kong", "hong kong and hong kong"),
+    ("en", "The UK and the EU", "the uk britain and the eu european union"),
+    ("id", "UK 26-08-2026, Britania Raya", "uk 26 08 2026 inggris"),
+    ("id", "loker Bandung", "lowongan kerja bandung"),
     ("en", " – … !", ""),
     ("id", "", ""),
 ]
@@ -216,3 +224,15 @@ def test_words_in_capitals_are_not_chat_where_capitals_tell(text: str, words: st
 def test_what_is_replaced_is_never_what_stands_for_another_word() -> None:
     replaced = knowledge("id").replaced
     assert not {one for words in replaced.values() for one in words if replaced.get(one, [one])[0] != one}
+
+
+def test_abbreviations_are_those_of_both_languages_and_no_variants() -> None:
+    assert {"jateng", "pbb", "eu", "uk"} <= abbreviations()
+    assert not {"kerjasama", "brp", "hongkong", "jawa"} & abbreviations()
+
+
+def test_usual_names_are_words_that_no_table_learnt_from_news_has() -> None:
+    assert {"pertamax", "boba", "barru", "febrie"} <= usual_names()
+    assert all(name.isascii() and name.isalpha() and name.islower() for name in usual_names())
+    assert not usual_names() & names()
+    assert not [name for name in usual_names() if is_listed(name, "id") or is_listed(name, "en")]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from index.text.periods import Period, months_later, third
 from index.text.time_forms import forms
+from index.text.time_quarters import in_usual_words
 from index.text.time_words import days_of_months, is_of_date, is_reported
 from index.text.times import TimeExpression, has_begun, time_expressions
 
@@ -32,6 +33,10 @@ INDONESIAN = [
     ("harga beras hari ini", "hari ini: 2024-07-17..2024-07-17"),
     ("Banjir kemarin di Demak", "kemarin: 2024-07-16..2024-07-16"),
     ("gempa tadi malam", "tadi malam: 2024-07-16..2024-07-17"),
+    ("kemaren lusa", "kemaren lusa: 2024-07-15..2024-07-15"),
+    ("kmrn lusa", "kmrn lusa: 2024-07-15..2024-07-15"),
+    ("gempa mlm ini", "mlm ini: 2024-07-17..2024-07-17"),
+    ("bbrp hari lalu", "bbrp hari lalu: 2024-07-11..2024-07-15"),
     ("banjir kmrn", "kmrn: 2024-07-16..2024-07-16"),
     ("banjir 2 hari yg lalu", "2 hari yg lalu: 2024-07-15..2024-07-15"),
     ("bln lalu", "bln lalu: 2024-06-01..2024-06-30"),
@@ -43,7 +48,7 @@ INDONESIAN = [
     ("kuartal lalu", "kuartal lalu: 2024-04-01..2024-06-30"),
     ("APBN TAHUN LALU", "TAHUN LALU: 2023-01-01..2023-12-31"),
     ("dua hari yang lalu", "dua hari yang lalu: 2024-07-15..2024-07-15"),
-    ("sekitar 3 bulan lalu", "3 bulan lalu: 2024-04-01..2024-04-30"),
+    ("sekitar 3 bulan lalu", "sekitar 3 bulan lalu: 2024-04-01..2024-04-30"),
     ("setahun silam", "setahun silam: 2023-01-01..2023-12-31"),
     ("beberapa hari lalu", "beberapa hari lalu: 2024-07-11..2024-07-15"),
     ("selama 3 bulan terakhir", "selama 3 bulan terakhir: 2024-04-17..2024-07-17"),
@@ -107,7 +112,34 @@ INDONESIAN = [
     ("12 Mei '23", "12 Mei '23: 2023-05-12..2023-05-12"),
     ("kerusuhan 12 Mei 98", "12 Mei 98: 1998-05-12..1998-05-12"),
     ("Senin (5/6/23)", "Senin (5/6/23): 2023-06-05..2023-06-05"),
+    ("setelah tanggal 15/9/2023", "setelah tanggal 15/9/2023: 2023-09-16.."),
+    ("sejak tgl 1/9/2023", "sejak tgl 1/9/2023: 2023-09-01.."),
+    (
+        "antara tanggal 9/9/2023 dan 13/9/2023",
+        "antara tanggal 9/9/2023 dan 13/9/2023: 2023-09-09..2023-09-13",
+    ),
+    ("apa yang terjadi tanggal 11/9/2023?", "tanggal 11/9/2023: 2023-09-11..2023-09-11"),
+    ("tanggal 2023-09-11", "tanggal 2023-09-11: 2023-09-11..2023-09-11"),
+    ("berita hari Kamis 17/8/2023", "hari Kamis 17/8/2023: 2023-08-17..2023-08-17"),
+    ("berita Kamis, 17/8/2023", "Kamis, 17/8/2023: 2023-08-17..2023-08-17"),
+    ("minggu 10/9/2023", "minggu 10/9/2023: 2023-09-10..2023-09-10"),
+    ("demo 10/9/19", "10/9/19: 2019-09-10..2019-09-10"),
+    ("demo 10-9-19", "10-9-19: 2019-09-10..2019-09-10"),
+    ("tanggal 9/10/11", "tanggal 9/10/11: 2011-10-09..2011-10-09"),
+    ("demo 10-Sep-2019", "10-Sep-2019: 2019-09-10..2019-09-10"),
+    ("17 Agus 2019", "17 Agus 2019: 2019-08-17..2019-08-17"),
+    ("17 Agst 2019", "17 Agst 2019: 2019-08-17..2019-08-17"),
+    ("tanggal 10 bulan September 2023", "tanggal 10 bulan September 2023: 2023-09-10..2023-09-10"),
+    ("tanggal 2 bulan 8 tahun 2023", "tanggal 2 bulan 8 tahun 2023: 2023-08-02..2023-08-02"),
+    ("9 sampai dengan 12 Mei 2023", "9 sampai dengan 12 Mei 2023: 2023-05-09..2023-05-12"),
+    ("KPK 9 s.d 12 Mei 2023", "9 s.d 12 Mei 2023: 2023-05-09..2023-05-12"),
+    ("1 sd 5 Mei 2023", "1 sd 5 Mei 2023: 2023-05-01..2023-05-05"),
+    ("kelas 5 SD 2 Mei 2023", "2 Mei 2023: 2023-05-02..2023-05-02"),
+    ("KPK 9, 10 dan 11 Mei 2023", "9, 10 dan 11 Mei 2023: 2023-05-09..2023-05-11"),
+    ("1 & 2 Mei 2023", "1 & 2 Mei 2023: 2023-05-01..2023-05-02"),
     # months
+    ("bulan ke-8 tahun 2023", "bulan ke-8 tahun 2023: 2023-08-01..2023-08-31"),
+    ("bulan 8 tahun 2023", "bulan 8 tahun 2023: 2023-08-01..2023-08-31"),
     ("pada Juli 2024", "pada Juli 2024: 2024-07-01..2024-07-31"),
     ("banjir juli 2023", "juli 2023: 2023-07-01..2023-07-31"),
     ("pada Mei", "pada Mei: 2024-05-01..2024-05-31"),
@@ -131,7 +163,8 @@ INDONESIAN = [
     ("2018 lalu", "2018 lalu: 2018-01-01..2018-12-31"),
     ("krisis tahun '98", "tahun '98: 1998-01-01..1998-12-31"),
     ("krisis tahun 98", "tahun 98: 1998-01-01..1998-12-31"),
-    ("sekitar tahun 2020", "tahun 2020: 2020-01-01..2020-12-31"),
+    ("sekitar 2019", "sekitar 2019: 2019-01-01..2019-12-31"),
+    ("sekitar tahun 2020", "sekitar tahun 2020: 2020-01-01..2020-12-31"),
     ("awal 2023", "awal 2023: 2023-01-01..2023-04-30"),
     ("pertengahan tahun 2023", "pertengahan tahun 2023: 2023-05-01..2023-08-31"),
     ("pada akhir tahun lalu", "pada akhir tahun lalu: 2023-09-01..2023-12-31"),
@@ -141,6 +174,7 @@ INDONESIAN = [
     ("minggu kedua Mei 2023", "minggu kedua Mei 2023: 2023-05-08..2023-05-14"),
     ("pekan pertama bulan Mei", "pekan pertama bulan Mei: 2024-05-01..2024-05-07"),
     ("Minggu ke-3 di bulan Mei 2023", "Minggu ke-3 di bulan Mei 2023: 2023-05-15..2023-05-21"),
+    ("minggu ke 2 Mei 2023", "minggu ke 2 Mei 2023: 2023-05-08..2023-05-14"),
     ("minggu terakhir Februari 2023", "minggu terakhir Februari 2023: 2023-02-22..2023-02-28"),
     ("minggu kelima Mei 2023", "minggu kelima Mei 2023: 2023-05-29..2023-05-31"),
     ("minggu kelima Februari 2023", "Februari 2023: 2023-02-01..2023-02-28"),  # there is none
@@ -149,6 +183,10 @@ INDONESIAN = [
     ("Minggu 7 Mei 2023", "Minggu 7 Mei 2023: 2023-05-07..2023-05-07"),
     ("sejak minggu ketiga Mei 2023", "sejak minggu ketiga Mei 2023: 2023-05-15.."),
     ("kuartal II 2023", "kuartal II 2023: 2023-04-01..2023-06-30"),
+    ("kuartal ke 2 tahun 2023", "kuartal ke 2 tahun 2023: 2023-04-01..2023-06-30"),
+    ("laba 3Q19", "3Q19: 2019-07-01..2019-09-30"),
+    ("kinerja 1H19", "1H19: 2019-01-01..2019-06-30"),
+    ("laba Q3'19", "Q3'19: 2019-07-01..2019-09-30"),
     ("triwulan ketiga tahun lalu", "triwulan ketiga tahun lalu: 2023-07-01..2023-09-30"),
     ("semester I/2023", "semester I/2023: 2023-01-01..2023-06-30"),
     ("kuartal tiga 2023", "kuartal tiga 2023: 2023-07-01..2023-09-30"),
@@ -180,6 +218,11 @@ INDONESIAN = [
     ("sejak tahun 2022 hingga kini", "sejak tahun 2022 hingga kini: 2022-01-01.."),
     ("2019 sampai skrg", "2019 sampai skrg: 2019-01-01.."),
     ("2019-sekarang", "2019-sekarang: 2019-01-01.."),
+    ("antara 1 Juli dan sekarang", "antara 1 Juli dan sekarang: 2024-07-01.."),
+    ("2018 s.d 2020", "2018 s.d 2020: 2018-01-01..2020-12-31 ?"),
+    ("tahun 2018 dan sebelumnya", "tahun 2018 dan sebelumnya: ..2018-12-31"),
+    ("di atas tahun 2018", "di atas tahun 2018: 2019-01-01.."),
+    ("di bawah tahun 2018", "di bawah tahun 2018: ..2017-12-31"),
     ("2020 dan seterusnya", "2020 dan seterusnya: 2020-01-01.."),
     ("harga BBM mulai Januari 2024", "mulai Januari 2024: 2024-01-01.."),
     ("mulai dari tahun 2020", "mulai dari tahun 2020: 2020-01-01.."),
@@ -268,6 +311,7 @@ ENGLISH = [
     ("floods after 2022 and before 2023", "after 2022 and before 2023: 2022-01-01..2023-12-31"),
     ("from 3 May 2022 to 10 May", "from 3 May 2022 to 10 May: 2022-05-03..2022-05-10"),
     ("from 25 May 2022 to the end of May", "from 25 May 2022 to the end of May: 2022-05-25..2022-05-31"),
+    ("between August 2019 and now", "between August 2019 and now: 2019-08-01.."),
     ("between 2019 and 2021", "between 2019 and 2021: 2019-01-01..2021-12-31"),
     ("from January to March 2023", "from January to March 2023: 2023-01-01..2023-03-31"),
     ("in May 2023", "in May 2023: 2023-05-01..2023-05-31"),
@@ -285,8 +329,20 @@ ENGLISH = [
     ("8/17/2023", "8/17/2023: 2023-08-17..2023-08-17"),
     ("May '98 riots", "May '98: 1998-05-01..1998-05-31"),
     ("12 May '23", "12 May '23: 2023-05-12..2023-05-12"),
+    ("on Thursday, 17/8/2023", "on Thursday, 17/8/2023: 2023-08-17..2023-08-17"),
+    ("Thursday 8/17/2023", "Thursday 8/17/2023: 2023-08-17..2023-08-17"),
+    ("on the date of 17/8/2023", "on the date of 17/8/2023: 2023-08-17..2023-08-17"),
+    ("8/17/23", "8/17/23: 2023-08-17..2023-08-17"),
+    ("9, 10 and 11 May 2023", "9, 10 and 11 May 2023: 2023-05-09..2023-05-11"),
+    ("May 9, 10, and 11, 2023", "May 9, 10, and 11, 2023: 2023-05-09..2023-05-11"),
+    ("floods in Agustus 2023", "in Agustus 2023: 2023-08-01..2023-08-31"),
+    ("over the weekend", "over the weekend: 2024-07-13..2024-07-14"),
+    ("floods at the weekend", "at the weekend: 2024-07-13..2024-07-14"),
     ("5/8/2023", "5/8/2023: 2023-08-05..2023-08-05"),
     ("early 2023", "early 2023: 2023-01-01..2023-04-30"),
+    ("around 2019", "around 2019: 2019-01-01..2019-12-31"),
+    ("articles about 2019", "2019: 2019-01-01..2019-12-31 ?"),
+    ("2018 and earlier", "2018 and earlier: ..2018-12-31"),
     ("mid-2023", "mid-2023: 2023-05-01..2023-08-31"),
     ("the end of last year", "the end of last year: 2023-09-01..2023-12-31"),
     ("Q2 2023", "Q2 2023: 2023-04-01..2023-06-30"),
@@ -296,6 +352,8 @@ ENGLISH = [
     ("the 3rd week of last month", "the 3rd week of last month: 2024-06-15..2024-06-21"),
     ("1 week in May 2023", "in May 2023: 2023-05-01..2023-05-31"),
     ("the second quarter of 2023", "the second quarter of 2023: 2023-04-01..2023-06-30"),
+    ("profit 2Q 2023", "2Q 2023: 2023-04-01..2023-06-30"),
+    ("profit 1H19", "1H19: 2019-01-01..2019-06-30"),
     ("Q1-3 2023", "Q1-3 2023: 2023-01-01..2023-09-30"),
     ("first half of 2023", "first half of 2023: 2023-01-01..2023-06-30"),
     ("in the 1990s", "in the 1990s: 1990-01-01..1999-12-31"),
@@ -362,6 +420,9 @@ OTHER_DAYS = [
     (date(2024, 5, 15), "id", "dari Mei hingga Juli", "2024-05-01..2024-07-31"),
     (date(2024, 4, 15), "id", "dari Mei hingga Juli", "2023-05-01..2023-07-31"),
     (date(2024, 3, 15), "id", "dari 2024 hingga Mei", "2024-01-01..2024-05-31"),
+    # the weekend of Saturday 18 May
+    (date(2024, 5, 17), "en", "over the weekend", "2024-05-11..2024-05-12"),
+    (date(2024, 5, 18), "en", "over the weekend", "2024-05-18..2024-05-19"),
     # 29 February
     (date(2026, 11, 28), "id", "tanggal 29 Februari", "2024-02-29..2024-02-29"),
     (date(2024, 1, 10), "en", "on 29 February", "2020-02-29..2020-02-29"),
@@ -395,11 +456,28 @@ NONE = [
     ("en", "Law No. 11 of 2020"),
     ("en", "about 2000 refugees"),
     ("und", "about 2000 refugees"),
+    ("id", "sekitar 2000 kursi"),
+    ("id", "nilai di atas 2018"),
+    ("id", "pupuk NPK 15-10-10"),
+    ("id", "rasio 20/10/10"),
+    ("id", "kelas 10/11/12"),
+    ("id", "10/11/12"),
+    ("id", "menang 21-19, 15-21, 21-10"),
+    ("id", "lepas landas 3-2-1"),
+    ("id", "formasi 4-2-3-1"),
+    ("id", "5-10-45"),
+    ("en", "won 4/5/6"),
+    ("en", "on 9/11/01"),
+    ("en", "ratio of 50/30/20"),
     ("id", "hubungi 08-12-2022-3344"),
     ("id", "krisis tahun 98 orang"),
     ("en", "costs $2022"),
     ("en", "2024% growth"),
     # other words
+    ("id", "bisnis MLM ini"),
+    ("id", "Agus Yudhoyono"),
+    ("id", "novel 1Q84"),
+    ("id", "IQ 19"),
     ("id", "Universitas Sebelas Maret"),
     ("id", "universitas sebelas maret"),
     ("id", "menang 3/1"),
@@ -439,6 +517,8 @@ NONE = [
     ("id", "Mei '27"),
     ("id", "mulai besok"),
     ("en", "until now"),
+    ("id", "cuaca bsk"),
+    ("id", "pilkada minggu dpn"),
     # impossible
     ("id", "32/1/2023"),
     ("id", "31 Februari 2023"),
@@ -487,6 +567,8 @@ def test_no_times(language: str, question: str) -> None:
 COMING = [
     ("id", "cuaca besok", ["besok"]),
     ("id", "pilkada pekan depan", ["pekan depan"]),
+    ("id", "cuaca bsk", ["bsk"]),
+    ("id", "pilkada bln dpn", ["bln dpn"]),
     ("id", "banjir tahun 2030 dan tahun 2020", ["tahun 2030"]),
     ("id", "mulai besok", ["mulai besok"]),
     ("en", "in 2045", ["in 2045"]),
@@ -517,6 +599,9 @@ def test_what_speaks_of_a_month_or_year() -> None:
         ("en", "September 11 attacks", [["September 11", "11 september", "11/9"]]),
         ("id", "18-19 November 2023", [["19 November"]]),
         ("id", "10-12 Mei 2023", [["12 Mei"]]),
+        ("id", "10-Sep-2019", [["10-Sep", "10 september", "10/9"]]),
+        ("id", "10/9/19", [["10/9", "10 september"]]),
+        ("id", "tanggal 10 bulan September", [["10 bulan September", "10 september", "10/9"]]),
         ("id", "05-06-2020", [["05-06", "5 juni", "5/6"]]),
         ("id", "tragedi Mei 98", []),
         ("id", "pada Juli 2024", []),
@@ -537,6 +622,8 @@ def test_how_a_day_of_a_month_may_be_written(
         ("triwulan lalu", True),
         ("semester I/2023", True),
         ("Q2 2023", True),
+        ("3Q19", True),
+        ("1H19", True),
         ("the second half of 2023", True),
         ("half a year ago", False),
         ("Mei 2023", False),
@@ -545,6 +632,34 @@ def test_how_a_day_of_a_month_may_be_written(
 )
 def test_reports_on_quarters_and_halves_come_after_them(words: str, reported: bool) -> None:
     assert is_reported(words) == reported
+
+
+USUAL = [
+    # Indonesian reports write Roman figures.
+    ("id", "laba Q2 2019", "laba kuartal II 2019"),
+    ("id", "laba kuartal ke-2 2019", "laba kuartal II 2019"),
+    ("id", "PDB triwulan 3/2019", "PDB triwulan III 2019"),
+    ("id", "PDB TW III 2019", "PDB TW III 2019"),
+    ("id", "mobil H1 2019", "mobil semester I 2019"),
+    ("id", "kinerja 1H19", "kinerja semester I 2019"),
+    ("id", "laba Q3'19", "laba kuartal III 2019"),
+    ("id", "laba Q1 dan Q2 2019", "laba kuartal I dan kuartal II 2019"),
+    ("id", "laba kuartal kedua 2019", "laba kuartal kedua 2019"),
+    ("id", "laba Q4 dan kuartal 2 tahun lalu", "laba kuartal IV dan kuartal II tahun lalu"),
+    ("en", "growth in Q2 2019", "growth in second quarter of 2019"),
+    ("en", "profit 2Q19", "profit second quarter of 2019"),
+    ("en", "profit H2 2019", "profit second half of 2019"),
+    ("en", "the third quarter of 2019", "the third quarter of 2019"),
+    ("en", "profit Q1-3 2019", "profit Q1-3 2019"),
+    # No times.
+    ("en", "Audi Q2 2019", "Audi Q2 2019"),
+    ("id", "soal Q2", "soal Q2"),
+]
+
+
+@pytest.mark.parametrize(("language", "question", "words"), USUAL)
+def test_quarters_in_the_words_of_reports(language: Analysis, question: str, words: str) -> None:
+    assert in_usual_words(question, time_expressions(question, language, TODAY), language) == words
 
 
 LEAD = "A former minister who led the party for two decades died on Wednesday in Jakarta"
@@ -678,6 +793,11 @@ SEVERAL = [
         "March versus April 2022",
         ["March: 2022-03-01..2022-03-31", "April 2022: 2022-04-01..2022-04-30"],
     ),
+    # one period, where the one ends where the other begins
+    ("en", "rain Jan/Feb 2023", ["Jan/Feb 2023: 2023-01-01..2023-02-28"]),
+    ("id", "inflasi Juni/Juli 2023", ["Juni/Juli 2023: 2023-06-01..2023-07-31"]),
+    ("id", "inflasi Jan/Apr 2023", ["Jan: 2023-01-01..2023-01-31", "Apr 2023: 2023-04-01..2023-04-30"]),
+    ("id", "Agus dan Mei 2023", ["Mei 2023: 2023-05-01..2023-05-31"]),
     # weekdays, counted back from a Wednesday
     ("id", "dua Jumat lalu", ["dua Jumat lalu: 2024-07-05..2024-07-05"]),
     ("en", "two Fridays ago", ["two Fridays ago: 2024-07-05..2024-07-05"]),
@@ -719,6 +839,7 @@ RELATIVE = [
     ("id", "awal tahun ini", True),
     ("id", "pekan pertama bulan lalu", True),
     ("en", "in the last 3 days", True),
+    ("en", "over the weekend", True),
     ("en", "since last week until yesterday", True),
     # Named, or it comes again and again.
     ("id", "misa hari Minggu", False),
@@ -793,6 +914,12 @@ UNITS += [
     "the",
     "or",
     "since",
+    "1,",
+    "1, ",
+    "1/",
+    "Q1",
+    "1Q19",
+    "ke ",
 ]
 LONGEST = 2_000
 """Characters of a question."""

@@ -15,9 +15,24 @@ import typer
 
 DEFAULT_DATA = Path("data")
 
+
+def _directory(name: str) -> Path:
+    if not name:  # a variable that is not set, and Path("") is the current directory
+        raise typer.BadParameter("the name is empty; give a directory, or leave the option out")
+    path = Path(name)
+    if path.is_file():
+        raise typer.BadParameter(f"{name!r} is a file; give a directory")
+    return path
+
+
 Data = Annotated[
     Path,
-    typer.Option(envvar="CARI_DATA", file_okay=False, help="Data directory: where the index lies."),
+    typer.Option(
+        envvar="CARI_DATA",
+        parser=_directory,
+        metavar="DIRECTORY",
+        help="Data directory: where the index lies.",
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
 

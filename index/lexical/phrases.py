@@ -141,9 +141,10 @@ def _listed_doubled() -> dict[str, list[str]]:
 def _written_as_one() -> dict[str, list[str]]:
     """The stems of what two words are read as, by each of the two."""
     stems: dict[str, list[str]] = defaultdict(list)
-    for written, meant in knowledge("id").replaced.items():
-        for word in written.split() if " " in written else ():
-            stems[word] += [stem(one, "id") for one in meant]
+    for language in ANALYSES:
+        for written, meant in knowledge(language).replaced.items():
+            for word in written.split() if " " in written else ():
+                stems[word] += [stem(one, language) for one in meant]
     return dict(stems)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from index.lexical.glued_words import unglued
 from index.lexical.vocabulary import RARE, SHORTEST, Guess
 from index.records import Suggestion
 from index.text.capitals import is_before_names
@@ -37,23 +38,30 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
 
     Not each is sure enough to be asked for instead.
 
-    A word of talk (`dibayarin`) is asked for in standard Indonesian, any other as what was probably meant.
-    Numbers, words of fewer than `SHORTEST` letters and words with a hyphen within are left alone.
+    A word of talk (`dibayarin`) is asked for in standard Indonesian, a glued one (`iPhone11`) in its parts,
+    any other as what was probably meant. Words of fewer than `SHORTEST` letters and words with a hyphen
+    within are left alone.
 
     Args:
         question: without what must not change.
         vocabulary: the index's.
         language: the question's.
     """
-    held = {span: vocabulary.held(question[slice(*span)]) for span in _words(question)}
+    words = {span: question[slice(*span)] for span in _words(question)}
+    parts = {
+        span: Guess(apart, sure=True) for span, word in words.items() if (apart := unglued(word, vocabulary))
+    }
+    held = {
+        span: vocabulary.held(word) for span, word in words.items() if word.isalpha() and span not in parts
+    }
     rare = [span for span, passages in held.items() if passages <= RARE]
     talk = [span for span in rare if language != "en" and not held[span] and _may_be_talk(question, span)]
-    meant = {span: Guess(word, sure=True) for span in talk if (word := standard(question[slice(*span)]))}
+    meant = parts | {span: Guess(word, sure=True) for span in talk if (word := standard(words[span]))}
     left = {span: held[span] for span in rare if span not in meant}
     meant |= _nearest(question, left, vocabulary, language)
     return tuple(
-        Suggestion(question[start:end], _in_case_of(question[start:end], guess.word), start, end, guess.sure)
-        for (start, end), guess in sorted(meant.items())
+        Suggestion(words[span], _in_case_of(words[span], guess.word), *span, guess.sure)
+        for span, guess in sorted(meant.items())
     )
 
 
@@ -160,16 +168,18 @@ def _replaced(question: str, places: Sequence[tuple[int, int, str]]) -> str:
 
 
 def _words(question: str) -> Iterator[Span]:
-    """Places of the words that both languages take as one: not the parts of `kupu-kupu`."""
+    """Places of the words, and of numbers, that both languages take as one: not the parts of `kupu-kupu`."""
     indonesian, english = (
         {(start, end) for _, start, end in spanned_terms(question, one)} for one in ANALYSES
     )
     for start, end in sorted(indonesian & english):
-        if end - start >= SHORTEST and question[start:end].isalpha():
+        if end - start >= SHORTEST and question[start:end].isalnum():
             yield start, end
 
 
 def _in_case_of(word: str, meant: str) -> str:
+    if not meant.islower():
+        return meant  # in the case of the word already
     if word.isupper():
         return meant.upper()
     return meant.capitalize() if word[0].isupper() else meant

@@ -15,7 +15,8 @@ from index.text.language import detect_language
 from index.text.normalised import bare
 from index.text.stems import is_listed, is_ordinary, listed, names
 from index.text.terms import ANALYSES, spanned_terms, terms
-from index.text.words import knowledge, question_words
+from index.text.wording import holds
+from index.text.words import knowledge, question_words, usual_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -42,6 +43,8 @@ CONTEXT_SHARE = 0.5
 """What they tell in the probability of a word; the rest is how common the word is anywhere. With one typo a
 question, of 900 of three judged sets 708 are put right and 38 wrong, and without context 640 and 67; 50 or
 100 passages, or a share of .8, do as well or worse."""
+PHRASE_PASSAGES = 100
+"""The best passages for the words of a phrase, which are read for it."""
 RARE = 2
 """Passages that may hold a typo too. Up to 5 or 10, or asking for both words, does no better."""
 OTHER_TYPOS = 100
@@ -105,7 +108,9 @@ class Vocabulary:
         A listed word that no passage holds is spelt well, only not written about; one that a few passages
         hold and no table may be a typo that they make too.
         """
-        if word.lower() in names() or any(is_listed(bare(word), one) for one in ANALYSES):
+        plain = bare(word)
+        named = plain in names() or plain in usual_names()
+        if named or any(is_listed(plain, one) for one in ANALYSES):
             return True
         in_both = [spanned_terms(word, one) for one in ANALYSES]
         # Without terms it is a question word of one of the languages.
@@ -118,6 +123,11 @@ class Vocabulary:
     def holds(self, term: Term) -> bool:
         """Whether a passage holds a form of a term or its translation."""
         return self._postings.document_frequency(term.stem) > 0
+
+    def has_phrase(self, phrase: str) -> bool:
+        """Whether one of the best passages for the words of a phrase has them side by side."""
+        rows = top(self._postings.scores(terms(phrase, "und")), PHRASE_PASSAGES)
+        return any(holds(text, phrase) for text in self._texts(rows.tolist()))
 
     def context(self, words: str) -> Context:
         """Gives the passages that the words of a question find; none, where they find none."""

@@ -117,11 +117,18 @@ def mixed(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
 
     Those are words of which the index has nothing as of the question's language, and something as of the
     other: passages are read by their own, in which all forms of a word are one stem.
+
+    Of a question in no language, which is read as both, a word that is held in one of them is not also
+    looked for as the other has it, unless passages hold that too: `Hongkong`, which is `Hong Kong`.
     """
     own = list(zip(asked.terms, asked.places, strict=True))
     held = covered(place for term, place in own if vocabulary.holds(term))
     lost = covered(asked.places) - held
-    if asked.language == "und" or not lost:
+    if asked.language == "und":
+        told = [one for one in own if vocabulary.holds(one[0]) or held.isdisjoint(range(*one[1]))]
+        terms, places = zip(*told, strict=True) if told else ((), ())
+        return replace(asked, terms=terms, places=places)
+    if not lost:
         return asked
     other = OTHER_LANGUAGE[asked.language]
     read = [(term, (start, end)) for term, start, end in spanned_terms(asked.text, other)]

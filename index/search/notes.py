@@ -200,7 +200,7 @@ def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
 def _tells(asked: ParsedQuestion, place: Span) -> bool:
     """Whether what answers has a word: a time, or in a sentence an ordinary word, may be said by others."""
     word = asked.text[slice(*place)]
-    if not word.isalpha() or any(word in one.text.split() for one in asked.times):
+    if not any(map(str.isalpha, word)) or any(word in one.text.split() for one in asked.times):
         return False
     return not asked.asks or not is_ordinary(bare(word))
 

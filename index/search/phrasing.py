@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.records import Language, Span
     from index.text.terms import Term
 
-BETWEEN = " ,.:;–—"
+BETWEEN = " ,.:;–—-"
 """What may part framing from the rest."""
 BRIEF = 6
 """Words of a few keywords at most. What has more is a sentence, and may be cut from a text: without its signs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from index.ranking.fusion import standardised
 from index.search.candidates import kind_of
 from index.search.retrieval import DEPTH, candidates
 from index.search.scoring import time_weight
+from index.text.words import abbreviations
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.ranking.relevance import Features
+    from index.records import Span
     from index.search.candidates import Candidates, Floats
+    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Query
 
@@ -37,6 +41,8 @@ def features(
 ) -> Features:
     """The features of candidates at some places, [places, FEATURES], see `index.ranking.relevance`.
 
+    Of an abbreviation, the words that it stands for count, as if they were written out.
+
     Args:
         reader: the index.
         query: the question.
@@ -45,7 +51,9 @@ def features(
         whole: what `background` gives.
     """
     at = np.asarray(places, np.int64)
-    weights = {term.stem: reader.postings.idf(term.stem) for term in query.asked.terms}
+    written_out = _written_out(query.asked)
+    stems = [term.stem for term in query.asked.terms if term.stem not in written_out]
+    weights = {stem: reader.postings.idf(stem) for stem in stems}
     reach = sum(weights.values()) or 1.0
     reach += time_weight(reader, query.asked.terms, query.timely)
     kind = kind_of(query.asked)
@@ -66,20 +74,42 @@ def features(
             every * all_lexical.mean() / reach,
             every * np.log(len(all_dense)),
             every * query.asked.asks,
-            _lacking(reader, weights, found.rows[at]),
+            _lacking(reader, weights, written_out, found.rows[at]),
         ]
     ).astype(np.float64)
 
 
-def _lacking(reader: IndexReader, weights: Mapping[str, float], rows: NDArray[np.int64]) -> Floats:
+def _written_out(asked: ParsedQuestion) -> dict[str, set[str]]:
+    """Stem of each abbreviation -> those of the words that it stands for, which are told at its place."""
+    told: dict[Span, set[str]] = defaultdict(set)
+    for term, place in zip(asked.terms, asked.places, strict=True):
+        told[place].add(term.stem)
+    meant = {
+        term.stem: told[place] - {term.stem}
+        for term, place in zip(asked.terms, asked.places, strict=True)
+        if term.word in abbreviations()
+    }
+    # One of the other language has nothing beside it, and is a word like any.
+    return {stem: words for stem, words in meant.items() if words}
+
+
+def _lacking(
+    reader: IndexReader,
+    weights: Mapping[str, float],
+    written_out: Mapping[str, set[str]],
+    rows: NDArray[np.int64],
+) -> Floats:
     """The weight of the rarest of some stems that each passage does not hold, as a share of the rarest one's.
 
     Args:
         reader: the index.
-        weights: the idf of each stem of the question.
+        weights: the idf of each stem of the question, but for abbreviations.
+        written_out: the stem of each abbreviation, which says these others as well.
         rows: the passages, [rows].
     """
     most = np.zeros(len(rows), np.float32)
     for stem, weight in weights.items():
-        most = np.maximum(most, np.where(reader.postings.holding(stem, rows), 0, weight))
+        saying = [stem, *(short for short, words in written_out.items() if stem in words)]
+        held = np.logical_or.reduce([reader.postings.holding(one, rows) for one in saying])
+        most = np.maximum(most, np.where(held, 0, weight))
     return most / max(weights.values(), default=1.0)

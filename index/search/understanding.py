@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +22,7 @@ from index.text.operators import without_operators
 from index.text.questions import parse
 from index.text.spans import without
 from index.text.story import story
+from index.text.time_quarters import in_usual_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +33,8 @@ MOST_CHARACTERS = 2_000
 """Of a question: a long paragraph of news, pasted whole, is still one."""
 JAKARTA = timezone(timedelta(hours=7))
 """Where most readers are: `kemarin` is the day before theirs."""
+
+_POSSESSIVE = re.compile(r"['’]s(?!\w)")
 
 
 def understand(question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
@@ -64,6 +68,7 @@ def read_question(asked: str, filters: Filters, preferences: Preferences) -> Par
     requested = news.wanted and (asking or is_brief(text))
     if requested and not (news.topicless or parsed.phrases or preferences.recency == "off"):
         text = _without_newness(text, language, times.stated)
+    text = in_usual_words(text, times.stated, language)
     terms, places = question_terms(text, language, asking=asking)
     return ParsedQuestion(
         question=asked,
@@ -127,9 +132,14 @@ def _news(
         or (nothing and names_news(wanted))
     )
     timed = not greeting and any(one.certain for one in times)
-    beside = without(wanted, [*said, *((one.start, one.end) for one in times)])
-    topicless = (new or timed) and asks_for_anything(beside)
+    topicless = (new or timed) and asks_for_anything(wanted, [*said, *(_place(wanted, one) for one in times)])
     return _News(new, topicless, (nothing or greeting) and not topicless)
+
+
+def _place(wanted: str, time: TimeExpression) -> Span:
+    """The place of a time, with the `'s` of `today's`."""
+    possessive = _POSSESSIVE.match(wanted, time.end)
+    return time.start, possessive.end() if possessive else time.end
 
 
 def _spelt(text: str) -> tuple[str, Language]:

@@ -83,16 +83,22 @@ def orders(question: str, told: Sequence[Span]) -> bool:
     return bool(spans) and not _is_titled(WORD.findall(without(question, spans)))
 
 
-def asks_for_anything(question: str) -> bool:
+def asks_for_anything(question: str, besides: Sequence[Span] = ()) -> bool:
     """Whether a question names no subject: `berita terbaru`, `what happened`; not `latest US news`.
 
     Args:
-        question: as asked, without framing, and without the times that it names.
+        question: as asked.
+        besides: the places in it of framing and of times, which are no subject.
     """
     known = framing_forms()
-    words = WORD.findall(question)
-    acronym = not question.isupper() and any(len(word) > 1 and word.isupper() for word in words)
-    return not acronym and all(word.lower() in known.empty for word in words)
+    rest = without(question, besides)
+    words = WORD.findall(rest)
+    if not rest.isupper() and any(len(word) > 1 and word.isupper() for word in words):
+        return False
+    unsaid = {word.lower() for word in words} - known.empty
+    # `ringkasan berita kemarin` wants the news of yesterday, `daftar harga` a list.
+    of_news = not (known.told | known.happening).isdisjoint(WORD.findall(lowered(question)))
+    return not unsaid or (of_news and unsaid <= known.digest)
 
 
 def only_talks(question: str) -> bool:
@@ -150,7 +156,7 @@ def _news(question: str, text: str, start: int, end: int) -> list[Span]:
     elif found := known.trailing.search(text, start, end):
         topic = text[start : found.start()]
     words = WORD.findall(topic) if found else []
-    if not found or len(words) > MOST_WORDS or known.empty.issuperset(words):
+    if not found or len(words) > MOST_WORDS or (known.empty | known.digest).issuperset(words):
         return []
     neighbour = words[0 if found.start() == start else -1].lower()
     if neighbour in known.beside or ": " in topic or not known.asking.isdisjoint(words):

@@ -18,12 +18,27 @@ WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[\"“”«»]")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 _SLOT = re.compile(r"<([a-z]+)>")
+# Any question word of either language. It is put in last, for `first`: few openings begin with one.
+_ASKING = "<asking>"
 _QUOTED = '"[^"]*"|“[^”]*”|«[^»]*»'
 _ESCAPED = re.compile(r"\\.|\(\?i:")
 # Lists of words of the tables that are looked up word by word.
-_SETS = ("talk", "cue", "anything", "courtesy", "chat", "told", "beside", "demand", "do", "play")
+_SETS = (
+    "talk",
+    "cue",
+    "anything",
+    "happening",
+    "courtesy",
+    "chat",
+    "told",
+    "beside",
+    "demand",
+    "do",
+    "play",
+    "role",
+)
 # Those that patterns are made of.
-_PARTS = ("particle", "more", "topic")
+_PARTS = ("particle", "more", "topic", "digest", "summary")
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,10 @@ class FramingForms:
     """What stands between an opening and what is asked about."""
     talk: frozenset[str]
     anything: frozenset[str]
+    happening: frozenset[str]
+    """What is in the news, whatever it is: `events`, `headlines`."""
+    digest: frozenset[str]
+    """Words for what news is put together in: `ringkasan`, `list`."""
     cue: frozenset[str]
     chat: frozenset[str]
     """What is said where nothing is asked."""
@@ -57,20 +76,23 @@ class FramingForms:
     """Words for news."""
     beside: frozenset[str]
     """Words beside which news is what is asked about."""
+    role: frozenset[str]
+    """Who asks: `wartawan`."""
     asking: frozenset[str]
     """Question words."""
 
     @cached_property
     def empty(self) -> frozenset[str]:
         """Words that name no subject."""
-        return self.talk | self.anything | self.asking
+        return self.talk | self.anything | self.happening | self.asking
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
         """What begins a question: `tolong carikan berita tentang`."""
         particles = rf"(?:\s+(?:{self.particle})(?!\w))*"
         about = rf"(?:(?:\s+(?:{self.more}))?\s+(?:{self.topic})(?!\w))?"
-        return re.compile(rf"(?P<told>(?:{self.forms['opening']})(?!\w){particles}{about})")
+        forms = self.forms["opening"].replace(_ASKING, f"(?:{any_of(self.asking)})(?!\\w)")
+        return re.compile(rf"(?P<told>(?:{forms})(?!\w){particles}{about})")
 
     @cached_property
     def first(self) -> frozenset[str]:
@@ -123,6 +145,7 @@ def framing_forms() -> FramingForms:
         particle=any_of(words["particle"]),
         more=any_of(words["more"]),
         topic=any_of(words["topic"]),
+        digest=frozenset(" ".join(words["digest"] | words["summary"]).split()),
         asking=question_words() - AFTER_NOUNS,
         **{name: words[name] for name in _SETS},
     )
@@ -135,6 +158,8 @@ def _read(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
 
     def compiled(form: str) -> str:
         def standing_for(slot: re.Match[str]) -> str:
+            if slot[0] == _ASKING:
+                return _ASKING
             listed = words.get(slot[1])
             return f"(?:{any_of(listed) if listed else compiled(read['parts'][slot[1]])})"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.text import languages
 from index.text.framing import lowered_but_for_names
+from index.text.framing_forms import framing_forms
 from index.text.patterns import any_of, listed_words, lowered
 from index.text.terms import analyses
 
@@ -70,8 +71,16 @@ def _known(language: str) -> _Known:
     ends = rf"(?!\w|\s+(?:{any_of(words['annual'])})(?!\w))"  # not `hari ini dalam sejarah`
     return _Known(
         news=re.compile(rf"(?<!\w)(?:{any_of([*words['newness'], *words['doubtful']])}){ends}"),
-        alone=re.compile(whole.format(any_of(words["alone"]))),
+        alone=re.compile(whole.format(_nothing_but_news(words))),
         named=re.compile(rf"(?<!\w)(?:{any_of(words['alone'])})(?!\w)"),
         newness=re.compile(rf"(?<!\w)(?:{newness}){ends}"),
         greeting=re.compile(whole.format(any_of(words["greeting"]))),
     )
+
+
+def _nothing_but_news(words: dict[str, list[str]]) -> str:
+    """What finds a word for news with no more than how it is asked for: `summary of the top headlines`."""
+    told, which, asked = (any_of(words[name]) for name in ("alone", "which", "asked"))
+    digest = any_of(framing_forms().digest)
+    before = rf"(?:(?:{digest})\s+(?:of\s+)?)*(?:(?:{asked})\s+)?(?:(?:{which})\s+)*"
+    return rf"{before}(?:{told})(?:\s+(?:{which}))*(?:\s+(?:{digest}))?"

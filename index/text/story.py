@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from index.text import languages
 from index.text.asking import asks
 from index.text.framing import SENTENCE, lowered_but_for_names
+from index.text.framing_forms import framing_forms
 from index.text.questions import QUOTES
 from index.text.stems import names, stem
 from index.text.subject import subject_words
@@ -120,7 +121,9 @@ def _written(sentence: str) -> list[str]:
 
 @cache
 def _everyday_stems(language: str) -> frozenset[str]:
-    return frozenset(stem(word, language) for word in _words().everyday)
+    # `Saya wartawan.` says who asks.
+    everyday = _words().everyday.union(*map(str.split, framing_forms().role))
+    return frozenset(stem(word, language) for word in everyday)
 
 
 @cache

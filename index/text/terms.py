@@ -15,7 +15,7 @@ from index.text.stems import doubling, stem
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from index.records import Language
 
@@ -153,7 +153,7 @@ def _pattern(language: Literal["id", "en"], *, tagged: bool) -> re.Pattern[str]:
         if " " in word:
             together[word[0]][word[1]].append(_BETWEEN.pattern.join(word.split())[2:])
     if not together:
-        return re.compile("|".join([TAG_PART] * tagged + [_WORD[language]]))
+        return _compiled([TAG_PART] * tagged + [_WORD[language]])
     # By their first two letters, which tell most words apart: else scanning takes half as long again.
     two = []
     for first, seconds in together.items():
@@ -161,7 +161,12 @@ def _pattern(language: Literal["id", "en"], *, tagged: bool) -> re.Pattern[str]:
         two.append(f"[{first}{first.upper()}](?i:{rest})")
     firsts = "".join(together)
     guarded = rf"(?=[{firsts}{firsts.upper()}])(?:{'|'.join(two)})(?![^\W_])"
-    return re.compile("|".join([TAG_PART] * tagged + [guarded, _WORD[language]]))
+    return _compiled([TAG_PART] * tagged + [guarded, _WORD[language]])
+
+
+def _compiled(words: Iterable[str]) -> re.Pattern[str]:
+    # None begins with anything else; without this, each blank is tried as every kind of word.
+    return re.compile(rf"(?=[^\W_])(?:{'|'.join(words)})")
 
 
 def _analysed(

@@ -54,6 +54,8 @@ def _of(match: re.Match[str], point: Point, whole: Point) -> Point | None:
         part = next(int(name.removeprefix(PARTS)) for name in _named(match) if name.startswith(PARTS))
         return replace(whole.third(part, start), end=end, elliptic=True)
     month = match.groupdict().get("month")
+    if month in point.forms.with_day:
+        return None
     if month in point.forms.capitals and match["gap"].startswith(","):  # `as it may, June 2023`
         return None
     slots = {name: match[name] for name in _named(match) if name in ("month", "ordinal")}

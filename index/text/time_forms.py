@@ -5,33 +5,33 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
-from string import digits
-from typing import TYPE_CHECKING, Any
 
 from index.text import languages
 from index.text.numerals import NUMERALS, Numbers
 from index.text.patterns import any_of, listed_words
-from index.text.terms import ANALYSES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-Pattern = re.Pattern[str]
+from index.text.time_patterns import (
+    Pattern,
+    before,
+    doubtful,
+    elliptic,
+    groups,
+    hints,
+    onwards,
+    until_now,
+    whole,
+    written,
+)
 
 SLOTS = ("offset", "unit", "shift", "number", "month", "weekday", "ordinal")
 """Tables of words that stand for a value."""
-NAMES = ("offset", "unit", "month", "weekday")
-"""Those of them of which a form that names some holds a word; one that names none holds a figure."""
-HINT = 4
-"""Letters of a name that are looked for before any pattern is tried."""
 AMOUNT_MARKS = frozenset(".,:/+-$€£#%")
 """Right before a figure: it goes on, or is no year."""
 FAR_YEAR = re.compile(r",?\s+[12][0-9]{3}(?!\w)")
 """After a month without a year: it has one, outside those that `NUMERALS` reads."""
 REACH = 40
 """Characters before a time in which the words that bear on it begin: twice the longest of them."""
-
-_SLOT = re.compile(r"(?<!\?P)<((?:[a-z]+_)?([a-z]+))>")
+ROUND = 50
+"""Figures that are multiples of this are no year after `about`, but an amount."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,10 @@ class Forms:
     """Their full names, in order."""
     capitals: frozenset[str]
     """Words that are times only with a capital."""
+    small: frozenset[str]
+    """Those that are times only in small letters: `MLM ini` is another thing."""
+    with_day: frozenset[str]
+    """Words that are months only after a day."""
     reported: Pattern
     """A quarter or half of a year, as words of a time."""
     part: Pattern
@@ -72,11 +76,19 @@ class Forms:
     month_before: Pattern
     """Before the second day of `1 Juni-5 Juli`."""
     amount_before: Pattern
+    about: Pattern
+    """Before a round amount, or a year that is not round."""
     amount_after: Pattern
     onwards: Pattern
+    and_now: Pattern
+    """The same, after `between`."""
+    backwards: Pattern
+    """After a time: what was before it is meant, too."""
     to: frozenset[str]
     both: frozenset[str]
     """Words that join two times after `between`."""
+    adjoined: frozenset[str]
+    """What joins two that share words, of which the one ends where the other begins."""
     listed: frozenset[str]
     """What stands between the times of a list."""
     elliptic: dict[str, Pattern]
@@ -106,13 +118,20 @@ class Forms:
             return not self.part.search(lower, reach, start)  # mid-2023
         if lower[end - 1].isdigit() and self.amount_after.match(lower, end):
             return True
-        bare = kind in ("year", "years") and not group["label"]
-        return bare and bool(self.amount_before.search(lower, reach, start))
+        if kind not in ("year", "years") or group["label"]:
+            return False
+        is_round = int(group.get("year") or 0) % ROUND == 0
+        words = [self.amount_before, self.about] if is_round else [self.amount_before]
+        return any(one.search(lower, reach, start) for one in words)
 
     def is_named(self, question: str, match: re.Match[str]) -> bool:
-        """False for a month or day that is another word, an abbreviated month alone, one of a far year."""
+        """False for what is another word, an abbreviated month alone, and a month of a far year."""
         group = match.groupdict()
         month, weekday = group.get("month"), group.get("weekday")
+        if group.get("offset") in self.small and is_capital(question, match.start("offset")):
+            return False
+        if month in self.with_day and "day" not in group:
+            return False
         if month and not (group.get("year") or group.get("ending")):
             if FAR_YEAR.match(match.string, match.end()):
                 return False
@@ -153,96 +172,32 @@ def forms(language: str) -> Forms:
         for name in (*SLOTS, *NUMERALS)
     }
     slots["number"] = numbers.pattern
+    kinds = read["forms"].items()
+    whole_forms = ((kind, whole(form, read["shared"])) for kind, listed in kinds for form in listed)
     return Forms(
-        forms=tuple(
-            Form(kind, _written(form, slots), _hints(form, words))
-            for kind, listed in read["forms"].items()
-            for form in listed
-        ),
+        forms=tuple(Form(kind, written(form, slots), hints(form, words)) for kind, form in whole_forms),
         words=words,
         numbers=numbers,
         months=tuple(listed_words(listed)[0] for listed in read["month"].values()),
         capitals=frozenset(listed_words(read["doubtful"]["capital"])),
-        reported=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['doubtful']['reported']))})(?![^\W\d])"),
-        part=_before(_groups(read["part"], "part"), r"[\s-]+"),
-        prepositions=_before(_groups(read["prepositions"]), r"\s+"),
-        never=_before(_doubtful("never"), r"\s+"),
-        month_before=_before(any_of(words["month"]), "-"),
-        amount_before=_before(_doubtful("before"), r"\s*"),
-        amount_after=re.compile(rf"[.,:/-][0-9]|\s?%|\s+(?:{_doubtful('after')})(?!\w)"),
-        onwards=_onwards(joins),
+        small=frozenset(listed_words(read["doubtful"]["small"])),
+        with_day=frozenset(listed_words(read["doubtful"]["with_day"])),
+        reported=re.compile(
+            rf"(?<![^\W\d])(?:{any_of(listed_words(read['doubtful']['reported']))})(?![^\W\d])"
+        ),
+        part=before(groups(read["part"], "part"), r"[\s-]+"),
+        prepositions=before(groups(read["prepositions"]), r"\s+"),
+        never=before(doubtful("never"), r"\s+"),
+        month_before=before(any_of(words["month"]), "-"),
+        amount_before=before(doubtful("before"), r"\s*"),
+        about=before(doubtful("about"), r"\s*"),
+        amount_after=re.compile(rf"[.,:/-][0-9]|\s?%|\s+(?:{doubtful('after')})(?!\w)"),
+        onwards=onwards(joins),
+        and_now=until_now(joins["and"], joins["now"]),
+        backwards=re.compile(rf"\s+(?:{any_of(joins['backwards'])})(?!\w)"),
         to=frozenset(joins["to"]),
         both=frozenset(joins["and"]),
+        adjoined=frozenset(joins["adjoined"]),
         listed=frozenset(joins["list"]),
-        elliptic=_elliptic(read, slots, any_of({*joins["to"], *joins["list"]})),
+        elliptic=elliptic(read, slots, any_of({*joins["to"], *joins["list"]})),
     )
-
-
-def _elliptic(read: Mapping[str, Any], slots: Mapping[str, str], joins: str) -> dict[str, Pattern]:
-    """A time without what is said once for it and the one behind it, and what joins the two."""
-    parts = {name: "|".join(_without_of(listed)) for name, listed in read["part"].items()}
-    written = {kind: "|".join(_filled(form, slots) for form in one) for kind, one in read["elliptic"].items()}
-    written["part"] = _groups(parts, "part")
-    return {
-        kind: re.compile(rf"(?<!\w)(?P<words>(?:{one})(?!\w)(?:-(?=\s))?)\s*(?P<gap>{joins})\s*$")
-        for kind, one in written.items()
-    }
-
-
-def _without_of(listed: str) -> list[str]:
-    """The words for a part of what is said later: `the beginning` as well as `the beginning of`."""
-    words = listed_words(listed)
-    return [*words, *(" ".join(word.split()[:-1]) for word in words if " " in word)]
-
-
-def _onwards(joins: Mapping[str, Iterable[str]]) -> Pattern:
-    """After a time: it goes on from there."""
-    words = {name: any_of(joins[name]) for name in ("to", "now", "onwards", "last")}
-    until_now = rf"\s*(?:{words['to']})\s*(?:{words['now']})(?!\w)"
-    at_the_end = rf"\s+(?:{words['last']})(?=[\s.,;:?!)]*$)"
-    return re.compile(rf"{until_now}|\s+(?:{words['onwards']})(?!\w)|{at_the_end}")
-
-
-def _doubtful(table: str) -> str:
-    """Any word of a table of both languages: a short question may be read as either."""
-    return any_of(
-        {
-            word
-            for language in ANALYSES
-            for word in listed_words(languages.tables(f"times_{language}")["doubtful"][table])
-        }
-    )
-
-
-def _groups(table: Mapping[str, str], prefix: str = "") -> str:
-    return "|".join(f"(?P<{prefix}{name}>{any_of(listed_words(listed))})" for name, listed in table.items())
-
-
-def _before(alternatives: str, gap: str) -> Pattern:
-    return re.compile(rf"(?<!\w)(?:{alternatives}){gap}$")
-
-
-def _hints(form: str, words: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
-    """The beginnings of names, or figures, or both: some of them are in all that the form matches."""
-    slots = {slot for slot, _ in _SLOT.findall(form)}
-    tables = slots & set(NAMES)
-    names = {word.split()[0][:HINT] for table in tables or NAMES for word in words[table]}
-    if tables:
-        return frozenset(names)
-    return frozenset(names | set(digits) if "year_shift" in slots else digits)
-
-
-def _written(form: str, slots: Mapping[str, str]) -> str:
-    """The regular expression of a form: slots filled in, white space of any width where it has a blank."""
-    return rf"(?<!\w)(?:{_filled(form, slots)})(?!\w)"
-
-
-def _filled(form: str, slots: Mapping[str, str]) -> str:
-    """The same, for a place within a longer one."""
-
-    def filled(slot: re.Match[str]) -> str:
-        name, table = slot.groups()
-        return f"(?P<{name}>{slots[table]})"
-
-    spaced = form.replace(" ?", r"\s*").replace(" ", r"\s+")
-    return _SLOT.sub(filled, spaced)

@@ -22,6 +22,8 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 looked for by its words."""
 YEARS_AHEAD = 20
 """Of today: `'27` is one of these, and otherwise a past one."""
+MARKED_YEARS = (30, 1)
+"""Before and after today's: `10/9/19` is a date in these only."""
 
 
 def meant(kind: str, values: Values, today: date) -> Period:
@@ -89,6 +91,12 @@ def _unit(values: Values, today: date) -> Period:
     return Period(day, today) if unit == "hour" else around(day, unit)
 
 
+def _weekend(_values: Values, today: date) -> Period:
+    """The latest that has begun."""
+    this = around(today, "weekend")
+    return this if this.since <= today else around(later(today, "week", -1), "weekend")
+
+
 def _so_far(values: Values, today: date) -> Period:
     return Period(around(today, values["unit"]).since, today)
 
@@ -115,7 +123,7 @@ def _date(values: Values, today: date) -> Period:
     if "month_shift" in values:
         day = later(today.replace(day=1), "month", int(values["month_shift"])).replace(day=int(values["day"]))
         return Period(day, day)
-    month = int(values.get("month") or values["numeral"])
+    month = _number_of_month(values)
     last = int(values["day"])
     first = int(values.get("first_day", last))
 
@@ -128,7 +136,11 @@ def _date(values: Values, today: date) -> Period:
 
 
 def _month(values: Values, today: date) -> Period:
-    return _of_year(values, today, lambda year: months(year, int(values["month"])))
+    return _of_year(values, today, lambda year: months(year, _number_of_month(values)))
+
+
+def _number_of_month(values: Values) -> int:
+    return int(values.get("month") or values["numeral"])
 
 
 def _week(values: Values, today: date) -> Period:
@@ -160,8 +172,12 @@ def _of_year(values: Values, today: date, period_of: Callable[[int], Period]) ->
     if "year" in values:
         return period_of(int(values["year"]))
     if "ending" in values:
-        latest = today.year + YEARS_AHEAD
-        return period_of(latest - (latest - int(values["ending"])) % 100)
+        back, ahead = MARKED_YEARS if "mark" in values else (99, YEARS_AHEAD)
+        latest = today.year + ahead
+        years_before = (latest - int(values["ending"])) % 100
+        if years_before > back + ahead:
+            raise ValueError(f"no year that ends in {values['ending']}")
+        return period_of(latest - years_before)
     if "year_shift" in values:
         return period_of(today.year + int(values["year_shift"]))
     this, shift = today.year, values.get("shift")
@@ -197,6 +213,7 @@ _PERIODS: dict[str, Callable[[Values, date], Period]] = {
     "ago": _ago,
     "recent": _recent,
     "unit": _unit,
+    "weekend": _weekend,
     "so_far": _so_far,
     "weekday": _weekday,
     "date": _date,

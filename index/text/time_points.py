@@ -28,7 +28,7 @@ CYCLES = {
 }
 """Kinds of what comes again and again, and in which unit it does so."""
 LAST_PART = 2
-RELATIVE = frozenset(("offset", "ago", "recent", "so_far", "unit"))
+RELATIVE = frozenset(("offset", "ago", "recent", "so_far", "unit", "weekend"))
 """Kinds of what is counted from today."""
 SINGLED_OUT = frozenset(("year", "ending", "year_shift", "month_shift", "week_shift", "shift", "number"))
 """Slots that say which one of what comes again and again is meant."""

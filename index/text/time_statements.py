@@ -89,12 +89,23 @@ def statements(lower: str, taken: list[Point]) -> Iterator[Statement]:
         )
         if waiting and (join := _join(lower, statement, waiting[-1])):
             statement = _range(statement, waiting.pop(), join)
-        elif onwards := first.forms.onwards.match(lower, first.end):
-            statement = replace(statement, end=onwards.end(), onwards=True)
+        else:
+            statement = _open(lower, statement)
         if previous and _goes_on(lower, previous, statement):
             statement = replace(statement, listed=True)
         left, previous = statement.end, statement
         yield statement
+
+
+def _open(lower: str, statement: Statement) -> Statement:
+    """The statement with the words behind it that leave it open: `hingga kini`, `dan sebelumnya`."""
+    known, end = statement.first.forms, statement.end
+    and_now = known.and_now.match(lower, end) if statement.preposition == "between" else None
+    if onwards := known.onwards.match(lower, end) or and_now:
+        return replace(statement, end=onwards.end(), onwards=True)
+    if backwards := known.backwards.match(lower, end):
+        return replace(statement, end=backwards.end(), preposition="until")
+    return statement
 
 
 def _goes_on(lower: str, previous: Statement, statement: Statement) -> bool:
@@ -155,13 +166,14 @@ def _gap(lower: str, start: int, end: int) -> str:
 def _join(lower: str, first: Statement, last: Point) -> str:
     """What joins the two to one period, if anything does: `-`, `hingga`.
 
-    `and` does after `between`, and where they share words and the one ends where the other begins.
+    `and` does after `between`, and where they share words and the one ends where the other begins. There `/`
+    does in any case.
     """
     gap = _gap(lower, first.end, last.start)
     known = first.first.forms
-    shared = first.first.elliptic and first.preposition in (None, "in")
+    shared = (first.first.elliptic or gap == "/") and first.preposition in (None, "in")
     adjoining = shared and first.first.period.until + DAY == last.period.since
-    both = gap in known.both and (first.preposition == "between" or adjoining)
+    both = (first.preposition == "between" and gap in known.both) or (adjoining and gap in known.adjoined)
     return gap if both or gap in known.to else ""
 
 

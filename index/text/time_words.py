@@ -103,5 +103,6 @@ def _day_of_month() -> re.Pattern[str]:
     """A day with its month, without a year, in either language."""
     month = any_of({word for name in ANALYSES for word in forms(name).words["month"]})
     day, numeral = f"(?:{NUMERALS['day']})", f"(?:{NUMERALS['numeral']})"
-    named = rf"{day}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{month})|(?:{month})\s+{day}(?:st|nd|rd|th)?"
+    nth = f"{day}(?:st|nd|rd|th)?"
+    named = rf"{nth}(?:(?:\s+(?:of|bulan|bln))?\s+|-)(?:{month})|(?:{month})\s+{nth}"
     return re.compile(rf"(?<!\w)(?:{named}|{day}/{numeral}|{day}-{numeral}(?=-[0-9]))(?!\w)", re.IGNORECASE)

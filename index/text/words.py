@@ -1,4 +1,4 @@
-"""What is known of a language's words: the tables of `languages/terms_*.toml`."""
+"""What is known of a language's words: the tables of `languages/terms_*.toml`, and of names."""
 
 from __future__ import annotations
 
@@ -47,6 +47,8 @@ class Knowledge:
     """The outermost first."""
     replaced: dict[str, list[str]]
     """A variant or an abbreviation -> the words that stand for it. Some variants are two words."""
+    abbreviations: frozenset[str]
+    """Those of `replaced` that stand beside the words of their meaning."""
     chat: dict[str, str]
     """What people shorten in chat -> what stands for it, question words too."""
     chat_beside: dict[str, str]
@@ -58,7 +60,8 @@ def knowledge(language: str) -> Knowledge:
     """Gives what is known of the words of `id` or `en`."""
     read = languages.tables(f"terms_{language}")
     chat, asking = read.get("chat", {}), read["question_words"].split()
-    spellings = {word: standard.split() for word, standard in (read["spellings"] | chat).items()}
+    variants = languages.tables("names")["spellings"] | read["spellings"] | chat
+    spellings = {word: standard.split() for word, standard in variants.items()}
     spellings = {word: [one for one in words if one not in asking] for word, words in spellings.items()}
     abbreviations = {word: [word, *meaning.split()] for word, meaning in read["abbreviations"].items()}
     return Knowledge(
@@ -67,6 +70,7 @@ def knowledge(language: str) -> Knowledge:
         prefixes=_affixes(read["prefixes"]),
         suffixes=tuple(map(_affixes, read["suffixes"])),
         replaced=spellings | abbreviations,
+        abbreviations=frozenset(abbreviations),
         chat=chat,
         chat_beside=read.get("chat_beside", {}),
     )
@@ -76,6 +80,18 @@ def knowledge(language: str) -> Knowledge:
 def question_words() -> frozenset[str]:
     """Gives those of both languages."""
     return knowledge("id").question_words | knowledge("en").question_words
+
+
+@cache
+def abbreviations() -> frozenset[str]:
+    """Gives those of both languages: `jateng`, `eu`."""
+    return knowledge("id").abbreviations | knowledge("en").abbreviations
+
+
+@cache
+def usual_names() -> frozenset[str]:
+    """Gives names of goods, dishes, places and the like that everybody knows, in small letters: `boba`."""
+    return frozenset[str]().union(*languages.read("names", "usual").values())
 
 
 @cache
