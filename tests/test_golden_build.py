@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.cli_runs import ARTICLES, Cari, cari
+from tests.cli_runs import ARTICLES, FLOOD, QUAKE, Cari, cari
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,6 +66,18 @@ def test_an_article_whose_text_became_another_is_lost(cari: Cari, golden: Path) 
     cari.write("news.jsonl", [{**ARTICLES[0], "title": "Sup", "text": "Resep sup ayam."}, *ARTICLES[1:]])
     run = cari("rebuild")
     assert (run.code, "(wants news.jsonl#flood among the first 1, was 1)" in run.err) == (1, True), run.err
+
+
+def test_a_name_that_a_second_source_has_too_is_not_gone(cari: Cari, tmp_path: Path) -> None:
+    for folder, text in (("A", FLOOD), ("B", QUAKE)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "0.txt").write_text(text)
+    path = cari.write("golden.jsonl", [{"question": "banjir pasar ikan", "articles": ["0.txt"]}])
+    assert cari("build", tmp_path / "A", "--golden", path).code == 0
+    run = cari("build", tmp_path / "A", tmp_path / "B", "--golden", path, "--json")
+    assert run.code == 0, run.err
+    (problem,) = run.json["problems"]
+    assert "is not clear about an article: '0.txt' names 2 articles" in problem["reason"]
 
 
 def test_what_is_wrong_with_a_list_stands_among_the_problems(cari: Cari) -> None:

@@ -151,6 +151,42 @@ def test_the_page_says_the_language_of_a_text_of_names(tmp_path: Path, lang: str
             "<div>Kamis, 4 Juli 2024 | 19:41 WIB</div>",
             "2024-07-03",
         ),
+        (
+            '<script type="application/ld+json">{"@type": "ReportageNewsArticle", '
+            '"datePublished": "2024-07-03T12:41:00Z"}</script>',
+            "",
+            "2024-07-03T12:41:00+00:00",
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "JobPosting", '
+            '"datePublished": "2024-07-03T12:41:00Z"}</script>',
+            "",
+            None,
+        ),
+        # neither another article's time nor a later change
+        (
+            "",
+            "<aside><time datetime='2024-08-01'>1 Agustus</time></aside>"
+            "<blockquote><time datetime='2024-08-02'>2 Agustus</time></blockquote>"
+            "<div>Rabu, 3 Juli 2024 | 19:41 WIB</div>",
+            "2024-07-03T19:41:00+07:00",
+        ),
+        (
+            "",
+            "<div>Diperbarui: <time datetime='2024-07-04T10:00+07:00'>4 Juli 2024</time></div>"
+            "<div>Terbit: <time datetime='2024-07-03T19:41+07:00'>3 Juli 2024</time></div>",
+            "2024-07-03T19:41:00+07:00",
+        ),
+        (
+            "",
+            "<div>Diperbarui: <time datetime='2024-07-04T10:00+07:00'>4 Juli 2024</time></div>",
+            "2024-07-04T10:00:00+07:00",
+        ),
+        (
+            "",
+            "<time class='updated' datetime='2024-07-04'>kini</time><time datetime='2024-07-03'>lusa</time>",
+            "2024-07-03",
+        ),
         ('<script type="application/ld+json">{broken</script>', "", None),
         ("", "", None),
     ],
@@ -177,6 +213,29 @@ def test_linked_data_names_author_publisher_and_section(tmp_path: Path) -> None:
     assert article.keywords == ("banjir", "tanggul", "kali")
     assert article.url == "https://kabar.example/1"
     assert article.language == "id"
+
+
+WHOLE = f"{BODY} {SECOND} Hujan deras membuat tanggul jebol di dua titik, kata petugas."
+
+
+@pytest.mark.parametrize(
+    ("shown", "body"),
+    [
+        ("<div id='app'></div>", WHOLE),
+        (f"<h1>Banjir Surut di Sukamaju</h1><article><p>{BODY}</p></article>", WHOLE),
+        # more than a teaser, and an article on something else
+        (f"<article><p>{BODY}</p><p>{SECOND}</p></article>", f"{BODY}\n\n{SECOND}"),
+        (f"<article><p>{BODY.replace('Sukamaju', 'Lain')}</p></article>", BODY.replace("Sukamaju", "Lain")),
+    ],
+)
+def test_a_page_that_shows_no_more_than_a_teaser_gives_the_text_in_its_linked_data(
+    tmp_path: Path, shown: str, body: str
+) -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": "Banjir Surut di Sukamaju", "articleBody": WHOLE})
+    script = f'<script type="application/ld+json">{data}</script>'
+    title = "<title>Banjir Surut di Sukamaju</title>"
+    article = page(tmp_path, f"<html lang='id'><head>{title}{script}</head><body>{shown}</body></html>")
+    assert (article.title, article.body) == ("Banjir Surut di Sukamaju", body)
 
 
 def test_the_address_of_the_page_counts_before_that_of_its_site(tmp_path: Path) -> None:

@@ -35,6 +35,8 @@ LONG = {
     "dates": "3 Juli 2024 10:00, ",
     "labels": "Penulis : A | ",
     "credits": "AFP / ",
+    "bylines": "By Aa and ",
+    "pictures": "FOTO: Aa. ",
     "links": "Baca juga: A B C D E. ",
     "lost links": "Baca juga:, ",
     "open links": "(Baca juga: a ",

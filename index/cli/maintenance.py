@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from index.cli.options import DEFAULT_DATA, AsJson, Data, as_typed, typed
-from index.cli.output import complain, print_json, printable, screen
+from index.cli.output import complain, print_json, printable, screen, writing_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +72,8 @@ def rollback(
     """Serve the generation before the current one again, or the one named."""
     from index.snapshot.store import Store
 
-    generation = Store(data).rollback(to)
+    with writing_to(data):
+        generation = Store(data).rollback(to)
     if as_json:
         print_json(_generation(generation))
     else:

@@ -93,8 +93,8 @@ def given_questions(
 
 def _standing(question: OwnQuestion, here: ArticleNames, before: ArticleNames | None) -> list[GoldenQuestion]:
     """The question with its articles; none where there is nothing to hold the new generation to."""
-    now = [found for name in question.articles if (found := _found(name, here, before))]
-    then = [found for name in question.articles if before and (found := _found(name, before, here))]
+    now = [found for name in question.articles for found in _found(name, here, before)]
+    then = [found for name in question.articles if before for found in _found(name, before, here)]
     if now and (then or before is None):
         # An article may have another id in each: its page has got a URL, say.
         return [GoldenQuestion(question.text, "given", frozenset(now + then), here.shown(now[0]))]
@@ -103,13 +103,18 @@ def _standing(question: OwnQuestion, here: ArticleNames, before: ArticleNames | 
     return []
 
 
-def _found(name: str, names: ArticleNames, others: ArticleNames | None) -> str | None:
-    """The id of the article with this name, or of the one that alone has it in the other generation."""
-    found = names.find_one(name)
-    if found is None and others:
-        known = others.find_one(name)
-        return known if known in names.languages else None
-    return found
+def _found(name: str, names: ArticleNames, others: ArticleNames | None) -> list[str]:
+    """The id of the article with this name, or of the one that alone has it in the other generation.
+
+    Of a name that is clear there and that several articles have here, as when a second source came with files
+    of the same names, any of them will do.
+    """
+    if found := names.find_one(name):
+        return [found]
+    known = others.find_one(name) if others else None
+    if known is None or known in names.languages:
+        return [known] if known else []
+    return [each for each in names.ids if names.shown(each).endswith((f"/{name}", f"#{name}"))]
 
 
 def _trouble(name: str, here: ArticleNames) -> str | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.reading.chrome import SENTENCE_END, Chrome, chrome, is_prose, is_sentence, plain, words
 from index.reading.dates import find_date, vocabulary
-from index.reading.links import in_small_letters
+from index.reading.links import in_small_letters, leads_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +32,12 @@ _AGO = re.compile(
     r"\s*(?:yang\s*)?(?:lalu|ago)",
     re.IGNORECASE,
 )
+_SLASH = r"\s?/\s?(?!RW\b)"  # RT/RW are neighbourhoods, and RT is an outlet too
 _CREDIT_END = re.compile(
-    r"(?P<agency>[A-Z][\w.]*(?: (?:Photo|FOTO|Images|TV))?)\s?/\s?[A-ZÀ-Þ][\w.'’ /-]{2,60}$"
+    rf"(?P<agency>[A-Z][\w.]*(?: (?:Photo|FOTO|Images|TV))?){_SLASH}[A-ZÀ-Þ][\w.'’ /-]{{2,60}}$"
 )
-_CREDIT_START = re.compile(r"(?P<agency>[\w.]+(?: (?:FOTO|Photo))?)\s?/\s?[A-Z][A-Z.' -]{2,40} ")
-_CREDIT_SENTENCE = re.compile(r"[.!?]\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}\s?/\s?[A-Z][\w.'’ -]{2,60}$")
+_CREDIT_START = re.compile(rf"(?P<agency>[\w.]+(?: (?:FOTO|Photo))?){_SLASH}[A-Z][A-Z.' -]{{2,40}} ")
+_CREDIT_SENTENCE = re.compile(rf"[.!?]\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}}{_SLASH}[A-Z][\w.'’ -]{{2,60}}$")
 _VIA = re.compile(r"via (?P<agency>.*)", re.IGNORECASE)  # an agency: "(via Zoom)" tells how people met
 _BRACKETS_END = re.compile(r"\((?P<inside>[^()]{2,80})\)\.?$")
 
@@ -62,7 +63,7 @@ def cut_tail(lines: Sequence[str]) -> list[str]:
     before_listing = _before_listing(lines, prose)
     end, above, total = len(lines), sum(prose[: first + 1]), sum(prose)
     for number in range(first + 1, len(lines)):
-        if before_listing[number] and _heads_links(lines, number, known):
+        if before_listing[number] and _heads_links(lines, number, known) and not _own_list(lines, number):
             end = number
             break
         # Comments are whole sentences too: what counts is that the article lies above them.
@@ -125,7 +126,8 @@ def _drop_loose_end(lines: list[str], known: Chrome) -> list[str]:
     """Headings with nothing under them, and buttons, off the end."""
     while lines:
         line = lines[-1]
-        if line and not (line.endswith(":") or known.is_heading(line) or known.is_page_chrome(line)):
+        is_lead_in = line.endswith(":") and not is_prose(line)
+        if line and not (is_lead_in or known.is_heading(line) or known.is_page_chrome(line)):
             break
         if line and known.labels(line) and not line.endswith(":"):
             break
@@ -153,17 +155,38 @@ def drop_related(lines: Sequence[str]) -> list[str]:
 def _after_links(lines: Sequence[str], start: int, *, through_gaps: bool) -> int:
     """Number of the first line after the links that begin at `start`.
 
-    Under a heading all lines up to the next sentence are links. Under a bare "Baca juga:" only the next
-    block is: a subheading may follow.
+    Under a heading all lines up to the next sentence are links, or up to a list of the article. Under a bare
+    "Baca juga:" only the next block is: a subheading may follow.
     """
-    number = start
+    own, number = _own_list(lines, start - 1), start
     while number < len(lines) and not lines[number]:
         number += 1
     while number < len(lines) and not is_prose(lines[number]) and not is_sentence(lines[number]):
         if not lines[number] and not through_gaps:
             break
         number += 1
-    return number
+    return min(own, number) if own else number
+
+
+def _own_list(lines: Sequence[str], heading: int) -> int | None:
+    """Number of the line under the links of `heading` at which a list of the article itself begins.
+
+    CNN Indonesia sets such a box between a list and the sentence that announces it, or its own heading
+    ("Berikut daftarnya:") stands below the box.
+    """
+    known = chrome()
+    above = next((lines[number] for number in reversed(range(heading)) if lines[number]), "")
+    announced = above.endswith(":") or not known.announcing.isdisjoint(words(above))
+    first = None
+    for number in range(heading + 1, len(lines)):
+        line = lines[number]
+        if first and (leads_in(line) or (announced and line[:2] == "1." != lines[first][:2])):
+            return number
+        if is_sentence(line) or known.is_heading(line) or known.is_inside_heading(line):
+            return None
+        if line:
+            first = first or number
+    return None
 
 
 def drop_chrome(lines: Sequence[str]) -> list[str]:
@@ -188,8 +211,11 @@ def is_caption(line: str, *, head: bool) -> bool:
     brackets = _BRACKETS_END.search(line)
     if brackets and (via := _VIA.match(brackets["inside"])) and known.is_outlet(via["agency"]):
         return True
-    if brackets and re.search(r"[^\W\d]\s?/\s?[^\W\d]", brackets["inside"]):
-        return head or not SENTENCE_END.search(line[: brackets.start()].rstrip())
+    if brackets and re.search(rf"[^\W\d]{_SLASH}[^\W\d]", brackets["inside"]):
+        if not SENTENCE_END.search(line[: brackets.start()].rstrip()):
+            # With a full stop behind, the brackets belong to the sentence: "... kasus AIDS (HIV/AIDS)."
+            return not line.endswith(".") or known.is_outlet(brackets["inside"])
+        return head and not brackets["inside"].islower()  # "(ant/jpnn)" signs an article
     if not head:
         return False
     ending = line[-CREDIT_REACH:]
@@ -210,11 +236,15 @@ def is_credit(line: str) -> bool:
 
 
 def drop_captions(lines: Sequence[str]) -> list[str]:
-    """Without picture texts: captions with a credit, and the line right above a credit of its own line."""
+    """Without picture texts: captions with a credit, and the line right above a credit of its own line.
+
+    Where they are all the prose there is, it is a story in pictures, and they stay.
+    """
     kept: list[str] = []
     head = True
+    is_story = not any(is_prose(line) and not is_caption(line, head=True) for line in lines)
     for line in lines:
-        if line and is_caption(line, head=head):
+        if line and is_caption(line, head=head) and not (is_story and is_prose(line)):
             if is_credit(line) and kept and kept[-1] and not is_sentence(kept[-1]):
                 kept.pop()
             continue

@@ -59,10 +59,12 @@ class Chrome:
     comments: frozenset[str]
     label: re.Pattern[str]
     label_fields: dict[str, str]
+    tags: frozenset[str]
     nobody: frozenset[str]
     desks: frozenset[str]
     teams: frozenset[str]
     telling: frozenset[str]
+    announcing: frozenset[str]
     particles: frozenset[str]
     caption_opening: tuple[str, ...]
     bare_opening: tuple[str, ...]
@@ -147,6 +149,10 @@ class Chrome:
             found.append(label)
         return found
 
+    def is_tags(self, line: str) -> bool:
+        """True for a heading over keywords that has no colon and, below a text, needs none."""
+        return line.lower() in self.tags
+
     def _tells(self, label: Label) -> bool:
         """True where no name stands but talk or a headline: "Sumber: Israel Akan Serang Rafah"."""
         if label.value.endswith("?") or not self.telling.isdisjoint(words(label.value)):
@@ -219,16 +225,19 @@ def chrome() -> Chrome:
         comments=frozenset(data["headings"]["comments"]),
         label=re.compile(rf"(?P<name>{alternatives(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE),
         label_fields=fields,
+        tags=frozenset(data["words"]["tags"]),
         nobody=frozenset(data["words"]["nobody"]),
         desks=frozenset(data["words"]["desks"]),
         teams=frozenset(data["words"]["teams"]),
         telling=frozenset(data["words"]["telling"]),
+        announcing=frozenset(data["words"]["announcing"]),
         particles=frozenset(data["words"]["particles"]),
         caption_opening=tuple(captions["openings"]),
         bare_opening=tuple(captions["bare_openings"]),
         credits=_credit(captions["credits"]),
         trailing_credit=re.compile(
-            rf"(?:^|[\s.(/])(?:{alternatives(captions['trailing'])})\s?:[^.:]{{2,60}}$", re.IGNORECASE
+            rf"(?:^|[\s.(/])(?:{alternatives(captions['trailing'])})\s?:[^.:]{{2,60}}(?:\.(?:com|co|id))*$",
+            re.IGNORECASE,
         ),
         head_credits=_credit(captions["head_credits"]),
         outlets=frozenset(names["outlets"]),

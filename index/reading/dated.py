@@ -50,8 +50,11 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
         return None
     before, after = line[: found.start], line[found.end :]
     before = _date_words().sub("", before.replace("’", "'"))
-    beside = words(before) + words(_updated().split(after.split("|")[0])[0])
-    if len(beside) > LOOSE_WORDS or (words(after) and not re.match(r"\s*(?:[|•·–—/,;()-]|WI[BT]|$)", after)):
+    told = after.split("|")[0]
+    shown = _updated().split(told)[0]
+    beside = words(before) + words(shown)
+    told = shown if re.search(r"\d", told) else told  # "Updated 5 hours ago", but no "Update Banjir Garut"
+    if len(beside) > LOOSE_WORDS or (words(told) and not re.match(r"\s*(?:[|•·–—/,;()-]|WI[BT]|$)", told)):
         return None
     if words(before) and not re.search(r"[|•·:–—/(-]\s*$", before):
         name = before.strip(" ,")
@@ -76,13 +79,17 @@ def _updated() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives(vocabulary()['words']['updated'])})\b", re.IGNORECASE)
 
 
+def names_change(text: str) -> bool:
+    """True for words that name a later change: "Diperbarui:"."""
+    return bool(_updated().search(text))
+
+
 def published_line(lines: Sequence[str], title: int | None, end: int) -> DateLine | None:
     """The date line of the article among the lines of its head.
 
     A day alone above the headline may be the day the page was saved, and "diperbarui" names a later
     change: either counts only when there is nothing better.
     """
-    updated = _updated()
     best: DateLine | None = None
     for number, line in enumerate(lines[: end + DATE_REACH]):
         parts = find_date_line(line)
@@ -90,7 +97,7 @@ def published_line(lines: Sequence[str], title: int | None, end: int) -> DateLin
             continue
         found, before, _ = parts
         below = title is not None and number > title
-        rank = 4 * bool(updated.search(line[: found.start])) + 2 * (not found.has_time) + (not below)
+        rank = 4 * names_change(line[: found.start]) + 2 * (not found.has_time) + (not below)
         if best is None or rank < best.rank:
             best = DateLine(number, found, before or None, rank)
     return best

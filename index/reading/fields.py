@@ -28,7 +28,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "published": (
         "published", "published_at", "publishedat", "date", "tanggal", "datepublished", "date_published",
-        "date_publish", "published_date", "publish_date", "pubdate", "pub_date",
+        "date_publish", "published_date", "publish_date", "publish date", "publishdate", "pubdate",
+        "pub_date",
     ),
     "source": ("source", "publisher", "outlet", "media", "sumber"),
     "url": ("url", "link"),

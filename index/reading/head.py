@@ -36,6 +36,10 @@ BULLETS = "-–•*"
 """What begins an item of a list."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}")
+_STOPPED = re.compile(r"(?<!\.)\.$")
+"""A headline may end in dots, but in no full stop."""
+_PICTURES = re.compile(r"(?:BERITA )?FOTO\s?: (?!(?i:ilustrasi))[^/()]{20,}$")
+"""The headline of a story in pictures; a caption names who took one, or is shorter."""
 
 
 def head_end(lines: Sequence[str]) -> int:
@@ -57,8 +61,13 @@ def head_end(lines: Sequence[str]) -> int:
 def _is_text(line: str) -> bool:
     known = chrome()
     return is_prose(line) and not (
-        is_caption(line, head=True) or known.is_page_chrome(line) or known.labels(line)
+        _is_loud(line) or is_caption(line, head=True) or known.is_page_chrome(line) or known.labels(line)
     )
+
+
+def _is_loud(line: str) -> bool:
+    """True for a headline that reads as sentences: "Kabar Baik! Harga Turun", "Polemik yang Berujung..."."""
+    return len(words(line)) in TITLE_WORDS and not _STOPPED.search(line) and not in_small_letters(line)
 
 
 def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> int | None:
@@ -71,7 +80,8 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
     end = head_end(lines)
     candidates = [n for n in range(end) if _may_be_title(lines[n]) and lines[n].lower() not in outlets]
     slugs = {line for line in lines if _SLUG.fullmatch(line)}
-    counts = Counter(plain(strip_outlet(line)[0]) for line in lines)
+    # Below the text a reporter signs, and the foot of the site repeats its menu.
+    counts = Counter(plain(strip_outlet(line)[0]) for line in lines[:end])
     text = _text_words(lines, end)
     shared = {number: _shared(lines[number], text) for number in candidates}
     for number in candidates:
@@ -91,8 +101,13 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
 
 
 def _text_words(lines: Sequence[str], end: int) -> str:
-    """The words of the text that begins on line `end`, as far as a headline is held against them."""
-    return " ".join(words(" ".join(lines[end : end + TEXT_LINES])[:TEXT_LETTERS]))
+    """The words of the text that begins on line `end`, as far as a headline is held against them.
+
+    A line that stands above too, a name or a part of the menu, would be held against itself.
+    """
+    above = set(map(plain, lines[:end]))
+    below = (line for line in lines[end : end + TEXT_LINES] if plain(line) not in above)
+    return " ".join(words(" ".join(below)[:TEXT_LETTERS]))
 
 
 def key_points(lines: Sequence[str], start: int, end: int) -> set[str]:
@@ -159,11 +174,12 @@ def _may_be_title(line: str, lengths: range = TITLE_WORDS) -> bool:
         known.is_page_chrome(line)
         or known.labels(line)
         or known.is_heading(line)
-        or is_caption(line, head=True)
+        or (is_caption(line, head=True) and not _PICTURES.match(line))
     ):
         return False
-    ends = re.search(r"(?<!\.)\.$", line)  # a headline may end in dots, but in no full stop
-    return not (ends or find_date_line(line) or author_of(line) or is_prose(line))
+    if _STOPPED.search(line) or find_date_line(line) or author_of(line):
+        return False
+    return _is_loud(line) or not is_prose(line)
 
 
 def _shared(line: str, text: str) -> int:

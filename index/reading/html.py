@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from index.errors import ReadError
@@ -17,8 +15,10 @@ from index.reading.encoding import decode, repair
 from index.reading.head import head_end
 from index.reading.identity import names_page, web_address
 from index.reading.layout import to_lines
+from index.reading.linked import fuller_text, linked_data
 from index.reading.masthead import strip_outlet
 from index.reading.people import split_names
+from index.reading.shown import shown_dates, stands_in, text_of
 from index.reading.text import DATELINE_REACH, Page, clean, infer_date, split_keywords, take_labels
 
 if TYPE_CHECKING:
@@ -28,24 +28,11 @@ HEAD_BYTES = 4096
 """A page must name its encoding within the first 1024 bytes; real ones are sometimes late."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
-_ARTICLE_TYPES = re.compile(
-    r"(?:News|Blog|Report|Opinion|Analysis|Review|Background)?(?:Article|Posting)", re.IGNORECASE
-)
 _DATE_METAS = (
     "article:published_time", "og:article:published_time", "datepublished", "pubdate", "publishdate",
     "publish-date", "parsely-pub-date", "dc.date.issued", "dc.date", "date", "sailthru.date",
     "content_publisheddate", "publishedat",
 )  # fmt: skip
-_MARKED_DATES = "//*[@itemprop='datePublished'] | //time[@datetime or text()]"
-_STYLED_DATES = (
-    "//*[self::div or self::span or self::p or self::small or self::li]"
-    "[contains(@class, 'date') or contains(@class, 'time')"
-    " or contains(@class, 'tanggal') or contains(@class, 'tgl')]"
-)
-BELOW_HEADLINE = 40
-"""Pieces of text after the headline in which the article's date line stands; later dates belong to links."""
-HEADLINES = 5
-"""Headings that repeat the page's title and are looked below; each costs a way through the rest of it."""
 
 
 def read_html(data: bytes) -> tuple[Page, str | None]:
@@ -61,26 +48,34 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
     tree = trafilatura.load_html(text.replace("\x00", ""))  # an HTML parser refuses it
     if tree is None:
         raise ReadError("no HTML page; check that the file is what its name says")
-    facts = _linked_data(tree)
+    facts = linked_data(tree)
     metas = _metas(tree)
     headlines = tree.xpath("//h1 | //h2 | //h3")
-    shown = _shown_dates(tree, headlines)
+    shown = shown_dates(tree, headlines)
     language = next(iter(tree.xpath("/html/@lang")), None)
     document: Any = trafilatura.bare_extraction(
         tree, favor_precision=True, include_comments=False, with_metadata=True
     )
-    if document is None or not (document.text or "").strip():
+    body = fuller_text(facts, ((document and document.text) or "").strip())
+    if not body:
         raise ReadError("no article found on the page; save the page of one article, not a list of them")
-    return _page(document, facts, metas, headlines, shown), language
+    if document is None:  # the page shows none, and its JSON-LD holds it
+        document = trafilatura.extract_metadata(trafilatura.load_html(text.replace("\x00", "")))
+    return _page(document, body, facts, metas, headlines, shown), language
 
 
 def _page(
-    document: Any, facts: dict[str, Any], metas: dict[str, str], headlines: list[Any], shown: list[str]
+    document: Any,
+    body: str,
+    facts: dict[str, Any],
+    metas: dict[str, str],
+    headlines: list[Any],
+    shown: list[str],
 ) -> Page:
     source = _source(facts, document, metas)
-    titles = [_text(node) for node in headlines]
+    titles = [text_of(node) for node in headlines]
     title, outlet = _title(_one_line(document.title) or _one_line(facts.get("headline")), titles, source)
-    labels, lines = take_labels(to_lines(repair(document.text)))
+    labels, lines = take_labels(to_lines(repair(body)))
     end = head_end(lines)
     lines = [line for line in lines[:end] if not find_date_line(line)] + lines[end:]
     paragraphs = clean(lines, title)
@@ -115,10 +110,6 @@ def _address(*candidates: object) -> str | None:
     return next(filter(names_page, urls), urls[0] if urls else None)
 
 
-def _text(node: Any) -> str:
-    return " ".join(repair(node.text_content()).split())
-
-
 def _one_line(value: object) -> str | None:
     if isinstance(value, list):
         value = value[0] if value else None
@@ -138,33 +129,6 @@ def _metas(tree: Any) -> dict[str, str]:
     return found
 
 
-def _linked_data(tree: Any) -> dict[str, Any]:
-    """The fields of the page's JSON-LD article; empty when it has none that can be read."""
-    for node in tree.xpath("//script[contains(@type, 'ld+json')]"):
-        try:
-            data = json.loads(node.text_content(), strict=False)
-        except (ValueError, RecursionError):
-            continue  # hand-made JSON-LD is often broken; the other marks remain
-        for item in _objects(data):
-            kinds = item.get("@type")
-            if any(
-                _ARTICLE_TYPES.fullmatch(str(kind))
-                for kind in (kinds if isinstance(kinds, list) else [kinds])
-            ):
-                return item
-    return {}
-
-
-def _objects(data: object) -> Iterator[dict[str, Any]]:
-    if isinstance(data, list):
-        for item in data:
-            yield from _objects(item)
-    elif isinstance(data, dict):
-        yield data
-        yield from _objects(data.get("@graph"))
-        yield from _objects(data.get("mainEntity"))
-
-
 def _title(title: str | None, headlines: list[str], source: str | None) -> tuple[str | None, str | None]:
     """The headline, and the outlet that the page's title had beside it.
 
@@ -173,31 +137,11 @@ def _title(title: str | None, headlines: list[str], source: str | None) -> tuple
     """
     if title is None:
         return (headlines[0] or None) if headlines else None, None
-    held = [text for text in headlines if _is_in(text, title)]
+    held = [text for text in headlines if stands_in(text, title)]
     stripped, outlet = strip_outlet(title)
     if outlet is None and source:
         stripped = re.sub(rf"\s+[-–—|:]+\s+{re.escape(source)}$", "", title, flags=re.IGNORECASE)
     return (max(held, key=len) if held else stripped), outlet
-
-
-def _is_in(heading: str, title: str) -> bool:
-    """True for a heading of three words or more that stands in the page's title."""
-    return len(heading.split()) > 2 and heading in title
-
-
-def _shown_dates(tree: Any, headlines: list[Any]) -> list[str]:
-    """Dates as the page shows them: marked as such, on a date line under the headline, styled as such."""
-    shown = [text for node in tree.xpath(_MARKED_DATES) for text in _date_texts(node)]
-    title = " ".join(map(_text, tree.xpath("//title")))
-    for headline in islice((node for node in headlines if _is_in(_text(node), title)), HEADLINES):
-        below = headline.xpath(f"following::text()[normalize-space()][position() <= {BELOW_HEADLINE}]")
-        lines = (" ".join(repair(str(text)).split()) for text in below)
-        shown += [line for line in lines if find_date_line(line)]
-    return shown or [text for node in tree.xpath(_STYLED_DATES) for text in _date_texts(node)]
-
-
-def _date_texts(node: Any) -> list[str]:
-    return [value for value in (node.get("datetime"), node.get("content"), _text(node)[:200]) if value]
 
 
 def _published(given: list[object]) -> str | None:

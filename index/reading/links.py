@@ -156,6 +156,13 @@ def in_small_letters(line: str) -> bool:
     return any(_goes_on(word, known) for word in line[:LONGEST].split())
 
 
+def leads_in(line: str) -> bool:
+    """True for a line that announces a list below it, as no headline does: "Berikut daftar namanya:"."""
+    opener, *rest = line[:LONGEST].split() or [""]
+    return line.endswith(":") and opener in _links().openers and in_small_letters(" ".join(rest))
+
+
 def _goes_on(word: str, known: _Links) -> bool:
     """True for a word that a headline would not write small."""
-    return word[:1].islower() and word.strip(_EDGE).lower() not in known.small
+    # "ke-80" is small as "ke" is.
+    return word[:1].islower() and word.strip(_EDGE).split("-")[0] not in known.small

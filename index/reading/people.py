@@ -15,25 +15,28 @@ SENTENCE_WORDS = 2
 """Words in small letters behind a byline's comma that make a sentence of it, where a full stop ends it."""
 
 _LABEL = re.compile(r"^(?:oleh|by|pewarta|penulis|reporter)\b[\s:]*", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s?[,;/]\s?|\s(?:dan|and|&)\s")
+_BETWEEN = re.compile(r"\s?[,;/]\s?(?:(?:dan|and|&)\s)?|\s(?:dan|and|&)\s")
 
 
 def author_of(line: str) -> str | None:
-    """The name in "Oleh Nama Orang" or "By Jane Doe", without a colon."""
+    """The names in "Oleh Nama Orang" or "By Jane Doe and John Roe", which `split_names` parts; no colon."""
     match = _byline().fullmatch(line)
-    return match["name"] if match and not _tells(match["name"], match["after"] or "") else None
+    return match["names"] if match and not _tells(match["names"], match["after"] or "") else None
 
 
 @cache
 def _byline() -> re.Pattern[str]:
     name = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{alternatives(chrome().particles)})){{0,4}}"
-    return re.compile(rf"(?:Oleh|By|OLEH|BY)\s+(?P<name>{name})(?:\s*[,|](?P<after>.{{0,60}}))?")
+    # Commas part names only where "and" comes before the last: else a place or an outlet may follow one.
+    names = rf"{name}(?:(?:,\s{name}){{0,3}},?\s(?:dan|and|&)\s{name})?"
+    return re.compile(rf"(?:Oleh|By|OLEH|BY)\s+(?P<names>{names})(?:\s*[,|](?P<after>.{{0,60}}))?")
 
 
 def _tells(opening: str, rest: str) -> bool:
     """True for "By Monday, all roads had reopened.": a day, or a sentence after the comma."""
     dates = vocabulary()
-    if opening.lower() in dates["days"]["names"] + [n for names in dates["months"].values() for n in names]:
+    months = (name for names in dates["months"].values() for name in names)
+    if _BETWEEN.split(opening)[0].lower() in {*dates["days"]["names"], *months}:
         return True
     small = sum(word[0].islower() for word in rest.split())
     return small >= SENTENCE_WORDS and bool(SENTENCE_END.search(rest))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from index.errors import ReadError
 from index.reading.articles import article_of
 from index.reading.datecolumn import DateColumn
-from index.reading.fields import NAMES, known_names, record_of
+from index.reading.fields import NAMES, Record, known_names, record_of
 from index.reading.lines import LINE_LIMIT, read_lines
 from index.records import Article, Problem
 
@@ -29,8 +29,16 @@ DELIMITERS = (",", ";", "\t", "|")
 ROW_LINES = 2_000
 """Lines that one quoted field may span; beyond, its closing quote is missing."""
 
+NOTHING = frozenset(
+    ("null", r"\n", "nan", "nat", "none", "n/a", "<na>", "-", "0000-00-00", "0000-00-00 00:00:00")
+)
+"""What databases and pandas write into a cell that holds nothing, in lower case."""
+
 _ABOVE = re.compile(r"\s*(?:sep=.)?\s*", re.IGNORECASE)
 """What may stand above the header: empty lines, and the one that tells Excel the delimiter."""
+_reader = partial(csv.reader, skipinitialspace=True)
+_BACKSLASHED = re.compile(r"\\([\"\\\n])")
+"""What MySQL sets a backslash before, where others double the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +69,7 @@ def _dates(path: Path) -> Iterator[object]:
     lines, delimiter, header = _open(path)
     for row in _rows(lines, delimiter):
         if isinstance(row, _Row):
-            yield record_of(dict(zip(header, row.values, strict=False))).published
+            yield _record(row, header).published
 
 
 def _open(path: Path) -> tuple[_Lines, str, list[str]]:
@@ -81,12 +89,25 @@ def _open(path: Path) -> tuple[_Lines, str, list[str]]:
     except csv.Error as error:
         reason = "the header holds a stray carriage return; save the file with line ends of one kind"
         raise ReadError(reason, first[0]) from error
-    return lines, delimiter, header
+    return _doubled(lines, delimiter), delimiter, header
+
+
+def _doubled(lines: _Lines, delimiter: str) -> _Lines:
+    r"""The lines with their quotes doubled where the file sets backslashes before them.
+
+    Its first quote tells that stands behind a backslash and cannot end a field: `"Dia bilang \"ya\", lalu"`.
+    """
+    told = re.compile(rf'(?<!\\)(?:\\\\)*\\"(?!["\r\n{re.escape(delimiter)}]|$)')
+    is_told = False
+    for number, line in lines:
+        if isinstance(line, str) and (is_told := is_told or bool(told.search(line))):
+            line = _BACKSLASHED.sub(lambda match: match[1].replace('"', '""'), line)
+        yield number, line
 
 
 def _header(line: str) -> tuple[str, list[str]]:
     """The delimiter under which most columns are known, and the columns."""
-    splits = [(delimiter, next(csv.reader([line], delimiter=delimiter))) for delimiter in DELIMITERS]
+    splits = [(delimiter, next(_reader([line], delimiter=delimiter))) for delimiter in DELIMITERS]
     delimiter, header = max(splits, key=lambda split: (len(known_names(split[1])), len(split[1])))
     if "body" not in known_names(header):
         raise ReadError(
@@ -100,8 +121,13 @@ def _read_row(row: _Row, header: Sequence[str], name: str, dates: DateColumn) ->
     if len(row.values) > len(header):
         reason = f"the row has {len(row.values)} fields where the header has {len(header)}; quote the text"
         return Problem(name, row.line, reason)
-    article = article_of(record_of(dict(zip(header, row.values, strict=False))), name, row.line, dates)
+    article = article_of(_record(row, header), name, row.line, dates)
     return article or Problem(name, row.line, "the row has no text; fill its text column")
+
+
+def _record(row: _Row, header: Sequence[str]) -> Record:
+    values = ("" if value.strip().lower() in NOTHING else value for value in row.values)
+    return record_of(dict(zip(header, values, strict=False)))
 
 
 def _rows(lines: _Lines, delimiter: str) -> Iterator[_Row | tuple[int, str]]:
@@ -143,7 +169,7 @@ def _rest_of_row(line: str, lines: _Lines, waiting: deque[tuple[int, str | ReadE
 
 def _parse(text: str, number: int, delimiter: str) -> Iterator[_Row | tuple[int, str]]:
     # Not splitlines(), which parts lines at form feeds and the like too: those are letters of a field.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = _reader(io.StringIO(text, newline=""), delimiter=delimiter)
     start = number
     while True:
         try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.reading import boilerplate, head, layout, repeats
-from index.reading.chrome import chrome, is_prose, words
+from index.reading.chrome import chrome, is_prose, plain, words
 from index.reading.dated import find_date_line, published_line
 from index.reading.dateline import parse_dateline
 from index.reading.dates import find_date
@@ -119,8 +119,15 @@ def _paragraphs(lines: Sequence[str], title: int | None, end: int, headline: str
         above = list(lines[start:])  # no whole sentence anywhere: verses, a table, a note
     elif sum(map(_is_headline, above)) > MAX_DECKS:
         above = [line for line in above if line in points or not _is_headline(line)]
-    rest = [line for line in lines[max(start, end) :] if author_of(line) is None]
-    return _clean_lines([*above, *rest], headline)
+    text = [line for line in lines[max(start, end) :] if author_of(line) is None]
+    return _clean_lines([*above, *_without_foot(text, lines[:end])], headline)
+
+
+def _without_foot(text: Sequence[str], top: Sequence[str]) -> list[str]:
+    """`text` without the names and buttons below all prose that stand at the `top` of the page too."""
+    last = max((number for number, line in enumerate(text) if is_prose(line)), default=len(text))
+    above = {plain(line) for line in top if 0 < len(words(line)) < DECK_WORDS}
+    return [line for number, line in enumerate(text) if number < last or plain(line) not in above]
 
 
 def _clean_lines(lines: Sequence[str], title: str | None) -> list[str]:
@@ -154,11 +161,16 @@ def _first(*values: str | None) -> str | None:
 
 
 def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
-    """The values of label lines ("Penulis : ..."), and the lines with those emptied."""
+    """The values of label lines ("Penulis : ..."), and the lines with those emptied.
+
+    Below the text, keywords stand under a bare "Tag" too.
+    """
     taken = Labels()
     left = list(lines)
+    is_below = False
     for number, line in enumerate(lines):
-        for label in chrome().labels(line):
+        is_below = is_below or is_prose(line)
+        for label in chrome().labels(f"{line}:" if is_below and chrome().is_tags(line) else line):
             left[number] = ""
             below = [] if label.value else _values_below(lines, number, several=label.field == "keywords")
             for used in below:
@@ -178,7 +190,9 @@ def _take(taken: Labels, name: str, value: str) -> None:
     elif name == "author":
         taken.authors += split_names(value)
     elif name == "source":
-        taken.source = taken.source or value.strip(" .") or None
+        # "CNA/ni(kb)": the agency, and who edited its report.
+        name = value.split("/")[0] if chrome().is_outlet(value) else value
+        taken.source = taken.source or name.strip(" .") or None
     elif name == "keywords":
         taken.keywords = taken.keywords or _label_keywords(value)
 
@@ -191,9 +205,8 @@ def _values_below(lines: Sequence[str], number: int, *, several: bool) -> list[i
         line = lines[below]
         if not line and not found and below <= number + 2:
             continue
-        ends = (
-            not line or is_prose(line) or known.labels(line) or known.is_heading(line) or line.endswith(":")
-        )
+        ends = not line or is_prose(line) or known.labels(line) or known.is_heading(line)
+        ends = ends or line.endswith(":") or known.is_page_chrome(line)
         if ends or (found and not several):
             break
         found.append(below)
