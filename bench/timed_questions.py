@@ -28,7 +28,7 @@ from index.text.terms import spanned_terms
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.records import TimeUse
+    from index.question import TimeUse
 
 FILES = ("clickid-2019", "kompas-tribun-wiraindrak", "detik1k-summ-2025", "bisnis-2019-svmihar")
 MONTHS = (

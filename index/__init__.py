@@ -1,6 +1,6 @@
 """Cari's public face: build an index of articles, and search it."""
 
-from index.answers import answer_to_dict, article_to_dict
+from index.answer import Answer, Explanation, Hit, Leg, Match, Snippet
 from index.build import build, rebuild
 from index.config import BuildConfig
 from index.cores import usable_cores
@@ -18,27 +18,18 @@ from index.errors import (
     ReadError,
     SnapshotError,
 )
-from index.records import (
-    Answer,
-    Article,
+from index.question import (
     Collapse,
-    Explanation,
     Filters,
-    Hit,
-    KnownLanguage,
-    Language,
-    Leg,
-    Match,
-    Passage,
     Preferences,
-    Problem,
     Recency,
-    Snippet,
     Suggestion,
     TimeExpression,
     TimeUse,
     Understanding,
 )
+from index.records import Article, KnownLanguage, Language, Passage, Problem
+from index.rendering import answer_to_dict, article_to_dict
 from index.report import Progress, Report
 from index.search import MOST_CHARACTERS, MOST_HITS, Searcher, current_generation
 from index.snapshot.contents import Status, passed_over

@@ -26,9 +26,9 @@ INDEX = sorted(ROOT.glob("index/**/*.py"))
 SERVICE = sorted(ROOT.glob("service/**/*.py"))
 TRAIN = sorted(ROOT.glob("train/**/*.py"))
 
-NOUNS = {"arrays", "records", "errors", "config", "cores"}
+NOUNS = {"answer", "arrays", "config", "cores", "errors", "question", "records"}
 STEPS = {"reading", "text", "dense", "lexical", "ranking"}
-TOLD = {"report", "answers", "judged"}
+TOLD = {"report", "rendering", "judged"}
 LIBRARY = NOUNS | STEPS | TOLD | {"snapshot", "build", "search"}
 MAY_IMPORT = {
     **dict.fromkeys(NOUNS, NOUNS),

@@ -12,7 +12,7 @@ from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
 from index.lexical.spelling import as_asked, corrected, insisting, suggest
 from index.lexical.vocabulary import NO_CONTEXT, Context, Vocabulary
-from index.records import Suggestion
+from index.question import Suggestion
 from index.text.capitals import is_name
 from index.text.terms import terms
 

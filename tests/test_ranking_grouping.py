@@ -13,7 +13,7 @@ from index.ranking.grouping import MARGIN, Group, grouped
 from index.records import UNKNOWN_DAY
 
 if TYPE_CHECKING:
-    from index.records import Collapse
+    from index.question import Collapse
 
 # position:        0    1    2    3    4    5    6
 SCORES = np.array([3.0, 2.9, 2.5, 2.0, 1.0, 0.5, 0.4], np.float32)

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.answer import Match, Snippet
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import pieces, snippets, spans, within
 from index.ranking.matches import Matcher
-from index.records import Match, Snippet
 from index.text.sentences import split_sentences
 from index.text.terms import Term, spanned_terms, terms
 from index.text.wording import holds, phrase_spans

@@ -11,9 +11,9 @@ import pytest
 
 from index import Filters, QueryError, Searcher, build, open_encoder
 from index.errors import ModelError
+from index.question import Preferences
 from index.ranking.fusion import LANGUAGE
 from index.ranking.relevance import FEATURES, FITTED, LEAST, MOST, Relevance, bounded, expanded
-from index.records import Preferences
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from index import Filters, Searcher, build
-from index.records import Preferences
+from index.question import Preferences
 from index.search.addresses import addressed
 from index.search.understanding import understand
 from tests.fake_encoder import FakeEncoder

@@ -10,7 +10,7 @@ import pytest
 
 from index import Searcher, build
 from index.lexical.phrases import meets
-from index.records import Preferences, Understanding
+from index.question import Preferences, Understanding
 from index.search import constraints, notes, retrieval
 from tests.fake_encoder import FakeEncoder
 from tests.test_search_preferences import WIRE, Doubting

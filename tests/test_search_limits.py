@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import Searcher, build
-from index.records import Filters, Preferences
+from index.question import Filters, Preferences
 from index.search import retrieval
 from index.search.retrieval import candidates
 from tests.fake_encoder import FakeEncoder
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from index.records import Recency
+    from index.question import Recency
     from index.search.candidates import Candidates
     from index.search.reader import IndexReader
     from index.search.retrieval import Query

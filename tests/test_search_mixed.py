@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index import Searcher, build
-from index.records import Filters, Preferences
+from index.question import Filters, Preferences
 from index.search.ranker import Ranker
 from index.search.scoring import BM25_SENTENCE_SHARE, PIVOT, lexical_scores
 from tests.fake_encoder import FakeEncoder

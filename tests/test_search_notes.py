@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from index import Filters, Searcher, build
-from index.records import Preferences
+from index.question import Preferences
 from index.search import notes
 from tests.fake_encoder import FakeEncoder
 

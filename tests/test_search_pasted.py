@@ -6,7 +6,7 @@ import pytest
 
 from index import Filters
 from index.errors import QueryError
-from index.records import Preferences
+from index.question import Preferences
 from index.search.pasted import unmarked
 from index.search.understanding import understand
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index import Filters, NotFound, QueryError, Searcher, build
-from index.records import Preferences
+from index.question import Preferences
 from index.search import notes
 from tests.fake_encoder import FakeEncoder
 

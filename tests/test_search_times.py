@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from index import Searcher, build
+from index.question import Filters, Preferences
 from index.ranking.recency import AUTO
-from index.records import UNKNOWN_DAY, Filters, Preferences, date_to_day
+from index.records import UNKNOWN_DAY, date_to_day
 from index.search.adapting import awaiting, dated, untimed
 from index.search.candidates import Candidates, scored
 from index.search.understanding import understand

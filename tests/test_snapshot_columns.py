@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from index.errors import DamagedSnapshot
-from index.records import Filters, date_to_day, day_to_date
+from index.question import Filters
+from index.records import date_to_day, day_to_date
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import UNKNOWN_DAY, Columns, write_columns
 from tests.snapshot_samples import ARTICLES, write_catalog

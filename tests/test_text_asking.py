@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.records import Filters, Preferences
+from index.question import Filters, Preferences
 from index.search.understanding import understand
 from index.text.asking import asks
 

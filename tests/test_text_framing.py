@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from index import Filters
-from index.records import Preferences
+from index.question import Preferences
 from index.search.understanding import MOST_CHARACTERS, understand
 from index.text import languages
 from index.text.framing import asks_for_anything, framing

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from index.records import Answer, Article, Hit, Leg, Match, Snippet, TimeExpression, Understanding
+    from index.answer import Answer, Hit, Leg, Match, Snippet
+    from index.question import TimeExpression, Understanding
+    from index.records import Article
 
 LANGUAGES = {"id": "Indonesian", "en": "English", "und": "undetermined"}
 INDENT = 4

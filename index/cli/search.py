@@ -11,7 +11,8 @@ import typer
 from index.cli.answer_view import LANGUAGES, about, print_answer
 from index.cli.options import DEFAULT_DATA, AsJson, Data, day
 from index.cli.output import print_json, print_wrapped, printable, screen
-from index.records import Collapse, KnownLanguage, Recency, TimeUse
+from index.question import Collapse, Recency, TimeUse
+from index.records import KnownLanguage
 from index.search import MOST_HITS
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def search(
 ) -> None:
     """Ask a question, and get the passages that answer it."""
     languages = [_known_language(name) for name in language or ()]
-    from index.answers import answer_to_dict
-    from index.records import Filters, Preferences
+    from index.question import Filters, Preferences
+    from index.rendering import answer_to_dict
     from index.search import Searcher
 
     filters = Filters(frozenset(languages), frozenset(source or ()), since, until)
@@ -103,7 +104,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Print a whole article."""
-    from index.answers import article_to_dict
+    from index.rendering import article_to_dict
     from index.snapshot.contents import article
 
     found = article(data, article_id)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.lexical.glued_words import unglued
 from index.lexical.vocabulary import RARE, SHORTEST, Guess
-from index.records import Suggestion
+from index.question import Suggestion
 from index.text.capitals import is_before_names
 from index.text.colloquial import standard
 from index.text.stems import is_listed, names

@@ -13,7 +13,7 @@ from index.ranking.days import undated_last
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.records import Collapse
+    from index.question import Collapse
 
 Scores = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]

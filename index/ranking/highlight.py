@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from index.answer import Snippet
 from index.ranking.matches import Matcher
 from index.ranking.sentence_choice import answer_scores, word_scores
-from index.records import Snippet
 from index.text.sentences import split_sentences
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Iterator
 
+    from index.answer import Decided, Match
     from index.ranking.matches import Translate
     from index.ranking.sentence_choice import Cosines
-    from index.records import Decided, Language, Match, Span
+    from index.records import Language, Span
     from index.text.terms import Term
 
 Weight = Callable[[str], float]

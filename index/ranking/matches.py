@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from index.records import Match
+from index.answer import Match
 from index.text.terms import Term, spanned_terms
 from index.text.wording import phrase_spans
 

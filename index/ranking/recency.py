@@ -17,7 +17,7 @@ from index.records import UNKNOWN_DAY, date_to_day
 if TYPE_CHECKING:
     from datetime import date
 
-    from index.records import Recency
+    from index.question import Recency
 
 Days = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float32]

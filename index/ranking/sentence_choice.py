@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-    from index.records import Match, Span
+    from index.answer import Match
+    from index.records import Span
 
     Cosines = npt.NDArray[np.float32]
     """Of each sentence with the question, float32 [sentences]."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from index.lexical.vocabulary import Vocabulary
-    from index.records import Language, Preferences, Span, Suggestion, TimeExpression
+    from index.question import Preferences, Suggestion, TimeExpression
+    from index.records import Language, Span
     from index.search.parsed_question import ParsedQuestion
     from index.snapshot.catalog import Catalog
     from index.text.terms import Term

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from index.answer import Explanation
 from index.ranking.fusion import LANGUAGE, QuestionKind, fuse, spread
 from index.ranking.recency import period_bonus, recency_bonus
-from index.records import Explanation
 
 if TYPE_CHECKING:
-    from index.records import Recency
+    from index.question import Recency
     from index.search.parsed_question import ParsedQuestion
 
 WITHIN_A_DAY = np.float32(0.01)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.answer import Hit, Leg
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
-from index.records import Hit, Leg
 from index.search.topic import asks_nothing
 from index.text.chat import spelt_out
 from index.text.expected import expected
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.records import Article, Passage, Snippet
+    from index.answer import Snippet
+    from index.records import Article, Passage
     from index.search.candidates import Candidates, Floats
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking

@@ -10,7 +10,8 @@ from index.text.times import has_begun, time_expressions
 if TYPE_CHECKING:
     from datetime import date
 
-    from index.records import Filters, Language, Preferences, TimeExpression, TimeUse
+    from index.question import Filters, Preferences, TimeExpression, TimeUse
+    from index.records import Language
 
 
 class NamedTimes(NamedTuple):

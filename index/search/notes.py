@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.records import UNKNOWN_DAY, Filters, day_to_date
+from index.question import Filters
+from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words

@@ -13,7 +13,8 @@ from index.text.time_words import is_reported, names_year
 if TYPE_CHECKING:
     from datetime import date
 
-    from index.records import Filters, Language, Span, Suggestion, TimeExpression, TimeUse
+    from index.question import Filters, Suggestion, TimeExpression, TimeUse
+    from index.records import Language, Span
     from index.text.terms import Term
     from index.text.time_words import WrittenDate
 

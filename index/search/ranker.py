@@ -16,8 +16,8 @@ from index.search.understanding import checked_question, read_question
 
 if TYPE_CHECKING:
     from index.dense.encoder import Encoder
+    from index.question import Filters, Preferences
     from index.ranking.relevance import Relevance
-    from index.records import Filters, Preferences
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Ranking

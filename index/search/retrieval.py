@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from index.lexical.postings import top
+from index.question import Filters
 from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
 from index.ranking.recency import AHEAD
-from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, Filters, date_to_day
+from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, date_to_day
 from index.search.candidates import Candidates, scored
 from index.search.constraints import MOST_READ, Constraints
 from index.search.scoring import BM25_SENTENCE_SHARE, dense_scores, lexical_scores, time_scores
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from index.question import Collapse, Preferences, TimeExpression
     from index.ranking.grouping import Group
-    from index.records import Collapse, Preferences, TimeExpression
     from index.search.candidates import Scored
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader

@@ -7,12 +7,13 @@ import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.answer import Answer
 from index.config import BuildConfig
 from index.dense.encoder import open_encoder
 from index.errors import CariError, DamagedSnapshot, QueryError
 from index.lexical.lexicon import Lexicon
+from index.question import Filters, Preferences
 from index.ranking.relevance import Relevance
-from index.records import Answer, Article, Filters, Preferences
 from index.search.hits import hits
 from index.search.notes import not_relevant, note
 from index.search.ranker import Ranker
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.dense.encoder import Encoder
+    from index.records import Article
     from index.search.candidates import Candidates
     from index.search.parsed_question import ParsedQuestion
     from index.search.retrieval import Query, Ranking

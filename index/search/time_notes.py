@@ -15,7 +15,7 @@ from index.text.time_words import spoken_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index.records import TimeExpression
+    from index.question import TimeExpression
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Mask

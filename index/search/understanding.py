@@ -27,7 +27,8 @@ from index.text.time_quarters import in_usual_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.records import Filters, Language, Preferences, Span, TimeExpression
+    from index.question import Filters, Preferences, TimeExpression
+    from index.records import Language, Span
 
 MOST_CHARACTERS = 2_000
 """Of a question: a long paragraph of news, pasted whole, is still one."""

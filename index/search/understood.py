@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.lexical.spelling import corrected
-from index.records import Understanding
+from index.question import Understanding
 
 if TYPE_CHECKING:
     from index.search.parsed_question import ParsedQuestion

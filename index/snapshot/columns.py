@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.records import Filters
+    from index.question import Filters
     from index.snapshot.catalog import Catalog
 
 _NAMES = "names.json"

@@ -13,7 +13,7 @@ from index.text.terms import ANALYSES
 from index.text.time_forms import begins_sentence, forms
 
 if TYPE_CHECKING:
-    from index.records import TimeExpression
+    from index.question import TimeExpression
 
 _WORD = re.compile(r"[^\W\d_]+")
 

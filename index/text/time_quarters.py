@@ -12,7 +12,8 @@ from index.text.patterns import any_of, listed_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index.records import Language, TimeExpression
+    from index.question import TimeExpression
+    from index.records import Language
     from index.text.terms import Analysis
 
 

@@ -14,7 +14,8 @@ from index.text.time_forms import forms
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from index.records import Language, TimeExpression
+    from index.question import TimeExpression
+    from index.records import Language
     from index.text.terms import Term
 
 YEAR_FIGURES = 4

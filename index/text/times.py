@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from index.records import TimeExpression
+from index.question import TimeExpression
 from index.text.asking import asks
 from index.text.patterns import lowered
 from index.text.terms import analyses

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from index.records import Answer, Article, Hit, Match, Passage, Snippet, TimeExpression, Understanding
+    from index.answer import Answer, Hit, Match, Snippet
+    from index.question import TimeExpression, Understanding
+    from index.records import Article, Passage
 
 DIGITS = 6
 """Decimals of a score: what float32 holds."""
