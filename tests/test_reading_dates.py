@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from index.reading.dates import are_month_first, find_date, parse_date
+from index.reading.date_fields import parse_date
+from index.reading.dates import are_month_first, find_date
 
 
 @pytest.mark.parametrize(

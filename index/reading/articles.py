@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.reading.date_fields import parse_date
 from index.reading.datecolumn import said
 from index.reading.dateline import Dateline, parse_dateline
-from index.reading.dates import are_month_first, parse_date
+from index.reading.dates import are_month_first
 from index.reading.declared import language_of
 from index.reading.fields import NAMES
 from index.reading.identity import article_id, web_address

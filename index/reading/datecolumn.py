@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.reading.dates import are_month_first, has_numeric_date, names_no_day, parse_date
+from index.reading.date_fields import parse_date
+from index.reading.dates import are_month_first, has_numeric_date, names_no_day
 from index.records import Problem
 
 if TYPE_CHECKING:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import ReadError
 from index.reading.chrome import chrome
+from index.reading.date_fields import parse_date
 from index.reading.datecolumn import said
 from index.reading.dated import find_date_line
 from index.reading.dateline import Dateline, parse_dateline
-from index.reading.dates import are_month_first, parse_date
+from index.reading.dates import are_month_first
 from index.reading.encoding import decode, repair
 from index.reading.head import head_end
 from index.reading.identity import names_page, web_address
