@@ -11,12 +11,13 @@ table: for how many of the questions whose article comes with a passage that has
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from passage_questions import record
 from whole_articles import data_folder, name, searching
+
+from train.examples import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,7 +31,7 @@ QUESTIONS = Path(__file__).with_suffix(".jsonl")
 def main() -> None:
     """Build the index, ask, and print the table."""
     data = data_folder(__doc__)
-    questions = list(map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines()))
+    questions = list(json_lines(QUESTIONS))
     with searching(data, questions) as searcher:
         print("| questions | with an answer in the passage | it is shown |")
         print("|---" * 3 + "|")

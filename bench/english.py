@@ -11,7 +11,6 @@ The teacher, all-MiniLM-L6-v2, is a folder that sentence-transformers can read; 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import numpy as np
 from index import Encoder, open_encoder
 from index.evaluation.measures import MEASURES, measure
 from index.judged import JudgedSet
+from train.examples import json_lines
 
 QUESTIONS = 500
 OTHERS = 2_500
@@ -58,8 +58,7 @@ def main() -> None:
     parser.add_argument("teacher", help="folder of the teacher")
     arguments = parser.parse_args()
     judged = JudgedSet.read(arguments.set).first(QUESTIONS)
-    lines = (arguments.set / "corpus.jsonl").read_text(encoding="utf-8").splitlines()
-    documents = {record["_id"]: record["text"] for record in map(json.loads, lines)}
+    documents = {record["_id"]: record["text"] for record in json_lines(arguments.set / "corpus.jsonl")}
     texts = chosen(judged, documents)
     print(f"{judged.name}: {len(judged.questions)} questions, {len(texts):,} texts; {MEASURES[0]}")
     for name, model in (("bundled", None), ("teacher", arguments.teacher)):

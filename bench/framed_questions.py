@@ -10,7 +10,6 @@ of the fused ranking. The frames were written by somebody who had not seen `lang
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from index import Searcher, build
 from index.evaluation.measures import MEASURES, measure
 from index.judged import JudgedSet
 from index.search import phrasing
+from train.examples import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +57,7 @@ def main() -> None:
     )
     parser.add_argument("sets", nargs="+", type=Path, help="judged sets (BEIR layout)")
     arguments = parser.parse_args()
-    frames = [json.loads(line) for line in FRAMES.read_text(encoding="utf-8").splitlines()]
+    frames = list(json_lines(FRAMES))
     print(f"{'set':<22}{'plain':>8}{'looked for':>12}{'left out':>10}")
     for folder in arguments.sets:
         judged = JudgedSet.read(folder).first(QUESTIONS)

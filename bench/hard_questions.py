@@ -9,7 +9,6 @@ Where another article stood first it says which. The same by kind follows.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections import defaultdict
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ import numpy as np
 from index import Article, Searcher, build
 from index.reading import find_files, read_file
 from index.search import MOST_HITS
+from train.examples import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ class Outcome:
 
 def read_questions() -> list[HardQuestion]:
     """The questions in their order."""
-    records = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    records = list(json_lines(QUESTIONS))
     return [
         HardQuestion(
             id=record["_id"],

@@ -25,6 +25,7 @@ from mixed_languages import folder, lines
 from index import Preferences, QueryError, Searcher, build, open_encoder
 from index.lexical.lexicon import Lexicon
 from index.records import OTHER_LANGUAGE
+from train.examples import json_lines
 from train.reading_questions import LANGUAGES, QUESTIONS, documents
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def main() -> None:
     data: Path = parser.parse_args().data
     sets = data / "eval"
     encoder = open_encoder()
-    own = [json.loads(line) for line in QUESTIONS.read_text(encoding="utf-8").splitlines()]
+    own = list(json_lines(QUESTIONS))
     corpora = {
         "tico19": (
             [documents(data, "tico19", one).values() for one in LANGUAGES],

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import json
 import os
 import statistics
 import subprocess
@@ -19,6 +18,7 @@ import sys
 import tempfile
 import time
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -26,6 +26,7 @@ from urllib.parse import urlencode
 from swaps import PATIENCE_SECONDS, get, port_of
 
 from index import QueryError, Searcher, build
+from train.examples import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,8 +44,8 @@ def main() -> None:
     parser.add_argument("--questions", type=int, default=500)
     parser.add_argument("--data", type=Path, help="an index of the set's documents that there already is")
     arguments = parser.parse_args()
-    lines = (arguments.set / "queries.jsonl").read_text(encoding="utf-8").splitlines()
-    questions = [json.loads(line)["text"] for line in lines[: arguments.questions]]
+    asked = islice(json_lines(arguments.set / "queries.jsonl"), arguments.questions)
+    questions = [record["text"] for record in asked]
     with tempfile.TemporaryDirectory() as folder:
         data = arguments.data or Path(folder) / "data"
         if not arguments.data:

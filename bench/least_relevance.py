@@ -11,7 +11,6 @@ indexes, of 20,000 articles, for the next time.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import Searcher, build, open_encoder
+from train.examples import json_lines
 from train.reading_questions import LANGUAGES, QUESTIONS, SETS
 from train.relevance import OWN_IN_TURNS
 from train.relevance_hits import HITS, judged_by_reading
@@ -65,7 +65,7 @@ def main() -> None:
 
 def _first(searcher: Searcher, about: str, told: str, language: str) -> Iterator[tuple[float, bool]]:
     """Relevance of the first hit of every other question of ours, and whether it is of the right article."""
-    lines = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
+    lines = json_lines(QUESTIONS)
     for one in [one for one in lines if one["about"] == about][1::2]:
         [hit] = searcher.search(one[language], limit=1).hits
         yield hit.relevance or 0.0, hit.article.record_id == one["passages"][told]

@@ -19,6 +19,7 @@ from index import open_encoder
 from index.evaluation import run_set
 from index.judged import JudgedSet
 from index.records import OTHER_LANGUAGE
+from train.examples import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ MEASURE = "nDCG@10"
 
 def lines(path: Path) -> list[dict[str, Any]]:
     """The records of a .jsonl file."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return list(json_lines(path))
 
 
 def folder(sets: Path, pair: str, language: str) -> Path:

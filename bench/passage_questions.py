@@ -27,6 +27,7 @@ from index import open_encoder
 from index.evaluation import MEASURES, run_set
 from index.evaluation.measures import LEGS
 from index.judged import JudgedSet
+from train.examples import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -46,7 +47,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--beside-e5", action="store_true", help="vectors of whole passages, of two models")
     arguments = parser.parse_args()
-    written = list(map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines()))
+    written = list(json_lines(QUESTIONS))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         rows = beside_e5 if arguments.beside_e5 else of_legs

@@ -10,13 +10,14 @@ latter, where the article has several passages, the one that is shown holds the 
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from passage_questions import LANGUAGES, QUESTIONS, passage
 from whole_articles import data_folder, name, searching
+
+from train.examples import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -33,7 +34,7 @@ neither. Every stretch has such a passage; of 41 in 100 it is the article's firs
 def main() -> None:
     """Build the index, ask, and print the table."""
     data = data_folder(__doc__)
-    written = map(json.loads, QUESTIONS.read_text(encoding="utf-8").splitlines())
+    written = json_lines(QUESTIONS)
     stretches = [one for one in written if "span" in one["where"]]
     with searching(data, stretches) as searcher:
         print("| question → article | questions | article first | among ten | several passages | right one |")

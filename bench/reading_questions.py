@@ -11,7 +11,6 @@ Markdown table: a row for each language of question and passage.
 from __future__ import annotations
 
 import argparse
-import json
 import tempfile
 from pathlib import Path
 
@@ -20,6 +19,7 @@ import numpy as np
 from index import open_encoder
 from index.evaluation import MEASURES, run_set
 from index.evaluation.measures import LEGS
+from train.examples import json_lines
 from train.reading_questions import CELLS, LANGUAGES, QUESTIONS, documents, judged
 
 SHOWN = ("nDCG@10", "R@1")
@@ -34,8 +34,7 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, default=QUESTIONS)
     arguments = parser.parse_args()
     data: Path = arguments.data
-    lines = arguments.questions.read_text(encoding="utf-8").splitlines()
-    asked_about = {json.loads(line)["about"] for line in lines}
+    asked_about = {question["about"] for question in json_lines(arguments.questions)}
     encoder = open_encoder()
     shown = [MEASURES.index(name) for name in SHOWN]
     print("| about | question → passage | questions | leg | " + " | ".join(SHOWN) + " |")

@@ -26,6 +26,7 @@ from unseen import unseen
 from index import open_encoder
 from index.evaluation import MEASURES, run_set
 from index.evaluation.measures import LEGS
+from train.examples import json_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,7 +67,7 @@ def draw(whole: JudgedSet, seed: int, corpus: Path) -> tuple[JudgedSet, dict[str
     drawn = whole.only(random.Random(seed).sample(list(whole.questions), QUESTIONS))  # noqa: S311 - no secret
     answering = {name for grades in drawn.judgements.values() for name in grades}
     assert whole.corpus is not None
-    documents = map(json.loads, whole.corpus.read_text(encoding="utf-8").splitlines())
+    documents = json_lines(whole.corpus)
     kept = [one for one in documents if one["_id"] in answering]
     corpus.write_text("".join(json.dumps(one) + "\n" for one in kept), encoding="utf-8")
     return replace(drawn, corpus=corpus), {one["_id"]: one["text"] for one in kept}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import lzma
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import random
@@ -74,8 +74,8 @@ def paragraphs(pairs: Sequence[Pair], weights: dict[str, float], chance: random.
 
 def judged_questions(folder: Path, keep_out: int = 0) -> Iterator[Answered]:
     """Questions of a judged set with their passage, but for every `keep_out`-th, which is for reporting."""
-    passages = {record["_id"]: record["text"] for record in _records(folder / "corpus.jsonl")}
-    questions = {record["_id"]: record["text"] for record in _records(folder / "queries.jsonl")}
+    passages = {record["_id"]: record["text"] for record in json_lines(folder / "corpus.jsonl")}
+    questions = {record["_id"]: record["text"] for record in json_lines(folder / "queries.jsonl")}
     judged = (folder / "qrels" / "test.tsv").read_text(encoding="utf-8").splitlines()[1:]
     for line in judged:
         question, passage, _ = line.split("\t")
@@ -85,7 +85,7 @@ def judged_questions(folder: Path, keep_out: int = 0) -> Iterator[Answered]:
 
 def questions(folder: Path) -> set[str]:
     """The questions of a judged set, lower-case."""
-    return {record["text"].strip().lower() for record in _records(folder / "queries.jsonl")}
+    return {record["text"].strip().lower() for record in json_lines(folder / "queries.jsonl")}
 
 
 TRAINED_ON = {"tydiqa-id-train": 5, "squad2dev-mt-id": 5}
@@ -156,6 +156,7 @@ def _mistyped(word: str, chance: random.Random) -> str:
     return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
-def _records(path: Path) -> Iterator[dict[str, str]]:
+def json_lines(path: Path) -> Iterator[dict[str, Any]]:
+    """The records of a `.jsonl`. `str.splitlines` would also part them at U+2028 and the like."""
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)

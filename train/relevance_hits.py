@@ -13,10 +13,10 @@ are about what much is written of; of the other 130 nothing tells, though half a
 
 from __future__ import annotations
 
-import json
 import tempfile
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -31,7 +31,7 @@ from index.search.relevance_features import features
 from index.search.retrieval import DEPTH, Query, candidates, ranked
 from index.search.understanding import understand
 from index.snapshot.store import Store
-from train.examples import not_trained_on
+from train.examples import json_lines, not_trained_on
 from train.relevance_queries import holds, keywords, pasted, strangers, unknown
 from train.samples import Sample
 
@@ -114,8 +114,7 @@ def observed(folder: Path, encoder: Encoder, use: Use) -> Parts:
 
 def judged_by_reading(name: str, half: int) -> list[dict[str, Any]]:
     """Every other question of a set whose hits were judged by reading: `half` 0 fits, 1 reports."""
-    lines = JUDGED_HITS.read_text(encoding="utf-8").splitlines()
-    return [one for one in map(json.loads, lines) if one["set"] == name][half::2]
+    return [one for one in json_lines(JUDGED_HITS) if one["set"] == name][half::2]
 
 
 def _observed(rows: Sequence[_Hits]) -> Observed | None:
@@ -152,10 +151,9 @@ class _Asker:
 
     def unanswered(self, path: Path) -> Iterator[_Hits]:
         """Questions that nothing answers."""
-        lines = path.read_text(encoding="utf-8").splitlines()[::EVERY] if path.exists() else ()
-        for line in lines:
+        for question in islice(json_lines(path), None, None, EVERY) if path.exists() else ():
             sample = Sample.drawn(self._random, self._articles, ())
-            yield self._asked("question", json.loads(line)["text"], sample, ())
+            yield self._asked("question", question["text"], sample, ())
 
     def read(self, name: str, half: int) -> Iterator[_Hits]:
         """The hits of a set that were judged by reading, of every other question."""
