@@ -52,6 +52,7 @@ WORDS = [
     ("id", "Muhajir di Hongkong", "muhadjir di hong kong"),
     ("en", "Hongkong and Hong Kong", "hong kong and hong kong"),
     ("en", "The UK and the EU", "the uk britain and the eu european union"),
+    ("en", "The United Kingdom's vote, a united kingdomwide", "the britain vote a united kingdomwide"),
     ("id", "UK 26-08-2026, Britania Raya", "uk 26 08 2026 inggris"),
     ("id", "loker Bandung", "lowongan kerja bandung"),
     ("en", " – … !", ""),

@@ -160,7 +160,7 @@ def _pattern(language: Literal["id", "en"], *, tagged: bool) -> re.Pattern[str]:
         rest = "|".join(f"{second}(?:{'|'.join(ends)})" for second, ends in seconds.items())
         two.append(f"[{first}{first.upper()}](?i:{rest})")
     firsts = "".join(together)
-    guarded = rf"(?=[{firsts}{firsts.upper()}])(?:{'|'.join(two)})(?![^\W_])"
+    guarded = rf"(?=[{firsts}{firsts.upper()}])(?:{'|'.join(two)})(?:['’]s)?(?![^\W_])"
     return _compiled([TAG_PART] * tagged + [guarded, _WORD[language]])
 
 
