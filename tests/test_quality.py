@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,15 +25,11 @@ def encoder() -> Encoder:
     return open_encoder()
 
 
-def judged(path: Path) -> list[dict[str, Any]]:
-    return list(json_lines(path))
-
-
 def over_what_answers(asked: JudgedSet, folder: Path) -> JudgedSet:
     """The same set over no documents but those that answer one of its questions."""
     assert asked.corpus is not None
     answering = {document for grades in asked.judgements.values() for document in grades}
-    kept = [document for document in judged(asked.corpus) if document["_id"] in answering]
+    kept = [document for document in json_lines(asked.corpus) if document["_id"] in answering]
     corpus = folder / asked.corpus.name
     corpus.write_text("\n".join(map(json.dumps, kept)), encoding="utf-8")
     return replace(asked, corpus=corpus)
@@ -64,7 +59,7 @@ def test_the_five_real_pages_answer_their_eight_questions(
     build([str(shared / "seeds")], tmp_path, encoder=encoder)
     searcher = Searcher.open(tmp_path, encoder)
     first = {}
-    questions = judged(shared / "seeds" / "queries.jsonl")
+    questions = list(json_lines(shared / "seeds" / "queries.jsonl"))
     for question in questions:
         hit = searcher.search(question["text"], limit=1).hits[0]
         first[question["_id"]] = Path(hit.article.origin).name
@@ -78,7 +73,7 @@ def test_the_sample_corpus_answers_in_all_four_cells(tmp_path: Path, encoder: En
     build([str(seeds)], tmp_path, encoder=encoder)
     searcher = Searcher.open(tmp_path, encoder)
     right: dict[str, list[bool]] = {}
-    for question in judged(seeds / "queries.jsonl"):
+    for question in json_lines(seeds / "queries.jsonl"):
         hits = searcher.search(question["text"], limit=3).hits
         found = {_name(hit.article.origin, hit.article.record_id) for hit in hits}
         right.setdefault(question["cell"], []).append(bool(found & set(question["articles"])))

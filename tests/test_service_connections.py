@@ -53,6 +53,14 @@ def received(connection: socket.socket) -> bytes:
     return found
 
 
+def refusal(port: int, sent: bytes) -> tuple[bytes, Problem]:
+    """The head and the body of the one answer to what is sent, after which the service closes."""
+    with connected(port) as connection:
+        connection.sendall(sent)
+        head, _, body = received(connection).partition(b"\r\n\r\n")
+    return head, Problem.model_validate_json(body)
+
+
 def statuses(answers: bytes) -> list[int]:
     return [int(status) for status in re.findall(rb"HTTP/1\.1 (\d+) ", answers)]
 
@@ -108,26 +116,20 @@ def test_what_does_not_end_is_not_read_to_the_end(port: int, what: str) -> None:
     ],
 )
 def test_what_cannot_be_read_is_answered_with_a_problem_body(port: int, sent: bytes, sentence: str) -> None:
-    with connected(port) as connection:
-        connection.sendall(sent)
-        head, _, body = received(connection).partition(b"\r\n\r\n")
+    head, problem = refusal(port, sent)
     assert head.startswith(b"HTTP/1.1 400 Bad Request\r\n")
     assert {
         b"content-type: application/problem+json",
         b"connection: close",
         b"cache-control: no-store",
     } < set(head.lower().split(b"\r\n"))
-    problem = Problem.model_validate_json(body)
     assert (problem.type, problem.status) == ("urn:cari:problem:bad-request", 400)
     assert sentence in problem.detail
 
 
 def test_a_body_in_an_encoding_that_is_not_read_is_told_so(port: int) -> None:
-    with connected(port) as connection:
-        connection.sendall(POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n")
-        head, _, body = received(connection).partition(b"\r\n\r\n")
+    head, problem = refusal(port, POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n")
     assert statuses(head) == [501]
-    problem = Problem.model_validate_json(body)
     assert problem.type == "urn:cari:problem:not-implemented"
     assert "The transfer encoding is not supported" in problem.detail
 
@@ -137,11 +139,8 @@ def in_tiny_chunks(body: bytes) -> bytes:
 
 
 def test_a_body_in_too_many_chunks_is_refused(port: int) -> None:
-    with connected(port) as connection:
-        connection.sendall(CHUNKED + in_tiny_chunks(b" " * 5_000))
-        head, _, body = received(connection).partition(b"\r\n\r\n")
+    head, problem = refusal(port, CHUNKED + in_tiny_chunks(b" " * 5_000))
     assert statuses(head) == [413]
-    problem = Problem.model_validate_json(body)
     assert problem.type == "urn:cari:problem:body-too-large"
     assert "send it in larger ones" in problem.detail
 
@@ -188,11 +187,8 @@ def test_an_empty_line_before_a_request_is_passed_over(port: int, pieces: tuple[
     ids=["a header", "an address"],
 )
 def test_a_head_that_is_too_long_is_told_so(port: int, sent: bytes) -> None:
-    with connected(port) as connection:
-        connection.sendall(sent[:70_000])  # what is sent after the answer could reset the connection
-        head, _, body = received(connection).partition(b"\r\n\r\n")
+    head, problem = refusal(port, sent[:70_000])  # what is sent after the answer could reset the connection
     assert head.startswith(b"HTTP/1.1 431 Request Header Fields Too Large\r\n")
-    problem = Problem.model_validate_json(body)
     assert (problem.type, problem.status) == ("urn:cari:problem:request-header-fields-too-large", 431)
     assert "is longer than 64 KB" in problem.detail
 

@@ -114,7 +114,7 @@ def _found(name: str, names: ArticleNames, others: ArticleNames | None) -> list[
     known = others.find_one(name) if others else None
     if known is None or known in names.languages:
         return [known] if known else []
-    return [each for each in names.ids if names.shown(each).endswith((f"/{name}", f"#{name}"))]
+    return names.find_all(name)
 
 
 def _trouble(name: str, here: ArticleNames) -> str | None:

@@ -53,7 +53,7 @@ class ArticleNames:
         Raises:
             EvaluationError: several articles have the name.
         """
-        found = self._all(name)
+        found = self.find_all(name)
         if len(found) > 1:
             shown = ", ".join([self._names[each] for each in found[:_SHOWN]] + ["…"] * (len(found) > _SHOWN))
             raise EvaluationError(
@@ -64,14 +64,15 @@ class ArticleNames:
 
     def find_one(self, name: str) -> str | None:
         """The same; None as well where several articles have the name."""
-        found = self._all(name)
+        found = self.find_all(name)
         return found[0] if len(found) == 1 else None
 
     def shown(self, article_id: str) -> str:
         """The name of an article for people: its file, with `#RECORD` where the file holds several."""
         return self._names[article_id]
 
-    def _all(self, name: str) -> list[str]:
+    def find_all(self, name: str) -> list[str]:
+        """The ids of all articles that a name fits; none, one, or several where it is ambiguous."""
         if name in self.languages:
             return [name]
         if "://" in name:
