@@ -35,6 +35,7 @@ sys.path.insert(0, str(ROOT))  # run as a script, before anything is installed
 
 from index.dense.parts import PartWriter, quantised_int8  # noqa: E402
 from index.errors import CariError  # noqa: E402
+from index.lexical.places import PlacesWriter  # noqa: E402
 from index.records import Article, Passage  # noqa: E402
 from index.snapshot import layout  # noqa: E402
 from index.snapshot.catalog import Catalog  # noqa: E402
@@ -71,6 +72,9 @@ def publish_small(data: Path) -> None:
             with PartWriter(staged / part) as parts:
                 for vector in embeddings:
                     parts.add(quantised_int8(vector[np.newaxis]))
+        with PlacesWriter(staged / layout.PLACES) as places:
+            for _ in range(ARTICLES):
+                places.add([], [], 0)
         (staged / layout.POSTINGS).mkdir()
         np.save(staged / layout.POSTINGS / "documents.npy", np.full(ARTICLES, stamp))
         (staged / layout.REPORT).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")

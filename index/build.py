@@ -17,6 +17,7 @@ from index.dense.vectors import VectorIndex, write_vectors
 from index.errors import ReadError
 from index.golden import gate, given_questions, read_golden
 from index.lexical.lexicon import Lexicon
+from index.lexical.places import PlacesWriter
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
 from index.losses import changes_since, check_articles, check_sources, named_again
@@ -126,6 +127,7 @@ class _Build:
         self._embedder = PassageEmbedder(staged, encoder, known)
         self._catalog = CatalogWriter(staged / layout.CATALOG)
         self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())
+        self._places = PlacesWriter(staged / layout.PLACES)
         self._stories = StoryFinder()
         self.report = Report()
 
@@ -134,7 +136,7 @@ class _Build:
         files, self.report.problems, self.report.passed_over = find_files(list(sources))
         total = sum(file.size for file in files)
         done = 0
-        with self._catalog, closing(self._postings), self._embedder:
+        with self._catalog, closing(self._postings), self._places, self._embedder:
             for number, file in enumerate(files):
                 within, source = 0, absolute(file.given)
                 counted = self.report.sources.get(source, 0) - self.report.articles
@@ -207,6 +209,7 @@ class _Build:
         for context in read:
             heading, *sentences = context.parted_terms()
             self._postings.add(heading, sentences, item.language)
+            self._places.add(context.sentences, context.terms, context.begin)
             self._embedder.add(context)
         self.report.articles += 1
         self.report.passages += len(passages)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from index.arrays import STARTS
 from index.dense.encoder import EncoderIdentity
-from index.dense.parts import LEVELS, STARTS, PartWriter, quantised_int8
+from index.dense.parts import LEVELS, PartWriter, quantised_int8
+from index.lexical.places import SENTENCES, TERMS, VALUES, PlacesWriter
 from index.records import Article, Passage
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -32,6 +34,8 @@ IDENTITY = EncoderIdentity("paper", "1", DIMENSION, 64, "", "", "mean", word_dim
 ENCODER = asdict(IDENTITY)
 PARTS = [f"{part}/{name}" for part in (layout.SENTENCES, layout.WORDS) for name in (LEVELS, STARTS)]
 """The files of vectors of sentences and words."""
+PLACED = [f"{layout.PLACES}/{part}/{name}" for part in (SENTENCES, TERMS) for name in (VALUES, STARTS)]
+"""The files of places of sentences and terms."""
 
 HARBOUR = Article(
     id="00000000000000a1",
@@ -95,6 +99,9 @@ def stage(staged: Path, articles: Sequence[Article] = ARTICLES) -> Draft:
         with PartWriter(staged / part) as parts:
             for vector in embeddings:
                 parts.add(quantised_int8(vector[np.newaxis]))
+    with PlacesWriter(staged / layout.PLACES) as places:
+        for _ in range(rows):
+            places.add([], [], 0)
     (staged / layout.POSTINGS).mkdir()
     np.save(staged / layout.POSTINGS / "documents.npy", np.arange(rows, dtype=np.int32))
     (staged / layout.REPORT).write_text(json.dumps({"read": len(articles)}), encoding="utf-8")
@@ -119,18 +126,27 @@ def publish(store: Store, articles: Sequence[Article] = ARTICLES) -> Generation:
 
 def as_first_format(generation: Generation) -> Generation:
     """Make a published generation what the first Cari wrote: no stories, analysis, sentences or words."""
-    path = generation.path
-    content = json.loads((path / layout.MANIFEST).read_text()) | {"format": 1}
+    content = json.loads((generation.path / layout.MANIFEST).read_text()) | {"format": 1}
     del content["analysis"]
-    for file in ("columns/stories.npy", *PARTS):
-        (path / file).unlink()
-        del content["files"][file]
-    return _as_written(generation, content)
+    return _without(generation, content, "columns/stories.npy", *PARTS, *PLACED)
+
+
+def as_fifth_format(generation: Generation) -> Generation:
+    """Make a published generation what the Cari before places wrote."""
+    content = json.loads((generation.path / layout.MANIFEST).read_text()) | {"format": 5}
+    return _without(generation, content, *PLACED)
 
 
 def as_newer_format(generation: Generation) -> Generation:
     """Make a published generation, the current one from now on, what a Cari of format 9 might write."""
     return _as_written(generation, {"format": 9, "made_from": ["pages"]})
+
+
+def _without(generation: Generation, content: dict[str, Any], *files: str) -> Generation:
+    for file in files:
+        (generation.path / file).unlink()
+        del content["files"][file]
+    return _as_written(generation, content)
 
 
 def _as_written(generation: Generation, content: dict[str, object]) -> Generation:

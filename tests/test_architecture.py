@@ -49,8 +49,10 @@ SIDEWAYS = {
     *(("lexical", f"index.text.{name}") for name in ("capitals", "colloquial", "language", "normalised")),
     *(("lexical", f"index.text.{name}") for name in ("stems", "subject", "terms", "wording", "words")),
     *(("ranking", f"index.text.{name}") for name in ("sentences", "terms", "wording")),
+    ("ranking", "index.lexical.places"),
 }
-"""The steps that the flow lets another step use: an article has a language, and postings count terms."""
+"""The steps that the flow lets another step use: an article has a language, postings count terms, and marks
+stand where words have their places."""
 
 HEAVY = {
     "datasketch", "faiss", "fastapi", "ftfy", "ir_measures", "matplotlib", "onnxruntime", "pandas",

@@ -27,14 +27,15 @@ from index import (
     current_generation,
     rebuild,
 )
-from index.dense.parts import LEVELS, STARTS
+from index.arrays import STARTS
+from index.dense.parts import LEVELS
 from index.search.scoring import LATE_INTERACTION_SHARE
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
 from index.snapshot.store import Store
 from tests.fake_encoder import FakeEncoder
-from tests.snapshot_samples import as_first_format
+from tests.snapshot_samples import as_fifth_format, as_first_format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -377,6 +378,16 @@ def test_rebuilding_cures_an_index_of_an_older_cari(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("paper_model")
+def test_vectors_of_an_older_cari_are_taken_over_where_they_are_made_as_today(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    build([str(write(tmp_path / "in", *ARTICLES))], data)
+    current = Store(data).current()
+    assert current is not None
+    as_fifth_format(current)
+    assert rebuild(data).embedded == 0
+
+
+@pytest.mark.usefixtures("paper_model")
 def test_rebuilding_cures_a_damaged_index(tmp_path: Path) -> None:
     data = tmp_path / "data"
     build([str(write(tmp_path / "in", *ARTICLES))], data)
@@ -385,3 +396,9 @@ def test_rebuilding_cures_a_damaged_index(tmp_path: Path) -> None:
     (current.path / layout.VECTORS).unlink()
     assert rebuild(data).embedded == 0
     assert Store(data).verify() == []
+
+
+def test_a_hit_is_marked_without_being_read_anew(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.ranking.highlight.split_sentences", lambda *read: pytest.fail(f"read: {read}"))
+    hit = searcher.search("banjir pasar").hits[0]
+    assert hit.snippet.highlights

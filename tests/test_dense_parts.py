@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from index.dense.parts import LEVELS, STARTS, PartVectors, PartWriter, quantised_int8
+from index.arrays import STARTS
+from index.dense.parts import LEVELS, PartVectors, PartWriter, quantised_int8
 from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:

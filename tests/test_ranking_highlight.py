@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from index.answer import Match, Snippet
 from index.lexical.lexicon import Lexicon
+from index.lexical.places import Placed, key_of
 from index.ranking.highlight import pieces, snippets, spans, within
 from index.ranking.matches import Matcher
 from index.text.sentences import split_sentences
@@ -124,6 +125,30 @@ def test_words_meet_by_stem_or_by_translation(
     shown = [f"{match.word}<{match.question_word} {match.via} {match.probability}" for match in found]
     assert ", ".join(shown) == expected
     assert all(text[match.start : match.end] == match.word for match in found)
+
+
+def placed(text: str, language: Language) -> Placed:
+    found = [(key_of(term.stem), start, end) for term, start, end in spanned_terms(text, language)]
+    return Placed(split_sentences(text), found)
+
+
+@pytest.mark.parametrize(("question", "language", "text", "text_language", "expected"), MATCHES)
+def test_words_whose_places_are_known_meet_as_those_that_are_read(
+    question: str, language: str, text: str, text_language: str, expected: str
+) -> None:
+    matcher = Matcher(terms(question, language), language, translated)
+    found = matcher.matches(text, text_language, placed(text, text_language))
+    assert found == matcher.matches(text, text_language)
+    assert len(found) == len(expected.split(", ") if expected else [])
+
+
+def test_a_passage_is_not_read_where_its_places_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Pasar ramai. Banjir bandang."
+    where = placed(text, "id")
+    monkeypatch.setattr("index.ranking.matches.spanned_terms", lambda *read: pytest.fail(f"read: {read}"))
+    monkeypatch.setattr("index.ranking.highlight.split_sentences", lambda *read: pytest.fail(f"read: {read}"))
+    found = snippet("banjir", "id", text, "id", places=[where])
+    assert (found.start, found.end, found.highlights) == (13, 28, ((13, 19),))
 
 
 @pytest.mark.parametrize(
@@ -296,12 +321,6 @@ def test_each_passage_is_cut_by_its_own_cosines() -> None:
     )
     assert [one.by for one in found] == ["meaning", "words", "words"]
     assert three[found[0].start : found[0].end] == "Hujan turun."
-
-
-def test_words_must_do_where_an_index_has_other_sentences() -> None:
-    text = "Satu pasar. Dua pasar. Hujan turun."
-    found = snippet("banjir", "id", text, "id", cosines=meaning("Hujan turun. Dua pasar."))
-    assert (found.by, found.start) == ("words", 0)
 
 
 MARKS = [

@@ -183,7 +183,7 @@ def test_without_a_manifest_there_is_one_cure_and_no_way_back(store: Store) -> N
 def test_an_older_format_is_refused_in_one_sentence_with_the_cure(store: Store) -> None:
     older = as_first_format(publish(store))
     with pytest.raises(
-        DamagedSnapshot, match=r"^[^;]*format 1, this one reads 5\): run `cari rebuild`[^;]*\.$"
+        DamagedSnapshot, match=r"^[^;]*format 1, this one reads 6\): run `cari rebuild`[^;]*\.$"
     ):
         store.sound_current()
     assert list(store.sound_generations()) == []
@@ -237,7 +237,7 @@ def test_a_newer_format_alone_is_refused_in_one_sentence_with_the_cure(store: St
     with pytest.raises(DamagedSnapshot) as refused:
         store.sound_current()
     assert str(refused.value) == (
-        f"{newer.path / 'manifest.json'} was written by a newer Cari (format 9, this one reads 5): "
+        f"{newer.path / 'manifest.json'} was written by a newer Cari (format 9, this one reads 6): "
         "upgrade Cari, or build again with `cari build PATH...`."
     )
 

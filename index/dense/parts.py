@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.errors import MEND, DamagedSnapshot
+from index.arrays import RaggedWriter, open_ragged
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Self
 
     from numpy.typing import NDArray
 
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     Lengths say nothing, for vectors are compared by direction. A part that says too little is all 0."""
 
 LEVELS = "levels.int8"
-STARTS = "starts.npy"
-"""int64 [rows + 1]: the first part of each row, and the number of all."""
 FULL = 127
 UNSHARED = 2**18
 """Multiplications up to which OpenBLAS leaves a matrix product to one thread. On two busy cores a question's
@@ -36,27 +33,11 @@ def quantised_int8(vectors: NDArray[np.float32]) -> Int8Vectors:
     return levels
 
 
-class PartWriter:
-    """Writes the parts of passages, added in row order, without keeping them in memory."""
+class PartWriter(RaggedWriter):
+    """Writes the parts of passages, `Int8Vectors` of each, added in row order."""
 
     def __init__(self, directory: Path) -> None:
-        self._directory = directory
-        directory.mkdir()
-        self._file = (directory / LEVELS).open("wb")
-        self._starts = [0]
-
-    def add(self, parts: Int8Vectors) -> None:
-        """Adds the parts of the next row."""
-        self._file.write(parts.tobytes())
-        self._starts.append(self._starts[-1] + len(parts))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._file.close()
-        if kind is None:
-            np.save(self._directory / STARTS, np.array(self._starts, np.int64), allow_pickle=False)
+        super().__init__(directory, LEVELS)
 
 
 class PartVectors:
@@ -77,18 +58,7 @@ class PartVectors:
         Raises:
             DamagedSnapshot: a file is missing or cannot be read, or they do not fit each other.
         """
-        try:
-            starts = np.load(directory / STARTS, allow_pickle=False)
-            size = (directory / LEVELS).stat().st_size
-            if starts.ndim != 1 or not len(starts) or size != int(starts[-1]) * dimension:
-                raise ValueError(f"{LEVELS} has {size} bytes, which is not what {STARTS} says")
-            # An empty file cannot be mapped.
-            flat = np.memmap(directory / LEVELS, np.int8, "r") if size else np.empty(0, np.int8)
-        except (OSError, EOFError, ValueError) as error:
-            raise DamagedSnapshot(
-                f"The {directory.name} in {directory.parent} cannot be read ({error}): {MEND}"
-            ) from error
-        return cls(np.asarray(flat).reshape(int(starts[-1]), dimension), starts)
+        return cls(*open_ragged(directory, LEVELS, np.dtype((np.int8, (dimension,)))))
 
     def __len__(self) -> int:
         """Rows, as there are passages."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from index.answer import Decided, Match
+    from index.lexical.places import Placed
     from index.ranking.matches import Translate
     from index.ranking.sentence_choice import Cosines
     from index.records import Language, Span
@@ -43,6 +44,7 @@ def snippets(
     asks: bool = False,
     expected: re.Pattern[str] | None = None,
     cosines: Sequence[Cosines] | None = None,
+    places: Sequence[Placed] | None = None,
 ) -> list[Snippet]:
     """Gives the snippet of each passage of an answer; the sentence is the first of the best.
 
@@ -58,6 +60,7 @@ def snippets(
         asks: whether it is a question in words, whose answer is told by meaning.
         expected: what that answer most likely holds (`index.text.expected.expected`).
         cosines: of the sentences of each hit with the question; where they are not known, words decide.
+        places: where each passage has its sentences and terms; it is read where that is not known.
     """
     matcher = Matcher(question, language, translations, phrases, foreign)
     weights = {stem: weight(stem) for stem in matcher.stems}
@@ -66,8 +69,9 @@ def snippets(
     weights = {**dict.fromkeys(phrases, heaviest), **weights}
     cut = []
     for hit, (text, written_in) in enumerate(passages):
-        found = matcher.matches(text, written_in)
-        sentences = split_sentences(text) or [(0, len(text))]
+        placed = places[hit] if places else None
+        found = matcher.matches(text, written_in, placed)
+        sentences = (placed.sentences if placed else split_sentences(text)) or [(0, len(text))]
         near = _told(cosines, hit, sentences)
         marked, of_content = _marked(found, weights)
         if asks and near is not None:
@@ -122,8 +126,7 @@ def _told(cosines: Sequence[Cosines] | None, hit: int, sentences: Sequence[Span]
     """The cosines of the sentences of a hit; None where there is no choice or they are not known."""
     if cosines is None or len(sentences) == 1:
         return None
-    # An index that was built with other rules of where sentences end knows nothing of these.
-    return cosines[hit] if len(cosines[hit]) == len(sentences) else None
+    return cosines[hit]
 
 
 def _marked(found: list[Match], weights: dict[str, float]) -> tuple[tuple[Match, ...], bool]:

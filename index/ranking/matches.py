@@ -7,10 +7,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from index.answer import Match
+from index.lexical.places import key_of
 from index.text.terms import Term, spanned_terms
 from index.text.wording import phrase_spans
 
 if TYPE_CHECKING:
+    from index.lexical.places import Placed
     from index.records import Language
 
 Translate = Callable[[Term, "Language"], Sequence[tuple[str, float]]]
@@ -43,21 +45,34 @@ class Matcher:
         self._translations = translations
         self._phrases = phrases
         self._meanings = cache(self._meant)
+        self._keys = {key_of(stem): stem for stem in self._asked}
 
     @property
     def stems(self) -> Sequence[str]:
         """The question's stems, each once, in order."""
         return list(self._asked)
 
-    def matches(self, text: str, language: Language) -> list[Match]:
-        """Gives the matches of a text by start; a word that answers to two of the question's has two."""
-        # Without translations only the question's own stems match.
-        wanted = self._asked if language == self._language and not self._foreign else None
-        found = [
-            Match(start, end, text[start:end], self._asked[stem], stem, via, probability)
-            for term, start, end in spanned_terms(text, language, wanted)
-            for stem, via, probability in self._meanings(term, language)
-        ]
+    def matches(self, text: str, language: Language, placed: Placed | None = None) -> list[Match]:
+        """Gives the matches of a text by start; a word that answers to two of the question's has two.
+
+        Args:
+            text: of a passage.
+            language: the text's.
+            placed: where it has its terms; it is read for them where that is not known.
+        """
+        # Without translations only the question's own stems match, and no other word need be read.
+        if placed and language == self._language and not self._foreign:
+            found = [
+                Match(start, end, text[start:end], self._asked[stem], stem, "word", 1.0)
+                for key, start, end in placed.terms
+                if (stem := self._keys.get(key)) is not None
+            ]
+        else:
+            found = [
+                Match(start, end, text[start:end], self._asked[stem], stem, via, probability)
+                for term, start, end in spanned_terms(text, language)
+                for stem, via, probability in self._meanings(term, language)
+            ]
         for phrase in self._phrases:
             for start, end in phrase_spans(text, phrase):
                 found.append(Match(start, end, text[start:end], phrase, phrase, "phrase", 1.0))

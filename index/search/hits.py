@@ -74,6 +74,7 @@ def _snippets(
         asks=query.asked.asks and not query.asked.phrases,
         expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
         cosines=None if subjectless else reader.sentence_vectors.cosines(query.vector, rows),
+        places=[reader.places.of_row(row) for row in rows.tolist()],
     )
 
 

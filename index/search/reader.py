@@ -9,6 +9,7 @@ from index.dense.parts import PartVectors
 from index.dense.vectors import VectorIndex
 from index.errors import DamagedSnapshot
 from index.lexical.phrases import PhraseMasks
+from index.lexical.places import Places
 from index.lexical.postings import Postings
 from index.lexical.vocabulary import Vocabulary
 from index.snapshot import layout
@@ -30,6 +31,7 @@ class IndexReader:
     sentence_vectors: PartVectors
     word_vectors: PartVectors
     postings: Postings
+    places: Places
     columns: Columns
     catalog: Catalog
     vocabulary: Vocabulary
@@ -58,6 +60,7 @@ class IndexReader:
             PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
             PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
             postings,
+            Places.open(generation / layout.PLACES),
             Columns.open(generation / layout.COLUMNS),
             catalog,
             Vocabulary(postings, lambda rows: [passage.text for _, passage in catalog.passages(rows)]),

@@ -45,8 +45,9 @@ MOST_HITS = 100
 MOST_WEIGHED = 20
 """Hits that are weighed at least where a least relevance is asked for."""
 WARMED = 1_000
-"""Passages whose words are looked up beforehand, in less than a second. Of 12,000 articles, the hits of a
-question then have 57 words that are new instead of 110, at .02 ms each."""
+"""Passages whose words are looked up beforehand, in less than a second: hits in the other language than the
+question are read for what translates it. Of 12,000 articles, ten hits then have 57 words that are new instead
+of 110, at .02 ms each."""
 
 
 class Searcher:

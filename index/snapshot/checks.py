@@ -13,6 +13,7 @@ import numpy as np
 from index.arrays import mapped
 from index.dense.parts import PartVectors
 from index.errors import MEND, DamagedSnapshot
+from index.lexical.places import Places
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
@@ -159,6 +160,7 @@ def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[st
         size = manifest.draft.encoder.get("word_dimension")
         of_words = PartVectors.open(path / layout.WORDS, size if isinstance(size, int) else 0)
         rows["rows in the words"] = len(of_words)
+        rows["rows in the places"] = len(Places.open(path / layout.PLACES))
     except Exception as error:  # damaged bytes raise what they please in SQLite's module and in numpy
         if deep and isinstance(error, MemoryError):  # the checksums are right, so the files are
             error = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))

@@ -46,15 +46,17 @@ class Context:
     """Where the words are that the terms stand for, in order."""
     terms: list[tuple[Term, int, int]]
     """Those of the heading too, with their places in `text`."""
+    begin: int
+    """Where the passage's own text begins."""
 
     @classmethod
     def of(cls, text: str, length: int, language: Language) -> Self:
         """A passage whose own text is at the end of `text`, with so many characters."""
-        before = len(text) - length
-        sentences = [(before + start, before + end) for start, end in split_sentences(text[before:])]
+        begin = len(text) - length
+        sentences = [(begin + start, begin + end) for start, end in split_sentences(text[begin:])]
         terms = spanned_terms(text, language)
         words = sorted({(start, end) for _, start, end in terms})
-        return cls(text, content_hash(text, [*sentences, *words]), sentences, words, terms)
+        return cls(text, content_hash(text, [*sentences, *words]), sentences, words, terms, begin)
 
     def parted_terms(self) -> list[list[Term]]:
         """The terms of the heading, and of each sentence."""

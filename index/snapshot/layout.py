@@ -34,6 +34,7 @@ VECTORS, EMBEDDINGS = vectors.INDEX, vectors.EMBEDDINGS
 SENTENCES = "sentences"
 WORDS = "words"
 POSTINGS = "postings"
+PLACES = "places"
 REPORT = "report.json"
 
 _NAME = re.compile(r"(?P<number>[0-9]{4,})-(?P<digest>[0-9a-f]{8})")

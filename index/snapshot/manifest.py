@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-FORMAT = 5
+FORMAT = 6
 """Version of the files in a generation; goes up when they can no longer be served as they are.
 
 1: the first. 2: `columns/stories.npy`, and `analysis` in the manifest. 3: vectors of sentences. 4: the
-sentences of each posting. 5: vectors of words.
+sentences of each posting. 5: vectors of words. 6: places of sentences and terms.
 """
 ANALYSIS_SINCE = 2
 """The first format whose manifest names the analysis."""

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.arrays import mapped
-from index.dense.parts import LEVELS, STARTS, PartVectors
+from index.arrays import STARTS, mapped
+from index.dense.parts import LEVELS, PartVectors
 from index.errors import DamagedSnapshot, ModelError, NoSnapshot, SnapshotError
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -120,7 +120,7 @@ class KnownVectors:
         Their checksums are compared first: a flipped bit taken over would get a fresh checksum, and stay.
         """
         try:
-            manifest = Manifest.load(generation)
+            manifest = Manifest.load(generation, older=True)
             same = same_encoder(manifest.draft.encoder, asdict(encoder))
             if not same or not is_intact(generation, *_TAKEN):
                 return cls.none()

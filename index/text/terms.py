@@ -15,7 +15,7 @@ from index.text.stems import doubling, stem
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from index.records import Language
 
@@ -75,25 +75,18 @@ def terms(text: str, language: Language) -> list[Term]:
     return [term for term, _, _ in _analysed(normal(text), language)]
 
 
-def spanned_terms(
-    text: str, language: Language, stems: Container[str] | None = None
-) -> list[tuple[Term, int, int]]:
+def spanned_terms(text: str, language: Language) -> list[tuple[Term, int, int]]:
     """Gives each of `terms` with the (start, end) of the word that it stands for, in code points of the text.
 
     A word that is replaced by several gives all of them its place. What NFKC makes of one character (`ﬁ`,
     `½`) or of a letter and its marks is never parted: a term that begins or ends within it takes it whole.
-
-    Args:
-        text: any text.
-        language: the text's.
-        stems: of the terms wanted; all when None.
     """
     if unicodedata.is_normalized("NFKC", text):
-        return _analysed(text, language, stems)
+        return _analysed(text, language)
     came_from = places(text)
     return [
         (term, came_from[start][0], came_from[end - 1][1])
-        for term, start, end in _analysed(normal(text), language, stems)
+        for term, start, end in _analysed(normal(text), language)
     ]
 
 
@@ -169,25 +162,18 @@ def _compiled(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?=[^\W_])(?:{'|'.join(words)})")
 
 
-def _analysed(
-    text: str, language: Language, stems: Container[str] | None = None
-) -> list[tuple[Term, int, int]]:
-    """Terms with their places in a normalised text; of these stems, if any are given."""
+def _analysed(text: str, language: Language) -> list[tuple[Term, int, int]]:
+    """Terms with their places in a normalised text."""
     if language == "und":
-        indonesian = _analysed(text, "id", stems)
+        indonesian = _analysed(text, "id")
         known = {term.stem for term, _, _ in indonesian}
-        english = _analysed(text, "en", stems)
+        english = _analysed(text, "en")
         return indonesian + [found for found in english if found[0].stem not in known]
     terms_of = _reader(language, capitals_tell=_capitals_tell(text))
-    found = _words_in(text, language)
-    if stems is None:
-        return [(term, match.start(), match.end()) for match in found for term in terms_of(match[0])]
-    # Most words are not wanted, and none of their places is asked for.
     return [
         (term, match.start(), match.end())
-        for match in found
+        for match in _words_in(text, language)
         for term in terms_of(match[0])
-        if term.stem in stems
     ]
 
 

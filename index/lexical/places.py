@@ -1,0 +1,116 @@
+"""Places: where each passage has its sentences and terms, so that a hit is marked without reading it anew.
+
+Search engines know it as term vectors with offsets.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from index.arrays import RaggedWriter, open_ragged
+from index.errors import MEND, DamagedSnapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+    from typing import Self
+
+    from numpy.typing import NDArray
+
+    from index.records import Span
+    from index.text.terms import Term
+
+SENTENCES, TERMS = "sentences", "terms"
+VALUES = "places.bin"
+
+_SPAN = np.dtype((np.uint32, (2,)))
+_TERM = np.dtype([("key", np.uint32), ("start", np.uint16), ("end", np.uint16)])
+FARTHEST = np.iinfo(np.uint16).max
+"""Code points of a passage within which terms have places. No passage of words is a tenth as long; one of a
+single word may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a passage has what, as (start, end) in code points of its text."""
+
+    sentences: list[Span]
+    terms: list[tuple[int, int, int]]
+    """`key_of` each term, its start and its end; a word that stands for two terms is there twice."""
+
+
+def key_of(stem: str) -> int:
+    """What stands for a stem: 32 bits. One question in half a million marks a word that only has its key."""
+    return crc32(stem.encode())
+
+
+class PlacesWriter:
+    """Writes the places of passages, added in row order."""
+
+    def __init__(self, directory: Path) -> None:
+        self._sentences = RaggedWriter(directory / SENTENCES, VALUES)
+        self._terms = RaggedWriter(directory / TERMS, VALUES)
+
+    def add(self, sentences: Sequence[Span], terms: Sequence[tuple[Term, int, int]], begin: int) -> None:
+        """Adds the next passage.
+
+        Args:
+            sentences: of the passage.
+            terms: of a text that the passage is the end of, with their places in it.
+            begin: where in that text the passage begins, from which all places are counted.
+        """
+        self._sentences.add((np.array(sentences, np.int64).reshape(-1, 2) - begin).astype(np.uint32))
+        own = [
+            (key_of(term.stem), start - begin, end - begin)
+            for term, start, end in terms
+            if begin <= start and end - begin <= FARTHEST
+        ]
+        self._terms.add(np.array(own, _TERM))
+
+    def __enter__(self) -> Self:
+        self._sentences.__enter__()
+        self._terms.__enter__()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        self._sentences.__exit__(kind, *rest)
+        self._terms.__exit__(kind, *rest)
+
+
+class Places:
+    """The places of all passages of a generation, memory-mapped. Threads may share them."""
+
+    def __init__(
+        self,
+        sentences: tuple[NDArray[np.uint32], NDArray[np.int64]],
+        terms: tuple[NDArray[np.void], NDArray[np.int64]],
+    ) -> None:
+        self._sentences, self._sentence_starts = sentences
+        self._terms, self._term_starts = terms
+
+    @classmethod
+    def open(cls, directory: Path) -> Places:
+        """Open what `PlacesWriter` wrote.
+
+        Raises:
+            DamagedSnapshot: a file is missing or cannot be read, or they do not fit one another.
+        """
+        sentences = open_ragged(directory / SENTENCES, VALUES, _SPAN)
+        terms = open_ragged(directory / TERMS, VALUES, _TERM)
+        if len(sentences[1]) != len(terms[1]):
+            raise DamagedSnapshot(f"The {SENTENCES} and {TERMS} in {directory} do not fit each other: {MEND}")
+        return cls(sentences, terms)
+
+    def __len__(self) -> int:
+        """Rows, as there are passages."""
+        return len(self._term_starts) - 1
+
+    def of_row(self, row: int) -> Placed:
+        """The places of a passage, in order."""
+        sentences = self._sentences[self._sentence_starts[row] : self._sentence_starts[row + 1]]
+        terms = self._terms[self._term_starts[row] : self._term_starts[row + 1]]
+        return Placed([(start, end) for start, end in sentences.tolist()], terms.tolist())

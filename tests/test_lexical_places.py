@@ -1,0 +1,89 @@
+"""Places of sentences and terms: what is kept of a passage, and that it is what reading the passage gives."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import pytest
+
+from index.arrays import STARTS
+from index.errors import MEND, DamagedSnapshot
+from index.lexical.places import FARTHEST, SENTENCES, TERMS, VALUES, Placed, Places, PlacesWriter, key_of
+from index.text.terms import Term
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BANJIR, SURUT = Term("banjir", "banjir"), Term("surut", "surut")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """`Kabar\\nBanjir. Surut!`, whose heading is no part of the passage, and a passage of nothing."""
+    with PlacesWriter(tmp_path / "places") as writer:
+        kabar = Term("kabar", "kabar")
+        writer.add([(6, 13), (14, 20)], [(kabar, 0, 5), (BANJIR, 6, 12), (SURUT, 14, 19)], begin=6)
+        writer.add([], [], begin=0)
+    return tmp_path / "places"
+
+
+def test_places_are_counted_from_where_the_passage_begins(folder: Path) -> None:
+    places = Places.open(folder)
+    assert len(places) == 2
+    expected = [(crc32(b"banjir"), 0, 6), (crc32(b"surut"), 8, 13)]
+    assert places.of_row(0) == Placed([(0, 7), (8, 14)], expected)
+    assert places.of_row(1) == Placed([], [])
+
+
+def test_a_word_of_two_terms_has_both_at_its_place(tmp_path: Path) -> None:
+    with PlacesWriter(tmp_path / "places") as writer:
+        writer.add([(0, 6)], [(Term("menteri", "menteri"), 0, 6), (Term("keuangan", "uang"), 0, 6)], begin=0)
+    found = Places.open(tmp_path / "places").of_row(0).terms
+    assert found == [(key_of("menteri"), 0, 6), (key_of("uang"), 0, 6)]
+
+
+def test_what_lies_too_far_into_a_passage_has_no_place(tmp_path: Path) -> None:
+    with PlacesWriter(tmp_path / "places") as writer:
+        writer.add(
+            [(0, 70_000)], [(BANJIR, FARTHEST - 6, FARTHEST), (SURUT, FARTHEST - 4, FARTHEST + 1)], begin=0
+        )
+    found = Places.open(tmp_path / "places").of_row(0)
+    assert found == Placed([(0, 70_000)], [(key_of("banjir"), FARTHEST - 6, FARTHEST)])
+
+
+def test_passages_without_any_words_can_be_opened(tmp_path: Path) -> None:
+    with PlacesWriter(tmp_path / "places") as writer:
+        writer.add([], [], begin=0)
+    assert Places.open(tmp_path / "places").of_row(0) == Placed([], [])
+
+
+@pytest.mark.parametrize("part", [SENTENCES, TERMS])
+@pytest.mark.parametrize("name", [VALUES, STARTS])
+def test_a_missing_or_short_file_is_damage(folder: Path, part: str, name: str) -> None:
+    content = (folder / part / name).read_bytes()
+    (folder / part / name).write_bytes(content[:-1])
+    with pytest.raises(DamagedSnapshot, match=rf"The {part} in .* cannot be read .*: {re.escape(MEND)}"):
+        Places.open(folder)
+    (folder / part / name).unlink()
+    with pytest.raises(DamagedSnapshot, match=name):
+        Places.open(folder)
+
+
+def test_sentences_and_terms_of_other_passages_are_damage(folder: Path, tmp_path: Path) -> None:
+    with PlacesWriter(tmp_path / "other") as writer:
+        writer.add([(0, 7)], [(BANJIR, 0, 6)], begin=0)
+    (folder / SENTENCES).rename(tmp_path / "away")
+    (tmp_path / "other" / SENTENCES).rename(folder / SENTENCES)
+    with pytest.raises(DamagedSnapshot, match="do not fit each other"):
+        Places.open(folder)
+
+
+def test_no_two_usual_words_share_a_key() -> None:
+    words = sorted(
+        {word for first in "bcdfghjk" for word in (f"{first}anjir", f"{first}urut", f"{first}ota")}
+    )
+    keys = sorted(map(key_of, words))
+    assert all(one < other for one, other in pairwise(keys))
