@@ -24,10 +24,16 @@ from index.text.time_patterns import (
 
 SLOTS = ("offset", "unit", "shift", "number", "month", "weekday", "ordinal")
 """Tables of words that stand for a value."""
+OF_A_DAY = ("label", "week_shift", "daytime")
+"""Slots beside which `minggu` is a Sunday, not a week."""
 AMOUNT_MARKS = frozenset(".,:/+-$€£#%")
 """Right before a figure: it goes on, or is no year."""
 FAR_YEAR = re.compile(r",?\s+[12][0-9]{3}(?!\w)")
 """After a month without a year: it has one, outside those that `NUMERALS` reads."""
+RANGED = ("date", "quarter", "half")
+"""Kinds that may begin with a figure right behind the `-` of a range."""
+SHORT_QUARTER = "[1-4][qh](?:['’]?[0-9]{2}|[0-9]{4})?(?!\\w)"
+"""`3Q18`, and `1Q` of `1Q-3Q 2018`."""
 REACH = 40
 """Characters before a time in which the words that bear on it begin: twice the longest of them."""
 ROUND = 50
@@ -67,14 +73,14 @@ class Forms:
     with_day: frozenset[str]
     """Words that are months only after a day."""
     reported: Pattern
-    """A quarter or half of a year, as words of a time."""
+    """A quarter or half of a year, or its first months, as words of a time."""
     part: Pattern
     prepositions: Pattern
     """Which preposition a text ends in, as the name of the group."""
     never: Pattern
     """Before what is no time, though it looks like one."""
-    month_before: Pattern
-    """Before the second day of `1 Juni-5 Juli`."""
+    range_before: Pattern
+    """Before the second day of `1 Juni-5 Juli`, the second quarter of `3Q18-1Q19`."""
     amount_before: Pattern
     about: Pattern
     """Before a round amount, or a year that is not round."""
@@ -113,7 +119,7 @@ class Forms:
         lower, (start, end), group = match.string, match.span(), match.groupdict()
         reach = max(0, start - REACH)
         marked = lower[start].isdigit() and start > 0 and lower[start - 1] in AMOUNT_MARKS
-        ranged = kind == "date" and self.month_before.search(lower, reach, start)
+        ranged = kind in RANGED and self.range_before.search(lower, reach, start)
         if marked and not ranged:
             return not self.part.search(lower, reach, start)  # mid-2023
         if lower[end - 1].isdigit() and self.amount_after.match(lower, end):
@@ -140,7 +146,7 @@ class Forms:
             prepared = self.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
             stated = prepared or "ordinal" in group  # in May, the first week of May
             return month not in self.capitals or bool(stated) or is_capital(question, match.start("month"))
-        if weekday in self.capitals and not (month or group.get("label") or group.get("week_shift")):
+        if weekday in self.capitals and not (month or any(group.get(name) for name in OF_A_DAY)):
             at, after = match.start("weekday"), match.start("shift") if "shift" in group else 0
             title_case = after > 0 and question[after].isupper()
             return is_capital(question, at) and not title_case and not begins_sentence(question, at)
@@ -188,10 +194,10 @@ def forms(language: str) -> Forms:
         part=before(groups(read["part"], "part"), r"[\s-]+"),
         prepositions=before(groups(read["prepositions"]), r"\s+"),
         never=before(doubtful("never"), r"\s+"),
-        month_before=before(any_of(words["month"]), "-"),
+        range_before=before(rf"(?:{any_of(words['month'])})-|{SHORT_QUARTER}[-/]", ""),
         amount_before=before(doubtful("before"), r"\s*"),
         about=before(doubtful("about"), r"\s*"),
-        amount_after=re.compile(rf"[.,:/-][0-9]|\s?%|\s+(?:{doubtful('after')})(?!\w)"),
+        amount_after=re.compile(rf"[.,:/-](?!{SHORT_QUARTER})[0-9]|\s?%|\s+(?:{doubtful('after')})(?!\w)"),
         onwards=onwards(joins),
         and_now=until_now(joins["and"], joins["now"]),
         backwards=re.compile(rf"\s+(?:{any_of(joins['backwards'])})(?!\w)"),

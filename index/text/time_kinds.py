@@ -6,7 +6,9 @@ from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING
 
+from index.text import time_years
 from index.text.periods import DAY, HALVES, Period, around, first_of, later, months, months_later, nth_week
+from index.text.time_years import of_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -20,10 +22,6 @@ FEW = (2, 6)
 FIRST_YEAR, LAST_YEAR = 1900, 2099
 """Those that `NUMERALS` reads; no day near them is outside the calendar of `date`. What was 500 years ago is
 looked for by its words."""
-YEARS_AHEAD = 20
-"""Of today: `'27` is one of these, and otherwise a past one."""
-MARKED_YEARS = (30, 1)
-"""Before and after today's: `10/9/19` is a date in these only."""
 
 
 def meant(kind: str, values: Values, today: date) -> Period:
@@ -123,8 +121,10 @@ def _date(values: Values, today: date) -> Period:
     if "month_shift" in values:
         day = later(today.replace(day=1), "month", int(values["month_shift"])).replace(day=int(values["day"]))
         return Period(day, day)
-    month = _number_of_month(values)
     last = int(values["day"])
+    if "day_shift" in values:
+        return _day_of_a_month(last, int(values["day_shift"]), today)
+    month = _number_of_month(values)
     first = int(values.get("first_day", last))
 
     def days(year: int) -> Period:
@@ -132,11 +132,21 @@ def _date(values: Values, today: date) -> Period:
         month_of_first = months_later(until, -1) if first > last else until  # `28-3 Mei` begins in April
         return Period(month_of_first.replace(day=first), until)
 
-    return _of_year(values, today, days)
+    return of_year(values, today, days)
+
+
+def _day_of_a_month(number: int, shift: int, today: date) -> Period:
+    """The last such day before today, the next one after it, or that of this month."""
+
+    def day(months_ahead: int) -> Period:
+        of_month = later(today.replace(day=1), "month", months_ahead).replace(day=number)
+        return Period(of_month, of_month)
+
+    return first_of(day, 0, shift, lambda one: shift == 0 or (one.since - today).days * shift > 0)
 
 
 def _month(values: Values, today: date) -> Period:
-    return _of_year(values, today, lambda year: months(year, _number_of_month(values)))
+    return of_year(values, today, lambda year: months(year, _number_of_month(values)))
 
 
 def _number_of_month(values: Values) -> int:
@@ -148,60 +158,7 @@ def _week(values: Values, today: date) -> Period:
     if "month_shift" in values:
         unit = values["unit"]
         return nth_week(around(later(today, unit, int(values["month_shift"])), unit), number)
-    return _of_year(values, today, lambda year: nth_week(months(year, int(values["month"])), number))
-
-
-def _quarter(values: Values, today: date) -> Period:
-    return _of_year(values, today, lambda year: _parts(year, values, "quarter"))
-
-
-def _half(values: Values, today: date) -> Period:
-    return _of_year(values, today, lambda year: _parts(year, values, "half"))
-
-
-def _parts(year: int, values: Values, unit: str) -> Period:
-    """A quarter or half of a year, or all from one to another: `kuartal I dan II`."""
-    first, last = values.get("first_ordinal", values["ordinal"]), values["ordinal"]
-    if last < first:
-        raise ValueError(f"{first} to {last}")
-    return Period(months(year, int(first), unit).since, months(year, int(last), unit).until)
-
-
-def _of_year(values: Values, today: date, period_of: Callable[[int], Period]) -> Period:
-    """The year that is named; else the latest in which the period has begun, or for `last` is over."""
-    if "year" in values:
-        return period_of(int(values["year"]))
-    if "ending" in values:
-        back, ahead = MARKED_YEARS if "mark" in values else (99, YEARS_AHEAD)
-        latest = today.year + ahead
-        years_before = (latest - int(values["ending"])) % 100
-        if years_before > back + ahead:
-            raise ValueError(f"no year that ends in {values['ending']}")
-        return period_of(latest - years_before)
-    if "year_shift" in values:
-        return period_of(today.year + int(values["year_shift"]))
-    this, shift = today.year, values.get("shift")
-    if shift == "0":
-        return period_of(this)
-    if shift == "1":
-        return first_of(period_of, this, 1, lambda one: one.since > today)
-    return first_of(period_of, this, -1, lambda one: one.until < today if shift else one.since <= today)
-
-
-def _year(values: Values, today: date) -> Period:
-    return _of_year(values, today, lambda year: months(year, 1, "year"))
-
-
-def _years(values: Values, _today: date) -> Period:
-    first = values["year"]
-    last = values.get("last_year") or first[:2] + values["ending"]
-    if last <= first:
-        raise ValueError(f"{first} to {last}")
-    return Period(months(int(first), 1, "year").since, months(int(last), 1, "year").until)
-
-
-def _decade(values: Values, _today: date) -> Period:
-    return months(int(values.get("decade") or "19" + values["tens"]), 1, "decade")
+    return of_year(values, today, lambda year: nth_week(months(year, int(values["month"])), number))
 
 
 def _nothing(_values: Values, today: date) -> Period:
@@ -219,11 +176,12 @@ _PERIODS: dict[str, Callable[[Values, date], Period]] = {
     "date": _date,
     "month": _month,
     "week": _week,
-    "quarter": _quarter,
-    "half": _half,
-    "year": _year,
-    "years": _years,
-    "decade": _decade,
+    "quarter": time_years.quarter,
+    "half": time_years.half,
+    "opening": time_years.opening,
+    "year": time_years.year,
+    "years": time_years.years,
+    "decade": time_years.decade,
     NOTHING: _nothing,
 }
 """What each kind of form in `languages/times_*.toml` means on a given day."""

@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from index.text.periods import Period, later, third
+from index.text.time_days import listed_days
 from index.text.time_forms import REACH
 from index.text.time_kinds import NOTHING, meant, read
 
@@ -30,7 +31,11 @@ CYCLES = {
 LAST_PART = 2
 RELATIVE = frozenset(("offset", "ago", "recent", "so_far", "unit", "weekend"))
 """Kinds of what is counted from today."""
-SINGLED_OUT = frozenset(("year", "ending", "year_shift", "month_shift", "week_shift", "shift", "number"))
+COUNTED = frozenset(("month_shift", "day_shift"))
+"""Slots of which a day is counted from today: `tanggal 5 bulan lalu`, `tanggal 10 kemarin`."""
+SINGLED_OUT = frozenset(
+    ("year", "ending", "year_shift", "month_shift", "week_shift", "day_shift", "shift", "number")
+)
 """Slots that say which one of what comes again and again is meant."""
 WHOLE = ("date", "ago", "recent")
 """Kinds of which no part is meant where there is no such thing: not the month of the 31st of June."""
@@ -81,7 +86,7 @@ class Point:
     def relative(self) -> bool:
         """True where it is counted from today, and neither a month nor a year is named: not `Mei lalu`."""
         singled_out = self.kind == "weekday" and not self.recurs
-        return self.kind in RELATIVE or singled_out or "month_shift" in self.values
+        return self.kind in RELATIVE or singled_out or not COUNTED.isdisjoint(self.values)
 
     @property
     def year(self) -> str | None:
@@ -133,6 +138,7 @@ def points(question: str, lower: str, known: Forms, today: date) -> Iterator[Poi
                 continue
             never = known.never.search(lower, max(0, match.start() - REACH), match.start())
             is_time = period and not never
-            yield Point(
+            point = Point(
                 *match.span(), kind if is_time else NOTHING, values, known, period or Period(today, today)
             )
+            yield from listed_days(match, point)

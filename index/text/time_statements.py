@@ -46,8 +46,16 @@ class Statement:
         return all(one.kind == "weekday" and one.recurs for one in ends)
 
     @property
+    def of_quarters(self) -> bool:
+        """True for a quarter, or from one to another, of no year that is named: a game has such, too."""
+        ends = [self.first, self.last or self.first]
+        return all(one.kind == "quarter" and one.recurs for one in ends)
+
+    @property
     def certain(self) -> bool:
         """True where something besides the bare number or name says that a time is meant."""
+        if self.of_quarters:
+            return False
         stated = self.first.stated or (self.last is not None and self.last.stated)
         return stated or self.preposition is not None or self.onwards or self.listed or self.join.isalpha()
 
@@ -166,12 +174,13 @@ def _gap(lower: str, start: int, end: int) -> str:
 def _join(lower: str, first: Statement, last: Point) -> str:
     """What joins the two to one period, if anything does: `-`, `hingga`.
 
-    `and` does after `between`, and where they share words and the one ends where the other begins. There `/`
-    does in any case.
+    `and` does after `between`, and where the one ends where the other begins, if they are quarters or share
+    words. There `/` does in any case.
     """
     gap = _gap(lower, first.end, last.start)
     known = first.first.forms
-    shared = (first.first.elliptic or gap == "/") and first.preposition in (None, "in")
+    alike = first.first.elliptic or gap == "/" or first.first.kind == last.kind == "quarter"
+    shared = alike and first.preposition in (None, "in")
     adjoining = shared and first.first.period.until + DAY == last.period.since
     both = (first.preposition == "between" and gap in known.both) or (adjoining and gap in known.adjoined)
     return gap if both or gap in known.to else ""
@@ -191,7 +200,8 @@ def _together(first: Point, last: Point) -> tuple[Point, Point]:
     begins_late = first.period.since > last.period.since
     if last.recurs and (last.cycle == first.cycle or begins_late):
         return first, last.following(first.period.since)
-    if first.recurs or (begins_late and first.precedes):  # `from last Monday to last Friday`, on a Wednesday
+    # `from last Monday to last Friday`, on a Wednesday; `sejak awal tahun hingga Mei 2023`
+    if first.recurs or (begins_late and (first.precedes or first.kind == "so_far")):
         return first.as_of(last.period.until), last
     return first, last
 

@@ -65,7 +65,7 @@ def names_year(words: str) -> bool:
 
 
 def is_reported(words: str) -> bool:
-    """True for the words of a time on which reports come after it: a quarter or half of a year."""
+    """True for words of a time on which reports come after it: a quarter, half or first months of a year."""
     lower = lowered(words)
     return any(forms(name).reported.search(lower) for name in ANALYSES)
 
@@ -106,4 +106,6 @@ def _day_of_month() -> re.Pattern[str]:
     day, numeral = f"(?:{NUMERALS['day']})", f"(?:{NUMERALS['numeral']})"
     nth = f"{day}(?:st|nd|rd|th)?"
     named = rf"{nth}(?:(?:\s+(?:of|bulan|bln))?\s+|-)(?:{month})|(?:{month})\s+{nth}"
-    return re.compile(rf"(?<!\w)(?:{named}|{day}/{numeral}|{day}-{numeral}(?=-[0-9]))(?!\w)", re.IGNORECASE)
+    return re.compile(
+        rf"(?<!\w)(?:{named}|{day}/{numeral}|{day}[-.]{numeral}(?=[-.][0-9]))(?!\w)", re.IGNORECASE
+    )

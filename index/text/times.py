@@ -71,6 +71,8 @@ def _counts(question: str, statement: Statement) -> bool:
     """False where a name or number by itself is no time: the doubt is worth a preference at most."""
     if statement.of_weekdays and _is_cut(question):
         return False
+    if statement.of_quarters:  # `Q3` by itself is a car
+        return statement.preposition is not None or "mark" not in statement.first.values
     return statement.certain or _may_stand_alone(question, statement.first)
 
 
@@ -89,7 +91,7 @@ def _expression(question: str, statement: Statement) -> TimeExpression:
 
 def _may_stand_alone(question: str, point: Point) -> bool:
     if point.kind != "month":
-        return point.kind in ("date", "year", "years")
+        return point.kind in ("date", "year", "years") or "daytime" in point.values
     at = point.start
     before, after = question[:at].split()[-1:], question[point.end :].split()[:1]
     if any(word.lower() in point.forms.words["number"] for word in before):  # Sebelas Maret
