@@ -17,6 +17,8 @@ DATE = "Rabu, 3 Juli 2024 19:41 WIB"
         "Banjir Surut di Desa Sukamaju? Ini Kata Kepala Desa soal Dapur Umum",
         "Aturan Main Pemilihan Ketua RT/RW Sukamaju",
         "FOTO: Banjir Rendam Ribuan Rumah di Sukamaju",
+        "Mau bantu warga Sukamaju? Simak cara mengirim beras ke dapur umum",
+        "Awas! Tanggul jebol di Sukamaju bisa menyebabkan banjir lagi",
     ],
 )
 def test_a_headline_may_read_as_sentences(title: str) -> None:
@@ -28,6 +30,19 @@ def test_a_headline_may_read_as_sentences(title: str) -> None:
 def test_a_sentence_that_a_full_stop_ends_is_no_headline() -> None:
     loud = "BANJIR SURUT. WARGA DESA SUKAMAJU MEMBERSIHKAN RUMAH PADA SELASA PAGI."
     assert page(loud, "", SECOND).title is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Warga membersihkan rumah di Sukamaju setelah banjir surut. Foto dari laman desa",
+        "Banjir di Sukamaju sudah surut sejak pagi. Bagaimana warga membersihkan rumah?",
+        "Kenapa banjir di Sukamaju surut? Kepala desa lalu menjelaskan:",
+    ],
+)
+def test_a_sentence_that_no_word_ends_or_a_full_stop_parts_is_no_headline(line: str) -> None:
+    read = page(line, "", LEAD, "", SECOND)
+    assert (read.title, read.paragraphs) == (None, (line, LEAD, SECOND))
 
 
 def test_a_name_that_signs_the_article_is_no_headline() -> None:
@@ -55,6 +70,56 @@ def test_the_foot_of_the_site_is_no_headline_and_no_text() -> None:
 def test_a_byline_may_name_several(line: str, names: tuple[str, ...]) -> None:
     read = page(TITLE, line, DATE, "", LEAD, "", SECOND)
     assert (read.authors, read.paragraphs) == (names, (LEAD, SECOND))
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Rina Wati - detikNews", "Rina Wati"),
+        ("Rina Wati - detikJabar", "Rina Wati"),
+        ("Budi Santoso - Kompas.com", "Budi Santoso"),
+        ("Siti Nur'aini A. Putri – ANTARA News Jawa Timur", "Siti Nur'aini A. Putri"),
+        ("M. Rizki Al-Amin — Radar Sukamaju", "M. Rizki Al-Amin"),
+    ],
+)
+@pytest.mark.parametrize("below", [(), (DATE,)])
+def test_a_reporter_may_stand_with_the_outlet(line: str, name: str, below: tuple[str, ...]) -> None:
+    read = page("Home", TITLE, line, *below, "", LEAD, "", SECOND, "", name)
+    assert (read.title, read.authors) == (TITLE, (name,))
+    assert line not in read.paragraphs
+    assert page(TITLE, DATE, TITLE, f"Diperbarui: {DATE}", line, "", LEAD, "", SECOND).authors == (name,)
+
+
+def test_a_reporter_may_stand_with_an_outlet_that_the_page_makes_known() -> None:
+    read = page("Lensa Kita", TITLE, "Rina Wati - Lensa Kita", "", LEAD, "", SECOND, "", "© 2024 Lensa Kita")
+    assert (read.authors, read.source) == (("Rina Wati",), "Lensa Kita")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kali Bening - Kompas.com",  # a place: the text names it
+        "Warga Sukamaju - Kompas.com",  # as the headline does
+        "Rina - Kompas.com",
+        "Rina Wati - Bupati Bogor",
+        "Rina Wati Kompas.com",
+        "Berita Utama - Kompas.com",
+        "Cek Fakta - Tempo",
+        "Fokus Nasional - Tempo",
+        "Info Haji - detikHikmah",
+        "BREAKING NOW - TEMPO",
+        "Tim Redaksi - Kompas.com",
+    ],
+)
+def test_an_outlet_after_a_dash_makes_no_reporter(line: str) -> None:
+    assert page(TITLE, line, DATE, "", LEAD, "", THIRD).authors == ()
+
+
+def test_a_reporter_stands_right_below_the_headline() -> None:
+    line = "Rina Wati - detikNews"
+    assert page(line, TITLE, DATE, "", LEAD, "", SECOND).authors == ()
+    assert page(TITLE, "Jalan Dibuka", line, "", LEAD, "", SECOND).authors == ()
+    assert page(TITLE, LEAD, "", line, "", SECOND).authors == ()
 
 
 def test_a_sentence_that_begins_as_a_byline_does_stays() -> None:
@@ -129,6 +194,19 @@ def test_a_story_in_pictures_keeps_its_captions() -> None:
         for place in ("Sukamaju", "Kali Bening")
     ]
     assert page(TITLE, DATE, "Foto: Dina", "", *captions).paragraphs == tuple(captions)
+
+
+def test_the_credit_of_a_picture_may_close_the_last_paragraph() -> None:
+    for credit in ("(Ist)", "(istimewa)", "(ist)."):
+        last = f"Tanggul itu diperbaiki sejak Rabu. Warga desa ikut membantu petugas di lokasi. {credit}"
+        assert page(TITLE, DATE, "", LEAD, "", last).paragraphs == (LEAD, last)
+        # Above the text, amid it, of one sentence and without a full stop it is a caption.
+        assert page(TITLE, DATE, "", last, "", LEAD, "", SECOND).paragraphs == (LEAD, SECOND)
+        assert page(TITLE, DATE, "", LEAD, "", last, "", SECOND).paragraphs == (LEAD, SECOND)
+        assert page(TITLE, DATE, "", LEAD, "", f"{SECOND} {credit}").paragraphs == (LEAD,)
+        assert page(TITLE, DATE, "", LEAD, "", last.replace(". (", " (")).paragraphs == (LEAD,)
+    named = "Tanggul itu diperbaiki sejak Rabu. Warga desa ikut membantu petugas di lokasi. (Foto: Dina)"
+    assert page(TITLE, DATE, "", LEAD, "", named).paragraphs == (LEAD,)
 
 
 def test_a_last_paragraph_may_announce_a_picture() -> None:

@@ -82,6 +82,11 @@ def test_a_long_line_of_markup(tmp_path: Path, name: str, unit: str) -> None:
     assert SECOND in read(tmp_path, name, text).body
 
 
+@pytest.mark.parametrize("begin", ["<!-- --> ", " ", "<!doctype html ", "<?xml a"])
+def test_a_page_that_may_begin_as_html(tmp_path: Path, begin: str) -> None:
+    assert SECOND in read(tmp_path, "a.txt", f"{long_line(begin)}\n\n{LEAD}\n\n{SECOND}").body
+
+
 @pytest.mark.parametrize("cells", ["\t", ",", " ", '"",'])
 def test_a_long_row_of_a_table(tmp_path: Path, cells: str) -> None:
     delimiter = "," if cells == '"",' else cells.replace(" ", ",")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ReadError
 from index.reading.files import SourceFile, find_files, not_read
-from index.reading.folders import RECORDS, SUFFIXES
+from index.reading.folders import RECORDS, SAVED_PAGE, SUFFIXES
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
@@ -68,20 +68,21 @@ def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem
     from index.reading.articles import page_article
     from index.reading.datecolumn import cure
     from index.reading.encoding import decode, repair
+    from index.reading.kind import begins_as_html, holds_tags
     from index.reading.lines import read_page
     from index.reading.markdown import read_markdown
     from index.reading.text import read_page as read_text
 
     data = read_page(file.path)
     declared = hint = None
-    if suffix == ".md":
-        page, declared = read_markdown(decode(data))
-    elif suffix == ".txt":
-        page = read_text(repair(decode(data)))
-    else:
+    if begins_as_html(data) or (suffix in SAVED_PAGE and holds_tags(data)):
         from index.reading.html import read_html
 
         page, hint = read_html(data)
+    elif suffix == ".md":
+        page, declared = read_markdown(decode(data))
+    else:
+        page = read_text(repair(decode(data)))
     if not page.paragraphs:
         raise ReadError("no article text: only a headline, menus, dates or links; check the page")
     yield page_article(page, file.name, declared, hint)

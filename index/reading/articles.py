@@ -12,9 +12,10 @@ from index.reading.dates import are_month_first
 from index.reading.declared import language_of
 from index.reading.fields import NAMES
 from index.reading.identity import article_id, web_address
+from index.reading.labels import split_keywords
 from index.reading.people import split_names
 from index.reading.repeats import tidy
-from index.reading.text import Page, infer_date, split_keywords
+from index.reading.text import Page, infer_date
 from index.records import Article, Problem
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import SENTENCE_END, Chrome, chrome, is_prose, is_sentence, plain, words
+from index.reading.chrome import Chrome, chrome, is_prose, is_sentence, plain, words
 from index.reading.dates import find_date, vocabulary
 from index.reading.links import in_small_letters, leads_in
 
@@ -20,31 +20,21 @@ LISTING_SHARE = 0.34
 """Teasers under a list of links hold less than a third of its letters; more is the article itself."""
 LINK_DATES = 2
 """Dates of links below an article; a single one may be the article's own, set under it."""
+DATE_LENGTH = 80
+"""Letters of a line that is a date, with its day and time, and nothing more."""
 ITEMS = 3
 """Items below a heading that tell whether it heads a list of the article or links."""
-CREDIT_LENGTH = 80
-"""Letters of a line that only names a photographer."""
-CREDIT_REACH = 160
-"""Letters at the end of a caption that hold its credit: a search of all of a long line takes minutes."""
 
 _AGO = re.compile(
     r"\d+\s*(?:detik|menit|jam|hari|minggu|bulan|m|h|d|min(?:ute)?s?|hours?|hrs?|days?|weeks?)"
     r"\s*(?:yang\s*)?(?:lalu|ago)",
     re.IGNORECASE,
 )
-_SLASH = r"\s?/\s?(?!RW\b)"  # RT/RW are neighbourhoods, and RT is an outlet too
-_CREDIT_END = re.compile(
-    rf"(?P<agency>[A-Z][\w.]*(?: (?:Photo|FOTO|Images|TV))?){_SLASH}[A-ZÀ-Þ][\w.'’ /-]{{2,60}}$"
-)
-_CREDIT_START = re.compile(rf"(?P<agency>[\w.]+(?: (?:FOTO|Photo))?){_SLASH}[A-Z][A-Z.' -]{{2,40}} ")
-_CREDIT_SENTENCE = re.compile(rf"[.!?]\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}}{_SLASH}[A-Z][\w.'’ -]{{2,60}}$")
-_VIA = re.compile(r"via (?P<agency>.*)", re.IGNORECASE)  # an agency: "(via Zoom)" tells how people met
-_BRACKETS_END = re.compile(r"\((?P<inside>[^()]{2,80})\)\.?$")
 
 
 def is_date_only(line: str) -> bool:
     """True for "29 Oct 2023", "Senin, 3 Juli 2024 10:00 WIB" or "2 jam lalu" and nothing more."""
-    if not line or len(line) > CREDIT_LENGTH:
+    if not line or len(line) > DATE_LENGTH:
         return False
     if _AGO.fullmatch(line.strip("•|- ")):
         return True
@@ -193,61 +183,3 @@ def drop_chrome(lines: Sequence[str]) -> list[str]:
     """Without buttons, tickers, notices, bylines and "Baca juga: ..." lines."""
     known = chrome()
     return [line for line in lines if not line or not (known.is_page_chrome(line) or known.labels(line))]
-
-
-def is_caption(line: str, *, head: bool) -> bool:
-    """True for the text under a picture, told by its opening or the credit that ends it.
-
-    Args:
-        line: One line.
-        head: Whether it stands above the first paragraph. Below it an agency in brackets may also close
-            the article, so there the credit must say that it is one.
-    """
-    known = chrome()
-    if known.is_caption_opening(line) or is_credit(line):
-        return True
-    if known.credits.search(line) or known.trailing_credit.search(line):
-        return True
-    brackets = _BRACKETS_END.search(line)
-    if brackets and (via := _VIA.match(brackets["inside"])) and known.is_outlet(via["agency"]):
-        return True
-    if brackets and re.search(rf"[^\W\d]{_SLASH}[^\W\d]", brackets["inside"]):
-        if not SENTENCE_END.search(line[: brackets.start()].rstrip()):
-            # With a full stop behind, the brackets belong to the sentence: "... kasus AIDS (HIV/AIDS)."
-            return not line.endswith(".") or known.is_outlet(brackets["inside"])
-        return head and not brackets["inside"].islower()  # "(ant/jpnn)" signs an article
-    if not head:
-        return False
-    ending = line[-CREDIT_REACH:]
-    credit = _CREDIT_END.search(ending) or _CREDIT_START.match(line)
-    if known.head_credits.search(line) or _CREDIT_SENTENCE.search(ending):
-        return True
-    return bool(credit and known.is_outlet(credit["agency"]))
-
-
-def is_credit(line: str) -> bool:
-    """True for a line that only names who took a picture: "©Nama/TASS"."""
-    if len(line) > CREDIT_LENGTH:
-        return False
-    if re.match(r"(?:©|\(c\))\s?[^\W\d]", line, re.IGNORECASE):
-        return True
-    ending = _CREDIT_END.fullmatch(line)
-    return bool(ending and chrome().is_outlet(ending["agency"]))
-
-
-def drop_captions(lines: Sequence[str]) -> list[str]:
-    """Without picture texts: captions with a credit, and the line right above a credit of its own line.
-
-    Where they are all the prose there is, it is a story in pictures, and they stay.
-    """
-    kept: list[str] = []
-    head = True
-    is_story = not any(is_prose(line) and not is_caption(line, head=True) for line in lines)
-    for line in lines:
-        if line and is_caption(line, head=head) and not (is_story and is_prose(line)):
-            if is_credit(line) and kept and kept[-1] and not is_sentence(kept[-1]):
-                kept.pop()
-            continue
-        head = head and not is_prose(line)
-        kept.append(line)
-    return kept

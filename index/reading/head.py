@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.reading.boilerplate import is_caption
+from index.reading.captions import is_caption
 from index.reading.chrome import chrome, is_prose, is_sentence, plain, words
 from index.reading.dated import find_date_line
 from index.reading.dateline import parse_dateline
@@ -38,6 +38,7 @@ BULLETS = "-–•*"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}")
 _STOPPED = re.compile(r"(?<!\.)\.$")
 """A headline may end in dots, but in no full stop."""
+_PARTED = re.compile(r"\.[\"”’)]*\s")
 _PICTURES = re.compile(r"(?:BERITA )?FOTO\s?: (?!(?i:ilustrasi))[^/()]{20,}$")
 """The headline of a story in pictures; a caption names who took one, or is shorter."""
 
@@ -67,7 +68,17 @@ def _is_text(line: str) -> bool:
 
 def _is_loud(line: str) -> bool:
     """True for a headline that reads as sentences: "Kabar Baik! Harga Turun", "Polemik yang Berujung..."."""
-    return len(words(line)) in TITLE_WORDS and not _STOPPED.search(line) and not in_small_letters(line)
+    if len(words(line)) not in TITLE_WORDS or _STOPPED.search(line):
+        return False
+    return not in_small_letters(line) or _calls(line)
+
+
+def _calls(line: str) -> bool:
+    """True for "Mau pinjam uang? Simak besaran bunganya di sini", which ends in a word, as no paragraph does.
+
+    No full stop parts it: one does before the photographer at the end of a caption.
+    """
+    return line[-1:].isalnum() and not _PARTED.search(line)
 
 
 def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> int | None:

@@ -15,12 +15,13 @@ from index.reading.dates import are_month_first
 from index.reading.encoding import decode, repair
 from index.reading.head import head_end
 from index.reading.identity import names_page, web_address
+from index.reading.labels import split_keywords, take_labels
 from index.reading.layout import to_lines
 from index.reading.linked import fuller_text, linked_data
 from index.reading.masthead import strip_outlet
 from index.reading.people import split_names
 from index.reading.shown import shown_dates, stands_in, text_of
-from index.reading.text import DATELINE_REACH, Page, clean, infer_date, split_keywords, take_labels
+from index.reading.text import DATELINE_REACH, Page, clean, infer_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

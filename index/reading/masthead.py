@@ -82,13 +82,13 @@ def strip_outlet(title: str) -> tuple[str, str | None]:
     end, outlet = len(title), None
     while match := _SUFFIX.search(title, max(0, end - SUFFIX_REACH), end):
         name = match["name"].strip()
-        if not _begins_with_outlet(name):
+        if not begins_with_outlet(name):
             break
         end, outlet = match.start(), outlet or name
     return title[:end], outlet
 
 
-def _begins_with_outlet(name: str) -> bool:
+def begins_with_outlet(name: str) -> bool:
     """True for an outlet, alone or before its column or edition: "Tempo Gaya", "ANTARA News Jawa Timur".
 
     "Suara Prabowo Unggul" is none: outlets named by an ordinary word stand alone or before a column.

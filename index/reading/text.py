@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.reading import boilerplate, head, layout, repeats
+from index.reading import boilerplate, captions, head, layout, repeats
+from index.reading.byline import byline_below
 from index.reading.chrome import chrome, is_prose, plain, words
 from index.reading.dated import find_date_line, published_line
 from index.reading.dateline import parse_dateline
 from index.reading.dates import find_date
-from index.reading.masthead import SHOWN_AT, outlet_above, own_outlets, shown_at, strip_outlet
-from index.reading.people import author_of, split_names
+from index.reading.labels import URL, take_labels
+from index.reading.masthead import outlet_above, own_outlets, shown_at, strip_outlet
+from index.reading.people import author_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,9 +27,7 @@ DECK_WORDS = 6
 MAX_DECKS = 2
 """Headline-like lines between headline and text; of three or more only key points stay."""
 
-_URL = re.compile(r"https?://[^\s<>\"')\]]+")
 _TOLD_DAY = re.compile(r"\(\d{1,2}/\d{1,2}/\d{4}\)")
-_KEYWORD_MARKS = re.compile(r"[,;|•·]|#(?=\w)")
 _SHORT_DAY = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
 
 
@@ -49,16 +49,6 @@ class Page:
     place: str | None = None
 
 
-@dataclass(slots=True)
-class Labels:
-    """Values of the label lines of a page, gathered before those lines go."""
-
-    authors: list[str] = field(default_factory=list)
-    source: str | None = None
-    keywords: tuple[str, ...] = ()
-    url: str | None = None
-
-
 def read_page(text: str, *, titled: bool = False) -> Page:
     """Fields and paragraphs of a repaired page text, whose first line is the headline where `titled`.
 
@@ -78,12 +68,15 @@ def read_page(text: str, *, titled: bool = False) -> Page:
     dated = published_line(lines, at, end)
     if dated and dated.number != at:
         lines[dated.number] = ""
-    captions = [line for line in lines if boilerplate.is_caption(line, head=True)]
+    signed = byline_below(lines, at, end, own) if at is not None else None
+    if signed:
+        lines[signed[0]] = ""
+    pictured = [line for line in lines if captions.is_caption(line, head=True)]
     paragraphs = _paragraphs(lines, at, end, title)
     opening = next(
         filter(None, (parse_dateline(p, frozenset(own)) for p in paragraphs[:DATELINE_REACH])), None
     )
-    published = dated.found.value if dated else infer_date(paragraphs, captions)
+    published = dated.found.value if dated else infer_date(paragraphs, pictured)
     return Page(
         title=title,
         paragraphs=tuple(paragraphs),
@@ -97,7 +90,7 @@ def read_page(text: str, *, titled: bool = False) -> Page:
             shown_at(text),
             labels.source,
         ),
-        authors=tuple(dict.fromkeys(labels.authors)),
+        authors=tuple(dict.fromkeys([*labels.authors, *(signed[1:] if signed else ())])),
         url=labels.url,
         keywords=labels.keywords,
         section=_section(lines[:end]),
@@ -133,23 +126,23 @@ def _without_foot(text: Sequence[str], top: Sequence[str]) -> list[str]:
 def _clean_lines(lines: Sequence[str], title: str | None) -> list[str]:
     lines = boilerplate.drop_related(lines)
     # Captions before other chrome: a credit line marks the line above it.
-    lines = boilerplate.drop_chrome(boilerplate.drop_captions(lines))
+    lines = boilerplate.drop_chrome(captions.drop_captions(lines))
     return repeats.drop_repeats([line for line in lines if line], title)
 
 
 def _is_deck(line: str) -> bool:
     """True for a line between headline and text that may be a standfirst, or is judged by a later step."""
-    if head.is_slug(line) or _is_date_or_name(line) or _URL.fullmatch(line):
+    if head.is_slug(line) or _is_date_or_name(line) or URL.fullmatch(line):
         return False
     known = chrome()
     judged_later = (
-        known.is_heading(line) or known.is_inside_heading(line) or boilerplate.is_caption(line, head=True)
+        known.is_heading(line) or known.is_inside_heading(line) or captions.is_caption(line, head=True)
     )
     return judged_later or len(words(line)) >= DECK_WORDS
 
 
 def _is_headline(line: str) -> bool:
-    return bool(line) and not is_prose(line) and not boilerplate.is_caption(line, head=True)
+    return bool(line) and not is_prose(line) and not captions.is_caption(line, head=True)
 
 
 def _is_date_or_name(line: str) -> bool:
@@ -158,75 +151,6 @@ def _is_date_or_name(line: str) -> bool:
 
 def _first(*values: str | None) -> str | None:
     return next((value for value in values if value), None)
-
-
-def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
-    """The values of label lines ("Penulis : ..."), and the lines with those emptied.
-
-    Below the text, keywords stand under a bare "Tag" too.
-    """
-    taken = Labels()
-    left = list(lines)
-    is_below = False
-    for number, line in enumerate(lines):
-        is_below = is_below or is_prose(line)
-        for label in chrome().labels(f"{line}:" if is_below and chrome().is_tags(line) else line):
-            left[number] = ""
-            below = [] if label.value else _values_below(lines, number, several=label.field == "keywords")
-            for used in below:
-                left[used] = ""
-            _take(taken, label.field, label.value or ", ".join(lines[used] for used in below))
-        if name := author_of(line.split("|")[0].strip()):
-            taken.authors += split_names(name)
-        if SHOWN_AT.search(line) and (match := _URL.search(line)):
-            taken.url = taken.url or match[0].rstrip(".,")
-    return taken, left
-
-
-def _take(taken: Labels, name: str, value: str) -> None:
-    address = _URL.search(value)
-    if address and name in ("url", "source"):
-        taken.url = taken.url or address[0].rstrip(".,")
-    elif name == "author":
-        taken.authors += split_names(value)
-    elif name == "source":
-        # "CNA/ni(kb)": the agency, and who edited its report.
-        name = value.split("/")[0] if chrome().is_outlet(value) else value
-        taken.source = taken.source or name.strip(" .") or None
-    elif name == "keywords":
-        taken.keywords = taken.keywords or _label_keywords(value)
-
-
-def _values_below(lines: Sequence[str], number: int, *, several: bool) -> list[int]:
-    """Numbers of the lines under a bare label that are its value: the next block, or its first line."""
-    known = chrome()
-    found: list[int] = []
-    for below in range(number + 1, len(lines)):
-        line = lines[below]
-        if not line and not found and below <= number + 2:
-            continue
-        ends = not line or is_prose(line) or known.labels(line) or known.is_heading(line)
-        ends = ends or line.endswith(":") or known.is_page_chrome(line)
-        if ends or (found and not several):
-            break
-        found.append(below)
-    return found
-
-
-def split_keywords(*values: str) -> tuple[str, ...]:
-    """Each keyword once: commas, semicolons, bars, bullets or the `#` before a word part them."""
-    parts = (part for value in values for part in _KEYWORD_MARKS.split(value))
-    names = (" ".join(part.split()) for part in parts)
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _label_keywords(value: str) -> tuple[str, ...]:
-    """The keywords of a label line, where spaces part them if nothing else does and each has a capital."""
-    names = split_keywords(value)
-    words = value.split()
-    if names == (value,) and len(words) > 2 and all(word[0].isupper() for word in words):
-        return tuple(dict.fromkeys(words))
-    return names
 
 
 def _section(lines: Sequence[str]) -> str | None:
