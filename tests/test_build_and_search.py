@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from index import (
@@ -29,6 +30,7 @@ from index import (
 )
 from index.arrays import STARTS
 from index.dense.parts import LEVELS
+from index.lexical.places import SENTENCES, TERMS, VALUES
 from index.search.scoring import LATE_INTERACTION_SHARE
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
@@ -402,3 +404,13 @@ def test_a_hit_is_marked_without_being_read_anew(searcher: Searcher, monkeypatch
     monkeypatch.setattr("index.ranking.highlight.split_sentences", lambda *read: pytest.fail(f"read: {read}"))
     hit = searcher.search("banjir pasar").hits[0]
     assert hit.snippet.highlights
+
+
+@pytest.mark.parametrize("part", [SENTENCES, TERMS])
+def test_places_outside_of_a_passage_are_damage(searcher: Searcher, tmp_path: Path, part: str) -> None:
+    (places,) = (tmp_path / "data" / layout.GENERATIONS).glob(f"*/{layout.PLACES}/{part}/{VALUES}")
+    far = np.fromfile(places, np.uint32)
+    far[-1] += 5000
+    far.tofile(places)
+    with pytest.raises(DamagedSnapshot, match="places beyond the end of a passage"):
+        searcher.search("banjir pasar")

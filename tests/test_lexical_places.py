@@ -11,7 +11,7 @@ import pytest
 
 from index.arrays import STARTS
 from index.errors import MEND, DamagedSnapshot
-from index.lexical.places import FARTHEST, SENTENCES, TERMS, VALUES, Placed, Places, PlacesWriter, key_of
+from index.lexical.places import SENTENCES, TERMS, VALUES, Placed, Places, PlacesWriter, key_of
 from index.text.terms import Term
 
 if TYPE_CHECKING:
@@ -45,13 +45,17 @@ def test_a_word_of_two_terms_has_both_at_its_place(tmp_path: Path) -> None:
     assert found == [(key_of("menteri"), 0, 6), (key_of("uang"), 0, 6)]
 
 
-def test_what_lies_too_far_into_a_passage_has_no_place(tmp_path: Path) -> None:
+def test_words_far_into_a_passage_have_places(tmp_path: Path) -> None:
     with PlacesWriter(tmp_path / "places") as writer:
-        writer.add(
-            [(0, 70_000)], [(BANJIR, FARTHEST - 6, FARTHEST), (SURUT, FARTHEST - 4, FARTHEST + 1)], begin=0
-        )
+        writer.add([(0, 70_010)], [(BANJIR, 70_000, 70_006)], begin=0)
     found = Places.open(tmp_path / "places").of_row(0)
-    assert found == Placed([(0, 70_000)], [(key_of("banjir"), FARTHEST - 6, FARTHEST)])
+    assert found == Placed([(0, 70_010)], [(key_of("banjir"), 70_000, 70_006)])
+
+
+def test_how_far_places_reach() -> None:
+    assert Placed([(0, 7), (8, 14)], [(1, 0, 6)]).reach == 14
+    assert Placed([(0, 7)], [(1, 9, 15), (2, 0, 6)]).reach == 15
+    assert Placed([], []).reach == 0
 
 
 def test_passages_without_any_words_can_be_opened(tmp_path: Path) -> None:

@@ -28,10 +28,8 @@ SENTENCES, TERMS = "sentences", "terms"
 VALUES = "places.bin"
 
 _SPAN = np.dtype((np.uint32, (2,)))
-_TERM = np.dtype([("key", np.uint32), ("start", np.uint16), ("end", np.uint16)])
-FARTHEST = np.iinfo(np.uint16).max
-"""Code points of a passage within which terms have places. No passage of words is a tenth as long; one of a
-single word may be."""
+# Of a passage all but a few thousand code points may be one word that the model does not know.
+_TERM = np.dtype([("key", np.uint32), ("start", np.uint32), ("end", np.uint32)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +39,11 @@ class Placed:
     sentences: list[Span]
     terms: list[tuple[int, int, int]]
     """`key_of` each term, its start and its end; a word that stands for two terms is there twice."""
+
+    @property
+    def reach(self) -> int:
+        """Where the last of it ends."""
+        return max((end for *_, end in (*self.sentences, *self.terms)), default=0)
 
 
 def key_of(stem: str) -> int:
@@ -65,9 +68,7 @@ class PlacesWriter:
         """
         self._sentences.add((np.array(sentences, np.int64).reshape(-1, 2) - begin).astype(np.uint32))
         own = [
-            (key_of(term.stem), start - begin, end - begin)
-            for term, start, end in terms
-            if begin <= start and end - begin <= FARTHEST
+            (key_of(term.stem), start - begin, end - begin) for term, start, end in terms if begin <= start
         ]
         self._terms.add(np.array(own, _TERM))
 

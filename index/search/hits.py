@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.answer import Hit, Leg
+from index.errors import MEND, DamagedSnapshot
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
 from index.search.topic import asks_nothing
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.answer import Snippet
+    from index.lexical.places import Placed
     from index.records import Article, Passage
     from index.search.candidates import Candidates, Floats
     from index.search.reader import IndexReader
@@ -74,8 +76,20 @@ def _snippets(
         asks=query.asked.asks and not query.asked.phrases,
         expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
         cosines=None if subjectless else reader.sentence_vectors.cosines(query.vector, rows),
-        places=[reader.places.of_row(row) for row in rows.tolist()],
+        places=[
+            _placed(reader, row, passage) for row, (_, passage) in zip(rows.tolist(), shown, strict=True)
+        ],
     )
+
+
+def _placed(reader: IndexReader, row: int, passage: Passage) -> Placed:
+    """The places of a passage, none of them beyond its end."""
+    placed = reader.places.of_row(row)
+    if placed.reach > len(passage.text):
+        raise DamagedSnapshot(
+            f"The index has places beyond the end of a passage of {passage.article_id}: {MEND}"
+        )
+    return placed
 
 
 def _legs(scores: Floats, found: Candidates, best: NDArray[np.int64]) -> list[Leg]:
