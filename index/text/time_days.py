@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from index.text.time_points import Point
 
 _DAY = re.compile(r"(?:the\s+)?([0-9]+)(?:st|nd|rd|th)?")
+_NEXT = re.compile(r"\s*([^\s\w]|\S+)")
 
 
 def listed_days(match: re.Match[str], point: Point) -> Iterator[Point]:
@@ -53,8 +54,13 @@ def _days(match: re.Match[str]) -> list[re.Match[str]]:
 
 
 def _are_listed(days: list[re.Match[str]], point: Point) -> bool:
-    """True where `and` or the like joins the last two, and they are no bounds: `before 9 and 11 May`."""
+    """True where `and` or the like joins the last two, and they are no bounds: `before 9 and 11 May`.
+
+    Nor the beginning of more: `9 dan 11 Mei hingga 3 Juni`.
+    """
     lower = days[0].string
+    if (following := _NEXT.match(lower, point.end)) and following[1] in point.forms.to:
+        return False
     gap = " ".join(lower[days[-2].end() : days[-1].start()].split())
     before = point.forms.prepositions.search(lower, max(0, point.start - REACH), point.start)
     return gap in point.forms.listed and (before is None or before.lastgroup == "in")

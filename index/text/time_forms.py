@@ -72,6 +72,10 @@ class Forms:
     """Those that are times only in small letters: `MLM ini` is another thing."""
     with_day: frozenset[str]
     """Words that are months only after a day."""
+    compounds: Pattern
+    """Words of which a part looks like the end of a time: `lalu lintas`."""
+    yearly: Pattern
+    """Words beside which a quarter is one of a year."""
     reported: Pattern
     """A quarter or half of a year, or its first months, as words of a time."""
     part: Pattern
@@ -188,6 +192,8 @@ def forms(language: str) -> Forms:
         capitals=frozenset(listed_words(read["doubtful"]["capital"])),
         small=frozenset(listed_words(read["doubtful"]["small"])),
         with_day=frozenset(listed_words(read["doubtful"]["with_day"])),
+        compounds=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['doubtful']['compound']))})(?!\w)"),
+        yearly=re.compile(rf"(?<!\w)(?:{doubtful('yearly')})(?!\w)"),
         reported=re.compile(
             rf"(?<![^\W\d])(?:{any_of(listed_words(read['doubtful']['reported']))})(?![^\W\d])"
         ),

@@ -78,6 +78,11 @@ class Point:
         return self.cycle is not None and SINGLED_OUT.isdisjoint(self.values)
 
     @property
+    def guessed(self) -> bool:
+        """True for a quarter of no year, and a time of a weekday of no week."""
+        return self.recurs and (self.kind == "quarter" or "daytime" in self.values)
+
+    @property
     def precedes(self) -> bool:
         """True where the one before today is named: `Mei lalu`, `Senin lalu`."""
         return self.cycle is not None and self.values.get("shift") == "-1"
@@ -126,6 +131,7 @@ def points(question: str, lower: str, known: Forms, today: date) -> Iterator[Poi
         known: how the language writes times.
         today: the day on which the question is asked.
     """
+    lower = known.compounds.sub(lambda words: "_" * len(words[0]), lower)
     hinted = {hints for hints in known.hints if any(letters in lower for letters in hints)}
     for form in (one for one in known.forms if one.hints in hinted):
         kind = form.kind

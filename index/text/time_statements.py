@@ -47,7 +47,7 @@ class Statement:
 
     @property
     def of_quarters(self) -> bool:
-        """True for a quarter, or from one to another, of no year that is named: a game has such, too."""
+        """True for a quarter, or from one to another, of no year that is named."""
         ends = [self.first, self.last or self.first]
         return all(one.kind == "quarter" and one.recurs for one in ends)
 
@@ -55,7 +55,7 @@ class Statement:
     def certain(self) -> bool:
         """True where something besides the bare number or name says that a time is meant."""
         if self.of_quarters:
-            return False
+            return self.preposition is not None
         stated = self.first.stated or (self.last is not None and self.last.stated)
         return stated or self.preposition is not None or self.onwards or self.listed or self.join.isalpha()
 

@@ -21,7 +21,7 @@ from index.text.time_points import points
 from index.text.time_statements import closed, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
     from datetime import date
 
     from index.records import Language
@@ -50,12 +50,23 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
     """
     lower = lowered(question)
     known = [forms(name) for name in analyses(language)]
-    found = chain.from_iterable(points(question, lower, one, today) for one in known)
-    stated = (one for one in statements(lower, _longest(found)) if _counts(question, one))
+    found = list(chain.from_iterable(points(question, lower, one, today) for one in known))
+    stated = (one for one in statements(lower, _taken(found)) if _counts(question, one))
     return [_expression(question, one) for one in closed(lower, stated)]
 
 
-def _longest(found: Iterator[Point]) -> list[Point]:
+def _taken(found: list[Point]) -> list[Point]:
+    """Points in order, none overlapping; guesses only where there is nothing else, but for a weekday.
+
+    Of `kuartal III BCA 2019` and `Senin malam WIB, 8 Mei 2023` the one time says which the other is of.
+    """
+    longest = _longest(found)
+    if all(point.guessed or (point.kind == "weekday" and point.recurs) for point in longest):
+        return longest
+    return _longest(point for point in found if not point.guessed)
+
+
+def _longest(found: Iterable[Point]) -> list[Point]:
     """Points in order; of overlapping ones the first, of those that begin together the longest.
 
     Of those that are the same words, the one that is none.
@@ -71,8 +82,8 @@ def _counts(question: str, statement: Statement) -> bool:
     """False where a name or number by itself is no time: the doubt is worth a preference at most."""
     if statement.of_weekdays and _is_cut(question):
         return False
-    if statement.of_quarters:  # `Q3` by itself is a car
-        return statement.preposition is not None or "mark" not in statement.first.values
+    if statement.of_quarters:  # of a game, of the moon
+        return statement.first.forms.yearly.search(lowered(question)) is not None
     return statement.certain or _may_stand_alone(question, statement.first)
 
 
