@@ -344,6 +344,23 @@ def test_talk_that_articles_have_is_left(tmp_path: Path) -> None:
     assert suggest("kepo", index) == ()
 
 
+@pytest.mark.parametrize(
+    ("talk", "usual", "others", "asked"),
+    [
+        ("duit", ["uang"] * 10, 389, "uang"),
+        ("duit", ["uang"] * 9, 390, None),  # no ten times as usual
+        ("duit", ["uang"] * 10, 388, None),  # in one passage of 399
+        ("baper", ["terbawa perasaan"] * 10, 389, None),  # what is short for two words
+    ],
+)
+def test_talk_that_articles_only_quote_is_asked_for_in_standard_indonesian(
+    tmp_path: Path, talk: str, usual: list[str], others: int, asked: str | None
+) -> None:
+    texts = [talk, *usual, *["pasar"] * others]
+    found = suggest(talk, vocabulary_of(tmp_path, [("id", text) for text in texts]), "id")
+    assert [one.replacement for one in found if one.sure] == ([asked] if asked else [])
+
+
 def test_few_unknown_words_of_a_question_are_looked_up(vocabulary: Vocabulary) -> None:
     assert len(suggest("Jokwoi Surabayya Gibrann Palangkarayya", vocabulary)) == 3
 

@@ -26,6 +26,9 @@ SHORTEST_ANYWHERE = 6
 """Letters of a question word within a question, but for slips: shorter ones are near too many others."""
 MOST_LOOKED_UP = 3
 """Unknown words of a question that are looked up: a pasted text may hold many, names above all."""
+USUAL, QUOTED = 10, 400
+"""Articles quote talk: so many times as many passages must hold the standard word that is meant, and one of
+so many passages may hold the word of talk (bench/CHOICES.md)."""
 LONGEST_ACRONYM = 6
 """Letters of a word in capitals, within others that are not, which is no word of one language misspelt."""
 
@@ -54,10 +57,13 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
     held = {
         span: vocabulary.held(word) for span, word in words.items() if word.isalpha() and span not in parts
     }
-    rare = [span for span, passages in held.items() if passages <= RARE]
-    talk = [span for span in rare if language != "en" and not held[span] and _may_be_talk(question, span)]
-    meant = parts | {span: Guess(word, sure=True) for span in talk if (word := standard(words[span]))}
-    left = {span: held[span] for span in rare if span not in meant}
+    talk = [span for span in held if language != "en" and _may_be_talk(question, span)]
+    meant = parts | {
+        span: Guess(word, sure=True)
+        for span in talk
+        if (word := standard(words[span])) and _is_rather(word, held[span], vocabulary)
+    }
+    left = {span: passages for span, passages in held.items() if passages <= RARE and span not in meant}
     meant |= _nearest(question, left, vocabulary, language)
     return tuple(
         Suggestion(words[span], _in_case_of(words[span], guess.word), *span, guess.sure)
@@ -90,6 +96,15 @@ def _nearest(
         for span in looked_up
     }
     return {span: guess for span, guess in guesses.items() if guess}
+
+
+def _is_rather(word: str, held: int, vocabulary: Vocabulary) -> bool:
+    """Whether a standard word is what articles have for one of talk, which so many passages hold."""
+    if not held:
+        return True
+    # What is short for several words (`baper`) articles write so, too.
+    is_one = " " not in word
+    return is_one and held * QUOTED <= vocabulary.n_passages and held * USUAL <= vocabulary.held(word)
 
 
 def _may_be_talk(question: str, place: Span) -> bool:

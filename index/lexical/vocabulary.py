@@ -102,6 +102,11 @@ class Vocabulary:
         """Takes the postings of an index, and what gives the texts of passages in some rows."""
         self._postings, self._texts = postings, texts
 
+    @property
+    def n_passages(self) -> int:
+        """Passages of the index."""
+        return self._postings.n_passages
+
     def knows(self, word: str) -> bool:
         """Whether a word is rightly spelt, as far as can be told: passages hold it, or a table does.
 
