@@ -20,6 +20,7 @@ STANDARD = [
     ("ngelawan", "melawan"),  # the nasal of a prefix
     ("ngaku", "mengaku"),
     ("nyamar", "menyamar"),
+    ("ngeluarin", "mengeluarkan"),  # listed, or it would be `luar`
     ("nyariin", "mencari"),  # ny for c too, and -in
     ("nunggu", "menunggu"),
     ("malak", "memalak"),
