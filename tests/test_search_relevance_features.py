@@ -11,6 +11,7 @@ import pytest
 from index import Filters, Preferences, build
 from index.ranking.relevance import FEATURES
 from index.search.constraints import Constraints
+from index.search.notations import either_way
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
 from index.search.retrieval import Query, ranked
@@ -36,7 +37,7 @@ def known(tmp_path: Path) -> Known:
         encoder = FakeEncoder()
         build([file], tmp_path / "data", encoder=encoder)
         reader = IndexReader.open(Store(tmp_path / "data").sound_current().path, encoder.identity)
-        asked = understand(question, Filters(), Preferences())
+        asked = either_way(understand(question, Filters(), Preferences()), reader.vocabulary)
         vector, words = encoder.encode_question(asked.text, asked.places)
         query = Query(asked, vector, words, None, None, Preferences())
         found = ranked(reader, query, 10, Constraints(reader, asked)).found
@@ -113,3 +114,23 @@ def test_an_abbreviation_that_is_of_the_other_language_is_a_word_like_any(known:
     # Nothing stands beside it: two of six passages hold it, and no more is asked for in its place.
     assert found["written"]["lacking"] == 1
     assert found["short"]["lacking"] < 1
+
+
+GOLD = {
+    "words": ("Harga emas naik menjadi 760 ribu.", "id"),
+    "figures": ("Harga emas naik menjadi Rp760.000.", "id"),
+    "another": ("Harga emas naik menjadi 590 ribu.", "id"),
+    "rice": ("Harga beras turun lagi.", "id"),
+}
+
+
+@pytest.mark.parametrize("question", ["emas 760 ribu", "emas 760.000"])
+def test_an_amount_in_words_or_in_figures_will_do(known: Known, question: str) -> None:
+    found = known(GOLD, question)
+    assert {name: one["lacking"] for name, one in found.items()} == {
+        "words": 0,
+        "figures": 0,
+        "another": 1,
+        "rice": 1,
+    }
+    assert found["words"]["terms"] == pytest.approx(np.log(3))

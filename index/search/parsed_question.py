@@ -60,6 +60,8 @@ class ParsedQuestion:
     today: date
     foreign: frozenset[str] = frozenset()
     """Stems of the terms that are words of the other language, see `mixed`."""
+    amounts: frozenset[str] = frozenset()
+    """In figures, those that are looked for in words as well, see `either_way`."""
     dates: tuple[tuple[WrittenDate, ...], ...] = ()
     """Days with their months that a text speaks of, each in the ways in which it may be written."""
     pasted: bool = False

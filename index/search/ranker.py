@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.errors import QueryError
 from index.search.adapting import awaiting, dated, located, loosened, mixed, respelt, untimed
 from index.search.constraints import Constraints
+from index.search.notations import either_way
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
 from index.search.topic import asks_nothing
@@ -40,7 +41,7 @@ class Ranker:
     def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
         """The question, understood, as this index can answer to it.
 
-        See `located`, `awaiting`, `untimed`, `dated`, `mixed` and `respelt`.
+        See `located`, `awaiting`, `untimed`, `dated`, `mixed`, `either_way` and `respelt`.
 
         Raises:
             QueryError: see `understand`.
@@ -54,7 +55,7 @@ class Ranker:
             asked = untimed(asked)
         elif asked.placed:
             asked = dated(asked, newest_day(self._reader, asked.today))
-        return mixed(asked, self._reader.vocabulary)
+        return either_way(mixed(asked, self._reader.vocabulary), self._reader.vocabulary)
 
     def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
         """The question with its vectors, and the passages that may answer."""

@@ -80,14 +80,17 @@ def features(
 
 
 def _written_out(asked: ParsedQuestion) -> dict[str, set[str]]:
-    """Stem of each abbreviation -> those of the words that it stands for, which are told at its place."""
+    """Stem of each abbreviation -> those of the words that it stands for, which are told at its place.
+
+    Figures are short for an amount in words.
+    """
     told: dict[Span, set[str]] = defaultdict(set)
     for term, place in zip(asked.terms, asked.places, strict=True):
         told[place].add(term.stem)
     meant = {
         term.stem: told[place] - {term.stem}
         for term, place in zip(asked.terms, asked.places, strict=True)
-        if term.word in abbreviations()
+        if term.word in abbreviations() or term.word in asked.amounts
     }
     # One of the other language has nothing beside it, and is a word like any.
     return {stem: words for stem, words in meant.items() if words}

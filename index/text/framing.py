@@ -44,17 +44,13 @@ def framing(question: str) -> list[Span]:
         question: as asked: in lower case, none of it is taken for a name.
     """
     known = framing_forms()
-    spans: list[Span] = []
     text = lowered_but_for_names(question)
-    # A statement that points at what stands around it was taken from there, and is looked for as it stands.
-    if _asks(text):
-        found = known.reference.finditer(lowered(question))
-        spans += (match.span("told") for match in found if match["told"])
+    spans = _references(question, text)
     rest = without(text, spans)
-    start, end = _after_gap(rest, 0), len(rest.rstrip(_TRAILING))
-    while _may_open(rest, start) and (match := known.opening.match(rest, start, end)):
-        spans.append(match.span("told"))
-        start = _after_gap(rest, match.end())
+    end = len(rest.rstrip(_TRAILING))
+    opened = _openings(rest, end)
+    spans += opened
+    start = _after_gap(rest, opened[-1][1] if opened else 0)
     if before := _before_question_word(rest, start, end):
         spans.append(before)
         start = _after_gap(rest, before[1])
@@ -123,9 +119,41 @@ def only_talks(question: str) -> bool:
     return not cue.isdisjoint(words) or (bool(said) and known.told.isdisjoint(words))
 
 
+def _references(question: str, text: str) -> list[Span]:
+    """The places of what points at a text: `menurut kutipan di atas`."""
+    asks = _asks(text)
+    if not asks and not _has_order(text):
+        return []
+    found = framing_forms().reference.finditer(lowered(question))
+    spans = [match.span("told") for match in found if match["told"]]
+    # A statement that points at what stands around it was taken from there, and is looked for as it stands.
+    return spans if asks or _begins_with_order(without(text, spans)) else []
+
+
+def _begins_with_order(text: str) -> bool:
+    """Whether who speaks wants something told, with no word or mark of a question: `jelaskan alasan`."""
+    opened = _openings(text, len(text.rstrip(_TRAILING)))
+    return any(_has_order(text[slice(*span)]) for span in opened)
+
+
+def _has_order(text: str) -> bool:
+    known = framing_forms()
+    return not (known.demand | known.sum).isdisjoint(WORD.findall(text))
+
+
+def _openings(text: str, end: int) -> list[Span]:
+    """The places of what begins a question, one behind the other."""
+    spans: list[Span] = []
+    start = _after_gap(text, 0)
+    while _may_open(text, start) and (match := framing_forms().opening.match(text, start, end)):
+        spans.append(match.span("told"))
+        start = _after_gap(text, match.end())
+    return spans
+
+
 def _may_open(text: str, start: int) -> bool:
     """False where no opening begins: three questions of four need no pattern of them."""
-    if text[start : start + 1].isdigit():
+    if text[start : start + 1].isdigit() or text.startswith("[", start):
         return True
     found = LETTERS.match(text, start)
     word, first = found[0].casefold() if found else "", framing_forms().first

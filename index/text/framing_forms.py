@@ -33,6 +33,7 @@ _SETS = (
     "told",
     "beside",
     "demand",
+    "sum",
     "do",
     "play",
     "role",
@@ -67,6 +68,8 @@ class FramingForms:
     """What is said where nothing is asked."""
     demand: frozenset[str]
     """By these, in an opening, what follows is asked."""
+    sum: frozenset[str]
+    """By these it is to be told in short."""
     courtesy: frozenset[str]
     """What the polite write with a capital anywhere."""
     do: frozenset[str]

@@ -1,0 +1,75 @@
+"""Amounts in the other notation: what one writes in figures, another writes with `ribu` or `million`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from index.text.terms import ANALYSES, terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.records import Language, Span
+    from index.text.terms import Term
+
+_SCALES: dict[Literal["id", "en"], dict[str, int]] = {
+    "id": {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12, "trilyun": 12},
+    "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
+}
+"""Zeros that a word stands for; the first of so many is the usual one."""
+_DECIMAL: dict[Literal["id", "en"], str] = {"id": ",", "en": "."}
+THOUSAND, THOUSANDS = 1000, 3
+"""One of them, which is `seribu`, and their zeros: nobody writes `1,1 ribu`."""
+_WORDS = {word: zeros for scale in _SCALES.values() for word, zeros in scale.items()}
+_AMOUNT = re.compile(
+    r"(?:(?<![\w.,])|(?<=\b[Rr][Pp]))(?:"
+    rf"(?P<count>\d{{1,3}})(?:[.,](?P<tenth>\d))?\s?(?P<scale>{'|'.join(_WORDS)})(?:an)?"
+    r"|(?P<figures>\d{1,3}(?:\.\d{3}){1,4}|\d{1,3}(?:,\d{3}){1,4}|\d{5,15})"
+    r")(?![\w]|[.,]\d)",
+    re.IGNORECASE,
+)
+
+
+class Amount(NamedTuple):
+    """An amount in a text."""
+
+    span: Span
+    figures: str
+    """All of it in figures, as a term has it: `760000`."""
+    other: tuple[Term, ...]
+    """The terms of the notation that the text does not use."""
+
+
+def amounts(text: str, language: Language) -> Iterator[Amount]:
+    """Gives the amounts of a text that may be written otherwise as well, `760 ribu` and `760.000`.
+
+    In words they have one decimal at most, thousands none, and are no single thousand (`seribu`).
+    """
+    for found in _AMOUNT.finditer(text):
+        figures = _in_figures(found)
+        if found["count"]:
+            yield Amount(found.span(), figures, tuple(terms(figures, language)))
+        elif (word := _in_words(int(figures), language)) is not None:
+            yield Amount(found.span(), figures, word)
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    if found["figures"]:
+        return re.sub(r"\D", "", found["figures"])
+    tenths = int(found["count"] + (found["tenth"] or "0"))
+    return str(tenths * 10 ** (_WORDS[found["scale"].lower()] - 1))
+
+
+def _in_words(amount: int, language: Language) -> tuple[Term, ...] | None:
+    """The terms of an amount with the largest word for thousands; None where it would have more decimals."""
+    read: list[Term] = []
+    for one in ANALYSES if language == "und" else (language,):
+        zeros = max(zeros for zeros in _SCALES[one].values() if 10**zeros <= amount)
+        word = next(word for word, number in _SCALES[one].items() if number == zeros)
+        tenths, rest = divmod(amount, 10 ** (zeros - 1))
+        if rest or amount == THOUSAND or (zeros == THOUSANDS and tenths % 10):
+            return None
+        count = f"{tenths // 10}{_DECIMAL[one]}{tenths % 10}" if tenths % 10 else str(tenths // 10)
+        read += terms(f"{count} {word}", one)
+    return tuple(dict.fromkeys(read))

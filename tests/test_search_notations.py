@@ -1,0 +1,71 @@
+"""Amounts of a question in either notation: they are found, and their relevance is that of one demand."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index import Filters, Preferences, Searcher, build
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TEXTS = {
+    "words": "Harga beras naik menjadi 760 ribu.",
+    "figures": "Harga pasar naik menjadi Rp760.000.",
+    "others": "Guru musik mengajar di pasar.",
+}
+
+
+@pytest.fixture(scope="module")
+def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder: Path = tmp_path_factory.mktemp("amounts")
+    lines = [json.dumps({"id": name, "text": text, "language": "id"}) for name, text in TEXTS.items()]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(folder / "articles.jsonl")], folder / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(folder / "data", FakeEncoder())
+    yield searcher
+    searcher.close()
+
+
+def told(searcher: Searcher, question: str) -> list[tuple[str, str]]:
+    """The terms of a question, each with the words at its place."""
+    asked = searcher._ranker.parsed(question, Filters(), Preferences())
+    pairs = zip(asked.terms, asked.places, strict=True)
+    return [(term.word, asked.text[slice(*place)]) for term, place in pairs]
+
+
+def test_words_are_looked_for_in_figures_too(searcher: Searcher) -> None:
+    assert told(searcher, "harga 760 ribu") == [
+        ("harga", "harga"),
+        ("760", "760 ribu"),
+        ("ribu", "760 ribu"),
+        ("760000", "760 ribu"),
+    ]
+
+
+def test_figures_are_looked_for_in_words_too(searcher: Searcher) -> None:
+    expected = [("760000", "760.000"), ("760", "760.000"), ("ribu", "760.000"), ("naik", "naik")]
+    assert told(searcher, "Rp760.000 naik")[1:] == expected
+
+
+def test_what_no_passage_holds_is_not_looked_for(searcher: Searcher) -> None:
+    assert told(searcher, "harga 5 juta")[1:] == [("5", "5"), ("juta", "juta")]
+
+
+def test_a_headline_has_its_amount_as_its_article(searcher: Searcher) -> None:
+    headline = "Harga beras di pasar itu naik lagi menjadi 760 ribu sejak pagi"
+    assert ("760000", "760 ribu") not in told(searcher, headline)
+    assert ("760000", "760 ribu") in told(searcher, f"apakah {headline.lower()}?")
+
+
+def test_both_notations_answer(searcher: Searcher) -> None:
+    for question in ("760 ribu", "760.000"):
+        found = {hit.article.record_id: hit.lexical.rank for hit in searcher.search(question).hits}
+        assert found["words"] is not None
+        assert found["figures"] is not None
+        assert found["others"] is None
