@@ -350,6 +350,7 @@ def test_talk_that_articles_have_is_left(tmp_path: Path) -> None:
         ("duit", ["uang"] * 10, 389, "uang"),
         ("duit", ["uang"] * 9, 390, None),  # no ten times as usual
         ("duit", ["uang"] * 10, 388, None),  # in one passage of 399
+        ("bener", ["benar"] * 10, 389, None),  # part of a name
         ("baper", ["terbawa perasaan"] * 10, 389, None),  # what is short for two words
     ],
 )

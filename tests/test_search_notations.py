@@ -53,6 +53,16 @@ def test_figures_are_looked_for_in_words_too(searcher: Searcher) -> None:
     assert told(searcher, "Rp760.000 naik")[1:] == expected
 
 
+def test_figures_that_passages_have_are_looked_for_as_they_are(tmp_path: Path) -> None:
+    texts = [*TEXTS.values(), "Tiket Rp760.000 habis.", "Denda Rp760.000 dibayar."]
+    lines = [json.dumps({"id": str(at), "text": text, "language": "id"}) for at, text in enumerate(texts)]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    build([str(tmp_path / "articles.jsonl")], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    assert told(searcher, "Rp760.000 naik")[1:] == [("760000", "760.000"), ("naik", "naik")]
+    searcher.close()
+
+
 def test_what_no_passage_holds_is_not_looked_for(searcher: Searcher) -> None:
     assert told(searcher, "harga 5 juta")[1:] == [("5", "5"), ("juta", "juta")]
 

@@ -49,6 +49,13 @@ def test_an_amount_has_two_notations(
         "COVID12345",
         "5 jutawan",
         "1.234.567 rupiah",
+        "kode pos 00100",
+        "inflasi 0.125, 0,005 dan 0.500",
+        "0 juta, 00 juta, 000 ribu",
+        "5 mılıar",
+        "telepon 021-500000",
+        "telepon 021500000",
+        "utang 7.000 triliun",
     ],
 )
 def test_what_has_one_notation_only(text: str) -> None:

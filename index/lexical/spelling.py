@@ -9,7 +9,7 @@ from index.lexical.glued_words import unglued
 from index.lexical.vocabulary import RARE, SHORTEST, Guess
 from index.question import Suggestion
 from index.text.capitals import is_before_names
-from index.text.colloquial import standard
+from index.text.colloquial import is_ambiguous, standard
 from index.text.stems import is_listed, names
 from index.text.subject import subject_words
 from index.text.terms import ANALYSES, spanned_terms
@@ -61,7 +61,7 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
     meant = parts | {
         span: Guess(word, sure=True)
         for span in talk
-        if (word := standard(words[span])) and _is_rather(word, held[span], vocabulary)
+        if (word := standard(words[span])) and _is_rather(word, words[span], held[span], vocabulary)
     }
     left = {span: passages for span, passages in held.items() if passages <= RARE and span not in meant}
     meant |= _nearest(question, left, vocabulary, language)
@@ -98,12 +98,12 @@ def _nearest(
     return {span: guess for span, guess in guesses.items() if guess}
 
 
-def _is_rather(word: str, held: int, vocabulary: Vocabulary) -> bool:
+def _is_rather(word: str, talk: str, held: int, vocabulary: Vocabulary) -> bool:
     """Whether a standard word is what articles have for one of talk, which so many passages hold."""
     if not held:
         return True
     # What is short for several words (`baper`) articles write so, too.
-    is_one = " " not in word
+    is_one = " " not in word and not is_ambiguous(talk)
     return is_one and held * QUOTED <= vocabulary.n_passages and held * USUAL <= vocabulary.held(word)
 
 

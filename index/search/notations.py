@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from index.lexical.vocabulary import RARE
 from index.text.amounts import amounts
 
 if TYPE_CHECKING:
@@ -18,17 +19,19 @@ LONGEST = 9
 def either_way(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
     """The same, where amounts are looked for in figures and in words: `760.000` and `760 ribu`.
 
-    Only what passages hold is added. All terms of an amount stand at the place of the whole: like an
-    abbreviation and the words that it stands for, they are one demand. A headline and a text from somewhere
-    have their amounts as their article has them.
+    Only what passages hold is added, and words to figures only where these are in hardly any: `20` and `ribu`
+    stand apart in many. All terms of an amount stand at the place of the whole: like an abbreviation and the
+    words that it stands for, they are one demand. A headline and a text from somewhere have their amounts as
+    their article has them.
     """
     if not asked.asks and len(asked.text.split()) > LONGEST:
         return asked
     told = list(zip(asked.terms, asked.places, strict=True))
     found = set()
-    for (start, end), figures, other in amounts(asked.text, asked.language):
+    for (start, end), figures, other, in_words in amounts(asked.text, asked.language):
         within = [at for at, (_, place) in enumerate(told) if start <= place[0] and place[1] <= end]
-        if within and all(map(vocabulary.holds, other)):
+        is_told = not in_words and vocabulary.held(figures) > RARE
+        if within and not is_told and all(map(vocabulary.holds, other)):
             for at in within:
                 told[at] = told[at][0], (start, end)
             told[within[-1] + 1 : within[-1] + 1] = [(term, (start, end)) for term in other]

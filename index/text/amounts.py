@@ -22,12 +22,17 @@ _DECIMAL: dict[Literal["id", "en"], str] = {"id": ",", "en": "."}
 THOUSAND, THOUSANDS = 1000, 3
 """One of them, which is `seribu`, and their zeros: nobody writes `1,1 ribu`."""
 _WORDS = {word: zeros for scale in _SCALES.values() for word, zeros in scale.items()}
+_SCALE = "|".join(_WORDS)
+# No number begins with 0 but those below 1, and codes. What follows a hyphen may be the rest of a telephone
+# number, and figures before a word for thousands are not all of the amount: `7.000 triliun`.
 _AMOUNT = re.compile(
     r"(?:(?<![\w.,])|(?<=\b[Rr][Pp]))(?:"
-    rf"(?P<count>\d{{1,3}})(?:[.,](?P<tenth>\d))?\s?(?P<scale>{'|'.join(_WORDS)})(?:an)?"
-    r"|(?P<figures>\d{1,3}(?:\.\d{3}){1,4}|\d{1,3}(?:,\d{3}){1,4}|\d{5,15})"
+    rf"(?P<count>\d{{1,3}})(?:[.,](?P<tenth>\d))?\s?(?P<scale>{_SCALE})(?:an)?"
+    r"|(?P<figures>(?!0)(?<!\d-)(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,3}(?:,\d{3}){1,4}|\d{5,15}))"
+    rf"(?!\s?(?:{_SCALE})(?!\w))"
     r")(?![\w]|[.,]\d)",
-    re.IGNORECASE,
+    # Without ASCII, small letters of other scripts would be like capitals of these.
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -39,6 +44,8 @@ class Amount(NamedTuple):
     """All of it in figures, as a term has it: `760000`."""
     other: tuple[Term, ...]
     """The terms of the notation that the text does not use."""
+    in_words: bool
+    """Whether the text has it in words."""
 
 
 def amounts(text: str, language: Language) -> Iterator[Amount]:
@@ -48,10 +55,10 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
     """
     for found in _AMOUNT.finditer(text):
         figures = _in_figures(found)
-        if found["count"]:
-            yield Amount(found.span(), figures, tuple(terms(figures, language)))
-        elif (word := _in_words(int(figures), language)) is not None:
-            yield Amount(found.span(), figures, word)
+        if found["count"] and int(figures):
+            yield Amount(found.span(), figures, tuple(terms(figures, language)), in_words=True)
+        elif found["figures"] and (words := _in_words(int(figures), language)) is not None:
+            yield Amount(found.span(), figures, words, in_words=False)
 
 
 def _in_figures(found: re.Match[str]) -> str:

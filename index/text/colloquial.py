@@ -25,6 +25,7 @@ class _Talk:
     """What `languages/colloquial_id.toml` says."""
 
     words: Mapping[str, str]
+    ambiguous: frozenset[str]
     ending: str
     beginnings: Mapping[str, Sequence[str]]
 
@@ -42,6 +43,11 @@ def standard(word: str) -> str | None:
     if plain in names() or any(plain in listed(one) for one in ANALYSES):
         return None
     return next(_standard_forms(plain, talk, may_be_name=not word.islower()), None)
+
+
+def is_ambiguous(word: str) -> bool:
+    """Whether a word of talk is another word or a name as well: `bener`, `mantul`."""
+    return bare(word) in _talk().ambiguous
 
 
 def _standard_forms(word: str, talk: _Talk, *, may_be_name: bool) -> Iterator[str]:
@@ -81,4 +87,5 @@ def _words(forms: Iterable[str]) -> Iterator[str]:
 @cache
 def _talk() -> _Talk:
     read = languages.tables("colloquial_id")
-    return _Talk(read["words"], read["ending"], read["beginnings"])
+    ambiguous = frozenset(read["ambiguous"]["words"])
+    return _Talk(read["words"], ambiguous, read["ending"], read["beginnings"])
