@@ -72,7 +72,7 @@ def snippets(
         placed = places[hit] if places else None
         found = matcher.matches(text, written_in, placed)
         sentences = (placed.sentences if placed else split_sentences(text)) or [(0, len(text))]
-        near = _told(cosines, hit, sentences)
+        near = cosines[hit] if cosines and len(sentences) > 1 else None
         marked, of_content = _marked(found, weights)
         if asks and near is not None:
             scores = answer_scores(text, sentences, near, expected)
@@ -120,13 +120,6 @@ def pieces(text: str, marked: Sequence[Span]) -> Iterator[tuple[str, bool]]:
         done = end
     if done < len(text):
         yield text[done:], False
-
-
-def _told(cosines: Sequence[Cosines] | None, hit: int, sentences: Sequence[Span]) -> Cosines | None:
-    """The cosines of the sentences of a hit; None where there is no choice or they are not known."""
-    if cosines is None or len(sentences) == 1:
-        return None
-    return cosines[hit]
 
 
 def _marked(found: list[Match], weights: dict[str, float]) -> tuple[tuple[Match, ...], bool]:
