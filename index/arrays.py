@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,27 +53,45 @@ class RaggedWriter:
             np.save(self._directory / STARTS, np.array(self._starts, np.int64), allow_pickle=False)
 
 
-def open_ragged(directory: Path, values: str, dtype: np.dtype[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """The values of all rows, memory-mapped, [values] or [values, width], and `STARTS`.
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """A ragged array, memory-mapped."""
 
-    Args:
-        directory: what `RaggedWriter` wrote.
-        values: the name of its file of values.
-        dtype: of a value; one of several numbers of a kind, `(np.int8, 32)`, is a row of the values.
+    values: NDArray[Any]
+    """Of all rows, one after the other, [values] or [values, width]."""
+    starts: NDArray[np.int64]
+    """See `STARTS`."""
 
-    Raises:
-        DamagedSnapshot: a file is missing or cannot be read, or they do not fit each other.
-    """
-    try:
-        starts = np.load(directory / STARTS, allow_pickle=False)
-        size = (directory / values).stat().st_size
-        if starts.ndim != 1 or not len(starts) or size != int(starts[-1]) * dtype.itemsize:
-            raise ValueError(f"{values} has {size} bytes, which is not what {STARTS} says")
-        # An empty file cannot be mapped.
-        mapping = np.memmap(directory / values, np.uint8, "r") if size else np.empty(0, np.uint8)
-    except (OSError, EOFError, ValueError) as error:
-        raise DamagedSnapshot(
-            f"The {directory.name} in {directory.parent} cannot be read ({error}): {MEND}"
-        ) from error
-    shape = int(starts[-1]), *dtype.shape
-    return np.ndarray(shape, dtype.base, np.asarray(mapping)), starts
+    @classmethod
+    def open(cls, directory: Path, values: str, dtype: np.dtype[Any]) -> Self:
+        """Open what `RaggedWriter` wrote.
+
+        Args:
+            directory: the folder.
+            values: the name of its file of values.
+            dtype: of a value; one of several numbers of a kind, `(np.int8, 32)`, is a row of the values.
+
+        Raises:
+            DamagedSnapshot: a file is missing or cannot be read, or they do not fit each other.
+        """
+        try:
+            starts = np.load(directory / STARTS, allow_pickle=False)
+            size = (directory / values).stat().st_size
+            if starts.ndim != 1 or not len(starts) or size != int(starts[-1]) * dtype.itemsize:
+                raise ValueError(f"{values} has {size} bytes, which is not what {STARTS} says")
+            # An empty file cannot be mapped.
+            mapping = np.memmap(directory / values, np.uint8, "r") if size else np.empty(0, np.uint8)
+        except (OSError, EOFError, ValueError) as error:
+            raise DamagedSnapshot(
+                f"The {directory.name} in {directory.parent} cannot be read ({error}): {MEND}"
+            ) from error
+        shape = int(starts[-1]), *dtype.shape
+        return cls(np.ndarray(shape, dtype.base, np.asarray(mapping)), starts)
+
+    def __len__(self) -> int:
+        """Rows."""
+        return len(self.starts) - 1
+
+    def of_row(self, row: int) -> NDArray[Any]:
+        """The values of a row."""
+        return self.values[self.starts[row] : self.starts[row + 1]]

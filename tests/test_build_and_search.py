@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.dense.encoder import EncodedPassages
+    from index.snapshot.layout import Generation
 
 TEXTS = {
     "a": ("Banjir merendam pasar pagi.", "id", "Kabar", "2024-01-01"),
@@ -363,12 +364,17 @@ def test_words_are_looked_up_before_anybody_asks(
     assert looked_up == [TEXTS[name][0] for name in read]
 
 
+def published(folder: Path) -> Generation:
+    """What a first build of the articles publishes in `folder / "data"`."""
+    build([str(write(folder / "in", *ARTICLES))], folder / "data")
+    current = Store(folder / "data").current()
+    assert current is not None
+    return current
+
+
 @pytest.mark.usefixtures("paper_model")
 def test_rebuilding_cures_an_index_of_an_older_cari(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    build([str(write(tmp_path / "in", *ARTICLES))], data)
-    current = Store(data).current()
-    assert current is not None
+    data, current = tmp_path / "data", published(tmp_path)
     as_first_format(current)
     with pytest.raises(DamagedSnapshot, match="cari rebuild"):
         Searcher.open(data, FakeEncoder())
@@ -381,20 +387,14 @@ def test_rebuilding_cures_an_index_of_an_older_cari(tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("paper_model")
 def test_vectors_of_an_older_cari_are_taken_over_where_they_are_made_as_today(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    build([str(write(tmp_path / "in", *ARTICLES))], data)
-    current = Store(data).current()
-    assert current is not None
+    data, current = tmp_path / "data", published(tmp_path)
     as_fifth_format(current)
     assert rebuild(data).embedded == 0
 
 
 @pytest.mark.usefixtures("paper_model")
 def test_rebuilding_cures_a_damaged_index(tmp_path: Path) -> None:
-    data = tmp_path / "data"
-    build([str(write(tmp_path / "in", *ARTICLES))], data)
-    current = Store(data).current()
-    assert current is not None
+    data, current = tmp_path / "data", published(tmp_path)
     (current.path / layout.VECTORS).unlink()
     assert rebuild(data).embedded == 0
     assert Store(data).verify() == []

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.arrays import RaggedWriter, open_ragged
+from index.arrays import Ragged, RaggedWriter
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,13 +43,13 @@ class PartWriter(RaggedWriter):
 class PartVectors:
     """The parts of all passages of a generation, memory-mapped. Threads may share them."""
 
-    def __init__(self, levels: Int8Vectors, starts: NDArray[np.int64]) -> None:
-        self._levels, self._starts = levels, starts
+    def __init__(self, parts: Ragged) -> None:
+        self._parts = parts
 
     @classmethod
     def none(cls) -> PartVectors:
         """Of no passages."""
-        return cls(np.empty((0, 0), np.int8), np.zeros(1, np.int64))
+        return cls(Ragged(np.empty((0, 0), np.int8), np.zeros(1, np.int64)))
 
     @classmethod
     def open(cls, directory: Path, dimension: int) -> PartVectors:
@@ -58,15 +58,15 @@ class PartVectors:
         Raises:
             DamagedSnapshot: a file is missing or cannot be read, or they do not fit each other.
         """
-        return cls(*open_ragged(directory, LEVELS, np.dtype((np.int8, (dimension,)))))
+        return cls(Ragged.open(directory, LEVELS, np.dtype((np.int8, (dimension,)))))
 
     def __len__(self) -> int:
         """Rows, as there are passages."""
-        return len(self._starts) - 1
+        return len(self._parts)
 
     def of_row(self, row: int) -> Int8Vectors:
         """The parts of a passage, in order."""
-        return self._levels[self._starts[row] : self._starts[row + 1]]
+        return self._parts.of_row(row)
 
     def cosines(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> list[NDArray[np.float32]]:
         """The cosine of each part of each passage with a unit vector, float32 [parts] a row.
@@ -74,7 +74,7 @@ class PartVectors:
         It is -1 for one that says too little.
         """
         places, counts = self._places(rows)
-        cosines: NDArray[np.float32] = _cosines(query[np.newaxis], self._levels, places)[0]
+        cosines: NDArray[np.float32] = _cosines(query[np.newaxis], self._parts.values, places)[0]
         cosines[np.isneginf(cosines)] = -1
         return np.split(cosines, np.cumsum(counts))[: len(rows)]
 
@@ -92,13 +92,14 @@ class PartVectors:
         told = counts > 0
         if told.any():
             firsts = np.cumsum(counts[told]) - counts[told]
-            best = np.maximum.reduceat(_cosines(queries, self._levels, places), firsts, axis=1)
+            best = np.maximum.reduceat(_cosines(queries, self._parts.values, places), firsts, axis=1)
             nearest[:, told] = np.where(np.isneginf(best), np.float32(np.nan), best)
         return nearest
 
     def _places(self, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """The parts of passages, those of one after those of the other, and how many each has, [rows]."""
-        starts, counts = self._starts[rows], self._starts[rows + 1] - self._starts[rows]
+        starts = self._parts.starts[rows]
+        counts = self._parts.starts[rows + 1] - starts
         firsts = np.cumsum(counts) - counts
         return np.repeat(starts - firsts, counts) + np.arange(counts.sum()), counts
 

@@ -11,15 +11,13 @@ from zlib import crc32
 
 import numpy as np
 
-from index.arrays import RaggedWriter, open_ragged
+from index.arrays import Ragged, RaggedWriter
 from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
     from typing import Self
-
-    from numpy.typing import NDArray
 
     from index.records import Span
     from index.text.terms import Term
@@ -85,13 +83,8 @@ class PlacesWriter:
 class Places:
     """The places of all passages of a generation, memory-mapped. Threads may share them."""
 
-    def __init__(
-        self,
-        sentences: tuple[NDArray[np.uint32], NDArray[np.int64]],
-        terms: tuple[NDArray[np.void], NDArray[np.int64]],
-    ) -> None:
-        self._sentences, self._sentence_starts = sentences
-        self._terms, self._term_starts = terms
+    def __init__(self, sentences: Ragged, terms: Ragged) -> None:
+        self._sentences, self._terms = sentences, terms
 
     @classmethod
     def open(cls, directory: Path) -> Places:
@@ -100,18 +93,17 @@ class Places:
         Raises:
             DamagedSnapshot: a file is missing or cannot be read, or they do not fit one another.
         """
-        sentences = open_ragged(directory / SENTENCES, VALUES, _SPAN)
-        terms = open_ragged(directory / TERMS, VALUES, _TERM)
-        if len(sentences[1]) != len(terms[1]):
+        sentences = Ragged.open(directory / SENTENCES, VALUES, _SPAN)
+        terms = Ragged.open(directory / TERMS, VALUES, _TERM)
+        if len(sentences) != len(terms):
             raise DamagedSnapshot(f"The {SENTENCES} and {TERMS} in {directory} do not fit each other: {MEND}")
         return cls(sentences, terms)
 
     def __len__(self) -> int:
         """Rows, as there are passages."""
-        return len(self._term_starts) - 1
+        return len(self._terms)
 
     def of_row(self, row: int) -> Placed:
         """The places of a passage, in order."""
-        sentences = self._sentences[self._sentence_starts[row] : self._sentence_starts[row + 1]]
-        terms = self._terms[self._term_starts[row] : self._term_starts[row + 1]]
-        return Placed([(start, end) for start, end in sentences.tolist()], terms.tolist())
+        sentences = [(start, end) for start, end in self._sentences.of_row(row).tolist()]
+        return Placed(sentences, self._terms.of_row(row).tolist())

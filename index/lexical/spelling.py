@@ -57,7 +57,8 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
     held = {
         span: vocabulary.held(word) for span, word in words.items() if word.isalpha() and span not in parts
     }
-    talk = [span for span in held if language != "en" and _may_be_talk(question, span)]
+    quoted = [span for span, passages in held.items() if passages * QUOTED <= vocabulary.n_passages]
+    talk = [span for span in quoted if language != "en" and _may_be_talk(question, span)]
     meant = parts | {
         span: Guess(word, sure=True)
         for span in talk
@@ -104,7 +105,7 @@ def _is_rather(word: str, talk: str, held: int, vocabulary: Vocabulary) -> bool:
         return True
     # What is short for several words (`baper`) articles write so, too.
     is_one = " " not in word and not is_ambiguous(talk)
-    return is_one and held * QUOTED <= vocabulary.n_passages and held * USUAL <= vocabulary.held(word)
+    return is_one and held * USUAL <= vocabulary.held(word)
 
 
 def _may_be_talk(question: str, place: Span) -> bool:

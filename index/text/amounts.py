@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from index.text.terms import ANALYSES, terms
+from index.text.terms import ANALYSES, spelling, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
 
 def _in_figures(found: re.Match[str]) -> str:
     if found["figures"]:
-        return re.sub(r"\D", "", found["figures"])
+        return spelling(found["figures"])
     tenths = int(found["count"] + (found["tenth"] or "0"))
     return str(tenths * 10 ** (_WORDS[found["scale"].lower()] - 1))
 
