@@ -51,11 +51,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         rows = beside_e5 if arguments.beside_e5 else of_legs
-        print("| question → passage | questions | by | " + " | ".join(SHOWN) + " |")
-        print("|---" * (3 + len(SHOWN)) + "|")
+        print_heading("passage")
         for told in LANGUAGES:
             for row in rows(judged(folder / told, arguments.data, written, told), told, folder):
                 print(row, flush=True)
+
+
+def print_heading(told: str) -> None:
+    """Prints how the table begins; what is asked for is called so."""
+    print(f"| question → {told} | questions | by | " + " | ".join(SHOWN) + " |")
+    print("|---" * (3 + len(SHOWN)) + "|")
 
 
 def of_legs(judged: JudgedSet, told: str, _: Path) -> Iterator[str]:
@@ -99,19 +104,25 @@ def judged(folder: Path, data: Path, written: Iterable[Mapping[str, Any]], told:
     """The questions whose passage is there in a language, in both, over these passages; made in a folder."""
     passages = [(str(at), one, passage(data, one["where"]).get(told)) for at, one in enumerate(written)]
     there = [(name, one, text) for name, one, text in passages if text]
+    texts = ({"_id": name, "title": "", "text": text} for name, _, text in there)
+    return asked_of(folder, texts, [(name, name, one) for name, one, _ in there])
+
+
+def asked_of(
+    folder: Path, corpus: Iterable[Mapping[str, Any]], questions: Iterable[tuple[str, str, Mapping[str, Any]]]
+) -> JudgedSet:
+    """A judged set, made in a folder, of questions in both languages: (name, what answers it, questions)."""
     (folder / "qrels").mkdir(parents=True)
-    _write(folder / "corpus.jsonl", ({"_id": name, "title": "", "text": text} for name, _, text in there))
-    _write(
-        folder / "queries.jsonl",
-        (
-            {"_id": f"{asked}{name}", "text": one[asked], "language": asked}
-            for name, one, _ in there
-            for asked in LANGUAGES
-        ),
-    )
-    lines = [f"{asked}{name}\t{name}\t1\n" for name, *_ in there for asked in LANGUAGES]
+    _write(folder / "corpus.jsonl", corpus)
+    asked = [
+        (f"{language}{name}", article, {"text": one[language], "language": language})
+        for name, article, one in questions
+        for language in LANGUAGES
+    ]
+    _write(folder / "queries.jsonl", ({"_id": name} | question for name, _, question in asked))
     (folder / "qrels" / "test.tsv").write_text(
-        "query-id\tcorpus-id\tscore\n" + "".join(lines), encoding="utf-8"
+        "query-id\tcorpus-id\tscore\n" + "".join(f"{name}\t{article}\t1\n" for name, article, _ in asked),
+        encoding="utf-8",
     )
     return JudgedSet.read(folder)
 
@@ -130,7 +141,7 @@ def passage(data: Path, where: Mapping[str, Any]) -> dict[str, str]:
 
 def record(data: Path, where: Mapping[str, Any]) -> dict[str, Any]:
     """The article, or the judged set's passage, that a place in the data is in."""
-    return _records(data / where["file"])[where["passage"]]
+    return records(data / where["file"])[where["passage"]]
 
 
 @cache
@@ -140,11 +151,12 @@ def _pairs(file: Path) -> list[list[str]]:
 
 
 @cache
-def _records(file: Path) -> dict[str, dict[str, Any]]:
+def records(file: Path) -> dict[str, dict[str, Any]]:
+    """The articles of a file by their ids."""
     raw = file.read_bytes()
     lines = (lzma.decompress(raw) if file.suffix == ".xz" else raw).decode().split("\n")
-    records: list[dict[str, Any]] = list(map(json.loads, filter(None, lines)))
-    return {one.get("_id") or one["id"]: one for one in records}
+    read: list[dict[str, Any]] = list(map(json.loads, filter(None, lines)))
+    return {one.get("_id") or one["id"]: one for one in read}
 
 
 def _write(path: Path, records: Iterable[Mapping[str, Any]]) -> None:

@@ -90,6 +90,15 @@ TRANSLATIONS = [
     ("en", "hospital", "sakit"),
     ("en", "economy", "ekonomi"),
     ("en", "police", "polisi"),
+    # Words that parallel text hardly has, by the glossary.
+    ("id", "hoaks", "hoax"),
+    ("id", "gratifikasi", "bribe"),
+    ("id", "perundungan", "bullying"),
+    ("id", "titik panas", "hotspot"),
+    ("en", "headmaster", "kepala"),
+    ("en", "spinach", "bayam"),
+    ("en", "molested", "pencabulan"),
+    ("en", "tofu", "tahu"),
 ]
 
 

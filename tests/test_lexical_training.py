@@ -7,8 +7,11 @@ import pytest
 pytest.importorskip("snowballstemmer", reason="only training needs it: pip install 'cari[train]'")
 
 from index.text.stems import roots
-from train.lexicon import probable, turned
-from train.stems import Written, capitals, grouped, names, parted, plain, read, written
+from train.lexicon import probable
+from train.links import turned
+from train.names import Written, capitals, names, parted
+from train.stem_tables import plain, written
+from train.stems import grouped
 
 LINKS = {
     "pemerintah": {"government": 90.0},
@@ -111,4 +114,3 @@ def test_groups_without_accents_are_those_of_the_plain_words() -> None:
         "resuming": ["resuming", "resume", "resumes"],
         "AS": ["AS"],
     }
-    assert read(written(plain(groups))) == plain(groups)

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from index import Searcher, build
+from index.lexical.lexicon import Lexicon
 from index.question import Filters, Preferences
 from index.search.ranker import Ranker
 from index.search.scoring import BM25_SENTENCE_SHARE, PIVOT, lexical_scores
@@ -113,7 +114,8 @@ def test_its_paraphrases_are_those_of_its_own_language(searcher: Searcher) -> No
     alone = replace(asked, terms=asked.terms[:1])
     assert [asked.language_of(term) for term in asked.terms] == ["id", "en", "en", "en"]
     # By `caused`, which translates both it and what the article says.
-    others = PIVOT * 0.7 * reader.postings.impacts_on("caused", rows)
+    chance = dict(Lexicon.bundled().translations(asked.terms[0], "id"))["caused"]
+    others = PIVOT * chance * reader.postings.impacts_on("caused", rows)
     more = np.maximum(others - reader.postings.impacts_on("menyebabkan", rows), 0)
     assert more[2] > 0
     expected = (1 - BM25_SENTENCE_SHARE) * more + BM25_SENTENCE_SHARE * reader.postings.best_sentences(

@@ -1,0 +1,94 @@
+"""Links between the words of parallel text: what lexicon and stems are learnt from."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import chain
+from sys import intern
+from typing import TYPE_CHECKING
+
+from index.text.terms import words
+from train.alignment import aligned
+from train.parallel import SHINGLE_SHARE, judged_shingles, read_source, shingles
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from pathlib import Path
+
+    Links = dict[str, dict[str, float]]
+    """Word -> word of the other language -> weighted links."""
+
+RUNS = 3
+"""Alignments; they differ by chance (`aligned`), and rare words are linked well in one, badly in another."""
+MAX_WORDS = 80
+"""Words of a side: longer pairs are tables or unsegmented pages, and align badly."""
+NEWS, SOFTWARE, SCRIPTURE = 4.0, 0.05, 0.3
+"""Weight of a link by its source, against 1 for other prose: software documentation has words that news has
+in other senses (`gugus` for cluster), scripture is archaic and freely translated."""
+WEIGHTS = {
+    **dict.fromkeys(("panl_bppt_news", "globalvoices", "guntara_news_valid"), NEWS),
+    **dict.fromkeys(("desmond86_smeru", "desmond86_ausaid", "tatoeba_manythings", "talpco"), NEWS),
+    **dict.fromkeys(("quran_id_en", "desmond86_odb"), SCRIPTURE),
+    **dict.fromkeys(
+        ("aspose_words_tutorials", "django_docs", "gnome_user_docs", "l10n_godot_editor"), SOFTWARE
+    ),
+    **dict.fromkeys(("l10n_mozilla_www", "milvus_blog", "milvus_docs", "mscourse_azd"), SOFTWARE),
+    **dict.fromkeys(("mscourse_edgeai", "mscourse_iot", "mscourse_security101", "openclaw_docs"), SOFTWARE),
+    **dict.fromkeys(("msdocs_customer_insights", "msdocs_dynamics_projectops"), SOFTWARE),
+    **dict.fromkeys(("msdocs_office_alchemy", "openstack_docs", "python_docs", "react_docs"), SOFTWARE),
+    **dict.fromkeys(("tensorflow_tutorials", "tldr_pages"), SOFTWARE),
+}
+
+
+def pairs(data: Path, log: Counter[str]) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Gives source, Indonesian words and English words of each pair that is neither repeated nor judged."""
+    judged = judged_shingles(data / "eval")
+    seen = set()
+    for pair in chain.from_iterable(map(read_source, sorted((data / "parallel").glob("*.tsv.xz")))):
+        # Interned, the twenty million words of both sides take a tenth of the memory.
+        sides = (
+            tuple(map(intern, words(pair.indonesian, "id"))),
+            tuple(map(intern, words(pair.english, "en"))),
+        )
+        own = shingles(pair.indonesian) | shingles(pair.english)
+        if not all(0 < len(side) <= MAX_WORDS for side in sides):
+            log["pairs empty or long"] += 1
+        elif sides in seen:
+            log["pairs repeated"] += 1
+        elif len(own & judged) / len(own) >= SHINGLE_SHARE:
+            log["pairs judged"] += 1
+        else:
+            seen.add(sides)
+            log["pairs"] += 1
+            yield pair.source, *sides
+
+
+def linked(data: Path, log: Counter[str]) -> Links:
+    """Gives Indonesian word -> English word -> weighted links found in both directions, a mean of `RUNS`."""
+    sources, indonesian, english = zip(*pairs(data, log), strict=True)
+    links: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for _ in range(RUNS):
+        for source, own, other, both in zip(
+            sources, indonesian, english, aligned(indonesian, english), strict=True
+        ):
+            log["links"] += len(both)
+            for i, j in both:
+                links[own[i]][other[j]] += WEIGHTS.get(source, 1.0) / RUNS
+    return {word: dict(row) for word, row in links.items()}
+
+
+def turned(links: Mapping[str, Mapping[str, float]]) -> Links:
+    """Gives the same links from the other side."""
+    other: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for word, row in links.items():
+        for translation, weight in row.items():
+            other[translation][word] = weight
+    return dict(other)
+
+
+def merged(row: Mapping[str, float], stem: Callable[[str], str]) -> dict[str, float]:
+    """Gives the links of a word by the stems of its translations."""
+    by_stem: defaultdict[str, float] = defaultdict(float)
+    for translation, weight in row.items():
+        by_stem[stem(translation)] += weight
+    return dict(by_stem)
