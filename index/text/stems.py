@@ -22,6 +22,8 @@ SHORTEST_KNOWN = 4
 SHORTEST_SURE = 5
 """The same where letters that are a known root by chance would hide a typo: `pekera` is no form of `kera`."""
 PREFIX_LAYERS = 2
+_OF_A_NAME = {"id": "nya", "en": "s"}
+"""What a name may end in besides."""
 
 
 @lru_cache(KEPT_STEMS)
@@ -30,13 +32,16 @@ def stem(word: str, language: str) -> str:
 
     Forms were grouped by affix and by likeness of translation (`train/stems.py`), so that `pemerintahan` goes
     to `pemerintah` (government) and not to `perintah` (order). An unknown word takes the stem of its longest
-    known root; names have none and stay whole, alike in both languages.
+    known root. Names stay whole, alike in both languages: `joker`, which is no form of `joke`.
 
     Args:
         word: in lower case and standard spelling.
         language: `id` or `en`.
     """
-    return stem_among(word, language, listed(language))
+    known = listed(language)
+    if word in known or word not in names():
+        return stem_among(word, language, known)
+    return known.get(word.removesuffix(_OF_A_NAME[language]), word)
 
 
 def stem_among(word: str, language: str, stems: Mapping[str, str]) -> str:
@@ -105,13 +110,18 @@ def names() -> frozenset[str]:
 def doubling() -> frozenset[str]:
     """Gives Indonesian words that people double: those of which a doubled or a prefixed form is listed.
 
-    So is `anak` (`anak-anak`) and `polisi` (`kepolisian`), but not `covid`, `iphone` or `moto`.
+    So are `anak` (`anak-anak`), `hati` (`hati-hati`, a stem of its own) and `polisi` (`kepolisian`), but not
+    `covid`, `iphone` or `moto`.
     """
     groups = defaultdict(list)
     for word, its_stem in listed("id").items():
         groups[its_stem].append(word)
-    return frozenset(
+    prefixed = {
         word for words in groups.values() for word in words if any(word in other[1:] for other in words)
+    }
+    halves = (word.split("-") for word in listed("id") if "-" in word)
+    return frozenset(
+        prefixed | {half for half, *rest in halves if rest == [half] and len(half) >= SHORTEST_KNOWN}
     )
 
 
