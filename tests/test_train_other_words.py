@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from train.other_words import holding, rightly_spelt
+from train.names import Written
+from train.other_words import holding, rightly_spelt, small
 
 
 def test_articles_are_counted_not_words_and_capitals_are_no_words() -> None:
@@ -28,3 +29,8 @@ def test_a_word_is_listed_unless_another_is_so_frequent_that_it_is_its_typo(
     articles: dict[str, int], listed: list[str]
 ) -> None:
     assert list(rightly_spelt(articles, 5)) == listed
+
+
+def test_of_a_vocabulary_what_news_writes_small_is_listed() -> None:
+    written = {"levee": Written(1, 2), "reading": Written(3, 3), "anderson": Written(9, 0)}
+    assert small(["levee", "reading", "anderson", "##ing"], written) == {"levee"}
