@@ -5,8 +5,8 @@
 The articles of `news_questions.jsonl` are of three judged sets, and asked for among all of theirs, and of
 Global Voices, and asked for among 6,000 of those, drawn by chance. Those who wrote the questions saw the
 beginning of one article at a time, and were told to use their own words, to write a third of them as
-keywords, and half without names of persons. Questions about clickid chose whether the lexicon has a glossary, and the others nothing.
-Prints a Markdown table: a row for each set and language of the question.
+keywords, and half without names of persons. Questions about clickid chose whether the lexicon has a
+glossary, and the others nothing. Prints a Markdown table: rows for each set and language of the question.
 """
 
 from __future__ import annotations
