@@ -413,6 +413,19 @@ def test_where_nothing_is_meant_to_be_left_out_nothing_is_said_of_it(
 @pytest.mark.parametrize(
     ("question", "note"),
     [
+        ("flooding riverside", None),  # `tepi sungai`, of which each word alone is no riverside
+        ("flooding vineyard", "No article holds “vineyard”: these are about the rest."),
+    ],
+)
+def test_a_word_that_passages_say_in_two_of_the_other_language_is_not_missed(
+    searcher: Searcher, question: str, note: str | None
+) -> None:
+    assert asked(searcher, question).understood.note == note
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
         ("banjir kecuali sungai Mei 1998", "No article is dated “Mei 1998”: these are of other dates."),
         ("Zorblax banjir kecuali sungai", "No article holds “Zorblax”: these are about the rest."),
         ("zzyzx kecuali qwrtp", "No article holds “zzyzx” or “qwrtp”: these are the nearest in meaning."),

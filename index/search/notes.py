@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.lexical.lexicon import Lexicon
 from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words
+from index.search.scoring import SURE_TRANSLATION
 from index.search.time_notes import of_another_time, of_coming, of_no_time, that_passes
 from index.search.topic import asks_nothing, subject_terms
 from index.text.normalised import bare
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.topic import Subject
+    from index.text.terms import Term
 
 _TOLD = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
 """Speech in quotation marks, or the end of a statement."""
@@ -184,7 +187,7 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> s
     """Whether the question has a word that names a subject, and the index one of them."""
     if asks_nothing(reader, asked):
         return NOTHING_ASKED
-    if not subject or any(reader.postings.document_frequency(term.stem) for term, _ in subject):
+    if not subject or any(_is_said(reader, asked, term) for term, _ in subject):
         return None
     return f"No article holds {quoted_words(asked, subject)}: {NEAREST}."
 
@@ -193,9 +196,17 @@ def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
     """Which words of a short question the index has nothing of, where it has others."""
     if len(asked.text.split()) > MOST_WORDS or not asked.is_request:
         return None
-    held = {span for term, span in subject if reader.postings.document_frequency(term.stem)}
+    held = {span for term, span in subject if _is_said(reader, asked, term)}
     unheld = [(term, span) for term, span in subject if span not in held and _tells(asked, span)]
     return f"No article holds {quoted_words(asked, unheld)}: {REST}." if unheld else None
+
+
+def _is_said(reader: IndexReader, asked: ParsedQuestion, term: Term) -> bool:
+    """Whether passages hold a term, or all that surely translates it: `kepala` and `sekolah` a headmaster."""
+    translations = Lexicon.bundled().translations(term, asked.language_of(term))
+    sure = [stem for stem, chance in translations if chance >= SURE_TRANSLATION]
+    frequency = reader.postings.document_frequency
+    return frequency(term.stem) > 0 or (bool(sure) and all(map(frequency, sure)))
 
 
 def _tells(asked: ParsedQuestion, place: Span) -> bool:
