@@ -46,14 +46,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with news/")
     parser.add_argument("--tables", type=Path, default=Path("index/text/languages"))
     arguments = parser.parse_args()
-    articles = holding(
-        # A title is a line of its own.
-        (language, f"{article['title']}\n{article['text'] or ''}")
+    texts = [
+        (language, article["title"], article["text"] or "")
         for language, article in news(arguments.data / "news")
-    )
-    written = capitals(
-        (language, article["text"] or "") for language, article in news(arguments.data / "news")
-    )
+    ]
+    # A title is a line of its own.
+    articles = holding((language, f"{title}\n{text}") for language, title, text in texts)
+    written = capitals((language, text) for language, _, text in texts)
     known = {language: {entry.word for entry in entries(language)} for language in ANALYSES}
     known["en"] |= small(teacher_pieces(load(teacher_folder() / "tokenizer.json")), written["en"])
     elsewhere = names().union(usual_names(), *map(listed, ANALYSES))

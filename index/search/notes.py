@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.lexical.lexicon import Lexicon
 from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words
-from index.search.scoring import SURE_TRANSLATION
+from index.search.scoring import sure_translations
 from index.search.time_notes import of_another_time, of_coming, of_no_time, that_passes
 from index.search.topic import asks_nothing, subject_terms
 from index.text.normalised import bare
@@ -203,10 +202,11 @@ def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
 
 def _is_said(reader: IndexReader, asked: ParsedQuestion, term: Term) -> bool:
     """Whether passages hold a term, or all that surely translates it: `kepala` and `sekolah` a headmaster."""
-    translations = Lexicon.bundled().translations(term, asked.language_of(term))
-    sure = [stem for stem, chance in translations if chance >= SURE_TRANSLATION]
     frequency = reader.postings.document_frequency
-    return frequency(term.stem) > 0 or (bool(sure) and all(map(frequency, sure)))
+    if frequency(term.stem):
+        return True
+    sure = sure_translations(asked, term)
+    return bool(sure) and all(frequency(stem) for stem, _ in sure)
 
 
 def _tells(asked: ParsedQuestion, place: Span) -> bool:

@@ -143,6 +143,12 @@ def lexical_scores(
     return blended
 
 
+def sure_translations(asked: ParsedQuestion, term: Term) -> list[tuple[str, float]]:
+    """The stems that probably translate a term of a question, each with its probability."""
+    translations = Lexicon.bundled().translations(term, asked.language_of(term))
+    return [found for found in translations if found[1] >= SURE_TRANSLATION]
+
+
 def _paraphrases(
     reader: IndexReader, asked: ParsedQuestion, rows: NDArray[np.integer]
 ) -> NDArray[np.float32]:
@@ -153,11 +159,8 @@ def _paraphrases(
     Callison-Burch, ACL 2005). The postings have the translations of every passage.
     """
     more = np.zeros(len(rows), np.float32)
-    lexicon = Lexicon.bundled()
     for term in {term.stem: term for term in asked.terms}.values():
-        translations = lexicon.translations(term, asked.language_of(term))
-        sure = [found for found in translations if found[1] >= SURE_TRANSLATION]
-        if sure:
+        if sure := sure_translations(asked, term):
             others = [PIVOT * chance * reader.postings.impacts_on(stem, rows) for stem, chance in sure]
             own = reader.postings.impacts_on(term.stem, rows)
             more += np.maximum(np.maximum.reduce(others) - own, 0)
