@@ -29,8 +29,8 @@ STOPPING_PATIENCE_SECONDS = 2.0
 
 MOST_HEAD_BYTES = 64 * 1024
 MOST_CHUNKS = 4096
-"""More than a question has characters. Each costs h11 10 µs, in which nobody else is served, however small it
-is; so bytes do not bound them."""
+"""Pieces of a body: more than any client makes. Each costs h11 10 µs, in which nobody else is served, however
+small it is; so bytes do not bound them."""
 MOST_BODY_BYTES_READ = MAX_BODY_BYTES + 1024 * 1024
 """How much of a body is read, with all that is around it; most of it for nothing, since a client that still
 sends when the connection closes may lose the answer that tells it why."""

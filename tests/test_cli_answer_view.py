@@ -53,13 +53,17 @@ NOTHING = Understanding()
 
 
 def printed(
-    *hits: Hit, understood: Understanding = NOTHING, explain: bool = False, colour: bool = False
+    *hits: Hit,
+    question: str = "banjir pekan lalu",
+    understood: Understanding = NOTHING,
+    explain: bool = False,
+    colour: bool = False,
 ) -> str:
     system = "standard" if colour else None
     console = Console(
         file=StringIO(), width=80, highlight=False, markup=False, force_terminal=colour, color_system=system
     )
-    answer = Answer("banjir pekan lalu", "id", 5.0, "0001-aa", hits, understood)
+    answer = Answer(question, "id", 5.0, "0001-aa", hits, understood)
     print_answer(console, answer, Path("data"), filtered=False, explain=explain)
     return console.file.getvalue()
 
@@ -146,6 +150,18 @@ def test_what_was_read_into_the_question(understood: Understanding, lines: list[
         *lines,
         "",
         " 1  Banjir  2.500",
+    ]
+
+
+def test_of_a_long_question_only_the_changed_words_are_told() -> None:
+    sure = [Suggestion("liat", "lihat", at, at + 4) for at in (0, 9)]
+    unsure = Suggestion("padel", "panel", 20, 25, sure=False)
+    understood = Understanding(suggestions=(*sure, unsure), corrected="lihat nih lihat nih padel")
+    told = printed(HIT, question="liat nih " * 21, understood=understood).splitlines()
+    assert told[:3] == [
+        'Read, for hardly any article holds them: "liat" as "lihat"',
+        'Did you mean "panel"?',
+        "",
     ]
 
 

@@ -132,10 +132,21 @@ def test_a_word_is_read_with_the_text_around_it(tiny: BundledEncoder) -> None:
 
 
 def test_a_question_is_read_as_a_passage_is(tiny: BundledEncoder) -> None:
-    vector, words = tiny.encode_question("banjir di jakarta", [(10, 17), (0, 6)])
+    asked = tiny.encode_question("banjir di jakarta", [(0, 17)], [(10, 17), (0, 6)])
     read = tiny.encode_passages(["banjir di jakarta"], [[]], [[(10, 17), (0, 6)]])
-    assert vector == pytest.approx(read.passages[0], abs=1e-5)
-    assert words == pytest.approx(read.words, abs=1e-5)
+    assert asked.stretches == pytest.approx(read.passages, abs=1e-5)
+    assert asked.words == pytest.approx(read.words, abs=1e-5)
+    assert asked.stretch_of.tolist() == [0, 0]
+
+
+def test_each_stretch_of_a_question_is_read_by_itself(tiny: BundledEncoder) -> None:
+    text, stretches = "banjir di jakarta. harga naik", [(0, 18), (19, 29)]
+    asked = tiny.encode_question(text, stretches, [(25, 29), (0, 6), (19, 24)])
+    parts = ["banjir di jakarta.", "harga naik"]
+    read = tiny.encode_passages(parts, [[], []], [[(0, 6)], [(0, 5), (6, 10)]])
+    assert asked.stretches == pytest.approx(read.passages, abs=1e-5)
+    assert asked.words == pytest.approx(read.words[[2, 0, 1]], abs=1e-5)
+    assert asked.stretch_of.tolist() == [1, 0, 1]
 
 
 def test_a_part_without_tokens_is_nothing(tiny: BundledEncoder) -> None:
@@ -156,9 +167,6 @@ def test_a_text_over_the_limit_is_read_in_windows_and_its_words_not_at_all(tiny:
     both = tiny.encode_passages([text, "flood"], [[], [(0, 5)]], [[], [(0, 5)]])
     assert both.passages == pytest.approx(tiny.passages([text, "flood"]), abs=1e-5)
     assert np.linalg.norm(both.words, axis=1) == pytest.approx([1], abs=1e-5)
-    vector, none = tiny.encode_question(text, [(0, 6)])
-    assert vector == pytest.approx(rows[0], abs=1e-5)
-    assert none.shape == (0, WORD_DIMENSION)
 
 
 def test_runs_hold_texts_of_like_length() -> None:
@@ -170,7 +178,7 @@ def test_runs_hold_texts_of_like_length() -> None:
 def test_a_question_has_the_same_vector_however_many_threads_share_it() -> None:
     encoder = BundledEncoder.open()
     question = "Berapa rumah yang terendam banjir di Kabupaten Demak pada bulan Maret?"
-    vector, _ = encoder.encode_question(question, [])
+    (vector,) = encoder.encode_question(question, [(0, len(question))], []).stretches
     assert "_one_threaded" not in vars(encoder)  # its memory is for those who build
     beside = encoder.passages([question, "harga beras naik " * 60, "flood " * 100])[0]
     assert "_one_threaded" in vars(encoder)

@@ -41,11 +41,11 @@ def test_a_vector_is_kept_by_its_direction() -> None:
 def test_cosines_of_a_passage_s_parts(folder: Path) -> None:
     opened = PartVectors.open(folder, 2)
     assert len(opened) == 3
-    last, first, none = opened.cosines(NORTH, np.array([2, 0, 1]))
+    last, first, none = opened.cosines(NORTH[np.newaxis], np.array([2, 0, 1]))
     assert last.tolist() == [0]
     assert first == pytest.approx([1, 0.8], abs=2e-3)
     assert none.shape == (0,)
-    assert opened.cosines(NORTH, np.array([], np.int64)) == []
+    assert opened.cosines(NORTH[np.newaxis], np.array([], np.int64)) == []
     assert opened.of_row(2).tolist() == [[127, 0]]
 
 
@@ -54,7 +54,7 @@ def test_a_part_that_says_nothing_is_never_the_nearest(tmp_path: Path) -> None:
         writer.add(quantised_int8(np.stack([NOTHING, NORTH])))
         writer.add(quantised_int8(NOTHING[np.newaxis]))
     opened = PartVectors.open(tmp_path / "sentences", 2)
-    assert [one.tolist() for one in opened.cosines(EAST, np.array([0, 1]))] == [[-1, 0], [-1]]
+    assert [one.tolist() for one in opened.cosines(EAST[np.newaxis], np.array([0, 1]))] == [[-1, 0], [-1]]
     assert opened.nearest(EAST[np.newaxis], np.array([0, 1])) == pytest.approx(
         np.array([[0, np.nan]]), nan_ok=True
     )
@@ -72,7 +72,7 @@ def test_the_nearest_part_counts_whatever_the_order_of_the_rows(folder: Path) ->
 def test_passages_without_any_part_can_be_opened(tmp_path: Path) -> None:
     with PartWriter(tmp_path / "words") as writer:
         writer.add(np.empty((0, 2), np.int8))
-    (none,) = PartVectors.open(tmp_path / "words", 2).cosines(EAST, np.array([0]))
+    (none,) = PartVectors.open(tmp_path / "words", 2).cosines(EAST[np.newaxis], np.array([0]))
     assert none.shape == (0,)
 
 

@@ -325,6 +325,8 @@ def test_words_of_a_phrase_that_nothing_holds_are_not_looked_for(
         ),
         ('Banjir "rob" itu surut. Warga di pantai sudah boleh pulang ke rumah masing-masing hari ini', False),
         ("Banjir -rob- itu surut dan warga di pantai sudah boleh pulang ke rumah mereka hari ini.", False),
+        (f'apakah benar "banjir rob" itu sudah surut {"dan surut " * 16}', True),
+        (f'apakah benar "banjir rob" itu sudah surut {"dan surut " * 20}', False),
     ],
 )
 def test_that_quotes_mean_nothing_is_told_where_they_may_be_meant(

@@ -11,6 +11,7 @@ import pytest
 from index import Filters, Preferences, build
 from index.ranking.relevance import FEATURES
 from index.search.constraints import Constraints
+from index.search.encoding import encoded
 from index.search.notations import either_way
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
@@ -38,8 +39,8 @@ def known(tmp_path: Path) -> Known:
         build([file], tmp_path / "data", encoder=encoder)
         reader = IndexReader.open(Store(tmp_path / "data").sound_current().path, encoder.identity)
         asked = either_way(understand(question, Filters(), Preferences()), reader.vocabulary)
-        vector, words = encoder.encode_question(asked.text, asked.places)
-        query = Query(asked, vector, words, None, None, Preferences())
+        vectors = encoded(encoder, asked.text, asked.places)
+        query = Query(asked, vectors, None, None, Preferences())
         found = ranked(reader, query, 10, Constraints(reader, asked)).found
         values = features(reader, query, found, range(len(found.rows)), found)
         names = [article.record_id for article, _ in reader.catalog.passages(found.rows.tolist())]

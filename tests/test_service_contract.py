@@ -76,7 +76,7 @@ def test_parameters_are_bounded(document: dict[str, Any]) -> None:
         "limit", "language", "source", "since", "until",
         "collapse", "time", "recency", "diverse", "prefer_language", "min_relevance", "below", "explain", "q",
     ]  # fmt: skip
-    assert (found["q"]["required"], found["q"]["schema"]["maxLength"]) == (True, 2000)
+    assert (found["q"]["required"], found["q"]["schema"]["maxLength"]) == (True, 10_000)
     assert (found["limit"]["schema"]["minimum"], found["limit"]["schema"]["maximum"]) == (1, 100)
     assert found["language"]["schema"]["items"]["enum"] == ["id", "en", "und"]
     choices = {name: found[name]["schema"] for name in ("collapse", "time", "recency")}
@@ -91,7 +91,7 @@ def test_parameters_are_bounded(document: dict[str, Any]) -> None:
     assert ("required" in body, body["additionalProperties"]) == (False, False)
     assert body["oneOf"] == [{"required": ["question"]}, {"required": ["q"]}]
     names = [body["properties"][name] for name in ("question", "q")]
-    assert [(one["type"], one["minLength"], one["maxLength"]) for one in names] == [("string", 1, 2000)] * 2
+    assert [(one["type"], one["minLength"], one["maxLength"]) for one in names] == [("string", 1, 10_000)] * 2
     assert body["properties"]["language"]["items"]["enum"] == ["id", "en", "und"]
 
 

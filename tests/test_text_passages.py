@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
 from index.records import Article, Passage
-from index.text.passages import TokenSpans, contexts, cut_passages, heading
+from index.text.passages import TokenSpans, contexts, cut_passages, heading, stretches
 from index.text.sentences import split_sentences
 
 
@@ -134,6 +134,18 @@ def test_a_sentence_over_the_limit_is_cut_at_clauses_or_words(body: str, expecte
 def test_a_word_over_the_limit_is_cut_between_tokens() -> None:
     found = cut_passages(article("ab cdefghijklmnop"), letter_spans, budget=8, target=8)
     assert [passage.text for passage in found] == ["ab", "cdefghij", "klmnop"]
+
+
+def test_stretches_are_whole_sentences_and_none_is_in_two() -> None:
+    text = " ".join(sentence(number, 4) for number in range(1, 7))
+    # Eight words are two sentences; a quarter more is no third.
+    cut_at = stretches(text, word_spans, size=8)
+    assert [text[start:end] for start, end in cut_at] == [
+        f"{sentence(number, 4)} {sentence(number + 1, 4)}" for number in (1, 3, 5)
+    ]
+    assert stretches(sentence(1, 10), word_spans, size=8) == [(0, len(sentence(1, 10)))]
+    assert len(stretches(sentence(1, 11), word_spans, size=8)) == 2
+    assert stretches(" \n", word_spans, size=8) == []
 
 
 @pytest.mark.parametrize(("budget", "target"), [(0, 10), (10, 0)])

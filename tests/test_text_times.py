@@ -1087,7 +1087,7 @@ UNITS += [
     "ke ",
 ]
 LONGEST = 2_000
-"""Characters of a question."""
+"""Characters: a fifth of the most that a question may have."""
 
 
 @pytest.mark.parametrize("gap", [" ", "-", ""])

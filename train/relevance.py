@@ -1,9 +1,9 @@
 """`python -m train.relevance`: fits the probability that a passage answers, and measures how true it is.
 
-What it is fitted on is in `relevance_hits.py`: judged sets, our own questions (`reading_questions.py`) and
-hits that were judged by reading. Questions of the sample corpus, our own about news and judged hits fit and
-report in turns. Run it after the model, the lexicon, the fusion or what is looked for in a question has
-changed.
+What it is fitted on is in `relevance_hits.py`: judged sets, our own questions (`reading_questions.py`), posts
+of social media and hits that were judged by reading. Posts, questions of the sample corpus, our own about
+news and judged hits fit and report in turns. Run it after the model, the lexicon, the fusion or what is
+looked for in a question has changed.
 """
 
 from __future__ import annotations
@@ -40,6 +40,8 @@ TO_FIT = ("facqa-id", "tydiqa-id-train", "tico19-sent-id-en", "tico19-sent-en-id
 OWN_TO_FIT = (("tico19", "id"), ("tico19", "en"))
 """Our own questions, by what they are about and in which language that is."""
 OWN_IN_TURNS = (("clickid", "id"), ("reuters", "en"))
+POSTS = Path(__file__).with_name("posts")
+"""Posts of social media and the fact checks that deal with them, all of our own writing."""
 TO_REPORT = ("squad2dev-mt-id", "indomt-news-id-en", "indomt-news-en-id", "reuters-title-en")
 FIRST_COUNTS = 10.0
 """Weight of a first hit, which is what people look at, against a later one."""
@@ -177,7 +179,7 @@ def _parts(data: Path) -> Iterator[tuple[str, Parts]]:
     own = [(one, "fit" if one in OWN_TO_FIT else "in turns") for one in (*OWN_TO_FIT, *OWN_IN_TURNS)]
     with ProcessPoolExecutor(usable_cores(), get_context("spawn")) as processes:
         running = [processes.submit(_of_set, folder, use) for folder, use in judged_sets]
-        running.append(processes.submit(_of_set, SAMPLE, "in turns"))
+        running += [processes.submit(_of_set, folder, "in turns") for folder in (POSTS, SAMPLE)]
         running += [processes.submit(_of_own, data, *one, use) for one, use in own]
         for one in running:
             name, parts = one.result()

@@ -26,6 +26,7 @@ from index import Filters, Preferences, build
 from index.judged import ArticleNames, JudgedSet
 from index.search.adapting import mixed, respelt
 from index.search.constraints import Constraints
+from index.search.encoding import encoded
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
 from index.search.retrieval import DEPTH, Query, candidates, ranked
@@ -211,5 +212,5 @@ class _Asker:
             return mixed(understand(text, Filters(), preferences), vocabulary)
 
         asked = respelt(read(text), vocabulary, read)
-        vector, words = self._encoder.encode_question(asked.text, asked.places)
-        return Query(asked, vector, words, allowed, None, preferences)
+        vectors = encoded(self._encoder, asked.text, asked.places)
+        return Query(asked, vectors, allowed, None, preferences)

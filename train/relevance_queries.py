@@ -26,8 +26,8 @@ Kind = Literal["question", "keywords", "pasted", "unknown", "read"]
 KINDS: tuple[Kind, ...] = ("question", "keywords", "pasted", "unknown", "read")
 
 MOST_KEYWORDS = 4
-LEAST_PASTED, MOST_PASTED = 150, 1_900
-"""Characters; a question may have 2,000."""
+LEAST_PASTED, MOST_PASTED = 150, 4_000
+"""Characters; a question may have 10,000."""
 
 
 def keywords(question: str, language: Language, reader: IndexReader, random: np.random.Generator) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index.cli.options import typed
 from index.cli.output import print_lines, print_wrapped, printable
 from index.lexical.spelling import insisting
+from index.search.phrasing import is_long
 from index.text.questions import MOST_WORDS
 
 if TYPE_CHECKING:
@@ -109,7 +110,12 @@ def _print_understood(console: Console, answer: Answer, data: Path) -> None:
 def _print_corrected(console: Console, answer: Answer, data: Path) -> None:
     """What was asked instead of a question, and how to ask it as it stands."""
     suggestions = answer.understood.suggestions
-    unknown = _quoted(one.word for one in suggestions if one.sure)
+    sure = [one for one in suggestions if one.sure]
+    if is_long(answer.question):
+        read = dict.fromkeys(f'"{one.word}" as "{one.replacement}"' for one in sure)
+        print_wrapped(console, f"Read, for hardly any article holds them: {', '.join(read)}", "dim")
+        return
+    unknown = _quoted(one.word for one in sure)
     print_wrapped(
         console, f"Asked for: {answer.understood.corrected} (hardly any article holds {unknown})", "dim"
     )

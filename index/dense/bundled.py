@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.cores import usable_cores
-from index.dense.encoder import EncodedPassages, EncoderIdentity, mean_of_windows, separately, windows
+from index.dense.encoder import (
+    EncodedPassages,
+    EncodedQuestion,
+    EncoderIdentity,
+    mean_of_windows,
+    separately,
+    stretch_of,
+    windows,
+)
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -91,15 +99,17 @@ class BundledEncoder:
         """Unit rows [texts, dimension]; this model makes no difference between questions and passages."""
         return self.queries(texts)
 
-    def encode_question(
-        self, text: str, words: Sequence[Span]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def encode_question(self, text: str, stretches: Sequence[Span], words: Sequence[Span]) -> EncodedQuestion:
         """The vectors of a question and of its words, see `Encoder.encode_question`."""
-        encoding = self._tokenizer.encode(text)
-        if len(encoding) > self.identity.max_tokens:
-            return self._embed_windows([text])[0], np.empty((0, self.identity.word_dimension), np.float32)
-        vectors, projected = _run(self._shared, [encoding], EMBEDDING, PROJECTED)
-        return vectors[0], _means(projected[0], encoding, words)
+        encodings = [self._tokenizer.encode(text[start:end]) for start, end in stretches]
+        vectors, projected = _run(self._shared, encodings, EMBEDDING, PROJECTED)
+        within = stretch_of(words, stretches)
+        of_words = np.empty((len(words), self.identity.word_dimension), np.float32)
+        for at, (begin, _) in enumerate(stretches):
+            own = np.flatnonzero(within == at).tolist()
+            shifted = [(words[one][0] - begin, words[one][1] - begin) for one in own]
+            of_words[own] = _means(projected[at], encodings[at], shifted)
+        return EncodedQuestion(vectors, of_words, within)
 
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]

@@ -68,13 +68,17 @@ class PartVectors:
         """The parts of a passage, in order."""
         return self._parts.of_row(row)
 
-    def cosines(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> list[NDArray[np.float32]]:
-        """The cosine of each part of each passage with a unit vector, float32 [parts] a row.
+    def cosines(self, queries: NDArray[np.float32], rows: NDArray[np.integer]) -> list[NDArray[np.float32]]:
+        """The cosine of each part of each passage with the nearest query, float32 [parts] a row.
 
         It is -1 for one that says too little.
+
+        Args:
+            queries: unit vectors, [queries, dimension], one or more.
+            rows: passages, in any order.
         """
         places, counts = self._places(rows)
-        cosines: NDArray[np.float32] = _cosines(query[np.newaxis], self._parts.values, places)[0]
+        cosines: NDArray[np.float32] = _cosines(queries, self._parts.values, places).max(axis=0)
         cosines[np.isneginf(cosines)] = -1
         return np.split(cosines, np.cumsum(counts))[: len(rows)]
 

@@ -75,7 +75,7 @@ def _snippets(
         # Who quotes a phrase wants the sentence that has it.
         asks=query.asked.asks and not query.asked.phrases,
         expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
-        cosines=None if subjectless else reader.sentence_vectors.cosines(query.vector, rows),
+        cosines=None if subjectless else reader.sentence_vectors.cosines(query.encoded.stretches, rows),
         places=[
             _placed(reader, row, passage) for row, (_, passage) in zip(rows.tolist(), shown, strict=True)
         ],

@@ -13,6 +13,7 @@ from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words
+from index.search.phrasing import is_long
 from index.search.scoring import sure_translations
 from index.search.time_notes import of_another_time, of_coming, of_no_time, that_passes
 from index.search.topic import asks_nothing, subject_terms
@@ -60,7 +61,8 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     if asked.topicless:
         said = _of_no_topic(asked)
         return f"{_OF_HITS.sub('.', said)} {UNDATED}" if _are_undated(reader, asked) else said
-    pasted = PASTED if asked.pasted and not _is_prose(asked.question) else None
+    plainly_pasted = is_long(asked.question) or _is_prose(asked.question)
+    pasted = PASTED if asked.pasted and not plainly_pasted else None
     subject = without_excluding(asked, _without_coming(asked, subject_terms(asked)))
     return (
         _of_words(reader, asked, subject)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from index.errors import QueryError
 from index.search.adapting import awaiting, dated, located, loosened, mixed, respelt, untimed
 from index.search.constraints import Constraints
+from index.search.encoding import encoded
 from index.search.notations import either_way
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
@@ -36,7 +37,7 @@ class Ranker:
 
     def __init__(self, reader: IndexReader, encoder: Encoder, relevance: Relevance | None) -> None:
         self._reader, self._encoder, self._relevance = reader, encoder, relevance
-        self._encoded = lru_cache(AT_ONCE)(encoder.encode_question)
+        self._encoded = lru_cache(AT_ONCE)(partial(encoded, encoder))
 
     def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
         """The question, understood, as this index can answer to it.
@@ -59,11 +60,9 @@ class Ranker:
 
     def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
         """The question with its vectors, and the passages that may answer."""
-        vector, words = self._encoded(asked.text, asked.places)
         return Query(
             asked,
-            vector,
-            words,
+            self._encoded(asked.text, asked.places),
             allowed(self._reader, asked, filters),
             timely(self._reader, asked),
             preferences,

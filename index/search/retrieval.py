@@ -17,13 +17,21 @@ from index.ranking.recency import AHEAD
 from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, date_to_day
 from index.search.candidates import Candidates, scored
 from index.search.constraints import MOST_READ, Constraints
-from index.search.scoring import BM25_SENTENCE_SHARE, dense_scores, lexical_scores, time_scores
+from index.search.scoring import (
+    BM25_SENTENCE_SHARE,
+    dense_scores,
+    lexical_scores,
+    over_stretches,
+    time_scores,
+)
 from index.search.topic import held_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from index.dense.encoder import EncodedQuestion
+    from index.dense.vectors import VectorIndex
     from index.question import Collapse, Preferences, TimeExpression
     from index.ranking.grouping import Group
     from index.search.candidates import Scored
@@ -50,10 +58,8 @@ class Query:
     """One question on its way through the index."""
 
     asked: ParsedQuestion
-    vector: Floats
-    """Of the question, float32 [dimension]."""
-    word_vectors: Floats
-    """Of the word of each of its terms, float32 [terms, word dimension]; none, where they are not known."""
+    encoded: EncodedQuestion
+    """Its vectors, and that of the word of each of its terms."""
     allowed: Mask | None
     """Which passages may answer, bool [passages]; None for all."""
     timely: Mask | None
@@ -151,17 +157,13 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     times = None
     if query.timely is not None:
         times = time_scores(reader, asked, query.timely)
-    near, cosines = reader.vectors.search(query.vector, depth, query.allowed)
+    near = nearest(reader.vectors, query, depth, first)
     matching = top(scores if times is None else scores + times, depth, query.allowed)
     rows = np.union1d(near, matching)
     at_near, at_matching = np.searchsorted(rows, near), np.searchsorted(rows, matching)
-    whole = np.full(len(rows), np.nan, np.float32)
-    whole[at_near] = cosines
-    others = np.flatnonzero(np.isnan(whole))
-    whole[others] = reader.vectors.scores(query.vector, rows[others])
     among = np.zeros(len(rows), np.bool_)
     among[at_near[:first]] = among[at_matching[:first]] = True
-    dense = dense_scores(reader, query.vector, query.word_vectors, asked.terms, rows, whole)
+    dense = dense_scores(reader, query.encoded, asked.terms, rows)
     lexical = lexical_scores(reader, asked, rows, scores)
     of_time = np.zeros_like(lexical) if times is None else (1 - BM25_SENTENCE_SHARE) * times[rows]
     languages = reader.columns.languages_of(rows)
@@ -178,6 +180,22 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
         lexical_found=_ordered(matching, lexical[at_matching]),
         first=among,
     )
+
+
+def nearest(vectors: VectorIndex, query: Query, depth: int, first: int) -> npt.NDArray[np.int64]:
+    """Gives the `depth` passages that are nearest as a whole to a question, nearest first.
+
+    Of those that are among the `depth` nearest to any stretch of it; the `first` of them are the same
+    whatever the depth.
+    """
+    stretches = query.encoded.stretches
+    found = [vectors.search(one, depth, query.allowed)[0] for one in stretches]
+    if len(found) == 1:
+        return found[0]
+    rows = np.unique(np.concatenate(found))
+    late = ~np.isin(rows, np.concatenate([one[:first] for one in found]))
+    nearness = over_stretches(np.stack([vectors.scores(one, rows) for one in stretches]))
+    return rows[np.lexsort((-nearness, late))[:depth]]
 
 
 def ranked(reader: IndexReader, query: Query, limit: int, constraints: Constraints) -> Ranking:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import QueryError
 from index.reading.encoding import INVISIBLE
 from index.search.addresses import addressed
-from index.search.named_times import named_times, time_use
+from index.search.named_times import NamedTimes, named_times, time_use
 from index.search.parsed_question import ParsedQuestion
 from index.search.pasted import unmarked
-from index.search.phrasing import framed, is_brief, paired, question_terms, tidied, unasked
+from index.search.phrasing import framed, is_brief, is_long, paired, question_terms, tidied, unasked
 from index.text.asking import asks
 from index.text.chat import spelt_out
 from index.text.framing import asks_for_anything, orders
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from index.question import Filters, Preferences, TimeExpression
     from index.records import Language, Span
 
-MOST_CHARACTERS = 2_000
-"""Of a question: a long paragraph of news, pasted whole, is still one."""
+MOST_CHARACTERS = 10_000
+"""Of a question: a chain message or an article, pasted whole, is still one."""
 JAKARTA = timezone(timedelta(hours=7))
 """Where most readers are: `kemarin` is the day before theirs."""
 
@@ -60,11 +60,13 @@ def read_question(asked: str, filters: Filters, preferences: Preferences) -> Par
     said, nothing = framed(question)
     parsed = parse(without(question, said))
     text, language = _spelt(tidied(unasked(parsed.text)) if said else " ".join(parsed.text.split()))
-    asking = asks(text) or orders(question, said)
+    asking = not is_long(text) and (asks(text) or orders(question, said))
     # A time that is excluded is not asked for.
     wanted = without(question, parsed.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
     times = named_times(wanted, language, today, filters, preferences)
+    if is_long(text) and preferences.time == "prefer":
+        times = NamedTimes(times.stated)
     news = _news(wanted, text, language, said, times.telling_when, nothing=nothing)
     requested = news.wanted and (asking or is_brief(text))
     if requested and not (news.topicless or parsed.phrases or preferences.recency == "off"):

@@ -13,7 +13,7 @@ from index.records import Passage
 from index.text.sentences import split_sentences
 
 if TYPE_CHECKING:
-    from index.records import Article
+    from index.records import Article, Span
 
 TokenSpans = Callable[[str], Sequence[tuple[int, int]]]
 """Gives the (start, end) of each token of a text in order, in code points, without special tokens."""
@@ -115,8 +115,20 @@ def cut_passages(
     pieces = list(_pieces(body, tokens, limit, size))
     return [
         Passage(article.id, ordinal, start, end, body[start:end])
-        for ordinal, (start, end) in enumerate(_packed(pieces, tokens, limit, size))
+        for ordinal, (start, end) in enumerate(_packed(pieces, tokens, limit, size, repeating=True))
     ]
+
+
+def stretches(text: str, token_spans: TokenSpans, *, size: int) -> list[Span]:
+    """Gives the (start, end) of slices of whole sentences of about `size` tokens, no sentence in two.
+
+    They are filled as passages are, and have a quarter more than `size` at most. So a text of no more than
+    that is one; one without text has none.
+    """
+    tokens = _Tokens.of(token_spans(text))
+    limit = size + size // TAIL_PART
+    pieces = list(_pieces(text, tokens, limit, size))
+    return list(_packed(pieces, tokens, limit, size, repeating=False))
 
 
 def _pieces(body: str, tokens: _Tokens, limit: int, size: int) -> Iterator[_Piece]:
@@ -141,13 +153,19 @@ def _cut_within(text: str, start: int, reach: int) -> int:
     return word.start() if word else reach
 
 
-def _packed(pieces: list[_Piece], tokens: _Tokens, limit: int, size: int) -> Iterator[tuple[int, int]]:
-    """Runs of pieces filled up to `size` tokens, each with the last of the one before if that is short."""
+def _packed(
+    pieces: list[_Piece], tokens: _Tokens, limit: int, size: int, *, repeating: bool
+) -> Iterator[Span]:
+    """Runs of pieces filled up to `size` tokens.
+
+    Where they may repeat, each begins with the last piece of the one before if that is short.
+    """
     first = 0
     while first < len(pieces):
         last = _last_of_run(pieces, tokens, first, limit, size)
         yield pieces[first].start, pieces[last].end
-        first = last if _is_repeated(pieces, tokens, first, last, size) else last + 1
+        repeated = repeating and _is_repeated(pieces, tokens, first, last, size)
+        first = last if repeated else last + 1
 
 
 def _last_of_run(pieces: list[_Piece], tokens: _Tokens, first: int, limit: int, size: int) -> int:

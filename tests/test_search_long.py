@@ -1,0 +1,148 @@
+"""Long questions, as of posts of social media: stretches of them, and what they do not ask."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from index import Searcher, build
+from index.dense.encoder import EncodedQuestion
+from index.dense.vectors import VectorIndex, write_vectors
+from index.question import Filters, Preferences
+from index.search.encoding import encoded
+from index.search.phrasing import MOST_ASKED
+from index.search.retrieval import Query, candidates, nearest
+from index.search.scoring import LATE_INTERACTION_SHARE, over_stretches
+from index.search.understanding import understand
+from tests.fake_encoder import FakeEncoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.search.parsed_question import ParsedQuestion
+
+ARTICLES = {"rice": "Beras.", "both": "Harga vaksin.", "vaccine": "Vaksin."}
+FILLER = "Anu " + "anu " * 33
+POST = f"{FILLER}beras. {FILLER}harga. {FILLER}vaksin."
+"""Three sentences of 35 words; the encoder takes 64, and so a stretch has about 32."""
+PLACES = [(POST.index(word), POST.index(word) + len(word)) for word in ("beras", "harga", "vaksin")]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("long")
+    lines = [json.dumps({"id": name, "text": text, "language": "id"}) for name, text in ARTICLES.items()]
+    (folder / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    for words in (False, True):
+        build([folder / "articles.jsonl"], folder / str(words), encoder=FakeEncoder(words=words))
+    return folder
+
+
+@pytest.fixture
+def searcher(folder: Path) -> Iterator[Searcher]:
+    searcher = Searcher.open(folder / "False", FakeEncoder())
+    yield searcher
+    searcher.close()
+
+
+def dense(searcher: Searcher, question: str, depth: int = 10) -> dict[str, float]:
+    found = searcher.candidates(question, depth)
+    names = searcher.record_ids()
+    places = np.searchsorted(found.rows, found.dense_found)
+    return {names[found.articles[at]]: float(found.dense[at]) for at in places}
+
+
+def test_a_long_question_has_a_vector_of_each_stretch() -> None:
+    asked = encoded(FakeEncoder(words=True), POST, PLACES)
+    rice, vaccine = [0, 1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 0, 0]
+    assert asked.stretches.tolist() == [rice, rice, vaccine]
+    assert asked.stretch_of.tolist() == [0, 1, 2]
+    assert asked.words.tolist() == [rice, rice, vaccine]
+    # Of 35 words the first is a quarter over the size at most, and one stretch.
+    assert len(encoded(FakeEncoder(), f"{FILLER}beras.", []).stretches) == 1
+    assert len(encoded(FakeEncoder(), "beras", []).stretches) == 1
+    assert len(encoded(FakeEncoder(), "\n" * 100, []).stretches) == 1
+
+
+def test_a_passage_scores_half_of_the_mean_and_half_of_the_best_stretch() -> None:
+    scores = np.array([[0.2, 0.8], [0.6, 0.4]], np.float32)
+    assert over_stretches(scores) == pytest.approx([0.5, 0.7])
+    assert over_stretches(scores[:1]).tolist() == scores[0].tolist()
+
+
+def test_what_one_stretch_is_about_is_not_lost_in_the_rest(searcher: Searcher) -> None:
+    # By one vector of it all, (2, 1) / √5, `both` would be nearest, with .95, and `rice` have .89.
+    found = dense(searcher, POST)
+    assert found == pytest.approx(
+        {"rice": (2 / 3 + 1) / 2, "both": np.sqrt(1 / 2), "vaccine": (1 / 3 + 1) / 2}, abs=5e-3
+    )
+    assert list(found) == ["rice", "both", "vaccine"]
+    # What is nearest to the question as a whole is found, not what is to its first stretch.
+    assert list(dense(searcher, POST, 2)) == ["rice", "both"]
+
+
+def test_what_is_found_deeper_is_added_behind(tmp_path: Path) -> None:
+    def drawn(count: int) -> NDArray[np.float32]:
+        rows = random.normal(size=(count, 8))
+        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+    random = np.random.default_rng(5)
+    write_vectors(drawn(400), tmp_path)
+    vectors = VectorIndex.open(tmp_path)
+    asked = understand(POST, Filters(), Preferences())
+    stretches = EncodedQuestion(drawn(3), np.empty((0, 0), np.float32), np.empty(0, np.int64))
+    query = Query(asked, stretches, None, None, Preferences())
+    near = nearest(vectors, query, 10, 10)
+    deeper = nearest(vectors, query, 40, 10)
+    assert deeper[:10].tolist() == near.tolist()
+    assert len(set(deeper.tolist())) == 40
+    # Nearest to the whole, of those that are among the ten nearest to one of the three.
+    every = np.stack([vectors.scores(one, np.arange(400)) for one in stretches.stretches])
+    some = sorted({row for one in every for row in np.argsort(-one)[:10].tolist()})
+    best = sorted(some, key=lambda row: -float(over_stretches(every[:, [row]])[0]))
+    assert near.tolist() == best[:10]
+
+
+def test_words_are_compared_within_their_stretch(folder: Path) -> None:
+    searcher = Searcher.open(folder / "True", FakeEncoder(words=True))
+    reader = searcher._reader
+    asked = understand(POST, Filters(), Preferences())
+    query = Query(asked, encoded(searcher.encoder, asked.text, asked.places), None, None, Preferences())
+    found = candidates(reader, query, 10)
+    # `anu` is of the last axis, far from all: by its words a stretch is near by the one that it has beside.
+    weights = {stem: reader.postings.idf(stem) for stem in ("anu", "beras", "harga", "vaksin")}
+    near = [weights[stem] / (weights[stem] + 34 * weights["anu"]) for stem in ("beras", "harga", "vaksin")]
+    stretches = [(1 - LATE_INTERACTION_SHARE) + LATE_INTERACTION_SHARE * one for one in near]
+    expected = {
+        "rice": (sum(stretches[:2]) / 3 + max(stretches[:2])) / 2,
+        "vaccine": (stretches[2] / 3 + stretches[2]) / 2,
+    }
+    names = searcher.record_ids()
+    scores = {
+        names[article]: float(score) for article, score in zip(found.articles, found.dense, strict=True)
+    }
+    assert {name: scores[name] for name in expected} == pytest.approx(expected, abs=5e-3)
+    searcher.close()
+
+
+def asked_in(words: int) -> ParsedQuestion:
+    """A question of so many words, which asks and names a time."""
+    text = "Apakah banjir merendam Demak kemarin?"
+    return understand(
+        " ".join(["warga"] * (words - len(text.split()))) + f" {text}", Filters(), Preferences()
+    )
+
+
+def test_a_text_written_for_others_asks_nothing_and_names_no_time() -> None:
+    asked = asked_in(MOST_ASKED)
+    assert (asked.asks, [one.text for one in asked.times]) == (True, ["kemarin"])
+    told = asked_in(MOST_ASKED + 1)
+    assert (told.asks, told.times, told.time_use) == (False, (), "off")
+    insisted = understand(told.question, Filters(), Preferences(time="filter"))
+    assert [one.text for one in insisted.times] == ["kemarin"]
