@@ -46,6 +46,7 @@ def test_the_dense_leg_has_half_of_a_statement_and_three_quarters_of_a_question(
         (QuestionKind("en", 6, asks=False), 0.01125, 1.1),  # half-way from SHORT to LONG
         (QuestionKind("id", 12, asks=False), 0.03, 1.2),
         (QuestionKind("en", 40, asks=False), 0.03, 1.2),
+        (QuestionKind("en", 40, asks=False, long=True), -0.0075, 1),  # a post
     ],
 )
 def test_the_other_language_is_levelled_by_the_kind_of_question(

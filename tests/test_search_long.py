@@ -12,6 +12,7 @@ from index import Searcher, build
 from index.dense.encoder import EncodedQuestion
 from index.dense.vectors import VectorIndex, write_vectors
 from index.question import Filters, Preferences
+from index.search.candidates import kind_of
 from index.search.encoding import encoded
 from index.search.phrasing import MOST_ASKED
 from index.search.retrieval import Query, candidates, nearest
@@ -144,5 +145,7 @@ def test_a_text_written_for_others_asks_nothing_and_names_no_time() -> None:
     assert (asked.asks, [one.text for one in asked.times]) == (True, ["kemarin"])
     told = asked_in(MOST_ASKED + 1)
     assert (told.asks, told.times, told.time_use) == (False, (), "off")
+    # Half of its score is dense, and languages are not levelled as of a sentence.
+    assert (kind_of(told).dense_share, kind_of(told).long, kind_of(asked).long) == (0.5, True, False)
     insisted = understand(told.question, Filters(), Preferences(time="filter"))
     assert [one.text for one in insisted.times] == ["kemarin"]

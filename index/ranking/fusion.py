@@ -25,7 +25,8 @@ language another little; words need nothing. So levelled, either comes first as 
 (`bench/language_balance.py`; chosen on tico19 and Global Voices, reported on indomt-news)."""
 STATED_MEANING, STATED_WORDS = 0.03, 1.2
 """The same for a statement of `LONG` terms and more, in cosine and as a factor in BM25, and in part for one
-of more than `SHORT`: it shares function words and names with any passage in its language."""
+of more than `SHORT`: it shares function words and names with any passage in its language. A post does not,
+which is in another style."""
 SHORT, LONG = 4, 8
 LANGUAGE = 1.0
 """Standard deviations, for an article in the language that is preferred: it puts good answers in another
@@ -42,6 +43,8 @@ class QuestionKind(NamedTuple):
     """Different ones."""
     asks: bool
     """Whether it is a question in words, and no headline, statement or keywords."""
+    long: bool = False
+    """Whether it is longer than any sentence, as a post is."""
 
     @property
     def dense_share(self) -> float:
@@ -58,10 +61,11 @@ class QuestionKind(NamedTuple):
             lexical: BM25 scores.
             other_language: True where a candidate is in the other language, bool [candidates].
         """
-        long = 0.0 if self.asks else min(1.0, max(0.0, (self.terms - SHORT) / (LONG - SHORT)))
+        length = min(1.0, max(0.0, (self.terms - SHORT) / (LONG - SHORT)))
+        stated = 0.0 if self.asks or self.long else length
         meaning = OTHER_LANGUAGE_MEANING[self.language]
-        meaning += long * (STATED_MEANING - meaning)
-        words = 1 + long * (STATED_WORDS - 1)
+        meaning += stated * (STATED_MEANING - meaning)
+        words = 1 + stated * (STATED_WORDS - 1)
         return (
             dense + np.float32(meaning) * other_language.astype(np.float32),
             lexical * np.where(other_language, np.float32(words), np.float32(1)),

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from index.answer import Explanation
 from index.ranking.fusion import LANGUAGE, QuestionKind, fuse, spread
 from index.ranking.recency import period_bonus, recency_bonus
+from index.search.phrasing import is_long
 
 if TYPE_CHECKING:
     from index.question import Recency
@@ -80,7 +81,8 @@ class Scored:
 
 def kind_of(asked: ParsedQuestion) -> QuestionKind:
     """Gives what fusion needs to know of a question."""
-    return QuestionKind(asked.language, len({term.stem for term in asked.terms}), asked.asks)
+    different = len({term.stem for term in asked.terms})
+    return QuestionKind(asked.language, different, asked.asks, is_long(asked.text))
 
 
 def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Recency) -> Scored:
