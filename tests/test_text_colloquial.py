@@ -26,6 +26,10 @@ STANDARD = [
     ("malak", "memalak"),
     ("Nganggur", "menganggur"),
     ("Biarin", "biarkan"),
+    ("parahhhh", "parah"),  # drawn out
+    ("Tolooong", "tolong"),
+    ("bangettt", "sangat"),
+    ("biariiin", "biarkan"),
 ]
 
 
@@ -41,6 +45,7 @@ def test_talk_has_a_standard_word(word: str, expected: str) -> None:
         *("Martin", "Arifin", "Dublin"),  # names
         *("Sabarin", "Marut"),  # may be names: `sabar` and `memarut` are words
         *("dighosting", "admin", "bitcoin", "xqzin", ""),
+        *("wkwkwkkk", "www", "xviii", "xxxi", "hmmm"),
     ],
 )
 def test_other_words_are_no_talk(word: str) -> None:

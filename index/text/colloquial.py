@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ STANDARD_ENDINGS = ("kan", "i")
 PASSIVE = "di"
 """The prefix that talk has as well: `dibayarin`."""
 
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Talk:
@@ -34,10 +37,12 @@ def standard(word: str) -> str | None:
     """Gives what standard Indonesian has for a word of talk, in small letters; None where it is none.
 
     Well-known words are listed. Others have -in for -kan or -i (`beliin`, of `belikan`), or the nasal alone
-    of their prefix (`nyari`, of `mencari`), and may say their last `a` as `e` (`ditangkepin`). Words that are
-    listed as they are, and names, are none of talk.
+    of their prefix (`nyari`, of `mencari`), and may say their last `a` as `e` (`ditangkepin`). All words may
+    be drawn out (`parahhh`). Those that are listed as they are, and names, are none of talk.
     """
     plain, talk = bare(word), _talk()
+    if (short := _DRAWN_OUT.sub(r"\1", plain)) != plain:
+        return standard(short) or next(_words([short]), None)
     if plain in talk.words:
         return talk.words[plain]
     if plain in names() or any(plain in listed(one) for one in ANALYSES):
