@@ -9,14 +9,13 @@ import numpy as np
 import pytest
 
 from index import Searcher, build
-from index.dense.encoder import EncodedQuestion
 from index.dense.vectors import VectorIndex, write_vectors
 from index.question import Filters, Preferences
 from index.search.candidates import kind_of
-from index.search.encoding import encoded
 from index.search.phrasing import MOST_ASKED
-from index.search.retrieval import Query, candidates, nearest
-from index.search.scoring import LATE_INTERACTION_SHARE, over_stretches
+from index.search.retrieval import Query, candidates
+from index.search.scoring import LATE_INTERACTION_SHARE
+from index.search.stretches import encoded, nearest, over_stretches
 from index.search.understanding import understand
 from tests.fake_encoder import FakeEncoder
 
@@ -96,15 +95,13 @@ def test_what_is_found_deeper_is_added_behind(tmp_path: Path) -> None:
     random = np.random.default_rng(5)
     write_vectors(drawn(400), tmp_path)
     vectors = VectorIndex.open(tmp_path)
-    asked = understand(POST, Filters(), Preferences())
-    stretches = EncodedQuestion(drawn(3), np.empty((0, 0), np.float32), np.empty(0, np.int64))
-    query = Query(asked, stretches, None, None, Preferences())
-    near = nearest(vectors, query, 10, 10)
-    deeper = nearest(vectors, query, 40, 10)
+    stretches = drawn(3)
+    near = nearest(vectors, stretches, 10, 10)
+    deeper = nearest(vectors, stretches, 40, 10)
     assert deeper[:10].tolist() == near.tolist()
     assert len(set(deeper.tolist())) == 40
     # Nearest to the whole, of those that are among the ten nearest to one of the three.
-    every = np.stack([vectors.scores(one, np.arange(400)) for one in stretches.stretches])
+    every = np.stack([vectors.scores(one, np.arange(400)) for one in stretches])
     some = sorted({row for one in every for row in np.argsort(-one)[:10].tolist()})
     best = sorted(some, key=lambda row: -float(over_stretches(every[:, [row]])[0]))
     assert near.tolist() == best[:10]

@@ -11,11 +11,11 @@ import pytest
 from index import Filters, Preferences, build
 from index.ranking.relevance import FEATURES
 from index.search.constraints import Constraints
-from index.search.encoding import encoded
 from index.search.notations import either_way
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
 from index.search.retrieval import Query, ranked
+from index.search.stretches import encoded
 from index.search.understanding import understand
 from index.snapshot.store import Store
 from tests.fake_encoder import FakeEncoder

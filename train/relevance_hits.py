@@ -26,10 +26,10 @@ from index import Filters, Preferences, build
 from index.judged import ArticleNames, JudgedSet
 from index.search.adapting import mixed, respelt
 from index.search.constraints import Constraints
-from index.search.encoding import encoded
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
 from index.search.retrieval import DEPTH, Query, candidates, ranked
+from index.search.stretches import encoded
 from index.search.understanding import understand
 from index.snapshot.store import Store
 from train.examples import json_lines, not_trained_on

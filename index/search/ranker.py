@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from index.errors import QueryError
 from index.search.adapting import awaiting, dated, located, loosened, mixed, respelt, untimed
 from index.search.constraints import Constraints
-from index.search.encoding import encoded
 from index.search.notations import either_way
 from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
+from index.search.stretches import encoded
 from index.search.topic import asks_nothing
 from index.search.understanding import checked_question, read_question
 

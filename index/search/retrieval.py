@@ -17,13 +17,8 @@ from index.ranking.recency import AHEAD
 from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, date_to_day
 from index.search.candidates import Candidates, scored
 from index.search.constraints import MOST_READ, Constraints
-from index.search.scoring import (
-    BM25_SENTENCE_SHARE,
-    dense_scores,
-    lexical_scores,
-    over_stretches,
-    time_scores,
-)
+from index.search.scoring import BM25_SENTENCE_SHARE, dense_scores, lexical_scores, time_scores
+from index.search.stretches import nearest
 from index.search.topic import held_of
 
 if TYPE_CHECKING:
@@ -31,7 +26,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from index.dense.encoder import EncodedQuestion
-    from index.dense.vectors import VectorIndex
     from index.question import Collapse, Preferences, TimeExpression
     from index.ranking.grouping import Group
     from index.search.candidates import Scored
@@ -157,7 +151,7 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     times = None
     if query.timely is not None:
         times = time_scores(reader, asked, query.timely)
-    near = nearest(reader.vectors, query, depth, first)
+    near = nearest(reader.vectors, query.encoded.stretches, depth, first, query.allowed)
     matching = top(scores if times is None else scores + times, depth, query.allowed)
     rows = np.union1d(near, matching)
     at_near, at_matching = np.searchsorted(rows, near), np.searchsorted(rows, matching)
@@ -180,22 +174,6 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
         lexical_found=_ordered(matching, lexical[at_matching]),
         first=among,
     )
-
-
-def nearest(vectors: VectorIndex, query: Query, depth: int, first: int) -> npt.NDArray[np.int64]:
-    """Gives the `depth` passages that are nearest as a whole to a question, nearest first.
-
-    Of those that are among the `depth` nearest to any stretch of it; the `first` of them are the same
-    whatever the depth.
-    """
-    stretches = query.encoded.stretches
-    found = [vectors.search(one, depth, query.allowed)[0] for one in stretches]
-    if len(found) == 1:
-        return found[0]
-    rows = np.unique(np.concatenate(found))
-    late = ~np.isin(rows, np.concatenate([one[:first] for one in found]))
-    nearness = over_stretches(np.stack([vectors.scores(one, rows) for one in stretches]))
-    return rows[np.lexsort((-nearness, late))[:depth]]
 
 
 def ranked(reader: IndexReader, query: Query, limit: int, constraints: Constraints) -> Ranking:

@@ -8,6 +8,7 @@ import numpy as np
 
 from index.lexical.lexicon import Lexicon
 from index.lexical.postings import idf
+from index.search.stretches import over_stretches
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,20 +59,6 @@ def dense_scores(
         near = _late_interaction(reader, question, terms, rows)
         scores = (1 - LATE_INTERACTION_SHARE) * scores + LATE_INTERACTION_SHARE * near
     return over_stretches(scores)
-
-
-def over_stretches(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Gives what passages score for a long question, float32 [rows]: half of the mean and half of the best.
-
-    One stretch of a post tells what it is about, between greetings, prayers and what else there is; the mean
-    alone has all of that in it. Dense nDCG@10 of 360 posts: the mean .877, the best .934, both .938
-    (bench/CHOICES.md).
-
-    Args:
-        scores: what they score for each stretch, [stretches, rows].
-    """
-    halves: NDArray[np.float32] = (scores.mean(axis=0) + scores.max(axis=0)) / 2
-    return halves
 
 
 def _late_interaction(

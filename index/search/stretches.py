@@ -1,0 +1,81 @@
+"""Stretches of a long question: their vectors, the passages nearest to them, and one score out of theirs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.text.passages import stretches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from index.dense.encoder import EncodedQuestion, Encoder
+    from index.dense.vectors import VectorIndex
+    from index.records import Span
+
+STRETCH = 64
+"""Tokens of a stretch. Dense nDCG@10 of 360 posts of social media with 48 and with 64: .938; uncut: .826
+(bench/CHOICES.md)."""
+
+
+def encoded(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuestion:
+    """Gives the vectors of a question: of a long one, those of stretches of about `STRETCH` tokens.
+
+    A post says what it is about in one stretch of it, which one vector of the whole would hide.
+
+    Args:
+        encoder: the model.
+        text: the question.
+        words: (start, end) in code points of each word, in any order.
+    """
+    whole = [(0, len(text))]
+    if len(text) <= STRETCH:
+        return encoder.encode_question(text, whole, words)
+    parts = stretches(text, encoder.token_spans, size=min(STRETCH, encoder.passage_tokens // 2))
+    return encoder.encode_question(text, parts if len(parts) > 1 else whole, words)
+
+
+def over_stretches(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Gives what passages score for a long question, float32 [rows]: half of the mean and half of the best.
+
+    One stretch of a post tells what it is about, between greetings, prayers and what else there is; the mean
+    alone has all of that in it. Dense nDCG@10 of 360 posts: the mean .877, the best .934, both .938
+    (bench/CHOICES.md).
+
+    Args:
+        scores: what they score for each stretch, [stretches, rows].
+    """
+    halves: NDArray[np.float32] = (scores.mean(axis=0) + scores.max(axis=0)) / 2
+    return halves
+
+
+def nearest(
+    vectors: VectorIndex,
+    queries: NDArray[np.float32],
+    depth: int,
+    first: int,
+    allowed: NDArray[np.bool_] | None = None,
+) -> NDArray[np.int64]:
+    """Gives the `depth` passages that are nearest as a whole to a question, nearest first.
+
+    They are among the `depth` nearest to any stretch of it; the `first` of them are the same whatever the
+    depth.
+
+    Args:
+        vectors: of the passages.
+        queries: unit vectors of the stretches, [stretches, dimension].
+        depth: passages at most.
+        first: those that stand before what is found deeper.
+        allowed: which passages may be found, [passages]; all when None.
+    """
+    found = [vectors.search(one, depth, allowed)[0] for one in queries]
+    if len(found) == 1:
+        return found[0]
+    rows = np.unique(np.concatenate(found))
+    late = ~np.isin(rows, np.concatenate([one[:first] for one in found]))
+    nearness = over_stretches(np.stack([vectors.scores(one, rows) for one in queries]))
+    return rows[np.lexsort((-nearness, late))[:depth]]
