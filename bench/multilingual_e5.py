@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.dense.encoder import EncodedPassages, EncodedQuestion
+    from index.dense.encoder import EncodedPassages
     from index.records import Span
 
 QUESTIONS = 500
@@ -53,10 +53,12 @@ class MultilingualE5(BundledEncoder):
         """See `Encoder.passages`."""
         return super().queries([PASSAGE + text for text in texts])
 
-    def encode_question(self, text: str, stretches: Sequence[Span], words: Sequence[Span]) -> EncodedQuestion:
-        """See `Encoder.encode_question`: the prompt stands before the first stretch."""
-        (_, end), *rest = _after(QUERY, stretches)
-        return super().encode_question(QUERY + text, [(0, end), *rest], _after(QUERY, words))
+    def encode_question(
+        self, stretches: Sequence[str], words: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """See `Encoder.encode_question`."""
+        prompted = [QUERY + text for text in stretches]
+        return super().encode_question(prompted, [_after(QUERY, one) for one in words])
 
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]

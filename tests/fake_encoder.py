@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.encoder import EncodedPassages, EncodedQuestion, EncoderIdentity, separately, stretch_of
+from index.dense.encoder import EncodedPassages, EncoderIdentity, separately
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -70,9 +70,8 @@ class FakeEncoder:
                 )
         return self.queries(texts)
 
-    def encode_question(self, text: str, stretches: Sequence[Span], words: Sequence[Span]) -> EncodedQuestion:
-        vectors = self.queries([text[start:end] for start, end in stretches])
-        return EncodedQuestion(vectors, self._words(text, words), stretch_of(words, stretches))
+    def encode_question(self, stretches: Sequence[str], words: Sequence[Sequence[Span]]) -> tuple[Rows, Rows]:
+        return self.queries(stretches), np.concatenate(list(map(self._words, stretches, words)))
 
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]

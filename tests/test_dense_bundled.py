@@ -132,21 +132,20 @@ def test_a_word_is_read_with_the_text_around_it(tiny: BundledEncoder) -> None:
 
 
 def test_a_question_is_read_as_a_passage_is(tiny: BundledEncoder) -> None:
-    asked = tiny.encode_question("banjir di jakarta", [(0, 17)], [(10, 17), (0, 6)])
+    vectors, words = tiny.encode_question(["banjir di jakarta"], [[(10, 17), (0, 6)]])
     read = tiny.encode_passages(["banjir di jakarta"], [[]], [[(10, 17), (0, 6)]])
-    assert asked.stretches == pytest.approx(read.passages, abs=1e-5)
-    assert asked.words == pytest.approx(read.words, abs=1e-5)
-    assert asked.stretch_of.tolist() == [0, 0]
+    assert vectors == pytest.approx(read.passages, abs=1e-5)
+    assert words == pytest.approx(read.words, abs=1e-5)
 
 
 def test_each_stretch_of_a_question_is_read_by_itself(tiny: BundledEncoder) -> None:
-    text, stretches = "banjir di jakarta. harga naik", [(0, 18), (19, 29)]
-    asked = tiny.encode_question(text, stretches, [(25, 29), (0, 6), (19, 24)])
     parts = ["banjir di jakarta.", "harga naik"]
+    vectors, words = tiny.encode_question(parts, [[(0, 6)], [(6, 10), (0, 5)]])
     read = tiny.encode_passages(parts, [[], []], [[(0, 6)], [(0, 5), (6, 10)]])
-    assert asked.stretches == pytest.approx(read.passages, abs=1e-5)
-    assert asked.words == pytest.approx(read.words[[2, 0, 1]], abs=1e-5)
-    assert asked.stretch_of.tolist() == [1, 0, 1]
+    assert vectors == pytest.approx(read.passages, abs=1e-5)
+    assert words == pytest.approx(read.words[[0, 2, 1]], abs=1e-5)
+    alone = tiny.encode_question(parts[1:], [[]])
+    assert (alone[0].shape, alone[1].shape) == ((1, DIMENSION), (0, WORD_DIMENSION))
 
 
 def test_a_part_without_tokens_is_nothing(tiny: BundledEncoder) -> None:
@@ -178,7 +177,7 @@ def test_runs_hold_texts_of_like_length() -> None:
 def test_a_question_has_the_same_vector_however_many_threads_share_it() -> None:
     encoder = BundledEncoder.open()
     question = "Berapa rumah yang terendam banjir di Kabupaten Demak pada bulan Maret?"
-    (vector,) = encoder.encode_question(question, [(0, len(question))], []).stretches
+    (vector,), _ = encoder.encode_question([question], [[]])
     assert "_one_threaded" not in vars(encoder)  # its memory is for those who build
     beside = encoder.passages([question, "harga beras naik " * 60, "flood " * 100])[0]
     assert "_one_threaded" in vars(encoder)

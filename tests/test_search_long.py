@@ -64,6 +64,9 @@ def test_a_long_question_has_a_vector_of_each_stretch() -> None:
     assert asked.stretches.tolist() == [rice, rice, vaccine]
     assert asked.stretch_of.tolist() == [0, 1, 2]
     assert asked.words.tolist() == [rice, rice, vaccine]
+    # Terms of a text in no language are read twice, and not in the order of their places.
+    shuffled = encoded(FakeEncoder(words=True), POST, [PLACES[2], PLACES[0], PLACES[1]])
+    assert (shuffled.stretch_of.tolist(), shuffled.words.tolist()) == ([2, 0, 1], [vaccine, rice, rice])
     # Of 35 words the first is a quarter over the size at most, and one stretch.
     assert len(encoded(FakeEncoder(), f"{FILLER}beras.", []).stretches) == 1
     assert len(encoded(FakeEncoder(), "beras", []).stretches) == 1

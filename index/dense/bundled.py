@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.cores import usable_cores
-from index.dense.encoder import (
-    EncodedPassages,
-    EncodedQuestion,
-    EncoderIdentity,
-    mean_of_windows,
-    separately,
-    stretch_of,
-    windows,
-)
+from index.dense.encoder import EncodedPassages, EncoderIdentity, mean_of_windows, separately, windows
 from index.errors import ModelError
 
 if TYPE_CHECKING:
@@ -99,17 +91,13 @@ class BundledEncoder:
         """Unit rows [texts, dimension]; this model makes no difference between questions and passages."""
         return self.queries(texts)
 
-    def encode_question(self, text: str, stretches: Sequence[Span], words: Sequence[Span]) -> EncodedQuestion:
-        """The vectors of a question and of its words, see `Encoder.encode_question`."""
-        encodings = [self._tokenizer.encode(text[start:end]) for start, end in stretches]
+    def encode_question(
+        self, stretches: Sequence[str], words: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The vectors of a question's stretches and of their words, see `Encoder.encode_question`."""
+        encodings = [self._tokenizer.encode(text) for text in stretches]
         vectors, projected = _run(self._shared, encodings, EMBEDDING, PROJECTED)
-        within = stretch_of(words, stretches)
-        of_words = np.empty((len(words), self.identity.word_dimension), np.float32)
-        for at, (begin, _) in enumerate(stretches):
-            own = np.flatnonzero(within == at).tolist()
-            shifted = [(words[one][0] - begin, words[one][1] - begin) for one in own]
-            of_words[own] = _means(projected[at], encodings[at], shifted)
-        return EncodedQuestion(vectors, of_words, within)
+        return vectors, np.concatenate(list(map(_means, projected, encodings, words)))
 
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]

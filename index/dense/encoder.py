@@ -40,17 +40,6 @@ class EncoderIdentity:
     """Length of the vectors of words; 0 for a model that gives none."""
 
 
-class EncodedQuestion(NamedTuple):
-    """What an encoder makes of a question."""
-
-    stretches: Rows
-    """Unit rows [stretches, dimension]."""
-    words: Rows
-    """Unit rows [words, word dimension]; of zeros where one holds no token. Some models give none."""
-    stretch_of: NDArray[np.int64]
-    """The stretch that each word is in, [words]."""
-
-
 class EncodedPassages(NamedTuple):
     """What an encoder makes of passages."""
 
@@ -87,14 +76,16 @@ class Encoder(Protocol):
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         ...
 
-    def encode_question(self, text: str, stretches: Sequence[Span], words: Sequence[Span]) -> EncodedQuestion:
-        """The vectors of a question and of its words, each made with the rest of its stretch around it.
+    def encode_question(self, stretches: Sequence[str], words: Sequence[Sequence[Span]]) -> tuple[Rows, Rows]:
+        """The vectors of a question's stretches, each read by itself, and of their words.
 
         Args:
-            text: the question.
-            stretches: (start, end) in code points of the slices that are read by themselves, in order; none
-                over `passage_tokens`.
-            words: likewise of each word, in any order.
+            stretches: one or more texts, none over `passage_tokens`.
+            words: (start, end) in code points of the words of each, in any order.
+
+        Returns:
+            Unit rows [stretches, dimension], as `queries` gives them; and unit rows [all words, word
+            dimension], of zeros where a word holds no token. Some models give none.
         """
         ...
 
@@ -109,12 +100,6 @@ class Encoder(Protocol):
             words: likewise of its words.
         """
         ...
-
-
-def stretch_of(words: Sequence[Span], stretches: Sequence[Span]) -> NDArray[np.int64]:
-    """Gives the stretch that each word begins in, [words]: the last that begins no later, else the first."""
-    starts = [start for start, _ in stretches[1:]]
-    return np.searchsorted(starts, [start for start, _ in words], side="right").astype(np.int64)
 
 
 def separately(

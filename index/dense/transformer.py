@@ -10,15 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.dense.encoder import (
-    EncodedPassages,
-    EncodedQuestion,
-    EncoderIdentity,
-    mean_of_windows,
-    separately,
-    stretch_of,
-    windows,
-)
+from index.dense.encoder import EncodedPassages, EncoderIdentity, mean_of_windows, separately, windows
 from index.dense.prompts import Prompts, known_prompts
 from index.errors import ModelError
 
@@ -94,10 +86,13 @@ class TransformerEncoder:
         """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
         return self._embed(texts, self.identity.passage_prompt)
 
-    def encode_question(self, text: str, stretches: Sequence[Span], words: Sequence[Span]) -> EncodedQuestion:
-        """The vectors of a question, see `Encoder.encode_question`, and none of its words."""
-        vectors = self.queries([text[start:end] for start, end in stretches])
-        return EncodedQuestion(vectors, np.empty((0, 0), np.float32), stretch_of(words, stretches))
+    def encode_question(
+        self,
+        stretches: Sequence[str],
+        words: Sequence[Sequence[Span]],  # noqa: ARG002 - of which this model gives no vectors
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """The vectors of a question's stretches, see `Encoder.encode_question`, and none of their words."""
+        return self.queries(stretches), np.empty((0, 0), np.float32)
 
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]

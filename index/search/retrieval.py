@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from index.dense.encoder import EncodedQuestion
     from index.question import Collapse, Preferences, TimeExpression
     from index.ranking.grouping import Group
     from index.search.candidates import Scored
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
+    from index.search.stretches import EncodedQuestion
 
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.dense.encoder import EncodedQuestion
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
+    from index.search.stretches import EncodedQuestion
     from index.text.terms import Term
 
 SENTENCE_SHARE = 0.8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -13,13 +13,24 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.dense.encoder import EncodedQuestion, Encoder
+    from index.dense.encoder import Encoder
     from index.dense.vectors import VectorIndex
     from index.records import Span
 
 STRETCH = 64
 """Tokens of a stretch. Dense nDCG@10 of 360 posts of social media with 48 and with 64: .938; uncut: .826
 (bench/CHOICES.md)."""
+
+
+class EncodedQuestion(NamedTuple):
+    """The vectors of a question."""
+
+    stretches: NDArray[np.float32]
+    """Unit rows [stretches, dimension]: one, unless it is long."""
+    words: NDArray[np.float32]
+    """Unit rows [words, word dimension]; of zeros where one holds no token. Some models give none."""
+    stretch_of: NDArray[np.integer]
+    """The stretch that each word is in, [words]."""
 
 
 def encoded(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuestion:
@@ -32,11 +43,24 @@ def encoded(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuesti
         text: the question.
         words: (start, end) in code points of each word, in any order.
     """
+    parts = _parts(encoder, text)
+    within = np.searchsorted([start for start, _ in parts[1:]], [start for start, _ in words], side="right")
+    own: list[list[Span]] = [[] for _ in parts]
+    for at, (start, end) in zip(within.tolist(), words, strict=True):
+        own[at].append((start - parts[at][0], end - parts[at][0]))
+    vectors, of_words = encoder.encode_question([text[start:end] for start, end in parts], own)
+    # They come stretch by stretch, if at all.
+    as_asked = np.argsort(np.argsort(within, kind="stable"))[: len(of_words)]
+    return EncodedQuestion(vectors, of_words[as_asked], within)
+
+
+def _parts(encoder: Encoder, text: str) -> list[Span]:
+    """Where the stretches of a question stand, in order: all of it, unless it is long."""
     whole = [(0, len(text))]
     if len(text) <= STRETCH:
-        return encoder.encode_question(text, whole, words)
+        return whole
     parts = stretches(text, encoder.token_spans, size=min(STRETCH, encoder.passage_tokens // 2))
-    return encoder.encode_question(text, parts if len(parts) > 1 else whole, words)
+    return parts if len(parts) > 1 else whole
 
 
 def over_stretches(scores: NDArray[np.float32]) -> NDArray[np.float32]:
