@@ -12,7 +12,7 @@ from service.contract import Application
 from service.dependencies import Service, version
 from service.generations import Generations
 from service.middleware import BodyLimit, HeadAsGet, OriginForm, RequestLog
-from service.routes import articles, health, search, status
+from service.routes import articles, health, page, search, status
 from service.settings import Settings
 from service.workers import Workers
 
@@ -55,7 +55,7 @@ def create_app(settings: Settings | None = None, *, generations: Generations | N
     app.add_middleware(HeadAsGet)
     app.add_middleware(RequestLog)
     app.add_middleware(OriginForm)  # added last: outermost
-    for routes in (search, articles, status, health):
+    for routes in (search, articles, status, health, page):
         app.include_router(routes.router)
     return app
 

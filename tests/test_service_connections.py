@@ -209,7 +209,7 @@ def test_what_cannot_be_read_behind_an_answer_gets_no_second_one(
     [
         (b"http://cari.example:8000/v1/search?q=a", None),
         (b"HTTPS://cari.example/livez", None),
-        (b"http://cari.example", "/"),
+        (b"http://cari.example", None),
         (b"http://cari.example/caf%C3%A9/http://x/", "/caf%C3%A9/http%3A//x/"),
         (b"/http://cari.example/livez", "/http%3A//cari.example/livez"),
     ],
