@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 MEND = "go back with `cari rollback`, or build again with `cari rebuild`."
 """The cure for a generation that is damaged: the end of each message about one."""
 MORE_FILES = "let this process open more files (`ulimit -n`)"
@@ -42,6 +47,11 @@ class DamagedSnapshot(SnapshotError):
 
 class GoldenQuestionsLost(SnapshotError):
     """A new generation answers fewer golden questions than the one that serves; it was not published."""
+
+    def __init__(self, message: str, found: Mapping[str, object]) -> None:
+        super().__init__(message)
+        self.found = found
+        """The name of the generation that serves on, the tallies, and all lost questions, as JSON values."""
 
 
 class BuildInProgress(SnapshotError):

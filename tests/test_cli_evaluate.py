@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["cari"]
 
-NAMES = {"set", "leg", "queries", "nDCG@10", "RR@10", "R@1", "R@10", "R@100", "intervals", "cells"}
+MEASURES = ("nDCG@10", "RR@10", "R@1", "R@10", "R@100")
+NAMES = {"set", "leg", "queries", *MEASURES, "intervals", "cells", "generation"}
 QUESTIONS = (
     {"_id": "quake", "text": "gempa Girang Asri", "article": "news.jsonl#quake"},
     {"_id": "rice", "text": "price of rice", "article": "prices"},
@@ -95,10 +96,14 @@ def test_questions_of_ones_own_are_asked_of_the_index(cari: Cari, questions: Pat
     assert (run.code, run.err) == (0, "")
     assert run.out.startswith("work/queries.jsonl: 3 questions, p50 ")
     assert rows_of(run.out)[6:] == [
-        ["en-en", "1", "1.0000", "1.0000", "1.0000", "1.00–1.00"],
-        ["id-en", "1", "1.0000", "1.0000", "1.0000", "1.00–1.00"],
-        ["id-id", "1", "1.0000", "1.0000", "1.0000", "1.00–1.00"],
+        ["en-en", "1", *["1.0000"] * 3],
+        ["95%", "", *["1.00–1.00"] * 3],
+        ["id-en", "1", *["1.0000"] * 3],
+        ["95%", "", *["1.00–1.00"] * 3],
+        ["id-id", "1", *["1.0000"] * 3],
+        ["95%", "", *["1.00–1.00"] * 3],
     ]
+    assert max(map(len, cari("evaluate", questions, COLUMNS="80").out.splitlines())) <= 80
 
 
 def test_articles_that_the_index_does_not_hold_are_named(cari: Cari, questions: Path) -> None:
@@ -123,6 +128,104 @@ def test_a_run_is_saved_and_compared_with_the_next(cari: Cari, questions: Path) 
     asked_before = cari("evaluate", "--compare", before, after)
     table = asked_before.out[asked_before.out.index("generation 0001") :]
     assert table == run.out[run.out.index("generation 0001") :]
+
+
+@pytest.fixture
+def generations(cari: Cari, questions: Path) -> list[str]:
+    """Names of three generations, oldest first; only the first has no article about the price of rice."""
+    rice = cari.write("queries.jsonl", [*QUESTIONS, *({"text": "price of rice", "article": "prices"},) * 6])
+    assert rice == questions
+    for articles in ([ARTICLES[0], ARTICLES[2]], ARTICLES, ARTICLES):
+        cari.write("news.jsonl", articles)
+        assert cari("rebuild", "--force").code == 0
+    served = cari("status", "--json").json["generations"]  # of the first of the four nothing is kept
+    return [one["name"] for one in reversed(served)]
+
+
+def test_two_generations_are_compared_and_the_one_that_serves_stays(
+    cari: Cari, questions: Path, generations: list[str]
+) -> None:
+    old, new, serving = generations
+    run = cari("evaluate", questions, "--compare", "0002", "--generation", new[:6])
+    assert (run.code, run.err) == (0, "")
+    assert f"generation {old} (old) and {new} (new)" in run.out
+    rows = rows_of(run.out)
+    # Eight questions of nine are about an article that the old one lacks; seven of them make the cell en-en,
+    # and only all up or all down gets as far: 2 of 2⁸ and 2 of 2⁷ patterns.
+    assert ["fused", "R@1", "0.1111", "1.0000", "+0.8889", "0.008"] in rows
+    assert [row for row in rows if row[0] == "en-en"] == [
+        ["en-en", "7", "1.0000", "1.0000", "1.0000"],
+        ["en-en", "7", "0.0000", "1.0000", "+1.0000", "0.016"],
+    ]
+    unknown = "1 articles named are not in generation"
+    assert f"{unknown} {old} (old) and count as not found: prices" in " ".join(run.out.split())
+    assert cari("status", "--json").json["generation"] == serving
+
+
+def test_json_names_the_generations_and_compares_the_cells(
+    cari: Cari, questions: Path, generations: list[str]
+) -> None:
+    old, _, serving = generations
+    rows = cari("evaluate", questions, "--compare", old, "--json").json
+    assert [(row["generation"], row["baseline"]["generation"]) for row in rows] == [(serving, old)] * 3
+    assert rows[2]["baseline"]["cells"] == {
+        "en-en": {
+            "queries": 7,
+            **{name: {"old": 0, "new": 1, "difference": 1, "p": 0.01562} for name in MEASURES},
+        }
+    }
+    (row, *_) = cari("evaluate", questions, "--generation", "0002", "--json").json
+    assert (row["generation"], "baseline" in row) == (old, False)
+
+
+def test_a_file_comes_before_a_generation_of_its_name(
+    cari: Cari, questions: Path, generations: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(cari.folder)
+    assert cari("evaluate", questions, "--save", "0002").code == 0
+    assert f"generation {generations[2]} (old)" in cari("evaluate", questions, "--compare", "0002").out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["queries.jsonl", "--compare", "0009"], "There is no generation '0009' in "),
+        (["queries.jsonl", "--generation", "x"], "There is no generation 'x' in "),
+        (["queries.jsonl", "--generation", "00"], "The name of more than one generation in "),
+        (["queries.jsonl", "set", "--generation", "0002"], "set is a folder of documents, indexed for the "),
+        (["saved.json", "--compare", "0002"], "saved.json is a file of saved runs, and is not asked again: "),
+    ],
+)
+def test_what_no_generation_can_be_asked_is_told_before_anything_is(
+    cari: Cari,
+    generations: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    message: str,
+) -> None:
+    monkeypatch.chdir(cari.folder)
+    write_set(cari.folder / "set")
+    run = cari("evaluate", *arguments)
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert run.err.startswith(f"cari: {message}")
+    assert all(
+        (name in run.err) == ("generation in" in message or "no gen" in message) for name in generations
+    )
+
+
+def test_without_a_set_it_is_told_what_goes_there(cari: Cari) -> None:
+    run = cari("evaluate", "--compare", "before.json")
+    told = " ".join(run.err.replace("│", " ").split())
+    assert (run.code, run.out) == (2, "")
+    assert "a folder, a .jsonl file of questions, or a file that --save wrote" in told
+    assert "beside --compare, it is the newer run" in told
+
+
+def test_a_split_that_is_not_the_usual_one_is_told(cari: Cari) -> None:
+    folder = write_set(cari.folder / "made-up")
+    (folder / "qrels" / "test.tsv").rename(folder / "qrels" / "dev.tsv")
+    assert cari("evaluate", folder).out.startswith("made-up/dev: 3 questions, ")
+    assert {row["set"] for row in cari("evaluate", folder, "--json").json} == {"made-up/dev"}
 
 
 def test_a_link_to_the_saved_file_stays_a_link(cari: Cari, questions: Path) -> None:
@@ -170,7 +273,7 @@ def test_another_set_is_not_compared_but_measured_all_the_same(cari: Cari, quest
     run = cari("evaluate", questions, "--compare", saved)
     assert (run.code, run.err.count("\n")) == (1, 1)
     assert "evaluate both on the same files" in run.err
-    assert len(rows_of(run.out)) == 8
+    assert len(rows_of(run.out)) == 10
 
 
 def test_the_chart_is_printed_below_the_tables(cari: Cari, questions: Path) -> None:

@@ -150,6 +150,23 @@ def test_rollback_to_a_named_generation(cari: Cari) -> None:
     }
 
 
+def test_the_beginning_of_a_name_will_do_for_rollback(cari: Cari) -> None:
+    for _ in range(3):
+        cari.with_articles()
+    third, second, first = (one["name"] for one in cari("status", "--json").json["generations"])
+    assert cari("rollback", "--to", "0002").code == 0
+    assert cari("status", "--json").json["generation"] == second
+    for name, told in (
+        ("000", f"The name of more than one generation in {cari.data} begins with '000': there are "
+                f"{third}, {second}, {first}. Write more of the one that is meant."),
+        ("0007", f"There is no generation '0007' in {cari.data}: there are {third}, {second}, {first}."),
+        ("", f"There is no generation '' in {cari.data}: there are {third}, {second}, {first}."),
+    ):  # fmt: skip
+        run = cari("rollback", "--to", name)
+        assert (run.code, run.out, run.err) == (1, "", f"cari: {told}\n")
+    assert cari("status", "--json").json["generation"] == second
+
+
 def test_there_is_nothing_to_go_back_to(cari: Cari) -> None:
     run = cari.with_articles()("rollback")
     assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)

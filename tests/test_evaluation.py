@@ -195,7 +195,7 @@ def test_no_ranking_at_all_is_nought_without_a_warning() -> None:
     [
         ("corpus.jsonl", None, "no judged set"),
         ("queries.jsonl", None, "cannot be read"),
-        ("qrels/test.tsv", None, "cannot be read"),
+        ("qrels/test.tsv", None, "nor another file of judgements"),
         ("queries.jsonl", b'{"_id": "q", "text": "x"}\n{broken\n', "line 2 is no question"),
         ("queries.jsonl", b'{"_id": "q"}\n', "line 1 is no question"),
         ("queries.jsonl", b'["q", "x"]\n', "line 1 is no question"),
@@ -216,6 +216,32 @@ def test_a_broken_set_is_refused_with_its_file_and_line(
     with pytest.raises(EvaluationError, match=message) as error:
         JudgedSet.read(folder)
     assert file in str(error.value)
+
+
+def test_the_only_other_split_is_read_and_named(tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "made-up")
+    test, dev = folder / "qrels" / "test.tsv", folder / "qrels" / "dev.tsv"
+    whole = JudgedSet.read(folder)
+    test.rename(dev)
+    judged = JudgedSet.read(folder)
+    assert (whole.name, judged.name) == ("made-up", "made-up/dev")
+    assert (judged.judgements, judged.digest) == (whole.judgements, whole.digest)
+    # Beside the usual one, others are not looked at.
+    test.write_text("query-id\tcorpus-id\tscore\ntsunami\ta\t1\n", encoding="utf-8")
+    usual = JudgedSet.read(folder)
+    assert (usual.name, list(usual.questions)) == ("made-up", ["tsunami"])
+
+
+def test_of_several_splits_none_is_chosen(tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "made-up")
+    qrels = folder / "qrels"
+    (qrels / "test.tsv").rename(qrels / "train.tsv")
+    (qrels / "dev.tsv").write_bytes((qrels / "train.tsv").read_bytes())
+    with pytest.raises(EvaluationError) as error:
+        JudgedSet.read(folder)
+    assert str(error.value) == (
+        f"{qrels} has dev.tsv, train.tsv and no test.tsv: copy or link the one to ask to {qrels}/test.tsv."
+    )
 
 
 def test_windows_line_ends_and_empty_lines_are_read(tmp_path: Path) -> None:

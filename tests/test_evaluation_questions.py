@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from index import build
-from index.errors import EvaluationError, NoSnapshot
-from index.evaluation import run_served
+from index.errors import DamagedSnapshot, EvaluationError, NoSnapshot, NotFound
+from index.evaluation import Stage, run_generations, run_served
 from index.judged import ArticleNames, JudgedSet
 from index.records import ArticleName
 from index.search import Searcher
+from index.snapshot.store import Store
 from tests.cli_runs import ARTICLES
 from tests.fake_encoder import FakeEncoder
 
@@ -171,10 +173,68 @@ def test_the_served_index_is_asked(tmp_path: Path, data: Path) -> None:
 
 
 def test_questions_about_another_index_are_refused(tmp_path: Path, data: Path) -> None:
-    with pytest.raises(EvaluationError, match=r"'x.txt' for one: ask the index .* or correct the names"):
+    with pytest.raises(
+        EvaluationError,
+        match=r"generation 0001-\w{8}, 'x.txt' for one: ask the index .* or correct the names",
+    ):
         run_served(judged(tmp_path, {"question": "apa?", "article": "x.txt"}), data)
 
 
 def test_without_an_index_there_is_nothing_to_ask(tmp_path: Path) -> None:
     with pytest.raises(NoSnapshot, match="cari build"):
         run_served(judged(tmp_path, {"question": "apa?", "article": "x"}), tmp_path / "data")
+
+
+BOTH = (
+    {"question": "Gempa mengguncang Girang Asri", "article": "quake"},
+    {"question": "rice price", "article": "prices"},
+)
+
+
+@pytest.fixture
+def two(tmp_path: Path, data: Path) -> list[str]:
+    """Names of two generations; the second, which serves, has no article about the earthquake."""
+    build([write(tmp_path / "news.jsonl", *ARTICLES[:2])], data, encoder=FakeEncoder())
+    newest, oldest = Store(data).generations()
+    return [oldest.name, newest.name]
+
+
+def test_kept_generations_are_asked_and_the_one_that_serves_stays(
+    tmp_path: Path, data: Path, two: list[str]
+) -> None:
+    stages: list[Stage] = []
+    names = [two[0], "0001", None]
+    runs = run_generations(judged(tmp_path, *BOTH), data, names, observer=stages.append)
+    assert [run.generation for run in runs] == [two[0], two[0], two[1]]
+    assert [run.values["fused"][:, 2].tolist() for run in runs] == [[1, 1], [1, 1], [0, 1]]
+    assert [run.unknown for run in runs] == [(), (), ("quake",)]
+    assert [(stage.done, stage.total, stage.items) for stage in stages] == [(n, 6, n) for n in range(1, 7)]
+    assert (data / "current").read_text() == f"{two[1]}\n"
+
+
+def test_a_generation_that_is_removed_meanwhile_is_asked_to_the_end(
+    tmp_path: Path, data: Path, two: list[str]
+) -> None:
+    def remove(stage: Stage) -> None:
+        if stage.done == 1:  # as a build does that publishes the next one
+            shutil.rmtree(data / "generations" / two[0])
+
+    second, first = run_generations(judged(tmp_path, *BOTH), data, ["0002", "0001"], observer=remove)
+    assert (second.generation, first.generation) == (two[1], two[0])
+    assert first.values["fused"][:, 2].tolist() == [1, 1]
+
+
+def test_a_generation_that_cannot_be_asked_is_told_before_any_is_asked(
+    tmp_path: Path, data: Path, two: list[str]
+) -> None:
+    def too_late(stage: Stage) -> None:
+        pytest.fail("a question was asked")
+
+    asked = judged(tmp_path, *BOTH)
+    with pytest.raises(NotFound, match=rf"no generation '0009' in .*: there are {two[1]}, {two[0]}\."):
+        run_generations(asked, data, [None, "0009"], observer=too_late)
+    with pytest.raises(NotFound, match=rf"begins with '000': there are {two[1]}, {two[0]}\. Write more"):
+        run_generations(asked, data, [None, "000"], observer=too_late)
+    (data / "generations" / two[0] / "embeddings.npy").unlink()
+    with pytest.raises(DamagedSnapshot, match=rf"{two[0]} cannot be asked: embeddings.npy"):
+        run_generations(asked, data, [None, "0001"], observer=too_late)

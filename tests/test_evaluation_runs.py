@@ -140,6 +140,37 @@ def test_a_comparison_has_old_new_difference_and_p() -> None:
     assert comparison.to_dict("fused")["R@1"] == {"old": 0.375, "new": 1, "difference": 0.625, "p": 0.25}
 
 
+def test_a_comparison_has_the_cells_with_enough_questions() -> None:
+    # 13 questions: seven id-id (at 0, 2, 4, …), three id-en, three en-en. Of the first, six rise by 1.
+    old = run_of(*[0.0] * 13)
+    new = run_of(*[1.0 if at % 2 == 0 and at else 0.0 for at in range(13)])
+    comparison = compare(old, new)
+    assert list(comparison.cells) == ["id-id"]
+    cell = comparison.cells["id-id"]
+    assert (cell.queries, [change.measure for change in cell.changes]) == (7, list(MEASURES))
+    # Only all six up or all six down gets as far: 2 of 64 patterns.
+    assert comparison.to_dict("fused")["cells"] == {
+        "id-id": {
+            "queries": 7,
+            **{name: {"old": 0, "new": 0.85714, "difference": 0.85714, "p": 0.03125} for name in MEASURES},
+        }
+    }
+    assert "cells" not in comparison.to_dict("dense")
+    assert comparison.to_dict("dense")["generation"] == "0001-aaaaaaaa"
+
+
+def test_an_answer_that_is_gone_is_compared_in_the_cell_that_it_had() -> None:
+    old = run_of(*[1.0] * 12)
+    gone = tuple(replace(asked, cell=f"{asked.cell[:2]}-?") for asked in old.questions)
+    comparison = compare(old, run_of(*[0.0] * 12, questions=gone))
+    assert {name: cell.queries for name, cell in comparison.cells.items()} == {"id-id": 6}
+
+
+def test_a_single_cell_is_not_compared_apart() -> None:
+    one = run_of(*[0.0] * 8, questions=tuple(QuestionMeasures(f"q{at}", "?", "id-id") for at in range(8)))
+    assert compare(one, one).cells == {}
+
+
 def test_the_questions_that_moved_most_come_first() -> None:
     comparison = compare(run_of(1, 0.5, 0, 0.2, 1), run_of(0.9, 0.1, 0.3, 0.2, 0.4))
     assert [(one.id, one.old, one.new) for one in comparison.lost] == [

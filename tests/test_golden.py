@@ -20,7 +20,7 @@ from index.golden import (
     given_questions,
     read_golden,
 )
-from index.golden.questions import SAMPLE, sampled_questions
+from index.golden.questions import SAMPLE, sampled_questions, shortened
 from index.snapshot import layout
 from index.snapshot.manifest import Manifest
 from index.snapshot.store import Store
@@ -103,10 +103,42 @@ def test_a_given_question_that_is_lost_is_shown_with_the_cure(world: World) -> N
         world.gate({**CROWD, **NEWS}, GIVEN)
     message = str(error.value)
     assert "0 of 1 given ones (before: 1)" in message
-    assert "'banjir pasar ikan' (wants news.jsonl#flood among the first 7, was 1)" in message
-    assert "`--force`" in message
-    assert "0001-" in message
+    first, lost, cure = message.split("\n")
+    assert first.startswith("The new generation loses golden questions of 0001-")
+    assert lost == "  'banjir pasar ikan' (wants news.jsonl#flood among the first 7, was 1)"
+    assert cure.endswith("publish all the same with `--force`.")
     assert not (world.staged / layout.MANIFEST).exists()
+
+
+def test_ten_lost_questions_are_named_and_all_are_found(world: World) -> None:
+    world.serve(NEWS)
+    long = "banjir pasar ikan " * 5 + "Tanjung Bakau"
+    given = [{**GIVEN, "text": f"{long} {at}"} for at in range(12)]
+    with pytest.raises(GoldenQuestionsLost) as error:
+        world.gate(WITHOUT_FLOOD, *given)
+    _, *lines, more, _ = str(error.value).split("\n")
+    # 80 characters would end in "banjir pasa".
+    shown = "banjir pasar ikan " * 4 + "banjir …"
+    assert lines == [f"  {shown!r} (its article news.jsonl#flood is gone)"] * 10
+    assert more == "  and 2 more; `--json` has them all"
+    found = error.value.found
+    assert found["serving"].startswith("0001-")
+    assert found["given"] == {"asked": 12, "candidate": 0, "serving": 12}
+    assert [one["question"] for one in found["lost"]] == [one["text"] for one in given]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("apa\n itu?", "apa itu?"),
+        ("a" * 80, "a" * 80),
+        ("a" * 90, "a" * 80 + " …"),
+        ("a" * 80 + " b", "a" * 80 + " …"),
+        ("a" * 70 + " " + "b" * 70, "a" * 70 + " …"),
+    ],
+)
+def test_a_question_is_cut_between_words(text: str, shown: str) -> None:
+    assert shortened(text) == shown
 
 
 def test_without_the_given_question_the_same_generation_passes(world: World) -> None:
@@ -204,9 +236,19 @@ def test_any_of_the_articles_that_remain_will_do(world: World) -> None:
     world.serve({**NEWS, "other": "Pasar ikan terendam banjir besar semalam."})
     both = {**GIVEN, "article": ["flood", "other", "never-there"]}
     assert world.gate(NEWS, both).given == Tally(1, 1, 1)
-    assert [problem.split(",")[0] for problem in world.problems] == [
-        "the question 'banjir pasar ikan' names 'other'",
-        "the question 'banjir pasar ikan' names 'never-there'",
+    assert world.problems == [
+        "it names 2 articles that this index does not hold ('other', 'never-there'): "
+        "correct the names, or take them out"
+    ]
+
+
+def test_names_that_no_article_has_are_told_together(world: World) -> None:
+    world.serve(NEWS)
+    typos = [{"text": f"panen {at}", "article": f"x{at}.txt"} for at in range(1_234)]
+    assert world.gate(NEWS, GIVEN, *typos, *typos).given == Tally(1, 1, 1)
+    assert world.problems == [
+        "it names 1,234 articles that this index does not hold ('x0.txt', 'x1.txt', 'x2.txt', 'x3.txt', "
+        "'x4.txt' and 1,229 more): correct the names, or take them out"
     ]
 
 
@@ -293,7 +335,7 @@ def test_an_article_that_is_gone_is_not_forgiven() -> None:
 def test_lost_questions_tell_what_was_wanted_and_given_ones_come_first(world: World) -> None:
     world.serve(NEWS)
     serving = Searcher.open(world.data, FakeEncoder())
-    ids = {hit.article.record_id: hit.article.id for hit in serving.search("apa").hits}
+    ids = {hit.article.record_id: hit.article.id for hit in serving.search("banjir, harga, gempa").hits}
     other = World(world.folder / "other")
     other.folder.mkdir()
     other.serve({"x": "Bola."})
@@ -321,5 +363,7 @@ def test_a_list_that_has_gone_is_refused_with_both_cures(tmp_path: Path) -> None
 
 
 def test_a_list_about_other_articles_is_refused_with_the_first_generation(world: World) -> None:
-    with pytest.raises(EvaluationError, match=r"so it was not published. For one, .* 'elsewhere\.txt'"):
+    with pytest.raises(
+        EvaluationError, match=r"so it was not published. \S+golden\.jsonl: .* 'elsewhere\.txt'"
+    ):
         world.gate(NEWS, {"text": "apa?", "article": "elsewhere.txt"})

@@ -33,11 +33,34 @@ def test_a_rebuild_that_loses_a_golden_question_is_not_published(cari: Cari, gol
     before = serving(cari)
     cari.write("news.jsonl", [*CROWD, *ARTICLES])
     run = cari("rebuild")
-    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 3)
     assert "0 of 1 given ones (before: 1)" in run.err
     assert "'banjir pasar ikan' (wants news.jsonl#flood among the first 7, was 1)" in run.err
     assert serving(cari) == before
     assert not list((cari.data / "staging").iterdir())
+
+
+@pytest.mark.parametrize("command", ["rebuild", "build"])
+def test_for_a_program_all_lost_questions_are_printed(cari: Cari, golden: Path, command: str) -> None:
+    before = serving(cari)
+    cari.write("news.jsonl", [*CROWD, *ARTICLES])
+    again = [cari.folder / "news.jsonl", "--golden", golden] if command == "build" else []
+    run = cari(command, *again, "--json")
+    assert (run.code, run.err.startswith("cari: The new generation loses golden questions")) == (1, True)
+    assert run.json == {
+        "published": False,
+        "serving": before,
+        "given": {"asked": 1, "candidate": 0, "serving": 1},
+        "sampled": {"asked": 2, "candidate": 2, "serving": 2},  # the quake has no sentence of five words
+        "lost": [
+            {
+                "question": "banjir pasar ikan",
+                "kind": "given",
+                "reason": "wants news.jsonl#flood among the first 7, was 1",
+                "gone": False,
+            }
+        ],
+    }
 
 
 def test_force_publishes_all_the_same_and_is_the_measure_from_then_on(cari: Cari, golden: Path) -> None:
@@ -52,8 +75,8 @@ def test_an_article_that_is_gone_is_given_up_by_force_alone(cari: Cari, golden: 
     before = serving(cari)
     cari.write("news.jsonl", ARTICLES[1:])
     run = cari("rebuild")
-    assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
-    assert "'banjir pasar ikan' (its article news.jsonl#flood is gone)" in run.err
+    assert (run.code, run.out, run.err.count("\n")) == (1, "", 3)
+    assert "\n  'banjir pasar ikan' (its article news.jsonl#flood is gone)\n" in run.err
     assert serving(cari) == before
     # From then on it is in neither generation, and each build says so.
     for options in (("--force",), ()):

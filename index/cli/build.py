@@ -13,6 +13,7 @@ import typer
 
 from index.cli.options import DEFAULT_DATA, AsJson, Data, typed
 from index.cli.output import print_json, printable, progress, screen, writing_to
+from index.errors import GoldenQuestionsLost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -58,7 +59,7 @@ def build(
     from index.config import BuildConfig
 
     config = BuildConfig(model=model, golden=None if golden is None else str(golden))
-    with _bar() as observer, writing_to(data):
+    with _refusal(as_json), _bar() as observer, writing_to(data):
         report = build_index(paths, data, config, observer=observer, force=force)
     _print(report, data, as_json)
 
@@ -67,9 +68,20 @@ def rebuild(data: Data = DEFAULT_DATA, force: Force = False, as_json: AsJson = F
     """Index the same sources again; what has not changed is not embedded again."""
     from index.build import rebuild as rebuild_index
 
-    with _bar() as observer, writing_to(data):
+    with _refusal(as_json), _bar() as observer, writing_to(data):
         report = rebuild_index(data, observer=observer, force=force)
     _print(report, data, as_json)
+
+
+@contextmanager
+def _refusal(as_json: bool) -> Iterator[None]:
+    """For a program, print all golden questions that are lost; the message has only the first."""
+    try:
+        yield
+    except GoldenQuestionsLost as error:
+        if as_json:
+            print_json({"published": False, **error.found})
+        raise
 
 
 @contextmanager

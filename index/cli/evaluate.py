@@ -20,18 +20,24 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.dense.encoder import Encoder
-    from index.evaluation import Comparison, Observer, Run
+    from index.evaluation import Asked, Comparison, Observer, Run
+
+_NO_SET = (
+    "name what to measure (SET...): a folder, a .jsonl file of questions, or a file that --save wrote; "
+    "beside --compare, it is the newer run"
+)
 
 
 def evaluate(
     sets: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             metavar="SET...",
-            help="Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv, each indexed in a temporary "
-            "directory; .jsonl files of questions about the index; .json files that --save wrote.",
+            help="Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv (or one other split), each "
+            "indexed in a temporary directory; .jsonl files of questions about the index; .json files that "
+            "--save wrote.",
         ),
-    ],
+    ] = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
     limit_queries: Annotated[
@@ -41,8 +47,20 @@ def evaluate(
         Path | None, typer.Option(metavar="FILE", help="Keep the values of every question in this file.")
     ] = None,
     baseline: Annotated[
-        Path | None,
-        typer.Option("--compare", metavar="FILE", help="Compare with the runs that --save wrote here."),
+        str | None,
+        typer.Option(
+            "--compare",
+            metavar="FILE|GENERATION",
+            help="Compare with the runs that --save wrote here, or with what an earlier generation answers.",
+        ),
+    ] = None,
+    generation: Annotated[
+        str | None,
+        typer.Option(
+            metavar="GENERATION",
+            help="Ask this one of the generations that `cari status` lists, and not the one that serves; "
+            "the beginning of its name will do.",
+        ),
     ] = None,
     picture: Annotated[
         Path | None,
@@ -51,10 +69,13 @@ def evaluate(
     chart: Annotated[bool, typer.Option("--chart", help="Show both in the terminal.")] = False,
 ) -> None:
     """Measure on judged questions what each leg finds, and both together."""
-    from index.evaluation import load_runs
+    from index.evaluation import Asked
 
+    if not sets:
+        raise typer.BadParameter(_NO_SET)
     _check_outputs(save, picture)
-    old = None if baseline is None else load_runs(baseline)
+    asked = Asked.of(generation, baseline)
+    asked.check(sets, data)
     bundled = cache(_bundled)  # opened for the first set that needs it, once for all
     failures = _Failures(data)
     runs: list[Run] = []
@@ -62,7 +83,7 @@ def evaluate(
     with _saving(runs, save):
         for path in sets:
             with failures:
-                for run in _runs(path, data, limit_queries, bundled):
+                for run, old in _runs(path, data, asked, limit_queries, bundled):
                     runs.append(run)
                     rows += _told(run, old, failures, as_json=as_json, chart=chart)
         if as_json:
@@ -136,18 +157,22 @@ def _check_outputs(save: Path | None, picture: Path | None) -> None:
         check_plots()
 
 
-def _runs(path: Path, data: Path, limit_queries: int | None, model: Callable[[], Encoder]) -> list[Run]:
-    from index.evaluation import load_runs, run_served, run_set
+def _runs(
+    path: Path, data: Path, asked: Asked, limit_queries: int | None, model: Callable[[], Encoder]
+) -> list[tuple[Run, list[Run] | None]]:
+    """The runs of one set, each with those to compare it with."""
+    from index.evaluation import load_runs, run_generations, run_set
     from index.judged import JudgedSet
 
     if path.suffix.lower() == ".json":
-        return load_runs(path)
+        return [(run, asked.saved) for run in load_runs(path)]
     judged = JudgedSet.read(path).first(limit_queries)
     with _bar(judged.name) as observer:
         if judged.corpus is None:
-            return [run_served(judged, data, observer=observer)]
+            *before, run = run_generations(judged, data, asked.names, observer=observer)
+            return [(run, before or asked.saved)]
         with writing_to(Path(gettempdir())):
-            return [run_set(judged, encoder=model(), observer=observer)]
+            return [(run_set(judged, encoder=model(), observer=observer), asked.saved)]
 
 
 def _bundled() -> Encoder:
@@ -159,15 +184,20 @@ def _bundled() -> Encoder:
 def _compared(run: Run, old: list[Run], *, as_json: bool) -> Comparison:
     from index.evaluation import compare, counterpart
 
-    comparison = compare(counterpart(run, old), run)
+    before = counterpart(run, old)
+    comparison = compare(before, run)
     if not as_json:
-        evaluation_view.print_comparison(comparison)
+        evaluation_view.print_comparison(comparison, before.unknown)
     return comparison
 
 
 def _rows(run: Run, comparison: Comparison | None) -> list[dict[str, Any]]:
     return [
-        {**leg.to_dict(), **({"baseline": comparison.to_dict(leg.leg)} if comparison else {})}
+        {
+            **leg.to_dict(),
+            "generation": run.generation,
+            **({"baseline": comparison.to_dict(leg.leg)} if comparison else {}),
+        }
         for leg in run.measures()
     ]
 
@@ -198,6 +228,7 @@ COMMANDS = (
             "cari evaluate queries.jsonl --save before.json",
             "cari evaluate queries.jsonl --compare before.json",
             "cari evaluate --compare before.json after.json",
+            "cari evaluate queries.jsonl --compare 0002 --generation 0003",
             "cari evaluate judged/* --limit-queries 200 --json > measures.json",
         ),
     ),

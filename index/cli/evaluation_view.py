@@ -9,7 +9,7 @@ from index.cli.output import print_wrapped, printable, screen
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from index.evaluation import Comparison, Measures, Moved, Run
+    from index.evaluation import Change, Comparison, Measures, Moved, Run
 
 MAIN = "nDCG@10"
 """The measure of the cells."""
@@ -17,6 +17,8 @@ SURE = 0.05
 """A p below it is set in bold: the usual line, and no more than that."""
 RARE_CELL = 0.01
 """Share of the questions below which a cell is left out of the table: mostly languages told wrongly."""
+FIGURES = ("old", "new", "difference", "p")
+"""Of a change, in this order."""
 SHOWN_NAMES = 3
 """Unknown articles listed."""
 
@@ -32,17 +34,21 @@ def print_run(run: Run, *, chart: bool) -> None:
         console.print(
             f"{fused.skipped} documents with problems, {fused.refused} questions refused.", style="yellow"
         )
-    if run.unknown:
-        shown = printable(", ".join(run.unknown[:SHOWN_NAMES])) + ", …" * (len(run.unknown) > SHOWN_NAMES)
-        console.print(
-            f"{len(run.unknown)} articles named are not in the index and count as not found: {shown}",
-            style="yellow",
-        )
+    _print_unknown(console, run.unknown, "the index")
     if chart:
         from index.evaluation.charts import recall_lines, time_lines
 
         for line in (*recall_lines(run), *time_lines(run)):
             console.print(line, no_wrap=True, overflow="crop")
+
+
+def _print_unknown(console: Console, unknown: tuple[str, ...], where: str) -> None:
+    if unknown:
+        shown = printable(", ".join(unknown[:SHOWN_NAMES])) + ", …" * (len(unknown) > SHOWN_NAMES)
+        console.print(
+            f"{len(unknown)} articles named are not in {where} and count as not found: {shown}",
+            style="yellow",
+        )
 
 
 def _print_legs(console: Console, legs: list[Measures]) -> None:
@@ -69,29 +75,59 @@ def _print_cells(console: Console, legs: list[Measures]) -> None:
     if len(cells) < 2:
         return
     table = Table("question-article", title=MAIN, title_justify="left")
-    for name in ("questions", *(result.leg for result in legs), "95%"):
+    for name in ("questions", *(result.leg for result in legs)):
         table.add_column(name, justify="right")
     for name, cell in cells.items():
-        values = (f"{result.cells[name].values[MAIN]:.4f}" for result in legs)
-        table.add_row(name, f"{cell.queries:,}", *values, _interval(cell.intervals[MAIN]))
+        of_legs = [result.cells[name] for result in legs]
+        table.add_row(name, f"{cell.queries:,}", *(f"{each.values[MAIN]:.4f}" for each in of_legs))
+        table.add_row("95%", "", *(_interval(each.intervals[MAIN]) for each in of_legs), style="dim")
     console.print(table)
 
 
-def print_comparison(comparison: Comparison) -> None:
-    """Old, new, difference and p of each measure, then the questions that moved most."""
+def print_comparison(comparison: Comparison, unknown: tuple[str, ...]) -> None:
+    """Old, new, difference and p of each measure and each cell, then the questions that moved most.
+
+    Args:
+        comparison: of two runs.
+        unknown: names of articles that the old one's index did not hold.
+    """
     from rich.table import Table
 
     console = screen()
     title = f"generation {comparison.old_generation} (old) and {comparison.new_generation} (new)"
     table = Table("leg", "measure", title=printable(title), title_justify="left")
-    for name in ("old", "new", "difference", "p"):
+    for name in FIGURES:
         table.add_column(name, justify="right")
     for one in comparison.changes:
-        figures = (f"{one.old:.4f}", f"{one.new:.4f}", f"{one.difference:+.4f}", f"{one.p:.3f}")
-        table.add_row(one.leg, one.measure, *figures, style="bold" if one.p < SURE else "")
+        table.add_row(one.leg, one.measure, *_figures(one), style=_style(one))
     console.print(table)
+    _print_changed_cells(console, comparison)
+    _print_unknown(console, unknown, f"generation {comparison.old_generation} (old)")
     for what, moved in (("lost", comparison.lost), ("won", comparison.won)):
         _print_moved(console, what, moved)
+
+
+def _print_changed_cells(console: Console, comparison: Comparison) -> None:
+    from rich.table import Table
+
+    if not comparison.cells:
+        return
+    title = f"{MAIN} of both legs together"
+    table = Table("question-article", title=title, title_justify="left")
+    for name in ("questions", *FIGURES):
+        table.add_column(name, justify="right")
+    for name, cell in comparison.cells.items():
+        one = next(change for change in cell.changes if change.measure == MAIN)
+        table.add_row(name, f"{cell.queries:,}", *_figures(one), style=_style(one))
+    console.print(table)
+
+
+def _figures(one: Change) -> tuple[str, ...]:
+    return f"{one.old:.4f}", f"{one.new:.4f}", f"{one.difference:+.4f}", f"{one.p:.3f}"
+
+
+def _style(one: Change) -> str:
+    return "bold" if one.p < SURE else ""
 
 
 def _print_moved(console: Console, what: str, moved: tuple[Moved, ...]) -> None:

@@ -64,7 +64,8 @@ def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 def rollback(
     to: Annotated[
-        str | None, typer.Option(help="The generation to serve, as `cari status` names it.")
+        str | None,
+        typer.Option(help="The generation to serve: its name in `cari status`, or the beginning of it."),
     ] = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,

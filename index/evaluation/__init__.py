@@ -1,7 +1,8 @@
 """Measures over judged sets: each set is indexed by the same code as any other articles, and asked."""
 
-from index.evaluation.asking import Observer, Stage, run_served, run_set
-from index.evaluation.comparison import Change, Comparison, Moved, compare, counterpart
+from index.evaluation.asking import Observer, Stage, run_generations, run_served, run_set
+from index.evaluation.baseline import Asked
+from index.evaluation.comparison import CellChanges, Change, Comparison, Moved, compare, counterpart
 from index.evaluation.measures import LEGS, MEASURES, LegName, measure
 from index.evaluation.runs import Cell, Measures, Run
 from index.evaluation.saved import load_runs, save_runs
@@ -9,7 +10,9 @@ from index.evaluation.saved import load_runs, save_runs
 __all__ = [
     "LEGS",
     "MEASURES",
+    "Asked",
     "Cell",
+    "CellChanges",
     "Change",
     "Comparison",
     "LegName",
@@ -22,6 +25,7 @@ __all__ = [
     "counterpart",
     "load_runs",
     "measure",
+    "run_generations",
     "run_served",
     "run_set",
     "save_runs",

@@ -1,10 +1,11 @@
-"""Asking a judged set: of a temporary index of its own documents, or of the index that is served."""
+"""Asking a judged set: of a temporary index of its own documents, or of generations of an index."""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,13 +13,14 @@ import numpy as np
 
 from index.build import build
 from index.dense.encoder import open_encoder
-from index.errors import EvaluationError, QueryError
+from index.errors import DamagedSnapshot, EvaluationError, QueryError
 from index.evaluation.measures import LEGS, LegName, Ranking, by_question, recall_by_depth
-from index.evaluation.runs import QuestionMeasures, Run
+from index.evaluation.runs import UNKNOWN, QuestionMeasures, Run
 from index.judged import ArticleNames, JudgedSet
 from index.search import DEPTH, MOST_HITS, Searcher
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
+from index.snapshot.checks import generation_problems, told
 from index.snapshot.store import Store
 from index.text.language import detect_language
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from index.report import Progress
     from index.search import Candidates
+    from index.snapshot.layout import Generation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,18 @@ class Stage:
 
 
 Observer = Callable[[Stage], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A generation that is open for the questions of a set."""
+
+    searcher: Searcher
+    articles: ArticleNames
+    grades: Mapping[str, Mapping[str, int]]
+    """The judgements by article id."""
+    unknown: tuple[str, ...]
+    """Names that no article has."""
 
 
 @dataclass(slots=True)
@@ -71,7 +86,8 @@ def run_set(judged: JudgedSet, *, encoder: Encoder | None = None, observer: Obse
 
     with tempfile.TemporaryDirectory(prefix="cari-evaluate-") as temporary:
         report = build([str(judged.corpus)], Path(temporary), encoder=encoder, observer=indexing)
-        return _run(judged, Path(temporary), encoder, observer, skipped=len(report.problems))
+        with _opened(judged, Store(Path(temporary)).sound_current(), encoder) as opened:
+            return _run(judged, opened, observer, skipped=len(report.problems))
 
 
 def run_served(judged: JudgedSet, data: Path, *, observer: Observer = lambda _: None) -> Run:
@@ -83,35 +99,89 @@ def run_served(judged: JudgedSet, data: Path, *, observer: Observer = lambda _: 
         DamagedSnapshot: no generation is sound.
         ModelError: the model cannot be opened.
     """
-    return _run(judged, data, None, observer, skipped=0)
+    return run_generations(judged, data, [None], observer=observer)[0]
 
 
-def _run(judged: JudgedSet, data: Path, encoder: Encoder | None, observer: Observer, *, skipped: int) -> Run:
-    generation = Store(data).sound_current()
+def run_generations(
+    judged: JudgedSet, data: Path, names: Sequence[str | None], *, observer: Observer = lambda _: None
+) -> list[Run]:
+    """Ask one's own questions of several generations, one after the other; the one that serves stays.
+
+    No lock is held. All are opened before the first is asked: a build that is published meanwhile may remove
+    one, and what is open stays readable to the end.
+
+    Args:
+        judged: questions about an index.
+        data: the data directory.
+        names: of generations, whole or the beginning; None is the one that serves.
+        observer: called after every question of each.
+
+    Raises:
+        NotFound: no generation has such a name, or several begin like it.
+        Besides, all that `run_served` raises.
+    """
+    whole = len(names) * len(judged.questions)
+    with ExitStack() as stack:
+        opened = [stack.enter_context(_opened(judged, _generation(data, name))) for name in names]
+        return [
+            _run(judged, one, _as_part(observer, at * len(judged.questions), whole), skipped=0)
+            for at, one in enumerate(opened)
+        ]
+
+
+def _generation(data: Path, name: str | None) -> Generation:
+    store = Store(data)
+    if name is None:
+        return store.sound_current()
+    generation = store.named(name)
+    if problems := generation_problems(generation.path, deep=False):
+        raise DamagedSnapshot(
+            f"Generation {generation.name} cannot be asked: {told(problems)}: name another."
+        )
+    return generation
+
+
+def _as_part(observer: Observer, done: int, total: int) -> Observer:
+    """Tells how far one run is as part of several."""
+
+    def observed(stage: Stage) -> None:
+        observer(replace(stage, done=done + stage.done, total=total, items=done + stage.items))
+
+    return observed
+
+
+@contextmanager
+def _opened(judged: JudgedSet, generation: Generation, encoder: Encoder | None = None) -> Iterator[_Opened]:
     with Catalog.open(generation.path / layout.CATALOG) as catalog:
-        names = ArticleNames(catalog.names())
-    grades, unknown = _resolved(judged, names)
+        articles = ArticleNames(catalog.names())
+    grades, unknown = _resolved(judged, articles, generation.name)
     searcher = Searcher(generation, encoder)
     try:
-        answers = _ask(searcher, names.ids, judged, observer)
-        model = asdict(searcher.encoder.identity)
+        yield _Opened(searcher, articles, grades, unknown)
     finally:
         searcher.close()
+
+
+def _run(judged: JudgedSet, opened: _Opened, observer: Observer, *, skipped: int) -> Run:
+    grades = opened.grades
+    answers = _ask(opened.searcher, opened.articles.ids, judged, observer)
     return Run(
         set=judged.name,
         digest=judged.digest,
-        generation=generation.name,
-        model=model,
-        questions=tuple(_asked(judged, grades, names)),
+        generation=opened.searcher.generation,
+        model=asdict(opened.searcher.encoder.identity),
+        questions=tuple(_asked(judged, grades, opened.articles)),
         values={leg: by_question(grades, answers.rankings[leg]) for leg in LEGS},
         recall={leg: recall_by_depth(grades, answers.rankings[leg]) for leg in LEGS},
         milliseconds=np.array(answers.milliseconds),
         skipped=skipped,
-        unknown=unknown,
+        unknown=opened.unknown,
     )
 
 
-def _resolved(judged: JudgedSet, names: ArticleNames) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
+def _resolved(
+    judged: JudgedSet, names: ArticleNames, generation: str
+) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
     """The judgements by article id, and the names that no article has; those stay as they are.
 
     Of the latter those that answer a question are given: the others lower no measure.
@@ -120,7 +190,7 @@ def _resolved(judged: JudgedSet, names: ArticleNames) -> tuple[dict[str, dict[st
     ids = {name: names.records.get(name) if judged.corpus else names.find(name) for name in wanted}
     if judged.corpus is None and not any(ids.values()):
         raise EvaluationError(
-            f"No article that {judged.name} names is in the index, {min(wanted)!r} for one: "
+            f"No article that {judged.name} names is in generation {generation}, {min(wanted)!r} for one: "
             "ask the index that these questions are about (`--data`), or correct the names."
         )
     resolved = {
@@ -138,7 +208,7 @@ def _asked(
         grades = judgements[question]
         best = max(grades, key=lambda article: grades[article])  # the first of the best
         language = judged.languages.get(question) or detect_language(text)
-        yield QuestionMeasures(question, text, f"{language}-{names.languages.get(best, '?')}")
+        yield QuestionMeasures(question, text, f"{language}-{names.languages.get(best, UNKNOWN)}")
 
 
 def _ask(searcher: Searcher, ids: list[str], judged: JudgedSet, observer: Observer) -> _Answers:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from index.errors import EvaluationError
 from index.evaluation.measures import LEGS, MEASURES, LegName
+from index.evaluation.runs import UNKNOWN
 from index.evaluation.statistics import SAME, paired_p_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from index.evaluation.runs import Run
 
@@ -18,6 +23,8 @@ BY = "nDCG@10"
 """The measure of the fused ranking that tells which questions were won and lost."""
 MOST_MOVED = 5
 """Questions listed either way."""
+FEWEST = 6
+"""Questions of a cell whose changes are given: with five even the clearest difference has p = 2/2⁵ > 0.05."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,28 @@ class Change:
     def difference(self) -> float:
         """New less old."""
         return round(self.new - self.old, 9) + 0.0  # no -0.0000
+
+    def to_dict(self) -> dict[str, float]:
+        """The figures as JSON values."""
+        return {
+            "old": round(self.old, 5),
+            "new": round(self.new, 5),
+            "difference": round(self.difference, 5),
+            "p": round(self.p, 5),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class CellChanges:
+    """The fused ranking's changes on the questions of one language whose answers are in one language."""
+
+    queries: int
+    changes: tuple[Change, ...]
+    """In the order of `MEASURES`."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON values by measure."""
+        return {"queries": self.queries, **{each.measure: each.to_dict() for each in self.changes}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +85,24 @@ class Comparison:
     new_generation: str
     changes: tuple[Change, ...]
     """In the order of `LEGS` and `MEASURES`."""
+    cells: Mapping[str, CellChanges]
+    """By cell of the new run, of the old one where the answer is no longer there: those of at least `FEWEST`
+    questions; empty where there is only one cell."""
     lost: tuple[Moved, ...]
     """Most lost first, at most `MOST_MOVED`."""
     won: tuple[Moved, ...]
 
     def to_dict(self, leg: LegName) -> dict[str, Any]:
-        """One leg's changes as JSON values by measure; with the fused leg go the questions."""
-        changes = {
-            each.measure: {
-                "old": round(each.old, 5),
-                "new": round(each.new, 5),
-                "difference": round(each.difference, 5),
-                "p": round(each.p, 5),
-            }
-            for each in self.changes
-            if each.leg == leg
-        }
+        """One leg's changes as JSON values by measure; with the fused leg go the cells and the questions.
+
+        With them goes the generation that they are changes from.
+        """
+        changes: dict[str, Any] = {each.measure: each.to_dict() for each in self.changes if each.leg == leg}
+        changes["generation"] = self.old_generation
         if leg != "fused":
             return changes
-        return {**changes, "lost": _moved(self.lost), "won": _moved(self.won)}
+        cells = {name: cell.to_dict() for name, cell in self.cells.items()}
+        return {**changes, "cells": cells, "lost": _moved(self.lost), "won": _moved(self.won)}
 
 
 def counterpart(run: Run, others: Sequence[Run]) -> Run:
@@ -103,23 +131,47 @@ def compare(old: Run, new: Run) -> Comparison:
         EvaluationError: they are not of the same set, or did not ask the same questions.
     """
     _check_same(old, new)
-    changes = tuple(
-        Change(
-            leg,
-            name,
-            float(old.values[leg][:, at].mean()),
-            float(new.values[leg][:, at].mean()),
-            paired_p_value(old.values[leg][:, at], new.values[leg][:, at]),
-        )
-        for leg in LEGS
-        for at, name in enumerate(MEASURES)
-    )
+    changes = tuple(change for leg in LEGS for change in _changes(leg, old.values[leg], new.values[leg]))
     moved = _all_moved(old, new)
     lost = sorted((one for one in moved if one.new < one.old), key=lambda one: one.new - one.old)
     won = sorted((one for one in moved if one.new > one.old), key=lambda one: one.old - one.new)
     return Comparison(
-        new.set, old.generation, new.generation, changes, tuple(lost[:MOST_MOVED]), tuple(won[:MOST_MOVED])
+        set=new.set,
+        old_generation=old.generation,
+        new_generation=new.generation,
+        changes=changes,
+        cells=_cells(old, new),
+        lost=tuple(lost[:MOST_MOVED]),
+        won=tuple(won[:MOST_MOVED]),
     )
+
+
+def _changes(leg: LegName, old: NDArray[np.float64], new: NDArray[np.float64]) -> tuple[Change, ...]:
+    """Of values by question, [questions, measures]."""
+    return tuple(
+        Change(
+            leg,
+            name,
+            float(old[:, at].mean()),
+            float(new[:, at].mean()),
+            paired_p_value(old[:, at], new[:, at]),
+        )
+        for at, name in enumerate(MEASURES)
+    )
+
+
+def _cells(old: Run, new: Run) -> dict[str, CellChanges]:
+    pairs = zip(old.questions, new.questions, strict=True)
+    of = np.array([was.cell if now.cell.endswith(UNKNOWN) else now.cell for was, now in pairs])
+    names, counts = np.unique(of, return_counts=True)
+    if len(names) < 2:
+        return {}
+    before, after = old.values["fused"], new.values["fused"]
+    return {
+        name: CellChanges(count, _changes("fused", before[of == name], after[of == name]))
+        for name, count in zip(names.tolist(), counts.tolist(), strict=True)
+        if count >= FEWEST
+    }
 
 
 def _check_same(old: Run, new: Run) -> None:

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+UNKNOWN = "?"
+"""Ends the cell of a question whose answer is not indexed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What a leg reaches on the questions of one language whose answers are in one language."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedSnapshot, GoldenQuestionsLost, ModelError, QueryError
-from index.golden.questions import SHOWN_CHARACTERS, sampled_questions
+from index.golden.questions import sampled_questions, shortened
 from index.search import Searcher
 from index.snapshot import layout
 from index.snapshot.checks import generation_problems
@@ -27,8 +27,8 @@ FIRST = 10
 FORGIVEN = 0.02
 """Share of the sampled questions by which a new generation may fall behind: every new article on the same
 event is one more that may come before. Given questions are chosen, so of them none is forgiven."""
-SHOWN = 5
-"""Lost questions in the message."""
+SHOWN = 10
+"""Lost questions in the message, one a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,8 @@ def gate(
         sampled = sampled_questions(serving.path, candidate) if serving and before else []
         result = check(candidate, before, [*given, *sampled])
     if serving and not result.passed:
-        raise GoldenQuestionsLost(_refusal(serving.name, result))
+        found = {"serving": serving.name, **asdict(result)}
+        raise GoldenQuestionsLost(_refusal(serving.name, result), found)
     return result
 
 
@@ -182,11 +183,15 @@ def _refusal(serving: str, result: GateResult) -> str:
         for kind, tally in (("given", given), ("sampled", sampled))
         if tally.asked
     )
-    shown = [f"{one.question[:SHOWN_CHARACTERS]!r} ({one.reason})" for one in result.lost]
-    more = [f"and {len(shown) - SHOWN} more"] * (len(shown) > SHOWN)
-    return (
+    shown = [f"  {shortened(one.question)!r} ({one.reason})" for one in result.lost[:SHOWN]]
+    rest = len(result.lost) - len(shown)
+    more = [f"  and {rest:,} more; `--json` has them all"] * (rest > 0)
+    lines = (
         f"The new generation loses golden questions of {serving}, so it was not published: it answers "
-        f"{counts}. Lost: {'; '.join(shown[:SHOWN] + more)}. What was published before serves on; find out "
-        "what changed, or, where it is meant (an article taken out on purpose, say), publish all the same "
-        "with `--force`."
+        f"{counts}. Lost:",
+        *shown,
+        *more,
+        "What was published before serves on; find out what changed, or, where it is meant (an article taken "
+        "out on purpose, say), publish all the same with `--force`.",
     )
+    return "\n".join(lines)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import DamagedSnapshot, EvaluationError
-from index.golden.questions import SHOWN_CHARACTERS, GoldenQuestion
+from index.golden.questions import GoldenQuestion, shortened
 from index.judged import ArticleNames
 from index.judged.own import own_questions
 from index.records import Problem
@@ -17,7 +17,12 @@ from index.snapshot.catalog import Catalog
 from index.snapshot.checks import is_intact
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from index.judged.own import OwnQuestion
+
+SHOWN = 5
+"""Names listed that no article has: after articles have been taken out there may be hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +82,13 @@ def given_questions(
     questions: list[GoldenQuestion] = []
     for question in golden.questions:
         questions += _standing(question, here, before)
-    problems = [
-        Problem(golden.path, None, f"the question {question.text[:SHOWN_CHARACTERS]!r} {trouble}")
-        for question in golden.questions
-        for name in question.articles
-        if (trouble := _trouble(name, here))
-    ]
+    reasons = list(_troubles(golden.questions, here))
     if not questions and serving is None:  # later the articles may have left one by one, as news does
         raise EvaluationError(
-            f"No golden question is about an article of the new index, so it was not published. For one, "
-            f"{problems[0].reason}; or build without `--golden`."
+            "No golden question is about an article of the new index, so it was not published. "
+            f"{golden.path}: {reasons[0]}; or build without `--golden`."
         )
-    return questions, problems
+    return questions, [Problem(golden.path, None, reason) for reason in reasons]
 
 
 def _standing(question: OwnQuestion, here: ArticleNames, before: ArticleNames | None) -> list[GoldenQuestion]:
@@ -117,14 +117,30 @@ def _found(name: str, names: ArticleNames, others: ArticleNames | None) -> list[
     return names.find_all(name)
 
 
-def _trouble(name: str, here: ArticleNames) -> str | None:
-    try:
-        known = here.find(name)
-    except EvaluationError as error:  # several articles have it
-        return f"is not clear about an article: {error}".removesuffix(".")
-    if known is None:
-        return f"names {name!r}, an article that this index does not hold: correct the name, or take it out"
-    return None
+def _troubles(questions: Sequence[OwnQuestion], here: ArticleNames) -> Iterator[str]:
+    """What is wrong with the names of a list; those that no article has are told together."""
+    missing: dict[str, str] = {}
+    for question in questions:
+        for name in question.articles:
+            try:
+                if here.find(name) is None:
+                    missing.setdefault(name, shortened(question.text))
+            except EvaluationError as error:  # several articles have it
+                told = str(error).removesuffix(".")
+                yield f"the question {shortened(question.text)!r} is not clear about an article: {told}"
+    if len(missing) == 1:
+        [(name, text)] = missing.items()
+        yield (
+            f"the question {text!r} names {name!r}, an article that this index does not hold: "
+            "correct the name, or take it out"
+        )
+    elif missing:
+        shown = ", ".join(map(repr, list(missing)[:SHOWN]))
+        more = f" and {len(missing) - SHOWN:,} more" if len(missing) > SHOWN else ""
+        yield (
+            f"it names {len(missing):,} articles that this index does not hold ({shown}{more}): "
+            "correct the names, or take them out"
+        )
 
 
 def _names(generation: Path) -> ArticleNames:

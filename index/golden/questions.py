@@ -50,6 +50,14 @@ class GoldenQuestion:
     """Of a sampled question: an article that holds this very sentence, a wire story say, will do as well."""
 
 
+def shortened(text: str) -> str:
+    """A question in one line, cut between words where it is longer than `SHOWN_CHARACTERS`."""
+    line = " ".join(text.split())
+    if len(line) <= SHOWN_CHARACTERS:
+        return line
+    return (line[: SHOWN_CHARACTERS + 1].rpartition(" ")[0] or line[:SHOWN_CHARACTERS]) + " …"
+
+
 def sampled_questions(serving: Path, candidate: Searcher) -> list[GoldenQuestion]:
     """A sentence of each of `SAMPLE` passages that the candidate should still find.
 

@@ -1,4 +1,4 @@
-"""The BEIR layout: corpus.jsonl, queries.jsonl and qrels/test.tsv in one folder."""
+"""The BEIR layout: corpus.jsonl, queries.jsonl and qrels/SPLIT.tsv in one folder."""
 
 from __future__ import annotations
 
@@ -15,7 +15,29 @@ if TYPE_CHECKING:
 CORPUS = "corpus.jsonl"
 QUESTIONS = "queries.jsonl"
 JUDGEMENTS = "qrels/test.tsv"
+USUAL = "test"
+"""The split that is read where there are several, as everybody reports it."""
 _CURE = f"a judged set is a folder with {CORPUS}, {QUESTIONS} and {JUDGEMENTS}"
+
+
+def judgement_file(folder: Path) -> Path:
+    """`qrels/test.tsv` where it is, else the only file of judgements there is: `qrels/dev.tsv`, say.
+
+    Raises:
+        EvaluationError: there is none, or there are several and none is of the split `test`.
+    """
+    usual = folder / JUDGEMENTS
+    found = sorted(usual.parent.glob("*.tsv"))
+    if usual in found:
+        return usual
+    if not found:
+        raise EvaluationError(f"{folder} has no {JUDGEMENTS}, nor another file of judgements: {_CURE}.")
+    if len(found) > 1:
+        raise EvaluationError(
+            f"{usual.parent} has {', '.join(path.name for path in found)} and no {usual.name}: "
+            f"copy or link the one to ask to {usual}."
+        )
+    return found[0]
 
 
 def questions(path: Path) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,8 @@ class JudgedSet:
     """Questions with at least one relevant document, in the order of their file."""
 
     name: str
-    """Name of the folder; of a list of questions, folder and file."""
+    """Name of the folder, with the split where that is not `test`: `scifact/dev`, as `ir_datasets` calls it.
+    Of a list of questions, folder and file."""
     corpus: Path | None
     """The documents; None for a list of questions about whatever an index holds."""
     questions: Mapping[str, str]
@@ -70,7 +71,8 @@ def _beir(folder: Path) -> JudgedSet:
             f"{folder} is no judged set, for it has no {beir.CORPUS}: name a folder that holds "
             f"{beir.CORPUS}, {beir.QUESTIONS} and {beir.JUDGEMENTS}, or a file of questions about the index."
         )
-    judgements = beir.judgements(folder / beir.JUDGEMENTS)
+    judged = beir.judgement_file(folder)
+    judgements = beir.judgements(judged)
     questions = {
         name: text
         for name, text in beir.questions(folder / beir.QUESTIONS)
@@ -78,15 +80,15 @@ def _beir(folder: Path) -> JudgedSet:
     }
     if not questions:
         raise EvaluationError(
-            f"No question of {folder / beir.QUESTIONS} has a relevant document in "
-            f"{folder / beir.JUDGEMENTS}: the ids in the two files must be the same."
+            f"No question of {folder / beir.QUESTIONS} has a relevant document in {judged}: "
+            "the ids in the two files must be the same."
         )
     return JudgedSet(
-        name=folder.resolve().name,
+        name=folder.resolve().name + ("" if judged.stem == beir.USUAL else f"/{judged.stem}"),
         corpus=corpus,
         questions=questions,
         judgements={name: judgements[name] for name in questions},
-        digest=_digest(corpus, folder / beir.QUESTIONS, folder / beir.JUDGEMENTS),
+        digest=_digest(corpus, folder / beir.QUESTIONS, judged),
     )
 
 

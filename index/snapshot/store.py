@@ -16,6 +16,7 @@ from index.snapshot.layout import Generation
 from index.snapshot.lineage import fallbacks, note_rollback
 from index.snapshot.locks import build_lock, switch_lock
 from index.snapshot.manifest import Draft, Manifest, other_format
+from index.snapshot.naming import find_generation, listing
 from index.snapshot.pointer import read_pointer, serving, switch_pointer
 from index.snapshot.publish import generation_paths, publish, quarantine
 
@@ -34,6 +35,14 @@ class Store:
         """The published generations, newest first, unverified."""
         current = serving(self.data)
         return [self._generation(path, current) for path in generation_paths(self.data)]
+
+    def named(self, name: str) -> Generation:
+        """The published generation of this name, or the only one whose name begins like this; unverified.
+
+        Raises:
+            NotFound: there is none, or there are several.
+        """
+        return find_generation(self.data, self.generations(), name)
 
     def current(self) -> Generation | None:
         """The generation that the pointer names, unverified; None where nothing has been published.
@@ -134,21 +143,21 @@ class Store:
         Raises:
             DamagedSnapshot: a check failed; nothing was published.
         """
-        return self._named(publish(self.data, staged, draft, nearest))
+        return self.named(publish(self.data, staged, draft, nearest))
 
     def verify(self, name: str | None = None, *, deep: bool = True) -> list[str]:
         """What is wrong with a generation (the current one unless named); empty when it is sound.
 
         Args:
-            name: a name as in `generations`.
+            name: a name as in `named`.
             deep: read every byte; otherwise only names, sizes and counts.
 
         Raises:
             NoSnapshot: none named, and nothing has been published.
-            NotFound: no generation has this name.
+            NotFound: no generation has this name, or several begin like it.
         """
         if name is not None:
-            return generation_problems(self._named(name).path, deep=deep)
+            return generation_problems(self.named(name).path, deep=deep)
         try:
             current = self.current()
         except DamagedSnapshot as error:
@@ -161,14 +170,14 @@ class Store:
         """Serve an earlier generation again, after reading every byte of it.
 
         Args:
-            to: a name as in `generations`; without one, the one that the current one was published over, or
+            to: a name as in `named`; without one, the one that the current one was published over, or
                 the next before it that is sound. Damaged generations met on the way, the one left included,
                 go to quarantine if they can be moved; those of another format stay. What is left by this is
                 served again only by name.
 
         Raises:
             NoSnapshot: nothing has been published.
-            NotFound: no generation has this name, or there is none to go back to.
+            NotFound: no generation has this name, several begin like it, or there is none to go back to.
             DamagedSnapshot: the named generation is damaged, or of another format; nothing was changed.
             SnapshotError: one that might serve cannot be read for want of a right or of resources; nothing
                 was changed.
@@ -187,22 +196,23 @@ class Store:
             for name in damaged:
                 with suppress(OSError):
                     quarantine(self.data, name)
-        return self._named(target.name)
+        return self.named(target.name)
 
     def _target(self, to: str | None) -> tuple[Generation, list[str]]:
         if to is not None:
-            problems = self.verify(to)
-            if written_by := other_format(self._named(to).path):
+            named = self.named(to)
+            problems = generation_problems(named.path, deep=True)
+            if written_by := other_format(named.path):
                 raise DamagedSnapshot(
-                    f"Generation {to} was written by {written_by}, and only that one can serve it. "
+                    f"Generation {named.name} was written by {written_by}, and only that one can serve it. "
                     "Choose another with `cari rollback --to`."
                 )
             if problems:
                 raise DamagedSnapshot(
-                    f"Generation {to} is damaged and will not be served: {told(problems)}. "
+                    f"Generation {named.name} is damaged and will not be served: {told(problems)}. "
                     "Choose another with `cari rollback --to`, or build again with `cari rebuild`."
                 )
-            return self._named(to), []
+            return named, []
         damaged: list[str] = []
         for generation in self._earlier():
             if not generation_problems(generation.path, deep=True):
@@ -210,7 +220,7 @@ class Store:
             if not other_format(generation.path):
                 damaged.append(generation.name)
         raise NotFound(
-            f"There is no earlier sound generation in {self.data}: {self._listing()}. "
+            f"There is no earlier sound generation in {self.data}: {listing(self.generations())}. "
             "One that was gone back from is served again only by name, with `cari rollback --to`."
         )
 
@@ -232,21 +242,11 @@ class Store:
         path = self.data / layout.GENERATIONS / name
         return path.is_dir() and is_damaged(path)
 
-    def _named(self, name: str) -> Generation:
-        for generation in self.generations():
-            if generation.name == name:
-                return generation
-        raise NotFound(f"There is no generation {name!r} in {self.data}: {self._listing()}.")
-
     def _generation(self, path: Path, current: str | None) -> Generation:
         built_at: str | None = None
         with suppress(SnapshotError):
             built_at = Manifest.load(path, older=True).built_at
         return Generation(layout.number_of(path.name), path.name, path, built_at, path.name == current)
-
-    def _listing(self) -> str:
-        names = [generation.name for generation in self.generations()]
-        return f"there are {', '.join(names)}" if names else "it holds none"
 
     def _nothing(self) -> str:
         return (
