@@ -11,16 +11,20 @@ from index.dense.bundled import MODEL
 
 Config = dict[str, Any]
 
+DATA = Path("../shared/data")
+RUN = Path("runs/model")
+CONFIG = Path(__file__).parent / "config.toml"
+
 
 def parser(description: str | None) -> argparse.ArgumentParser:
     """A parser of `--data`, `--run`, `--out` and `--config`, with its description as it is written."""
     made = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    made.add_argument("--data", type=Path, default=Path("../shared/data"))
-    made.add_argument("--run", type=Path, default=Path("runs/model"), help="checkpoints and logs")
+    made.add_argument("--data", type=Path, default=DATA)
+    made.add_argument("--run", type=Path, default=RUN, help="checkpoints and logs")
     made.add_argument("--out", type=Path, default=MODEL, help="folder of the model")
-    made.add_argument("--config", type=Path, default=Path(__file__).parent / "config.toml")
+    made.add_argument("--config", type=Path, default=CONFIG)
     return made
 
 

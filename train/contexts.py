@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from index.text.sentences import split_sentences
 from train.cloze import cloze_question
-from train.examples import PARAGRAPH_CHARACTERS, Answered, articles
+from train.examples import PARAGRAPH_CHARACTERS, Answered
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
 
+    from train.examples import Article
     from train.parallel import Pair
 
 LEAST_SENTENCES = 3
@@ -93,9 +93,9 @@ def _paragraphs(pairs: Sequence[Pair], share: float, chance: random.Random) -> I
             yield Context(tuple(pair.indonesian for pair in some), tuple(pair.english for pair in some))
 
 
-def news_contexts(path: Path, excluded: set[str], most: int, chance: random.Random) -> list[Context]:
-    """Paragraphs of news articles, one each of at most so many, and of none with an `excluded` headline."""
-    bodies = [a["text"] for a in articles(path) if (a.get("title") or "").strip().lower() not in excluded]
+def news_contexts(news: Sequence[Article], most: int, chance: random.Random) -> list[Context]:
+    """Paragraphs of news articles, one each of at most so many."""
+    bodies = [article["text"] for article in news]
     found = []
     for body in chance.sample(bodies, min(len(bodies), most)):
         text = body[: 6 * PARAGRAPH_CHARACTERS]

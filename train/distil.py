@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from train.multilingual import RelevanceTeacher
     from train.student import SentenceModel
 
+LOGGED_EVERY = 20
+"""Steps between two entries of the log."""
+
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -66,7 +69,12 @@ class Schedule:
 
 
 class Trainer:
-    """One stage: its student, teacher, optimiser and log; stopped, it goes on from its last checkpoint."""
+    """One stage: its student, teacher, optimiser and log (`log.jsonl`); it can be stopped at any time.
+
+    It goes on from its last checkpoint: with the weights, their running mean, the optimiser and the step of
+    then, and a log that ends there. Batches are drawn anew, seeded by the stage's seed and that step: a stop
+    changes which batches follow, but neither their number nor the rates.
+    """
 
     def __init__(
         self,
@@ -94,7 +102,7 @@ class Trainer:
         folder.mkdir(parents=True, exist_ok=True)
 
     def run(self, material: Material, measure: Callable[[SentenceModel], dict[str, float]]) -> None:
-        """Train to the end of the schedule; `measure` gives the dev figures written at each checkpoint."""
+        """Train to the end of the schedule; `measure` gives the dev figures logged at each checkpoint."""
         self._resume()
         if self.step < self.schedule.steps:
             self._train(material, measure)
@@ -103,15 +111,22 @@ class Trainer:
     def _train(self, material: Material, measure: Callable[[SentenceModel], dict[str, float]]) -> None:
         chance = random.Random(self.schedule.seed + self.step)
         losses = self._losses(material, chance)
-        started, recent = time.time(), []
+        started, first = time.time(), self.step
+        recent: list[float] = []
         while self.step < self.schedule.steps:
             recent.append(self._update(next(losses)))
-            if self.step % 20 == 0:
-                pace = (time.time() - started) / len(recent)
-                mean = sum(recent[-20:]) / len(recent[-20:])
-                print(f"step {self.step} loss {mean:.4f} {pace:.2f} s a step", flush=True)
-            if self.step % self.schedule.checkpoint_every == 0 or self.step == self.schedule.steps:
-                self._checkpoint(measure(self.student.with_weights(self._ended())))
+            checkpoint = self.step % self.schedule.checkpoint_every == 0 or self.step == self.schedule.steps
+            if not checkpoint and self.step % LOGGED_EVERY:
+                continue
+            mean = sum(recent) / len(recent)
+            recent.clear()
+            pace = (time.time() - started) / (self.step - first)
+            print(f"step {self.step} loss {mean:.4f} {pace:.2f} s a step", flush=True)
+            figures = measure(self.student.with_weights(self._ended())) if checkpoint else {}
+            self._log(mean, figures)
+            # After the log: what is logged of a checkpoint that was not written goes when the stage goes on.
+            if checkpoint:
+                self._checkpoint()
 
     def _ended(self) -> dict[str, torch.Tensor]:
         """The weights that the stage would end with now."""
@@ -178,9 +193,19 @@ class Trainer:
         self.step += 1
         return float(loss.detach())
 
-    def _checkpoint(self, figures: dict[str, float]) -> None:
+    def _log(self, loss: float, figures: dict[str, float]) -> None:
+        """Add the mean loss since the last entry, the translations misaligned so far, and any dev figures."""
+        entry = {"step": self.step, "time": round(time.time()), "loss": round(loss, 4)}
+        entry |= {"misaligned": self.misaligned, **figures}
+        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(json.dumps(entry) + "\n")
+        if figures:
+            print("dev", entry, flush=True)
+
+    def _checkpoint(self) -> None:
         state = {
             "step": self.step,
+            "misaligned": self.misaligned,
             "model": self.student.bert.state_dict(),
             "mean": self.mean.state_dict(),
             "optimiser": self.optimiser.state_dict(),
@@ -188,16 +213,20 @@ class Trainer:
         partial = self.folder / "checkpoint.partial"
         torch.save(state, partial)
         partial.replace(self.folder / "checkpoint.pt")
-        entry = {"step": self.step, "time": round(time.time()), "misaligned": self.misaligned, **figures}
-        with (self.folder / "log.jsonl").open("a") as log:
-            log.write(json.dumps(entry) + "\n")
-        print("dev", entry, flush=True)
 
     def _resume(self) -> None:
         path = self.folder / "checkpoint.pt"
         if path.exists():
             state = torch.load(path, map_location="cpu", weights_only=True)
-            self.step = state["step"]
+            self.step, self.misaligned = state["step"], state["misaligned"]
             self.student.bert.load_state_dict(state["model"])
             self.mean.load_state_dict(state["mean"])
             self.optimiser.load_state_dict(state["optimiser"])
+        log = self.folder / "log.jsonl"
+        if log.exists():
+            # The steps after the checkpoint are taken again, and logged again.
+            lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
+            kept = [line for line in lines if json.loads(line)["step"] <= self.step]
+            partial = self.folder / "log.partial"
+            partial.write_text("".join(kept), encoding="utf-8")
+            partial.replace(log)

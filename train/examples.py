@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from train.parallel import Pair
 
+    Article = dict[str, str]
+    """A record of news: `title`, `text` and more."""
+
 PARAGRAPH_CHARACTERS = 420
 """About 100 tokens: what a passage has."""
 VOWELS = "aiueo"
@@ -103,7 +106,7 @@ def not_trained_on(name: str, questions: Iterable[str]) -> list[str]:
     return [question for question in questions if not every or held_out(question, every)]
 
 
-def articles(path: Path) -> Iterator[dict[str, str]]:
+def articles(path: Path) -> Iterator[Article]:
     """The records of one `.jsonl.xz` of news."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
@@ -117,11 +120,11 @@ def news(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
             yield record.get("lang", path.name.split(".")[0][-2:]), record
 
 
-def headlines(path: Path, excluded: set[str]) -> Iterator[Answered]:
-    """Headlines with the beginning of their article; those in `excluded` (lower-case) are left out."""
-    for record in articles(path):
-        title, text = (record.get("title") or "").strip(), (record.get("text") or "").strip()
-        if len(title) > 15 and len(text) > 100 and title.lower() not in excluded:
+def headlines(news: Iterable[Article]) -> Iterator[Answered]:
+    """Headlines with their article, but for those too short to tell what it is about."""
+    for article in news:
+        title, text = (article.get("title") or "").strip(), (article.get("text") or "").strip()
+        if len(title) > 15 and len(text) > 100:
             yield Answered(title, text)
 
 

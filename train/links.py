@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.text.terms import words
 from train.alignment import aligned
-from train.parallel import SHINGLE_SHARE, judged_shingles, read_source, shingles
+from train.parallel import is_near_copy, judged_shingles, read_source, shingles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -50,12 +50,11 @@ def pairs(data: Path, log: Counter[str]) -> Iterator[tuple[str, tuple[str, ...],
             tuple(map(intern, words(pair.indonesian, "id"))),
             tuple(map(intern, words(pair.english, "en"))),
         )
-        own = shingles(pair.indonesian) | shingles(pair.english)
         if not all(0 < len(side) <= MAX_WORDS for side in sides):
             log["pairs empty or long"] += 1
         elif sides in seen:
             log["pairs repeated"] += 1
-        elif len(own & judged) / len(own) >= SHINGLE_SHARE:
+        elif any(is_near_copy(shingles(side), judged) for side in (pair.indonesian, pair.english)):
             log["pairs judged"] += 1
         else:
             seen.add(sides)

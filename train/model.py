@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import random
 import shutil
-from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING
 
 import torch
 from transformers import BertModel
 
-from train import development, examples, initialise, vocabulary
+from train import development, initialise, vocabulary
 from train.command import parser, read_config
 from train.distil import Schedule, Trainer
-from train.material import clean_pairs, material
+from train.material import clean_pairs, material, note_cleaning, open_news
 from train.multilingual import RelevanceTeacher
 from train.ship import ship
 from train.shipped import reopened
@@ -22,6 +21,7 @@ from train.student import SentenceModel
 from train.words import ship_words
 
 if TYPE_CHECKING:
+    from collections import Counter
     from pathlib import Path
 
     from tokenizers import Tokenizer
@@ -39,14 +39,16 @@ def open_bert(folder: Path) -> BertModel:
     return bert
 
 
-def news_texts(data: Path, most: int, chance: random.Random) -> list[str]:
-    """Bodies of Indonesian articles, at most so many of each file."""
+def news_texts(data: Path, run: Path, config: Config, chance: random.Random) -> list[str]:
+    """Bodies of Indonesian articles that training may see, at most so many of each file."""
+    names = [path.name.removesuffix(".jsonl.xz") for path in sorted((data / "news").glob("*.jsonl.xz"))]
+    log: dict[str, Counter[str]] = {}
+    news = open_news(data, (name for name in names if not name.endswith(("-en", "_en"))), config, log)
+    note_cleaning(run, "vocabulary", log)
+    most = config["vocabulary"]["news_articles"]
     texts: list[str] = []
-    for path in sorted((data / "news").glob("*.jsonl.xz")):
-        if path.name.endswith(("-en.jsonl.xz", "_en.jsonl.xz")):
-            continue
-        bodies = [record["text"] for record in examples.articles(path)]
-        texts += chance.sample(bodies, min(len(bodies), most))
+    for articles in news.values():
+        texts += [article["text"] for article in chance.sample(articles, min(len(articles), most))]
     return texts
 
 
@@ -60,7 +62,7 @@ def initial_student(data: Path, run: Path, pairs: list[Pair], config: Config) ->
     manuals = [pair for pair in pairs if pair.source in software]
     sample = chance.sample(manuals, min(len(manuals), config["alignment"]["software_pairs"]))
     texts = [pair.indonesian for pair in prose] * 2 + [pair.indonesian for pair in sample[: len(prose) // 2]]
-    texts += news_texts(data, config["vocabulary"]["news_articles"], chance)
+    texts += news_texts(data, run, config, chance)
     teacher = vocabulary.load(vocabulary.teacher_folder() / "tokenizer.json")
     tokenizer = vocabulary.student_tokenizer(teacher, texts, config["vocabulary"]["learn"])
     tokenizer.save(str(run / "tokenizer.json"))
@@ -101,7 +103,9 @@ def train(data: Path, run: Path, config: Config, device: str, shipped: tuple[Pat
     teacher = _model(folder, folder / "tokenizer.json", longest, device)
     dev = partial(development.measure, data / "eval", teacher)
     learnt_from = material(data, pairs, config)
-    print({f.name: len(getattr(learnt_from, f.name)) for f in fields(learnt_from)}, flush=True)
+    note_cleaning(run, "news", learnt_from.news)
+    for kind in ("translations", "answered", "contexts"):
+        print(f"{kind}: {len(getattr(learnt_from, kind))}", flush=True)
     relevance = RelevanceTeacher.open(run.parent / "multilingual")
     for stage in stages:
         schedule = {key: value for key, value in stage.items() if key != "name"}

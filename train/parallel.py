@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import lzma
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.text.language import detect_language
+from train.examples import json_lines
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from index.records import Language
 
 WORD = re.compile(r"\w+")
 MAX_CHARACTERS = 600
@@ -20,7 +24,10 @@ MAX_LENGTH_RATIO = 2.2
 """Indonesian and English news differ by 1.1 on average; past this one side misses a clause."""
 SHINGLE_WORDS = 8
 SHINGLE_SHARE = 0.5
-"""A pair is a near copy of a judged text when half of its 8-word runs occur there."""
+"""A text is a near copy of others when half of its 8-word runs occur there."""
+LANGUAGE_WORDS = 5
+"""Words of a side from which its language is looked at. Fewer are often names, or terms of both languages:
+`Plugin DeepSeek`, `sandwich`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +69,52 @@ def judged_shingles(evaluation: Path) -> set[int]:
     """Shingles of every question and passage of the judged sets under a folder."""
     seen: set[int] = set()
     for path in sorted(evaluation.glob("*/*.jsonl")):
-        for line in path.open(encoding="utf-8"):
-            seen |= shingles(json.loads(line).get("text", ""))
+        for record in json_lines(path):
+            seen |= shingles(record.get("text", ""))
     return seen
 
 
+def is_near_copy(own: set[int], others: set[int]) -> bool:
+    """Whether at least `SHINGLE_SHARE` of a text's shingles are among those of others."""
+    return bool(own) and len(own & others) >= SHINGLE_SHARE * len(own)
+
+
+def _reads_as(language: Language, text: str) -> bool:
+    return len(WORD.findall(text)) >= LANGUAGE_WORDS and detect_language(text) == language
+
+
 def clean(pairs: Iterable[Pair], judged: set[int], log: Counter[str]) -> Iterator[Pair]:
-    """Drop implausible pairs, repeated Indonesian sides and near copies of judged text, counting each."""
-    seen: set[str] = set()
+    """Drop pairs that teach nothing good, or what is judged.
+
+    Args:
+        pairs: of one source after another.
+        judged: shingles of judged text.
+        log: counts pairs that are `kept`, and those dropped by the first reason that holds: `implausible`;
+            `repeated`, the Indonesian side is that of a kept pair but for case and punctuation; `judged`, a
+            side is a near copy of judged text; `near copy`, the Indonesian side is one of kept pairs' sides;
+            `other language`, a side reads as the language of the other. A side that reads as neither, mostly
+            of names or figures, is kept.
+    """
+    texts: set[str] = set()
+    runs: set[int] = set()
     for pair in pairs:
-        key = " ".join(WORD.findall(pair.indonesian.lower()))
-        own = shingles(pair.indonesian) | shingles(pair.english)
+        text = " ".join(WORD.findall(pair.indonesian.lower()))
+        own = shingles(pair.indonesian)
+        reason = ""
         if not _plausible(pair.indonesian, pair.english):
-            log["implausible"] += 1
-        elif key in seen:
-            log["repeated"] += 1
-        elif own and len(own & judged) / len(own) >= SHINGLE_SHARE:
-            log["judged"] += 1
-        else:
-            seen.add(key)
-            log["kept"] += 1
+            reason = "implausible"
+        elif text in texts:
+            reason = "repeated"
+        elif is_near_copy(own, judged) or is_near_copy(shingles(pair.english), judged):
+            reason = "judged"
+        elif is_near_copy(own, runs):
+            reason = "near copy"
+        elif _reads_as("en", pair.indonesian) or _reads_as("id", pair.english):
+            reason = "other language"
+        log[reason or "kept"] += 1
+        if not reason:
+            texts.add(text)
+            runs |= own
             yield pair
 
 
