@@ -111,7 +111,7 @@ def test_its_paraphrases_are_those_of_its_own_language(searcher: Searcher) -> No
     rows = np.arange(reader.postings.n_passages)
     nothing = np.zeros(len(rows), np.float32)
     asked = parsed(searcher, "penyebab haze in Riau")
-    alone = replace(asked, terms=asked.terms[:1])
+    alone = replace(asked, terms=asked.terms[:1], places=asked.places[:1])
     assert [asked.language_of(term) for term in asked.terms] == ["id", "en", "en", "en"]
     # By `caused`, which translates both it and what the article says.
     chance = dict(Lexicon.bundled().translations(asked.terms[0], "id"))["caused"]

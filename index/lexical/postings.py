@@ -145,6 +145,14 @@ class Postings:
             return np.zeros(len(rows), np.bool_)
         return self._places(stem, rows)[1]
 
+    def within(self, stem: str, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+        """Gives whether each of some rows holds a stem in a sentence, not its heading alone, bool [rows]."""
+        found = np.zeros(len(rows), np.bool_)
+        if self.document_frequency(stem):
+            at, held = self._places(stem, rows)
+            found[held] = self.sentences[at[held]] > 0
+        return found
+
     def impacts_on(self, stem: str, rows: npt.NDArray[np.integer]) -> Scores:
         """Gives what a stem adds to the BM25 score of each of some rows, float32 [rows]."""
         impacts = np.zeros(len(rows), np.float32)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.records import OTHER_LANGUAGE
 from index.search.phrasing import is_brief
+from index.text.kept_names import kept_names
 from index.text.time_words import is_reported, names_year
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class ParsedQuestion:
     at_address: tuple[int, ...] = ()
     """Ordinals of the articles that have the address, which are what is asked for."""
     operators: tuple[str, ...] = ()
-    """What a web search engine would filter by, and is left out: `site:detik.com`."""
+    """What a web search engine would take otherwise, and is left out: `site:detik.com`, `OR`."""
     ambiguous_times: tuple[str, ...] = ()
     """What may be a time or not, and was not insisted on."""
     missing: tuple[str, ...] = ()
@@ -104,6 +105,11 @@ class ParsedQuestion:
     def language_of(self, term: Term) -> Language:
         """Gives the language that a term is a word of."""
         return OTHER_LANGUAGE[self.language] if term.stem in self.foreign else self.language
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Stems of the terms that are names and stand for themselves in either language, see `kept_names`."""
+        return kept_names(self.text, self.language, self.terms, self.places)
 
     @property
     def marked(self) -> tuple[Term, ...]:

@@ -11,11 +11,11 @@ import numpy as np
 from index.ranking.fusion import standardised
 from index.search.candidates import kind_of
 from index.search.retrieval import DEPTH, candidates
-from index.search.scoring import time_weight
+from index.search.scoring import mistaken_names, time_weight
 from index.text.words import abbreviations
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -74,7 +74,7 @@ def features(
             every * all_lexical.mean() / reach,
             every * np.log(len(all_dense)),
             every * query.asked.asks,
-            _lacking(reader, weights, written_out, found.rows[at]),
+            _lacking(reader, query.asked.names, weights, written_out, found.rows[at]),
         ]
     ).astype(np.float64)
 
@@ -98,6 +98,7 @@ def _written_out(asked: ParsedQuestion) -> dict[str, set[str]]:
 
 def _lacking(
     reader: IndexReader,
+    names: Collection[str],
     weights: Mapping[str, float],
     written_out: Mapping[str, set[str]],
     rows: NDArray[np.int64],
@@ -106,13 +107,16 @@ def _lacking(
 
     Args:
         reader: the index.
+        names: stems that no translation stands for.
         weights: the idf of each stem of the question, but for abbreviations.
         written_out: the stem of each abbreviation, which says these others as well.
         rows: the passages, [rows].
     """
     most = np.zeros(len(rows), np.float32)
+    mistaken = mistaken_names(reader, names, rows)
     for stem, weight in weights.items():
         saying = [stem, *(short for short, words in written_out.items() if stem in words)]
         held = np.logical_or.reduce([reader.postings.holding(one, rows) for one in saying])
+        held &= ~mistaken.get(stem, np.False_)
         most = np.maximum(most, np.where(held, 0, weight))
     return most / max(weights.values(), default=1.0)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.lexical.lexicon import Lexicon
+from index.lexical.places import key_of
 from index.lexical.postings import idf
 from index.search.stretches import over_stretches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
@@ -136,8 +137,38 @@ def lexical_scores(
     """
     whole = scores[rows] + _paraphrases(reader, asked, rows)
     best = reader.postings.best_sentences(asked.terms, rows)
+    for name, mistaken in mistaken_names(reader, asked.names, rows).items():
+        whole[mistaken] -= reader.postings.impacts_on(name, rows[mistaken])
+        others = [term for term in asked.terms if term.stem not in asked.names]
+        best[mistaken] = reader.postings.best_sentences(others, rows[mistaken])
     blended: NDArray[np.float32] = (1 - BM25_SENTENCE_SHARE) * whole + BM25_SENTENCE_SHARE * best
     return blended
+
+
+def mistaken_names(
+    reader: IndexReader, names: Collection[str], rows: NDArray[np.integer]
+) -> dict[str, NDArray[np.bool_]]:
+    """Which passages have a name only as the translation of a word: `Gates` in one about a `gerbang`.
+
+    The postings do not tell a word from a translation. The places do, but for those of headings, which are
+    taken at their word.
+
+    Args:
+        reader: the index.
+        names: stems.
+        rows: passages, [rows].
+
+    Returns:
+        For each name, bool [rows].
+    """
+    mistaken = {}
+    for name in names:
+        within = reader.postings.within(name, rows)
+        key = key_of(name)
+        for at in np.flatnonzero(within):
+            within[at] = all(found != key for found, *_ in reader.places.of_row(int(rows[at])).terms)
+        mistaken[name] = within
+    return mistaken
 
 
 def sure_translations(asked: ParsedQuestion, term: Term) -> list[tuple[str, float]]:
@@ -156,7 +187,7 @@ def _paraphrases(
     Callison-Burch, ACL 2005). The postings have the translations of every passage.
     """
     more = np.zeros(len(rows), np.float32)
-    for term in {term.stem: term for term in asked.terms}.values():
+    for term in {term.stem: term for term in asked.terms if term.stem not in asked.names}.values():
         if sure := sure_translations(asked, term):
             others = [PIVOT * chance * reader.postings.impacts_on(stem, rows) for stem, chance in sure]
             own = reader.postings.impacts_on(term.stem, rows)

@@ -1,6 +1,7 @@
 """Knowledge of languages as data: .toml files that people edit, and the rest, which is learnt.
 
-From parallel text odds.json and stems_*.txt; from news words_*.txt, rightly spelt words, and names.txt.
+From parallel text odds.json, stems_*.txt and kept_*.txt, names that are words as well; from news
+words_*.txt, rightly spelt words, and names.txt.
 """
 
 from __future__ import annotations

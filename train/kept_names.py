@@ -1,0 +1,92 @@
+"""`python -m train.kept_names --data ../shared/data`, after `train.lexicon`: names that are words as well.
+
+`Bill Gates` is no toll gate and `Harian Kompas` no compass. Parallel text tells such words: written with a
+capital within a sentence they stand in the translation as they are, while the lexicon translates them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.lexical.lexicon import Lexicon
+from index.text.stems import is_ordinary, stem
+from index.text.terms import ANALYSES, Term
+from train.links import SOFTWARE, WEIGHTS
+from train.parallel import read_source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Literal
+
+    from train.parallel import Pair
+
+SEEN = 3
+"""Sentences that hold a word with a capital, at least."""
+KEPT = 0.8
+"""Share of their translations that hold it as well, at least: of `Gates` all do, of `Kota` six in ten."""
+TRANSLATED = 0.1
+"""Probability of another word as its translation, at least: without one there is nothing to mistake."""
+ALIKE = 3
+"""Letters that a name begins with as its other spelling and words made of it do: `Brazil`, `Brasil`."""
+
+# Within a sentence: after a small letter, a digit or a comma.
+_WITHIN = re.compile(r"(?<=[^\W_A-Z] |, )([A-Z][a-z]{2,})(?![\w'’-])")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def main() -> None:
+    """Read parallel text, write the lists."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder with parallel/")
+    parser.add_argument("--tables", type=Path, default=Path("index/text/languages"))
+    arguments = parser.parse_args()
+    pairs = list(_prose(arguments.data / "parallel"))
+    for language in ANALYSES:
+        sides = [(p.indonesian, p.english) if language == "id" else (p.english, p.indonesian) for p in pairs]
+        words = sorted(word for word in kept(sides) if is_ordinary(word) and _is_translated(word, language))
+        (arguments.tables / f"kept_{language}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
+        print(f"{language}: {len(words)} words")
+
+
+def kept(sides: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Gives the words, in lower case, that are kept in translation where they have a capital.
+
+    Args:
+        sides: sentences in one language, each with its translation.
+    """
+    seen, same = Counter[str](), Counter[str]()
+    for sentence, translation in sides:
+        if capital := set(_WITHIN.findall(sentence)):
+            there = set(_WORD.findall(translation))
+            seen.update(capital)
+            same.update(word for word in capital if word in there or word.upper() in there)
+    for word, count in seen.items():
+        if count >= SEEN and same[word] >= KEPT * count:
+            yield word.lower()
+
+
+def _prose(folder: Path) -> Iterator[Pair]:
+    """Pairs that are no software documentation, in which capitals name what is on a screen."""
+    paths = sorted(folder.glob("*.tsv.xz"))
+    sources = [path for path in paths if WEIGHTS.get(path.name.removesuffix(".tsv.xz")) != SOFTWARE]
+    return chain.from_iterable(map(read_source, sources))
+
+
+def _is_translated(word: str, language: Literal["id", "en"]) -> bool:
+    term = Term(word, stem(word, language))
+    likely = [
+        other
+        for other, probability in Lexicon.bundled().translations(term, language)
+        if other not in term and probability >= TRANSLATED
+    ]
+    # `China` is `Tiongkok` as well: such names are translated.
+    return bool(likely) and all(is_ordinary(other) and other[:ALIKE] != word[:ALIKE] for other in likely)
+
+
+if __name__ == "__main__":
+    main()
