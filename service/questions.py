@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import (
     AliasChoices,
@@ -42,9 +42,16 @@ def _only_a_day(value: object) -> object:
     raise PydanticCustomError("day", "Give a day as YYYY-MM-DD")
 
 
+def _in_small_letters(value: object) -> object:
+    """A language in small letters; what is none is left as it is, for the error to repeat."""
+    small = value.lower() if isinstance(value, str) else value
+    return small if small in get_args(Language) else value
+
+
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
 _SYNTAX = '`"a phrase"` must occur in an answer, `-word` must not.'
 Day = Annotated[date, BeforeValidator(_only_a_day)]
+AnyCase = BeforeValidator(_in_small_letters)
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
@@ -54,7 +61,7 @@ class SearchFields(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     limit: int = Field(10, ge=1, le=MOST_HITS, description="Most hits wanted.", examples=[5])
-    language: list[Language] = Field(
+    language: list[Annotated[Language, AnyCase]] = Field(
         default=[],
         max_length=MAX_FILTER_VALUES,
         description="Languages of the articles: `id` Indonesian, `en` English, `und` undetermined. "
@@ -86,7 +93,7 @@ class SearchFields(BaseModel):
         "new (`auto`), or always (`strong`).",
     )
     diverse: bool = Field(False, description="Pass over hits that say again what stands above them.")
-    prefer_language: KnownLanguage | None = Field(
+    prefer_language: Annotated[KnownLanguage, AnyCase] | None = Field(
         None,
         description="Lift articles in this language a little. Unlike `language` it leaves none out; without "
         "it, the two languages stand alike.",
@@ -103,7 +110,9 @@ class SearchFields(BaseModel):
     below: bool = Field(
         False, description="Give the best hit under `min_relevance` as `below`, where no other is left."
     )
-    explain: bool = Field(False, description="Add to each hit the parts of its score.")
+    explain: bool = Field(
+        False, description="Tell why each hit stands where it does, and what was cut and why."
+    )
 
     @field_validator("until")
     @classmethod

@@ -47,7 +47,8 @@ MAY_IMPORT = {
 SIDEWAYS = {
     ("reading", "index.text.language"),
     *(("lexical", f"index.text.{name}") for name in ("capitals", "colloquial", "language", "normalised")),
-    *(("lexical", f"index.text.{name}") for name in ("stems", "subject", "terms", "wording", "words")),
+    *(("lexical", f"index.text.{name}") for name in ("spans", "stems", "subject")),
+    *(("lexical", f"index.text.{name}") for name in ("terms", "wording", "words")),
     *(("ranking", f"index.text.{name}") for name in ("sentences", "terms", "wording")),
     ("ranking", "index.lexical.places"),
 }

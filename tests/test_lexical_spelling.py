@@ -324,6 +324,47 @@ def test_short_question_words_come_first_but_for_slips(vocabulary: Vocabulary) -
     assert corrected("di kota manakahh", suggest("di kota manakahh", vocabulary)) == "di kota manakah"
 
 
+TRAINS: list[tuple[Language, str]] = [
+    ("id", "harga tiket Whoosh"),
+    *[("id", "harga tiket kapal")] * 6,
+    *[("en", "ticket price of ships")] * 6,
+    ("en", "ticket price of Whoosh"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("Whosh harga tiket", "Whoosh harga tiket"),  # a letter is left out; for `Whose` one would be wrong
+        ("whosh ticket price", "whoosh ticket price"),
+        ("tiket whosh", "tiket whoosh"),
+        ("whoes tiket", "whose tiket"),  # two letters swapped
+        ("kapab hujan turun", "kapan hujan turun"),  # `kapal` is no nearer
+        ("Whosh itu apa", "Whoosh itu apa"),
+    ],
+)
+def test_a_topic_that_is_a_slip_away_comes_before_a_question_word(
+    question: str, meant: str, tmp_path: Path
+) -> None:
+    assert corrected(question, suggest(question, vocabulary_of(tmp_path, TRAINS))) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("whaet harvest", "wheat harvest"),
+        ("whaet is the harvest", "what is the harvest"),  # a sentence
+        ("whaet rise", "what rise"),  # no passage on a rise holds `wheat`
+    ],
+)
+def test_an_ordinary_topic_comes_first_beside_keywords_that_speak_for_it(
+    question: str, meant: str, tmp_path: Path
+) -> None:
+    farms = ["wheat harvest"] * 2 + ["rice harvest"] * 6 + ["rise of prices"] * 20
+    index = vocabulary_of(tmp_path, [("en", text) for text in farms])
+    assert corrected(question, suggest(question, index)) == meant
+
+
 def test_a_word_of_the_questions_own_language_is_likelier(tmp_path: Path) -> None:
     passages: list[tuple[Language, str]] = [("id", "soal")] * 4
     index = vocabulary_of(tmp_path, [*passages, *[("en", "soon")] * 5])

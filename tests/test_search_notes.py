@@ -445,12 +445,80 @@ def test_what_matters_more_is_said_before_how_to_leave_something_out(
         ("banjir site:detik.com", "“site:detik.com” is not looked for: give the option source instead."),
         ("banjir after:2019", "“after:2019” is not looked for: give the option since instead."),
         ("banjir filetype:pdf", "“filetype:pdf” is not looked for."),
+        ("title:banjir", None),
+        ("judul:banjir", None),
     ],
 )
 def test_operators_of_web_search_say_which_option_does_the_same(
-    searcher: Searcher, question: str, note: str
+    searcher: Searcher, question: str, note: str | None
 ) -> None:
     answer, plain = asked(searcher, question), asked(searcher, "banjir")
     assert answer.understood.note == note
     assert answer.understood.times == ()
     assert [hit.score for hit in answer.hits] == [hit.score for hit in plain.hits]
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("banjir OR beras", notes.ANY_OF),
+        ('"harga beras" OR banjir', notes.ANY_OF),
+        ("banjir OR zzyzx", "No article holds “zzyzx”: these are about the rest."),  # matters more
+        ("banjir beras", None),
+    ],
+)
+def test_relevance_by_all_words_of_which_any_may_occur_is_told(
+    searcher: Searcher, question: str, note: str | None
+) -> None:
+    assert asked(searcher, question).understood.note == note
+
+
+@pytest.mark.parametrize(
+    ("question", "both"),
+    [
+        ("banjir -banjir", ["banjir"]),
+        ("harga beras -berasnya -harga", ["berasnya", "harga"]),  # whatever its form
+        ('harga beras -"harga beras"', ["harga beras"]),
+        ('beras -"harga beras"', []),
+        ("banjir -beras", []),
+    ],
+)
+def test_what_is_looked_for_and_excluded_at_once_is_told(
+    searcher: Searcher, question: str, both: list[str]
+) -> None:
+    said = [f"“{one}” is both looked for and excluded, so that no hit holds it: drop one." for one in both]
+    assert asked(searcher, question).understood.note == (" ".join(said) or None)
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("banjir Q3 2020", None),  # looked for as `kuartal III 2020`
+        ("banjir Q3 2020 zzyzx", "No article holds “zzyzx”: these are about the rest."),
+        ("zzyzx Q3 2020", "No article holds “zzyzx” or “2020”: these are the nearest in meaning."),
+        ("banjir kuartal zzyzx", "No article holds “kuartal” or “zzyzx”: these are about the rest."),
+    ],
+)
+@pytest.mark.parametrize("time", ["prefer", "off"])
+def test_words_that_nobody_typed_are_not_told(
+    searcher: Searcher, question: str, note: str | None, time: str
+) -> None:
+    assert asked(searcher, question, time=time).understood.note == note
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        (
+            "banjir sejak 2024 sampai 2019",
+            "“sejak 2024 sampai 2019” names the later end first: read as 2019-01-01 to 2024-12-31.",
+        ),
+        ("banjir sejak 2019 sampai 2024", None),
+        # A headline tells of a time, and asks for no articles of it.
+        ("Pemerintah menghitung banjir di tepi sungai itu dari 2024 sampai 2019", None),
+    ],
+)
+def test_a_time_that_names_the_later_end_first_is_told_as_it_was_read(
+    searcher: Searcher, question: str, note: str | None
+) -> None:
+    assert asked(searcher, question).understood.note == note

@@ -21,6 +21,11 @@ OPERATORS = [
         [],
     ),
     ('intitle:Habibie -intitle:film inTitle:"BJ Habibie"', "Habibie BJ Habibie", ["BJ Habibie"], ["film"]),
+    ('title:Habibie -Judul:film judul:"BJ Habibie"', "Habibie BJ Habibie", ["BJ Habibie"], ["film"]),
+    ("whoosh OR krakatau OR gunung api", "whoosh krakatau gunung api", [], []),
+    ("(banjir OR longsor) 2019 OR 2020", "(banjir longsor) 2019 2020", [], []),
+    ("Jokowi OR Prabowo", "Jokowi Prabowo", [], []),  # nothing but words and `OR`
+    ('"Smart SIM" OR Tilang OR Polisi Lalu', "Smart SIM Tilang Polisi Lalu", [], []),  # one is an operator
     ('banjir site:detik.com -inurl:bola source:"Suara Kita" filetype:pdf', "banjir", [], []),
 ]
 
@@ -39,6 +44,10 @@ PLAIN = [
     "NOT",
     "Bandar Udara Internasional OR Tambo",
     '-"banjir rob" OR longsor',
+    "longsor OR -banjir",
+    "-banjir OR longsor",
+    "banjir OR",
+    "subtitle:x",
     "catatan: sumber: polisi",
     "after: before:",
     "satu dua tiga empat lima enam tujuh delapan sembilan sepuluh NOT hutan site:x",
@@ -61,3 +70,16 @@ def test_what_is_left_out_is_told_with_the_option_that_does_it() -> None:
     operators = without_operators("banjir before:2019-09-10 -site:x.id Sumber:Suara inurl:bola")
     assert operators.left_out == ("before:2019-09-10", "-site:x.id", "Sumber:Suara", "inurl:bola")
     assert [option(one) for one in operators.left_out] == ["until", "source", "source", None]
+
+
+@pytest.mark.parametrize(
+    ("question", "left_out"),
+    [
+        ("whoosh OR krakatau", ("OR",)),
+        ('site:x.id "Smart SIM" OR tilang OR rambu', ("site:x.id", "OR")),
+        ("Udara Internasional OR Tambo", ()),
+        ("title:whoosh", ()),
+    ],
+)
+def test_or_is_told_once(question: str, left_out: tuple[str, ...]) -> None:
+    assert without_operators(question).left_out == left_out

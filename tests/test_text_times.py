@@ -14,7 +14,7 @@ from index.text.periods import Period, months_later, third
 from index.text.time_forms import forms
 from index.text.time_quarters import in_usual_words
 from index.text.time_words import days_of_months, is_of_date, is_reported
-from index.text.times import TimeExpression, has_begun, time_expressions
+from index.text.times import TimeExpression, has_begun, names_last_first, time_expressions
 
 if TYPE_CHECKING:
     from index.text.terms import Analysis
@@ -1184,3 +1184,20 @@ def test_any_text_gives_spans_within_it_and_periods_in_order(
         assert one.since is None or one.since <= (one.until or max(today, one.since))
         assert not has_begun(one, today) or one.since is None or one.since <= today
         end = one.end
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "turned"),
+    [
+        ("since 2025 until 2020", "en", True),
+        ("dari Mei 2024 sampai Januari 2024", "id", True),
+        ("after 2020 until 2020", "en", True),  # what is after it begins when it is over
+        ("since 2020 until 2025", "en", False),
+        ("dari Mei hingga Maret 2024", "id", False),  # it begins in May 2023
+        ("from Monday to Friday", "en", False),
+        ("since 2023 and before 2024", "en", False),
+        ("2024", "en", False),
+    ],
+)
+def test_a_time_may_name_the_later_end_first(text: str, language: Analysis, turned: bool) -> None:
+    assert names_last_first(text, language, TODAY) is turned

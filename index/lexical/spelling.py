@@ -10,7 +10,8 @@ from index.lexical.vocabulary import RARE, SHORTEST, Guess
 from index.question import Suggestion
 from index.text.capitals import is_before_names
 from index.text.colloquial import is_ambiguous, standard
-from index.text.stems import is_listed, names
+from index.text.spans import without
+from index.text.stems import is_listed, is_ordinary, names
 from index.text.subject import subject_words
 from index.text.terms import ANALYSES, spanned_terms
 from index.text.words import question_words
@@ -85,17 +86,15 @@ def _nearest(
         return {}
     context = vocabulary.context(question)
     few = _are_few_keywords(question)
-    guesses = {
-        span: vocabulary.nearest(
-            words[span],
-            context,
-            language,
-            partial(_fits, question, span),
-            few=few,
-            named=_is_named(question, span),
-        )
-        for span in looked_up
-    }
+    guesses = {}
+    for span in looked_up:
+        likeliest = partial(vocabulary.nearest, words[span], context, language)
+        guess = likeliest(partial(_fits, question, span), few=few, named=_is_named(question, span))
+        if guess and not subject_words(guess.word):
+            # Question words count as in all passages: `Whose` would be likelier than a topic that is nearer.
+            topic = likeliest(partial(_is_slip_of_topic, question, span), named=True)
+            guess = topic if topic and topic.sure else guess
+        guesses[span] = guess
     return {span: guess for span, guess in guesses.items() if guess}
 
 
@@ -138,6 +137,17 @@ def _fits(question: str, place: Span, near: Near) -> bool:
     # Other acronyms and names are words of neither language or of both.
     of_one = is_listed(near.word, "id") != is_listed(near.word, "en")
     return not of_one or (near.slip and end - start > LONGEST_ACRONYM)
+
+
+def _is_slip_of_topic(question: str, place: Span, near: Near) -> bool:
+    """Whether a word that can stand there names a topic, and the question's is a slip of it.
+
+    Of ordinary words that counts beside keywords only: of a sentence, little words are a part.
+    """
+    if not (near.slip and subject_words(near.word) and _fits(question, place, near)):
+        return False
+    others = without(question, [place])
+    return not is_ordinary(near.word) or len(subject_words(others)) == len(others.split())
 
 
 def _may_be_little(question: str, place: Span, word: str) -> bool:

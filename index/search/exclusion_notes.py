@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.lexical.phrases import mentions
 from index.text import languages
 from index.text.patterns import any_of, listed_words
 from index.text.questions import MOST_WORDS
@@ -41,6 +42,13 @@ def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
         return None
     written = f'-"{name}"' if " " in name else f"-{name}"
     return f"“{found['said']}” leaves nothing out: write {written} to do so."
+
+
+def of_contradiction(asked: ParsedQuestion) -> str | None:
+    """Gives what a question looks for and excludes at once; None where there is no such word or phrase."""
+    both = (one for one in asked.excluded if mentions(asked.text, asked.language, one))
+    said = (f"“{one}” is both looked for and excluded, so that no hit holds it: drop one." for one in both)
+    return " ".join(said) or None
 
 
 def without_excluding(asked: ParsedQuestion, subject: Subject) -> Subject:

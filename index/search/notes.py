@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.lexical.spelling import corrected
 from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_places
-from index.search.exclusion_notes import of_exclusion, without_excluding
+from index.search.exclusion_notes import of_contradiction, of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words
 from index.search.phrasing import is_long
 from index.search.scoring import sure_translations
-from index.search.time_notes import of_another_time, of_coming, of_no_time, that_passes
+from index.search.time_notes import of_another_time, of_coming, of_last_first, of_no_time, that_passes
 from index.search.topic import asks_nothing, subject_terms
+from index.text.chat import spelt_out
 from index.text.normalised import bare
-from index.text.operators import option
+from index.text.operators import OR, option
 from index.text.questions import MOST_WORDS
 from index.text.sentences import split_sentences
 from index.text.spans import covered
@@ -37,6 +39,7 @@ _TOLD = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
 """Speech in quotation marks, or the end of a statement."""
 _OF_HITS = re.compile(r": these are [^:]*\.$")
 NOTHING_ASKED = "The question has no word to look for: add what it is about."
+BROWSED = "The question has no word to look for: these are the latest articles that pass the filters."
 OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
 REST = "these are about the rest"
 NO_TOPIC = "The question names a time and no topic."
@@ -46,12 +49,17 @@ NOT_TOGETHER = "No article passes all the filters together."
 AT_ADDRESS = "The question is an address: only what is found there is shown."
 NOT_THERE = "No article has the address that is asked for"
 NOT_PASSING = "What has the address that is asked for does not pass the filters."
+ANY_OF = "Any of the words beside “OR” may occur, but relevance is told by all of them: ask for each alone."
 PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORDS} words: shorten it."
 
 
 def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
     """Gives what matters most about how a question was understood; None where all is plain."""
-    if said := _nobody(reader, asked) or _of_address(reader, asked) or demands(asked):
+    if said := _nobody(reader, asked) or _of_address(reader, asked):
+        return said
+    if asks_nothing(reader, asked) and not asked.ambiguous_times:
+        return f"{demands(asked)} {BROWSED if asked.topicless else NOTHING_ASKED}".strip()
+    if said := demands(asked):
         return said
     if asked.ambiguous_times:
         time = asked.ambiguous_times[0]
@@ -63,13 +71,15 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
         return f"{_OF_HITS.sub('.', said)} {UNDATED}" if _are_undated(reader, asked) else said
     plainly_pasted = is_long(asked.question) or _is_prose(asked.question)
     pasted = PASTED if asked.pasted and not plainly_pasted else None
-    subject = without_excluding(asked, _without_coming(asked, subject_terms(asked)))
+    subject = without_excluding(asked, _without_coming(asked, _typed(asked, subject_terms(asked))))
     return (
         _of_words(reader, asked, subject)
         or pasted
         or of_another_time(reader, asked, subject)
         or of_coming(reader, asked, subject)
         or _of_the_rest(reader, asked, subject)
+        or of_last_first(asked)
+        or (ANY_OF if OR in asked.operators else None)
         or of_exclusion(reader, asked, subject)
     )
 
@@ -109,7 +119,9 @@ def _demands(asked: ParsedQuestion) -> Iterator[str]:
             f"Reading stopped after {asked.stopped_after:,} of the passages that may {may}: "
             "there may be more hits, add words."
         )
-    for operator in asked.operators:
+    if both := of_contradiction(asked):
+        yield both
+    for operator in (one for one in asked.operators if one != OR):
         instead = f": give the option {option(operator)} instead" if option(operator) else ""
         yield f"“{operator}” is not looked for{instead}."
 
@@ -176,6 +188,16 @@ def _of_no_topic(asked: ParsedQuestion) -> str:
 def _are_undated(reader: IndexReader, asked: ParsedQuestion) -> bool:
     """Whether none of the articles that pass the filters has a date."""
     return not reader.columns.passing(reader.columns.days != UNKNOWN_DAY, asked.filters).any()
+
+
+def _typed(asked: ParsedQuestion, subject: Subject) -> Subject:
+    """The terms of a subject but for words that nobody typed, as the `III` of `kuartal III` for `Q3`.
+
+    What was put right counts as typed, since the answer shows it, and so does what chat shortens.
+    """
+    meant = corrected(asked.question, asked.suggestions)
+    typed = " ".join(f"{asked.question} {meant} {spelt_out(meant)}".lower().split())
+    return [(term, place) for term, place in subject if asked.text[slice(*place)].lower() in typed]
 
 
 def _without_coming(asked: ParsedQuestion, subject: Subject) -> Subject:

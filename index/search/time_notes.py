@@ -11,6 +11,7 @@ from index.records import UNKNOWN_DAY
 from index.search.note_wording import NEAREST, quoted, quoted_words
 from index.search.retrieval import within
 from index.text.time_words import spoken_of
+from index.text.times import names_last_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,15 @@ def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> s
         return None
     named = quoted((one.text for one in coming), "or")
     return f"No article can be of {named}, which has not come: {NEAREST}."
+
+
+def of_last_first(asked: ParsedQuestion) -> str | None:
+    """Gives which times of a request name the later of their ends first, and how these were read."""
+    if not asked.is_request:
+        return None
+    turned = [one for one in asked.times if names_last_first(one.text, asked.language, asked.today)]
+    said = (f"“{one.text}” names the later end first: read as {one.since} to {one.until}." for one in turned)
+    return " ".join(said) or None
 
 
 def _told(reader: IndexReader, asked: ParsedQuestion, one: TimeExpression, subject: Subject) -> bool:

@@ -10,13 +10,17 @@ from index.text.subject import subject_words
 
 OPTIONS = {"site": "source", "source": "source", "sumber": "source", "after": "since", "before": "until"}
 """By operator, the option that does the same."""
+OR = "OR"
 _NAMED = re.compile(
-    r"(?<!\S)(?P<minus>-?)(?:(?:all)?in(?P<held>title|text|url)|site|filetype|before|after|source|sumber):"
+    r"(?<!\S)(?P<minus>-?)(?:(?P<held>(?:all)?in(?:title|text)|title|judul)"
+    r"|(?:all)?inurl|site|filetype|before|after|source|sumber):"
     rf"(?P<value>[{QUOTES}][^{QUOTES}]*[{QUOTES}]|[^\s{QUOTES}]+)",
     re.IGNORECASE,
 )
 _PHRASE = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]|«[^«»]*»")
 _OR = re.compile(r"(?<!\S)OR(?!\S)")
+_OR_OF_WORDS = re.compile(r"(?<![^\s(])(?P<before>\w)(?P<gap>[^\s\"]*\s+)OR(?=\s+\(*(?P<after>\w))")
+_ALTERNATING = re.compile(r"\(*\w\S*(?:\s+OR\s+\(*\w\S*)+")
 _AND = re.compile(r"(?<=\s)AND(?=\s)")
 _NOT = re.compile(rf"(?P<and>(?<!\S)AND\s+)?(?<=\s)NOT\s+(?P<next>[{QUOTES}«]|\w\S*)")
 
@@ -27,29 +31,33 @@ class Operators(NamedTuple):
     text: str
     """As long as before, every word where it was."""
     left_out: tuple[str, ...] = ()
-    """Such as `site:detik.com`, as the question has them."""
+    """Such as `site:detik.com`, as the question has them, and `OR` where it parts what is looked for."""
 
 
 def without_operators(question: str) -> Operators:
     """Gives a question in which `NOT x` is `-x`, `AND` is nothing, and what `OR` parts are plain words.
 
     They are capitals in a question of no more than `MOST_WORDS` words that is not all in capitals. What
-    pages are filtered by (`site:`, `before:` …) is left out; of `intitle:` and `intext:` the value stays.
-    Emphasis is no operator: `is NOT over`.
+    pages are filtered by (`site:`, `before:` …) is left out; of `intitle:`, `title:`, `judul:` and `intext:`
+    the value stays. Emphasis is no operator (`is NOT over`), nor is the name `OR Tambo` among capitals.
     """
     if len(question.split()) > MOST_WORDS:
         return Operators(question)
     left_out: list[str] = []
 
     def named(found: re.Match[str]) -> str:
-        if (found["held"] or "").lower() in ("title", "text"):
+        if found["held"]:
             return (found["minus"] + found["value"]).rjust(len(found[0]))
         left_out.append(found[0])
         return " " * len(found[0])
 
     text = _NAMED.sub(named, question)
     if not text.isupper():
-        text = _AND.sub("   ", _NOT.sub(_excluding, _unquoted(text)))
+        plain = _unquoted(text)
+        plain = _parted(plain, surely=plain != text or _ALTERNATING.fullmatch(text) is not None)
+        if plain != text:
+            left_out.append(OR)
+        text = _AND.sub("   ", _NOT.sub(_excluding, plain))
     return Operators(text, tuple(left_out))
 
 
@@ -77,6 +85,16 @@ def _unquoted(question: str) -> str:
         if beside:
             text[found.start() : found.end()] = "  "
     return "".join(text)
+
+
+def _parted(question: str, *, surely: bool) -> str:
+    """The question without `OR` between words; those in small letters, if it is not surely an operator."""
+
+    def plain(found: re.Match[str]) -> str:
+        named = not surely and any(map(str.isupper, (found["before"], found["after"])))
+        return found[0] if named else found[0].removesuffix(OR) + " " * len(OR)
+
+    return _OR_OF_WORDS.sub(plain, question)
 
 
 def _meet(question: str, phrase: tuple[int, int], word: tuple[int, int]) -> bool:

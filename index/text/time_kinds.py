@@ -63,6 +63,7 @@ def _ago(values: Values, today: date) -> Period:
 
 
 def _recent(values: Values, today: date) -> Period:
+    # Three days ago at this hour, too: the day on which they began is in part within the last three.
     unit, _, farthest = _count(values)
     return Period(later(today, unit, -farthest), today)
 

@@ -64,15 +64,24 @@ class Statement:
         """True where nothing in it names a month, a year or a date."""
         return self.first.relative and (self.last is None or self.last.relative)
 
+    @property
+    def last_first(self) -> bool:
+        """True where the later of two ends is named first: `since 2025 until 2020`."""
+        return self.last is not None and not self.closed and self._since > self.last.period.until
+
+    @property
+    def _since(self) -> date:
+        period = self.first.period
+        return period.until + DAY if self.preposition == "after" else period.since
+
     def bounds(self) -> tuple[date | None, date | None]:
         """First and last day, inclusive; None where it is open."""
         if self.closed:
             return self.closed.since, self.closed.until
-        period = self.first.period
-        since = period.until + DAY if self.preposition == "after" else period.since
+        period, since = self.first.period, self._since
         if self.last:
             last = self.last.period
-            return (since, last.until) if since <= last.until else (last.since, period.until)
+            return (last.since, period.until) if self.last_first else (since, last.until)
         if self.preposition in ("since", "after") or self.onwards:
             return since, None
         if self.preposition == "until":

@@ -48,11 +48,25 @@ def time_expressions(question: str, language: Language, today: date) -> list[Tim
         language: whose forms to look for; both where it is undetermined.
         today: what `yesterday` is the day before.
     """
+    return [_expression(question, one) for one in _statements(question, language, today)]
+
+
+def names_last_first(text: str, language: Language, today: date) -> bool:
+    """Whether a time names the later of its ends first, and is read as if it were the other way round.
+
+    Args:
+        text: of an expression: `since 2025 until 2020`.
+        language: as for `time_expressions`.
+        today: likewise.
+    """
+    return any(one.last_first for one in _statements(text, language, today))
+
+
+def _statements(question: str, language: Language, today: date) -> list[Statement]:
     lower = lowered(question)
     known = [forms(name) for name in analyses(language)]
     found = list(chain.from_iterable(points(question, lower, one, today) for one in known))
-    stated = (one for one in statements(lower, _taken(found)) if _counts(question, one))
-    return [_expression(question, one) for one in closed(lower, stated)]
+    return closed(lower, (one for one in statements(lower, _taken(found)) if _counts(question, one)))
 
 
 def _taken(found: list[Point]) -> list[Point]:
