@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
 Decided = Literal["words", "meaning"]
 """What the sentence that answers best was chosen by."""
+Asked = Literal["asks", "states", "news"]
+"""What the share of the dense leg goes by: a question in words, anything else, or nothing but news."""
+Grounds = Literal["same_article", "same_story"]
+Demand = Literal["phrase", "excluded", "time", "filter"]
+Reason = Literal["diversity", "relevance"] | Demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +65,36 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Standardised:
+    """The scores of both legs in standard deviations above the mean of the candidates (z-scores).
+
+    They are of the raw scores, levelled for the language of the article. The dense leg's share of its own is
+    its part of the score; the rest of the share, of the lexical leg's, is that leg's part and what it adds
+    for the time. Where nothing but news is asked for, a hundredth of that is.
+    """
+
+    dense: float
+    lexical: float
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A further passage or another outlet of a hit, and why it is no hit of its own."""
+
+    article_id: str
+    because: Grounds
+    score: float
+    """Its own ranking score."""
+    like: str | None = None
+    """Of a copy, the id of the article of its story that it is most like."""
+    likeness: float | None = None
+    """How alike these two are, 0 to 1: the share of their runs of words that both have (Jaccard similarity),
+    as MinHash estimates it. From `index.ranking.stories.SIMILAR` on they are copies."""
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a hit stands where it does: `score` is the sum of the parts."""
+    """Why a hit stands where it does: `score` is the sum of the five parts."""
 
     dense: float
     """What the dense leg adds: its share of its standardised score."""
@@ -74,6 +107,10 @@ class Explanation:
     """What being new adds."""
     language: float
     """What being in the language that is preferred adds."""
+    standardised: Standardised | None = None
+    """None unless it was asked for."""
+    grouped: tuple[Grouped, ...] = ()
+    """The hit's `passages` and then its `outlets`, in their order; empty unless it was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +136,37 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """An article that is no hit, and what left it out: otherwise it would be among as many as were wanted."""
+
+    article_id: str
+    title: str | None
+    because: Reason
+    """`diversity`: it says what hits say. `relevance`: it has less than was asked for. Else its best passage
+    lacks a phrase or has what is excluded, or it is not of the time insisted on or does not pass a filter."""
+    demand: str | None = None
+    """What it does not meet: the phrase, what is excluded, the words of the time, or the filter's name."""
+    relevance: float | None = None
+    """Of what was left out for it; None where that is not known."""
+    like: str | None = None
+    """Of what was left out for diversity, the id of the article of the hit that it is most like."""
+    cosine: float | None = None
+    """Of these two passages."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerExplanation:
+    """How an answer came about."""
+
+    dense_share: float
+    """The dense leg's share of the fused score, 0 to 1; the rest is the lexical leg's."""
+    because: Asked
+    cut: tuple[Cut, ...]
+    """What was left out, ten at most for relevance and diversity, then ten for other reasons. It is known of
+    candidates alone, which for the other reasons are those that the question has in the whole index."""
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What a question gets: the best hits first."""
 
@@ -113,3 +181,5 @@ class Answer:
     """Hits that were left out for being less relevant than asked for."""
     below: Hit | None = None
     """The best of them, where no other was left and it was asked for."""
+    explanation: AnswerExplanation | None = None
+    """None unless it was asked for."""

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from index.answer import Answer, Hit, Match, Snippet
+    from index.answer import Answer, AnswerExplanation, Cut, Grouped, Hit, Match, Snippet
     from index.question import TimeExpression, Understanding
     from index.records import Article, Passage
 
 DIGITS = 6
 """Decimals of a score: what float32 holds."""
+PARTS = ("dense", "lexical", "period", "recency", "language")
+"""Of a score."""
 
 
 def answer_to_dict(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
@@ -21,7 +23,8 @@ def answer_to_dict(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
 
     Args:
         answer: what a searcher gave.
-        explain: add to each hit the parts of its score and the words that matched.
+        explain: add how the answer came about, and to each hit the parts of its score, the words that
+            matched, and why passages and outlets are under it.
     """
     return {
         "question": answer.question,
@@ -32,6 +35,7 @@ def answer_to_dict(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
         "hits": [_hit(hit, explain=explain) for hit in answer.hits],
         "withheld": answer.withheld,
         "below": None if answer.below is None else _hit(answer.below, explain=explain),
+        **({"explanation": _answer_explanation(answer.explanation)} if explain else {}),
     }
 
 
@@ -100,8 +104,34 @@ def _snippet(snippet: Snippet) -> dict[str, Any]:
 
 
 def _explanation(hit: Hit) -> dict[str, Any]:
-    parts = {name: round(value, DIGITS) for name, value in _flat(hit.explanation).items()}
-    return {**parts, "matches": [_match(match) for match in hit.snippet.matches]}
+    told = hit.explanation
+    return {
+        **{name: round(getattr(told, name), DIGITS) for name in PARTS},
+        "matches": [_match(match) for match in hit.snippet.matches],
+        "standardised": None if told.standardised is None else _rounded(_flat(told.standardised)),
+        "grouped": [_named(one) for one in told.grouped],
+    }
+
+
+def _answer_explanation(told: AnswerExplanation | None) -> dict[str, Any] | None:
+    if told is None:
+        return None
+    return {
+        "dense_share": told.dense_share,
+        "because": told.because,
+        "cut": [_named(one) for one in told.cut],
+    }
+
+
+def _named(one: Grouped | Cut) -> dict[str, Any]:
+    values = _rounded(_flat(one))
+    return {"id": values.pop("article_id"), **values}
+
+
+def _rounded(values: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: round(value, DIGITS) if isinstance(value, float) else value for name, value in values.items()
+    }
 
 
 def _match(match: Match) -> dict[str, Any]:

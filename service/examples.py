@@ -103,11 +103,22 @@ ANSWER: dict[str, Any] = {
                     _match(0, 5, "earthquake", via="translation", probability=0.81),
                     _match(35, 42, "lembata", via="word", probability=1.0),
                 ],
+                "standardised": {"dense": 0.949333, "lexical": 4.648},
+                "grouped": [
+                    {
+                        "id": _COPY["id"],
+                        "because": "same_story",
+                        "score": 2.031,
+                        "like": _SUMMARY["id"],
+                        "likeness": 0.953125,
+                    }
+                ],
             },
         }
     ],
     "withheld": 0,
     "below": None,
+    "explanation": {"dense_share": 0.75, "because": "asks", "cut": []},
 }
 
 ARTICLE: dict[str, Any] = {

@@ -6,22 +6,15 @@ and a test holds the two together.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from index import Language, TimeUse  # noqa: TC001 - pydantic reads the annotations
-
-Offset = Annotated[int, Field(ge=0)]
-
-
-class _Rendered(BaseModel):
-    """Part of an answer. Nothing may be in an answer that its description leaves out."""
-
-    model_config = ConfigDict(extra="forbid")
+from service.explanation_schemas import AnswerExplanation, ExplanationAnswer, Offset, Rendered
 
 
-class ArticleSummary(_Rendered):
+class ArticleSummary(Rendered):
     """What is known about an article. A field that its page does not give is null, never guessed."""
 
     id: str = Field(description="16 hexadecimal digits, stable across builds.", examples=["9b1d0c6f2a7e4433"])
@@ -47,7 +40,7 @@ class ArticleAnswer(ArticleSummary):
     body: str = Field(description="Cleaned text; paragraphs are separated by one blank line.")
 
 
-class PassageAnswer(_Rendered):
+class PassageAnswer(Rendered):
     """A passage: an exact slice of the article's body."""
 
     text: str
@@ -55,7 +48,7 @@ class PassageAnswer(_Rendered):
     end: int = Field(ge=0, description="Offset of the first character after the passage.")
 
 
-class SnippetAnswer(_Rendered):
+class SnippetAnswer(Rendered):
     """The sentence of the passage that answers best, and what to mark."""
 
     start: Offset = Field(description="Offset in `passage.text`, in Unicode code points.")
@@ -69,7 +62,7 @@ class SnippetAnswer(_Rendered):
     )
 
 
-class LegAnswer(_Rendered):
+class LegAnswer(Rendered):
     """What one leg of the search made of the passage."""
 
     rank: int | None = Field(
@@ -83,39 +76,14 @@ class LegAnswer(_Rendered):
     )
 
 
-class LegsAnswer(_Rendered):
+class LegsAnswer(Rendered):
     """Both legs: by meaning, and by words with their translations."""
 
     dense: LegAnswer
     lexical: LegAnswer
 
 
-class MatchAnswer(_Rendered):
-    """A word or phrase of the passage, and what of the question it answers to."""
-
-    word: str = Field(description="As the passage has it.")
-    question_word: str
-    via: Literal["word", "translation", "phrase"]
-    probability: float = Field(description="Of the translation; 1 for a word in one of its own forms.")
-    start: Offset = Field(description="Offset in `passage.text`, in Unicode code points.")
-    end: Offset
-
-
-class ExplanationAnswer(_Rendered):
-    """Why a hit stands where it does: `score` is the sum of the five parts."""
-
-    dense: float = Field(description="What the dense leg adds.")
-    lexical: float = Field(description="What the lexical leg adds by its words.")
-    period: float = Field(
-        description="What being of the time that the question names adds, or telling of it: a bonus, and "
-        "what the lexical leg adds for the time, which counts as a word there."
-    )
-    recency: float = Field(description="What being new adds.")
-    language: float = Field(description="What being in the preferred language adds.")
-    matches: list[MatchAnswer]
-
-
-class HitAnswer(_Rendered):
+class HitAnswer(Rendered):
     """One article with its best passage."""
 
     article: ArticleSummary
@@ -137,7 +105,7 @@ class HitAnswer(_Rendered):
     explanation: ExplanationAnswer | None = Field(None, description="With `explain` only.")
 
 
-class TimeAnswer(_Rendered):
+class TimeAnswer(Rendered):
     """Words of the question that name a time."""
 
     text: str
@@ -148,7 +116,7 @@ class TimeAnswer(_Rendered):
     certain: bool = Field(description="False where it may be part of a name; then it never filters.")
 
 
-class SuggestionAnswer(_Rendered):
+class SuggestionAnswer(Rendered):
     """A word of the question that hardly any passage holds, and the one that was probably meant."""
 
     word: str
@@ -158,7 +126,7 @@ class SuggestionAnswer(_Rendered):
     sure: bool = Field(description="Whether it was asked for instead; else show it: did you mean …?")
 
 
-class UnderstandingAnswer(_Rendered):
+class UnderstandingAnswer(Rendered):
     """What was read into the question, to be seen and overruled."""
 
     phrases: list[str] = Field(description="Each occurs in every hit, word for word.")
@@ -177,7 +145,7 @@ class UnderstandingAnswer(_Rendered):
     note: str | None = Field(description="What to know about this answer, in a sentence.")
 
 
-class SearchAnswer(_Rendered):
+class SearchAnswer(Rendered):
     """Hits, best first; at most one a story or an article, as `collapse` asks."""
 
     question: str = Field(description="As asked, without the tags, entities and Markdown that it came with.")
@@ -190,9 +158,10 @@ class SearchAnswer(_Rendered):
     below: HitAnswer | None = Field(
         description="With `below`: the best hit under `min_relevance`, where no other is left; else null."
     )
+    explanation: AnswerExplanation | None = Field(None, description="With `explain` only.")
 
 
-class ServiceStatus(_Rendered):
+class ServiceStatus(Rendered):
     """The serving process."""
 
     version: str
@@ -202,7 +171,7 @@ class ServiceStatus(_Rendered):
     )
 
 
-class StatusAnswer(_Rendered):
+class StatusAnswer(Rendered):
     """The generation being served, and the process that serves it."""
 
     generation: str = Field(examples=["0007-3f9a1c2e"])
@@ -221,20 +190,20 @@ class StatusAnswer(_Rendered):
     service: ServiceStatus
 
 
-class Liveness(_Rendered):
+class Liveness(Rendered):
     """The process answers."""
 
     status: Literal["live"] = "live"
 
 
-class Readiness(_Rendered):
+class Readiness(Rendered):
     """The process can answer questions."""
 
     status: Literal["ready"] = "ready"
     generation: str
 
 
-class FieldError(_Rendered):
+class FieldError(Rendered):
     """One field that cannot be used."""
 
     field: str = Field(

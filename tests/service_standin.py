@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ from index import (
     TimeExpression,
     Understanding,
 )
+from index.answer import AnswerExplanation, Cut
 from service.app import create_app
 from service.generations import Generations
 from service.server import server_of
@@ -69,6 +71,7 @@ HIT = Hit(
     passages=(Passage(ARTICLE.id, 1, 38, 57, ARTICLE.body[38:]),),
     outlets=(COPY,),
 )
+EXPLANATION = AnswerExplanation(0.5, "states", (Cut(COPY.id, None, "excluded", "feri"),))
 UNDERSTOOD = Understanding(
     phrases=("tanjung biru",),
     excluded=("feri",),
@@ -96,7 +99,9 @@ class StandIn:
         self.error: Exception | None = None
         self.warming: Exception | None = None
 
-    def search(self, question: str, *, limit: int, filters: Filters, preferences: Preferences) -> Answer:
+    def search(
+        self, question: str, *, limit: int, filters: Filters, preferences: Preferences, explain: bool
+    ) -> Answer:
         self.asked.append((question, limit, filters, preferences))
         self.searching.release()
         assert self.gate.wait(10)
@@ -105,7 +110,8 @@ class StandIn:
             raise self.error
         if question == "?":
             raise QueryError("The question '?' holds no word; ask with at least one.")
-        return Answer(question, "id", 1.5, self.generation, (HIT,), UNDERSTOOD, withheld=1, below=HIT)
+        answer = Answer(question, "id", 1.5, self.generation, (HIT,), UNDERSTOOD, withheld=1, below=HIT)
+        return replace(answer, explanation=EXPLANATION) if explain else answer
 
     def article(self, article_id: str) -> Article:
         if article_id != ARTICLE.id:

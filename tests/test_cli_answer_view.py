@@ -23,7 +23,9 @@ from index import (
     TimeExpression,
     Understanding,
 )
+from index.answer import AnswerExplanation, Asked, Cut, Grouped, Standardised
 from index.cli.answer_view import print_answer
+from index.search.notes import not_relevant
 
 BODY = "Pasar\x07 tenang.\n\nBanjir [b]merendam[/b] pasar ikan."
 """With a control character before the words that are marked, and with what looks like markup."""
@@ -56,6 +58,7 @@ def printed(
     *hits: Hit,
     question: str = "banjir pekan lalu",
     understood: Understanding = NOTHING,
+    explanation: AnswerExplanation | None = None,
     explain: bool = False,
     colour: bool = False,
 ) -> str:
@@ -63,7 +66,7 @@ def printed(
     console = Console(
         file=StringIO(), width=80, highlight=False, markup=False, force_terminal=colour, color_system=system
     )
-    answer = Answer(question, "id", 5.0, "0001-aa", hits, understood)
+    answer = Answer(question, "id", 5.0, "0001-aa", hits, understood, explanation=explanation)
     print_answer(console, answer, Path("data"), filtered=False, explain=explain)
     return console.file.getvalue()
 
@@ -75,11 +78,26 @@ def usual_data(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_plain_question_gets_no_lines_above_its_hits() -> None:
-    assert printed(HIT).startswith(" 1  Banjir  2.500\n")
+    assert printed(HIT).startswith(" 1  Banjir  score 2.50\n")
 
 
-def test_relevance_is_told_where_it_is_known() -> None:
-    assert printed(replace(HIT, relevance=0.625)).startswith(" 1  Banjir  relevance 0.62\n")
+@pytest.mark.parametrize(
+    ("relevance", "told"), [(0.625, "0.62"), (0.9999, "0.99"), (1.0, "1.00"), (0.29, "0.29"), (0.399, "0.39")]
+)
+def test_relevance_is_told_where_it_is_known_and_rounded_down(relevance: float, told: str) -> None:
+    assert printed(replace(HIT, relevance=relevance)).startswith(f" 1  Banjir  relevance {told}\n")
+
+
+def test_below_a_least_relevance_the_hit_and_the_note_have_one_figure() -> None:
+    best = 0.997
+    console = Console(file=StringIO(), width=120, highlight=False, markup=False)
+    understood = Understanding(note=not_relevant(None, 1, best))
+    below = replace(HIT, relevance=best)
+    answer = Answer("q", "id", 5.0, "0001-aa", (), understood, withheld=1, below=below)
+    print_answer(console, answer, Path("data"), filtered=False, explain=False)
+    note, _, heading, *_ = console.file.getvalue().splitlines()
+    assert note.endswith("the best has 0.99.")
+    assert heading == " 1  Banjir  relevance 0.99"
 
 
 @pytest.mark.parametrize("below", [None, replace(HIT, relevance=0.25)])
@@ -149,7 +167,7 @@ def test_what_was_read_into_the_question(understood: Understanding, lines: list[
     assert printed(HIT, understood=understood).splitlines()[: len(lines) + 2] == [
         *lines,
         "",
-        " 1  Banjir  2.500",
+        " 1  Banjir  score 2.50",
     ]
 
 
@@ -189,8 +207,13 @@ def test_a_mark_may_reach_beyond_the_sentence() -> None:
     ("passages", "outlets", "lines"),
     [
         (0, (), []),
-        (1, (), ["    +1 passage"]),
-        (2, ("A",), ["    +2 passages", "    +1 outlet: A"]),
+        (1, (), ["    + Pasar tenang. Banjir [b]merendam[/b] pasar ikan."]),
+        (
+            5,
+            ("A",),
+            ["    + Pasar tenang. Banjir [b]merendam[/b] pasar ikan."] * 3
+            + ["    +2 more", "    +1 outlet: A"],
+        ),
         (0, ("A", None, "B"), ["    +3 outlets: A, news.jsonl:1, B (earliest first)"]),
     ],
 )
@@ -200,16 +223,103 @@ def test_what_else_a_hit_stands_for(passages: int, outlets: tuple[str | None, ..
     assert printed(hit).splitlines()[4:-4] == lines
 
 
+def test_a_further_passage_begins_where_the_one_above_it_ends_and_fits_its_line() -> None:
+    text = "Kalimat yang sudah ada. " + "Kalimat lain tentang banjir " * 6
+    shown = replace(HIT.passage, start=0, end=24)
+    further = Passage(ARTICLE.id, 1, 0, len(text), text)
+    first = replace(HIT, passage=replace(shown, text=BODY), passages=(further,))
+    (line,) = printed(first).splitlines()[4:-4]
+    assert line.startswith("    + Kalimat lain tentang banjir Kalimat")
+    assert (len(line), line[-1]) == (80, "…")
+    # One before it has all of its beginning to tell.
+    behind = replace(first, passage=replace(shown, start=5))
+    assert printed(behind).splitlines()[4].startswith("    + Kalimat yang sudah ada.")
+
+
+def test_further_passages_are_dim() -> None:
+    hit = replace(HIT, passages=(HIT.passage,))
+    assert "    \x1b[2m+ Pasar tenang. Banjir" in printed(hit, colour=True)
+
+
 def test_explained_each_part_of_the_score_has_its_line() -> None:
-    assert printed(HIT, explain=True).splitlines()[4:-4] == [
-        "             rank      raw score     part",
-        "    dense       –   cosine 0.250   -0.250",
-        "    lexical     1    BM25 12.000   +2.000",
-        "    period                         +0.750",
-        "    recency                        +0.000",
-        "    language                       +0.000",
-        "    score                           2.500",
+    explanation = replace(HIT.explanation, standardised=Standardised(-0.5, 4.0))
+    assert printed(replace(HIT, explanation=explanation), explain=True).splitlines()[4:-4] == [
+        "             rank      raw score   z-score     part",
+        "    dense       –   cosine 0.250    -0.500   -0.250",
+        "    lexical     1    BM25 12.000    +4.000   +2.000",
+        "    period                                   +0.750",
+        "    recency                                  +0.000",
+        "    language                                 +0.000",
+        "    score                                     2.500",
         "    matched Pasar ← market 0.80, Banjir",
+    ]
+
+
+def test_explained_passages_and_outlets_tell_why_they_are_under_a_hit() -> None:
+    grouped = (
+        Grouped("a", "same_article", 1.25),
+        Grouped("b", "same_story", 2.0, like=ARTICLE.id, likeness=0.996),
+        Grouped("c", "same_story", -1.0, like="b", likeness=0.75),
+    )
+    copies = (replace(ARTICLE, id="b"), replace(ARTICLE, id="c", source=None))
+    hit = replace(
+        HIT,
+        passages=(HIT.passage,),
+        outlets=copies,
+        explanation=replace(HIT.explanation, grouped=grouped),
+    )
+    told = " ".join(line.strip() for line in printed(hit, explain=True).splitlines())
+    assert "further passages: of the same article, with the scores 1.250 " in told
+    assert (
+        "outlets: near-copies of one story, Kabar (0.99 alike, score 2.000), "
+        "news.jsonl:1 (0.75 alike, score -1.000) " in told
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "because", "line"),
+    [
+        (0.75, "asks", "Fusion: the dense leg counts 75 %, the lexical 25 %, for it is asked in words."),
+        (
+            0.5,
+            "states",
+            "Fusion: the dense leg counts 50 %, the lexical 50 %, for it is keywords or a statement.",
+        ),
+        (
+            0.5,
+            "news",
+            "Fusion: the dense leg counts 50 %, the lexical 50 %, and of both a hundredth, for nothing but "
+            "news is asked for.",
+        ),
+    ],
+)
+def test_explained_an_answer_tells_how_the_legs_share_a_score(
+    share: float, because: Asked, line: str
+) -> None:
+    told = printed(HIT, explanation=AnswerExplanation(share, because, ()))
+    assert " ".join(told.partition("\n\n")[0].split()) == line
+    assert told.partition("\n\n")[2].startswith(" 1  Banjir")
+    assert "Cut" not in told
+
+
+def test_explained_an_answer_tells_what_was_cut_and_why() -> None:
+    cuts = (
+        Cut("a", "Pasar", "diversity", like=ARTICLE.id, cosine=0.981),
+        Cut("b", None, "relevance", relevance=0.3999),
+        Cut("c", "Feri", "excluded", "feri"),
+        Cut("d", "Ikan", "phrase", "pasar ikan"),
+        Cut("e", "Lama", "time", "pekan lalu"),
+        Cut("f", "Lain", "filter", "source"),
+    )
+    told = printed(HIT, explanation=AnswerExplanation(0.5, "states", cuts))
+    assert told.partition("Cut, or they would be among the hits:\n")[2].splitlines()[:7] == [
+        "    Pasar: passed over as like hit 1, cosine 0.98",
+        "    b: not relevant enough, 0.39",
+        "    Feri: holds, or its title does, “feri”",
+        "    Ikan: lacks “pasar ikan”",
+        "    Lama: is not of “pekan lalu”",
+        "    Lain: does not pass --source",
+        "",
     ]
 
 
@@ -230,6 +340,7 @@ def test_matches_of_each_kind(matches: tuple[Match, ...], line: str) -> None:
     ("understood", "cure"),
     [
         (NOTHING, "build an index of more articles"),
+        (Understanding(note="The question has no word."), "ask with other words"),
         (Understanding(times=(TIME,), time_use="filter"), "ask with --time prefer"),
         (Understanding(excluded=("banjir",)), "exclude less"),
         (Understanding(phrases=("pasar ikan",), note="Reading stopped."), "quote less"),
@@ -238,4 +349,4 @@ def test_matches_of_each_kind(matches: tuple[Match, ...], line: str) -> None:
 def test_without_hits_the_cure_is_what_was_asked_too_much(understood: Understanding, cure: str) -> None:
     *before, last = printed(understood=understood).splitlines()
     assert last == f"No hits: {cure}; `cari status` says what there is."
-    assert ("Reading stopped." in before) is bool(understood.note)
+    assert (understood.note in before) is bool(understood.note)

@@ -29,7 +29,7 @@ def test_a_hit_shows_title_source_date_language_score_and_passage(cari: Cari) ->
     assert passage == f"    {FLOOD}"
     best = cari("search", "banjir", "--json").json["hits"][0]
     article = best["article"]
-    assert heading == f" 1  Banjir di Pasar Ikan  {best['score']:.3f}"
+    assert heading == f" 1  Banjir di Pasar Ikan  score {best['score']:.2f}"
     assert place == f"    {article['id']}  https://bakau.example/banjir"
     assert figures.startswith("1 hit in ")
     assert hint.endswith(f"show {article['id']}")
@@ -58,12 +58,13 @@ def test_colour_is_for_those_who_want_it(cari: Cari) -> None:
 def test_json_is_the_answer_of_the_library(cari: Cari) -> None:
     cari.with_articles()
     searcher = Searcher.open(cari.data, FakeEncoder())
-    answer = searcher.search("price of rice")
-    searcher.close()
     for options, explain in (((), False), (("--explain",), True)):
+        answer = searcher.search("price of rice", explain=explain)
         printed = cari("search", "price of rice", "--json", *options).json
         assert {**printed, "took_ms": 0} == {**answer_to_dict(answer, explain=explain), "took_ms": 0}
+        assert ("explanation" in printed) is explain
         assert names(printed)[0] == "prices"
+    searcher.close()
 
 
 COPIES = (

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from index.ranking.stories import LONGEST_GAP, SHORTEST, StoryFinder
+from index.ranking.stories import LONGEST_GAP, SHORTEST, StoryFinder, likeness
 
 NAMES = ["".join(letters) for letters in product(string.ascii_lowercase, repeat=2)]
 
@@ -151,6 +151,14 @@ def test_two_undated_articles_are_not_taken_to_be_of_one_day() -> None:
 
 def test_hundreds_of_copies_are_one_story() -> None:
     assert stories(*((body("banjir", number % 3), DAY) for number in range(300))) == [0] * 300
+
+
+def test_likeness_is_the_share_of_runs_that_two_bodies_have_in_common() -> None:
+    alike = likeness([body("banjir"), body("banjir", 1), body("banjir", 8), body("api")])
+    assert alike.tolist() == alike.T.tolist()
+    # An estimate from 64 permutations: off by less than .15 in 99 of 100 cases.
+    assert alike[0].tolist() == pytest.approx([1, 93 / 101, 65 / 129, 0], abs=0.15)
+    assert (alike[0, 0], alike[0, 3]) == (1, 0)
 
 
 def test_no_articles_no_stories() -> None:

@@ -217,7 +217,7 @@ def test_a_phrase_whose_holders_answer_something_else_need_not_occur(
 
 
 @pytest.mark.parametrize("question", ["halo", "siapa?"])
-def test_what_asks_nothing_has_no_relevance_and_no_answer(
+def test_what_asks_nothing_has_no_answer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str
 ) -> None:
     class Sure:
@@ -227,10 +227,24 @@ def test_what_asks_nothing_has_no_relevance_and_no_answer(
     searcher = built(tmp_path, [{"id": "1", "text": "Halo, siapa itu?"}])
     monkeypatch.setattr(searcher._ranker, "_relevance", Sure())
     assert [hit.relevance for hit in asked(searcher, "itu Zorblax").hits] == [1]
-    assert [hit.relevance for hit in asked(searcher, question).hits] == [None]
-    answer = asked(searcher, question, min_relevance=0.5)
-    assert (answer.hits, answer.withheld, answer.understood.note) == ((), 1, notes.NOTHING_ASKED)
+    for least in (0, 0.5):
+        answer = asked(searcher, question, min_relevance=least)
+        assert (answer.hits, answer.withheld, answer.understood.note) == ((), 0, notes.NOTHING_ASKED)
     searcher.close()
+
+
+@pytest.mark.parametrize("question", ["-", "😀", "yang dan di", "siapa?", '"yang tidak ada"'])
+def test_without_a_word_to_look_for_the_latest_that_pass_the_filters_are_shown(
+    searcher: Searcher, question: str
+) -> None:
+    assert names(asked(searcher, question)) == []
+    preferences = Preferences(today=TODAY)
+    answer = searcher.search(question, filters=Filters(sources=frozenset({"Kabar"})), preferences=preferences)
+    assert [(hit.article.record_id, hit.relevance) for hit in answer.hits] == [
+        ("rice", None),
+        ("river", None),
+        ("old", None),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -397,7 +397,7 @@ def test_news_without_a_topic_marks_nothing(tmp_path: Path) -> None:
     (tmp_path / "one.jsonl").write_text(json.dumps(record), encoding="utf-8")
     build([str(tmp_path / "one.jsonl")], tmp_path / "data", encoder=FakeEncoder())
     searcher = Searcher.open(tmp_path / "data", FakeEncoder())
-    for question in ("berita kemarin", "what happened yesterday?", "halo", "kenapa?"):
+    for question in ("berita kemarin", "what happened yesterday?"):
         (hit,) = asked(searcher, question).hits
         assert (hit.snippet.start, hit.snippet.end, hit.snippet.highlights) == (0, 14, ())
     searcher.close()

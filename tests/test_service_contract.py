@@ -150,3 +150,7 @@ def test_the_spans_of_the_example_are_those_of_its_words() -> None:
     assert examples.ANSWER["question"][time["start"] : time["end"]] == time["text"]
     parts = (hit["explanation"][name] for name in ("dense", "lexical", "period", "recency"))
     assert sum(parts) == pytest.approx(hit["score"])
+    share, told = examples.ANSWER["explanation"]["dense_share"], hit["explanation"]
+    weighted = [share * told["standardised"]["dense"], (1 - share) * told["standardised"]["lexical"]]
+    assert weighted == pytest.approx([told["dense"], told["lexical"]], abs=1e-5)
+    assert [one["id"] for one in told["grouped"]] == [outlet["id"] for outlet in hit["outlets"]]

@@ -101,6 +101,26 @@ def test_answers_are_what_their_schema_says(client: TestClient, explain: bool) -
     described = SearchAnswer.model_validate(answer).model_dump(mode="json", exclude_unset=True)
     assert described == answer
     assert ("explanation" in answer["hits"][0]) is explain
+    assert ("explanation" in answer) is explain
+
+
+def test_explained_an_answer_tells_its_fusion_and_what_was_cut(client: TestClient) -> None:
+    told = client.get(GET, params={"q": "bridge", "explain": True}).json()["explanation"]
+    assert told == {
+        "dense_share": 0.5,
+        "because": "states",
+        "cut": [
+            {
+                "id": "00000000000000b2",
+                "title": None,
+                "because": "excluded",
+                "demand": "feri",
+                "relevance": None,
+                "like": None,
+                "cosine": None,
+            }
+        ],
+    }
 
 
 def test_explained_a_hit_has_the_parts_of_its_score_and_its_matches(client: TestClient) -> None:
@@ -121,6 +141,8 @@ def test_explained_a_hit_has_the_parts_of_its_score_and_its_matches(client: Test
                 "end": 8,
             }
         ],
+        "standardised": None,
+        "grouped": [],
     }
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from index.cli.explanation_view import print_cut, print_explanation, print_fusion
 from index.cli.options import typed
-from index.cli.output import print_lines, print_wrapped, printable
+from index.cli.output import print_lines, print_wrapped, printable, probability
 from index.lexical.spelling import insisting
 from index.search.phrasing import is_long
 from index.text.questions import MOST_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rich.console import Console
     from rich.text import Text
 
-    from index.answer import Answer, Hit, Leg, Match, Snippet
+    from index.answer import Answer, Hit, Snippet
     from index.question import TimeExpression, Understanding
     from index.records import Article
 
@@ -28,7 +29,9 @@ INDENT = 4
 MARK = "bold underline"
 """Of a word that answers to one of the question's."""
 SURROUNDINGS = "dim"
-"""Of the passage around the sentence that answers best."""
+"""Of the passage around the sentence that answers best, and of further passages."""
+MOST_PASSAGES = 3
+"""Further passages of a hit that have a line; the others are counted."""
 TIME_USES = {
     "prefer": ("preferred", "--time filter to insist, --time off to ignore"),
     "filter": ("required", "--time off to ignore"),
@@ -40,8 +43,12 @@ TIME_USES = {
 def print_answer(console: Console, answer: Answer, data: Path, *, filtered: bool, explain: bool) -> None:
     """An answer as text; `filtered` says that filters were given, which are the first thing to loosen."""
     _print_understood(console, answer, data)
+    if answer.explanation:
+        print_fusion(console, answer.explanation)
     for number, hit in enumerate(answer.hits, start=1):
         _print_hit(console, number, hit, explain=explain)
+    if answer.explanation:
+        print_cut(console, answer)
     if answer.withheld and not answer.hits:
         if answer.below:
             _print_hit(console, 1, answer.below, explain=explain)
@@ -153,7 +160,9 @@ def _cure(understood: Understanding, *, filtered: bool) -> str:
         return "ask with --time prefer"
     if understood.excluded:
         return "exclude less"
-    return "ask with fewer filters" if filtered else "build an index of more articles"
+    if filtered:
+        return "ask with fewer filters"
+    return "ask with other words" if understood.note else "build an index of more articles"
 
 
 def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> None:
@@ -166,17 +175,21 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
     console.print(heading, soft_wrap=True)
     print_wrapped(console, about(article), "magenta", indent=INDENT)
     print_lines(console, _marked(hit.passage.text, hit.snippet), indent=INDENT, blank=False)
+    for line in _further(hit):
+        text = Text(f"+ {printable(line)}", SURROUNDINGS)
+        text.truncate(console.width - INDENT, overflow="ellipsis")
+        console.print(" " * INDENT, text, sep="", soft_wrap=True)
     for line in _more(hit):
         print_wrapped(console, line, "cyan", indent=INDENT)
     if explain:
-        _print_explanation(console, hit)
+        print_explanation(console, hit, indent=INDENT)
     # Unwrapped: addresses are there to be copied.
     console.print(" " * INDENT, Text(place, "dim"), "\n", sep="", soft_wrap=True)
 
 
 def _rated(hit: Hit) -> str:
     """The relevance; the score of one question alone where that is not known."""
-    return f"{hit.score:.3f}" if hit.relevance is None else f"relevance {hit.relevance:.2f}"
+    return f"score {hit.score:.2f}" if hit.relevance is None else f"relevance {probability(hit.relevance)}"
 
 
 def _marked(text: str, snippet: Snippet) -> Text:
@@ -194,10 +207,18 @@ def _marked(text: str, snippet: Snippet) -> Text:
     return marked
 
 
+def _further(hit: Hit) -> Iterator[str]:
+    """The beginning of each of the first further passages, in one line."""
+    for passage in hit.passages[:MOST_PASSAGES]:
+        # Passages overlap: not what stands above already.
+        said = hit.passage.end - passage.start if passage.start >= hit.passage.start else 0
+        yield " ".join((passage.text[max(0, said) :] or passage.text).split())
+
+
 def _more(hit: Hit) -> list[str]:
     lines = []
-    if hit.passages:
-        lines.append(f"+{_counted(len(hit.passages), 'passage')}")
+    if len(hit.passages) > MOST_PASSAGES:
+        lines.append(f"+{len(hit.passages) - MOST_PASSAGES} more")
     if hit.outlets:
         names = ", ".join(outlet.source or outlet.origin for outlet in hit.outlets)
         order = " (earliest first)" if len(hit.outlets) > 1 else ""
@@ -207,38 +228,3 @@ def _more(hit: Hit) -> list[str]:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}{'s' if count > 1 else ''}"
-
-
-def _print_explanation(console: Console, hit: Hit) -> None:
-    parts = hit.explanation
-    rows = [
-        ("", "rank", "raw score", "part"),
-        ("dense", *_leg(hit.dense, "cosine"), f"{parts.dense:+.3f}"),
-        ("lexical", *_leg(hit.lexical, "BM25"), f"{parts.lexical:+.3f}"),
-        ("period", "", "", f"{parts.period:+.3f}"),
-        ("recency", "", "", f"{parts.recency:+.3f}"),
-        ("language", "", "", f"{parts.language:+.3f}"),
-        ("score", "", "", f"{hit.score:.3f}"),
-    ]
-    for name, rank, raw, part in rows:
-        line = f"{name:<8}{rank:>5}{raw:>15}{part:>9}"
-        console.print(" " * INDENT + line, style="cyan", soft_wrap=True)
-    told: dict[str, str] = {}
-    for match in hit.snippet.matches:
-        told.setdefault(_match(match).lower(), _match(match))
-    matches = ", ".join(told.values()) or "no word: found by meaning"
-    print_wrapped(console, f"matched {matches}", "cyan", indent=INDENT)
-
-
-def _leg(leg: Leg, unit: str) -> tuple[str, str]:
-    """Rank and score; a passage that no word of the question matches has no rank in the lexical leg."""
-    return ("–" if leg.rank is None else str(leg.rank)), f"{unit} {leg.score:.3f}"
-
-
-def _match(match: Match) -> str:
-    word = " ".join(match.word.split())
-    if match.via == "phrase":
-        return f'"{word}"'
-    if match.via == "translation":
-        return f"{word} ← {match.question_word} {match.probability:.2f}"
-    return word if word.lower() == match.question_word else f"{word} ← {match.question_word}"

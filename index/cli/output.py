@@ -9,6 +9,7 @@ import re
 import sqlite3
 import unicodedata
 from contextlib import contextmanager
+from math import floor
 from typing import TYPE_CHECKING
 
 import typer
@@ -124,6 +125,11 @@ def failing_in_one_sentence(data: Path | None) -> Iterator[None]:
         reason, cure = error.strerror or error, _CURES.get(error.errno or 0, "check the path")
         complain(f"{error.filename or 'The output'} cannot be used ({reason}): {cure}.")
         raise typer.Exit(1) from error
+
+
+def probability(value: float) -> str:
+    """A probability in two places. Rounded down, as notes have it: .996 is no certainty, .399 not yet .4."""
+    return f"{floor(round(value * 100, 9)) / 100:.2f}"
 
 
 def progress() -> Progress:

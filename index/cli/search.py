@@ -59,7 +59,7 @@ def search(
     ] = False,
     prefer_language: Annotated[
         KnownLanguage | None,
-        typer.Option(help="Lift articles in this language a little, leaving none out."),
+        typer.Option(case_sensitive=False, help="Lift articles in this language a little, leaving none out."),
     ] = None,
     min_relevance: Annotated[
         float,
@@ -69,7 +69,7 @@ def search(
         bool, typer.Option("--below", help="Where none reaches --min-relevance, show the best all the same.")
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show why each hit stands where it does.")
+        bool, typer.Option("--explain", help="Show why each hit stands where it does, and what was cut.")
     ] = False,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
@@ -91,7 +91,9 @@ def search(
         below=below,
     )
     with closing(Searcher.open(data)) as searcher:
-        answer = searcher.search(question, limit=limit, filters=filters, preferences=preferences)
+        answer = searcher.search(
+            question, limit=limit, filters=filters, preferences=preferences, explain=explain
+        )
     if as_json:
         print_json(answer_to_dict(answer, explain=explain))
     else:
@@ -115,9 +117,9 @@ def show(
 
 
 def _known_language(name: str) -> Language:
-    if name not in LANGUAGES:
+    if name.lower() not in LANGUAGES:
         raise typer.BadParameter(f"the language {name!r} is not one of {', '.join(LANGUAGES)}")
-    return cast("Language", name)
+    return cast("Language", name.lower())
 
 
 def _print_article(console: Console, article: Article) -> None:

@@ -18,8 +18,9 @@ from index.ranking.days import undated_last
 from index.records import UNKNOWN_DAY, published_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from datasketch import MinHash
     from numpy.typing import NDArray
 
     Signatures = NDArray[np.uint32]
@@ -55,9 +56,7 @@ class StoryFinder:
     """Takes the articles of an index one by one, 600 bytes of each, and tells copies in the end."""
 
     def __init__(self) -> None:
-        from datasketch import MinHash
-
-        self._empty = MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+        self._empty = _empty()
         self._signatures: list[Signatures] = []
         self._figures: list[NDArray[np.uint32]] = []
         self._days: list[int] = []
@@ -69,9 +68,7 @@ class StoryFinder:
             body: cleaned text.
             published: ISO 8601, at least the date; None when unknown.
         """
-        minhash = self._empty.copy()
-        minhash.update_batch(_shingles(body).tolist())
-        self._signatures.append(minhash.hashvalues)
+        self._signatures.append(_signature(self._empty, body))
         self._figures.append(_hashed(sorted(set(_FIGURE.findall(body)))))
         day = published_day(published) if published else UNKNOWN_DAY
         self._days.append(day)
@@ -113,6 +110,28 @@ class StoryFinder:
         differing = min(len(first), len(second)) - shared
         same_day = days[0] == days[1] != UNKNOWN_DAY
         return differing <= (shared if same_day else 0)
+
+
+def likeness(bodies: Sequence[str]) -> NDArray[np.float64]:
+    """Gives how alike each two bodies are, [bodies, bodies]: what makes copies where it is `SIMILAR`."""
+    empty = _empty()
+    signatures = np.array([_signature(empty, body) for body in bodies], np.uint32)
+    return np.array([(signatures == one).mean(axis=1) for one in signatures])
+
+
+def _empty() -> MinHash:
+    """The signature of no text, from which all others are made."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, hashfunc=int)
+
+
+def _signature(empty: MinHash, body: str) -> Signatures:
+    """The least hash of a body's runs by each permutation, [permutations]."""
+    minhash = empty.copy()
+    minhash.update_batch(_shingles(body).tolist())
+    signature: Signatures = minhash.hashvalues
+    return signature
 
 
 def _shingles(body: str) -> NDArray[np.uint32]:

@@ -10,6 +10,7 @@ from index.answer import Hit, Leg
 from index.errors import MEND, DamagedSnapshot
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
+from index.search.reasons import explained
 from index.search.topic import asks_nothing
 from index.text.chat import spelt_out
 from index.text.expected import expected
@@ -29,8 +30,13 @@ if TYPE_CHECKING:
     from index.search.sifting import Weighed
 
 
-def hits(reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[Weighed]) -> tuple[Hit, ...]:
-    """Gives a hit for each group of a ranking that is shown, in their order, with its relevance."""
+def hits(
+    reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[Weighed], *, explain: bool = False
+) -> tuple[Hit, ...]:
+    """Gives a hit for each group of a ranking that is shown, in their order, with its relevance.
+
+    With `explain`, each tells the standardised scores of the legs, and why passages and outlets are under it.
+    """
     found, scores = ranking.found, ranking.scores
     groups = [one.group for one in shown]
     named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
@@ -39,6 +45,10 @@ def hits(reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[We
     best = np.array([group.best for group in groups], np.int64)
     cut = _snippets(reader, query, found.rows[best], [texts[group.best] for group in groups])
     dense, lexical = _legs(found.dense, found, best), _legs(found.lexical, found, best)
+    if explain:
+        parts = explained(reader, query, ranking, groups)
+    else:
+        parts = [scores.explanation(group.best) for group in groups]
     return tuple(
         Hit(
             article=texts[group.best][0],
@@ -48,11 +58,13 @@ def hits(reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[We
             dense=of_dense,
             lexical=of_lexical if of_lexical.score > 0 else Leg(None, 0.0),
             snippet=snippet,
-            explanation=scores.explanation(group.best),
+            explanation=explanation,
             passages=tuple(texts[other][1] for other in group.passages),
             outlets=tuple(texts[other][0] for other in group.outlets),
         )
-        for (group, relevance), snippet, of_dense, of_lexical in zip(shown, cut, dense, lexical, strict=True)
+        for (group, relevance), snippet, of_dense, of_lexical, explanation in zip(
+            shown, cut, dense, lexical, parts, strict=True
+        )
     )
 
 
@@ -62,12 +74,15 @@ def _snippets(
     # Where nothing but news or a time is asked for, or nothing at all, no word says anything, and no sentence
     # answers better than the first.
     subjectless = query.asked.topicless or asks_nothing(reader, query.asked)
+    names = query.asked.names
     return snippets(
         # What speaks of the time decides, too, though it is not among the words that are looked for.
         () if subjectless else query.asked.marked,
         [(passage.text, article.language) for article, passage in shown],
         language=query.asked.language,
-        translations=Lexicon.bundled().translations,
+        translations=lambda term, language: [
+            found for found in Lexicon.bundled().translations(term, language) if found[0] not in names
+        ],
         # What no passage holds has the highest idf of all.
         weight=lambda stem: reader.postings.idf(stem) if reader.postings.document_frequency(stem) else 0.0,
         phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),

@@ -74,6 +74,7 @@ class Ranker:
         """The `limit` best groups of candidates, and the question as it was answered at last.
 
         Where nothing answers, phrases are given up and then a time that nobody made a filter: see `loosened`.
+        Where nothing is asked, or is left to ask, there are no groups, or the latest that pass the filters.
 
         Raises:
             QueryError: see `Searcher.search`.
@@ -82,6 +83,8 @@ class Ranker:
         asked = self.parsed(question, filters, preferences)
         query = self.query(asked, filters, preferences)
         while True:
+            if asks_nothing(self._reader, query.asked) and not query.asked.by_address:
+                return self._browsed(query, limit)
             constraints = Constraints(self._reader, query.asked)
             ranking = ranked(self._reader, query, limit, constraints)
             if constraints.stopped_after is not None:
@@ -101,18 +104,25 @@ class Ranker:
     def relevances(self, query: Query, ranking: Ranking) -> list[float | None]:
         """The relevance of each group's best passage; None each where it was not fitted.
 
-        That is with another model, and for questions that any article answers (`berita kemarin`) or none
-        (`halo`), or what has an address.
+        That is with another model, and for questions that any article answers (`berita kemarin`), or what
+        has an address.
         """
         asked = query.asked
         sure = asked.topicless or asked.by_address
-        if self._relevance is None or sure or asks_nothing(self._reader, asked):
+        if self._relevance is None or sure or not ranking.groups:
             return [None] * len(ranking.groups)
         places = [group.best for group in ranking.groups]
         whole = ranking.whole or background(self._reader, query, ranking.found)
         known = features(self._reader, query, ranking.found, places, whole)
         probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
         return probabilities
+
+    def _browsed(self, query: Query, limit: int) -> tuple[Query, Ranking]:
+        """The latest articles that pass the filters; none without filters, for all would be as good."""
+        asked = replace(query.asked, topicless=True, only_talks=True)
+        latest = replace(query, asked=asked, allowed=allowed(self._reader, asked, asked.filters))
+        ranking = ranked(self._reader, latest, limit, Constraints(self._reader, asked))
+        return (query, ranking._replace(groups=[])) if asked.filters.empty else (latest, ranking)
 
     def _unquoted(
         self, query: Query, holding: Ranking, limit: int, filters: Filters

@@ -18,9 +18,9 @@ from index.search.hits import hits
 from index.search.notes import not_relevant, note
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
-from index.search.retrieval import candidates
+from index.search.reasons import answer_explained
+from index.search.retrieval import POOL, candidates
 from index.search.sifting import Weighed, sifted
-from index.search.topic import asks_nothing
 from index.search.understood import understood
 from index.snapshot.checks import check_every_byte
 from index.snapshot.contents import Status, status_of
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from index.search.candidates import Candidates
     from index.search.parsed_question import ParsedQuestion
     from index.search.retrieval import Query, Ranking
-    from index.search.sifting import Sifted
     from index.snapshot.layout import Generation
 
 MOST_HITS = 100
@@ -102,6 +101,7 @@ class Searcher:
         limit: int = 10,
         filters: Filters | None = None,
         preferences: Preferences | None = None,
+        explain: bool = False,
     ) -> Answer:
         """The best passages for a question.
 
@@ -113,6 +113,7 @@ class Searcher:
                 where the note says that reading stopped.
             filters: which articles may answer; all when None.
             preferences: how the answer is put together.
+            explain: tell how the answer came about, which takes longer and changes nothing of it.
 
         Raises:
             QueryError: the question is empty, too long or only excludes, the limit or the least relevance is
@@ -121,7 +122,9 @@ class Searcher:
         """
         _check_limit(limit)
         try:
-            return self._answer(question, limit, filters or Filters(), preferences or Preferences())
+            return self._answer(
+                question, limit, filters or Filters(), preferences or Preferences(), explain=explain
+            )
         except CariError:
             raise
         except Exception as error:
@@ -139,15 +142,24 @@ class Searcher:
         if self._damage:
             raise DamagedSnapshot(str(self._damage)) from error
 
-    def _answer(self, question: str, limit: int, filters: Filters, preferences: Preferences) -> Answer:
+    def _answer(
+        self, question: str, limit: int, filters: Filters, preferences: Preferences, *, explain: bool
+    ) -> Answer:
         started = time.perf_counter()
         # The order of the scores is not quite that of relevance: what reaches it may stand further down.
         depth = max(limit, MOST_WEIGHED) if preferences.min_relevance else limit
-        query, ranking = self._ranker.ranked(question, depth, filters, preferences)
-        left = self._sifted(query, ranking, limit, preferences.min_relevance)
+        # Diversity chooses from so many anyhow, and the others are told of.
+        looked_at = max(depth, POOL) if explain and preferences.diverse else depth
+        query, ranking = self._ranker.ranked(question, looked_at, filters, preferences)
+        weighed = self._weighed(query, ranking)
+        left = sifted(weighed[:depth], limit, preferences.min_relevance)
         below = left.below if preferences.below else None
         # One of the two is empty.
-        found = hits(self._reader, query, ranking, [below] if below else left.shown)
+        shown = [below] if below else left.shown
+        found = hits(self._reader, query, ranking, shown, explain=explain)
+        explanation = None
+        if explain:
+            explanation = answer_explained(self._reader, query, ranking, weighed, left, limit)
         said = self._note(query.asked, preferences.min_relevance, left.below)
         return Answer(
             question=query.asked.question,
@@ -156,16 +168,14 @@ class Searcher:
             generation=self.generation,
             hits=() if below else found,
             understood=understood(query.asked, said),
-            withheld=left.withheld,
+            withheld=len(left.withheld),
             below=found[0] if below else None,
+            explanation=explanation,
         )
 
-    def _sifted(self, query: Query, ranking: Ranking, limit: int, least: float) -> Sifted:
+    def _weighed(self, query: Query, ranking: Ranking) -> list[Weighed]:
         relevances = self._ranker.relevances(query, ranking)
-        weighed = [Weighed(*one) for one in zip(ranking.groups, relevances, strict=True)]
-        # What asks nothing has no relevance, and no answer.
-        unknown = least == 0 or not asks_nothing(self._reader, query.asked)
-        return sifted(weighed, limit, least, unknown=unknown)
+        return [Weighed(*one) for one in zip(ranking.groups, relevances, strict=True)]
 
     def ranking(self, question: str, limit: int) -> list[int]:
         """Ordinals of the articles that `search` shows, best first, without reading them.

@@ -25,22 +25,21 @@ class Sifted(NamedTuple):
     """The best groups that are relevant enough."""
     below: Weighed | None
     """The most relevant of the others, where no group is relevant enough and their relevance is known."""
-    withheld: int
-    """How many of the first groups, which would have been shown, are not relevant enough."""
+    withheld: list[Weighed]
+    """Those of the first groups, which would have been shown, that are not relevant enough."""
 
 
-def sifted(weighed: Sequence[Weighed], limit: int, least: float, *, unknown: bool) -> Sifted:
+def sifted(weighed: Sequence[Weighed], limit: int, least: float) -> Sifted:
     """Gives the groups that are relevant enough, and what became of the others.
 
     Args:
         weighed: groups, best first by score, which is not quite the order of relevance.
         limit: groups that are shown at most.
-        least: relevance that is enough, 0 to 1.
-        unknown: whether a group passes whose relevance is not known.
+        least: relevance that is enough, 0 to 1. What is not known is enough, too.
     """
 
     def is_enough(one: Weighed) -> bool:
-        return unknown if one.relevance is None else one.relevance >= least
+        return one.relevance is None or one.relevance >= least
 
     enough = [one for one in weighed if is_enough(one)]
     known = [one for one in weighed if one.relevance is not None]
@@ -48,5 +47,5 @@ def sifted(weighed: Sequence[Weighed], limit: int, least: float, *, unknown: boo
     return Sifted(
         shown=enough[:limit],
         below=None if enough else most_relevant,
-        withheld=sum(not is_enough(one) for one in weighed[:limit]),
+        withheld=[one for one in weighed[:limit] if not is_enough(one)],
     )

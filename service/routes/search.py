@@ -54,7 +54,11 @@ async def _answer(service: Service, question: str, fields: SearchFields) -> Resp
     def work() -> Response:
         with service.generations.searcher() as searcher:
             answer = searcher.search(
-                question, limit=fields.limit, filters=fields.filters(), preferences=fields.preferences()
+                question,
+                limit=fields.limit,
+                filters=fields.filters(),
+                preferences=fields.preferences(),
+                explain=fields.explain,
             )
         # Several times as fast as the standard library's.
         return Response(

@@ -1,0 +1,105 @@
+"""What `cari search --explain` prints: the fusion, the parts of each score, and what was cut."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.cli.output import print_wrapped, probability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+
+    from index.answer import Answer, AnswerExplanation, Cut, Hit, Leg, Match
+
+STYLE = "cyan"
+ASKED_AS = {
+    "asks": "for it is asked in words",
+    "states": "for it is keywords or a statement",
+    "news": "and of both a hundredth, for nothing but news is asked for",
+}
+"""Why the legs share a score as they do."""
+
+
+def print_fusion(console: Console, told: AnswerExplanation) -> None:
+    """How much of each score is due to which leg, and why."""
+    dense = round(100 * told.dense_share)
+    shares = f"the dense leg counts {dense} %, the lexical {100 - dense} %"
+    print_wrapped(console, f"Fusion: {shares}, {ASKED_AS[told.because]}.", STYLE)
+    console.print()
+
+
+def print_explanation(console: Console, hit: Hit, *, indent: int) -> None:
+    """The parts of a hit's score, the words that matched, and why passages and outlets are under it."""
+    parts, z = hit.explanation, hit.explanation.standardised
+    rows = [
+        ("", "rank", "raw score", "z-score", "part"),
+        ("dense", *_leg(hit.dense, "cosine"), f"{z.dense:+.3f}" if z else "", f"{parts.dense:+.3f}"),
+        ("lexical", *_leg(hit.lexical, "BM25"), f"{z.lexical:+.3f}" if z else "", f"{parts.lexical:+.3f}"),
+        ("period", "", "", "", f"{parts.period:+.3f}"),
+        ("recency", "", "", "", f"{parts.recency:+.3f}"),
+        ("language", "", "", "", f"{parts.language:+.3f}"),
+        ("score", "", "", "", f"{hit.score:.3f}"),
+    ]
+    for name, rank, raw, standardised, part in rows:
+        line = f"{name:<8}{rank:>5}{raw:>15}{standardised:>10}{part:>9}"
+        console.print(" " * indent + line, style=STYLE, soft_wrap=True)
+    told: dict[str, str] = {}
+    for match in hit.snippet.matches:
+        told.setdefault(_match(match).lower(), _match(match))
+    matches = ", ".join(told.values()) or "no word: found by meaning"
+    for line in (f"matched {matches}", *_grouped(hit)):
+        print_wrapped(console, line, STYLE, indent=indent)
+
+
+def print_cut(console: Console, answer: Answer) -> None:
+    """What is no hit, and what left it out."""
+    if answer.explanation is None or not answer.explanation.cut:
+        return
+    hits = {hit.article.id: number for number, hit in enumerate(answer.hits, start=1)}
+    console.print("Cut, or they would be among the hits:", style=STYLE)
+    for cut in answer.explanation.cut:
+        print_wrapped(console, f"{cut.title or cut.article_id}: {_reason(cut, hits)}", STYLE, indent=4)
+    console.print()
+
+
+def _leg(leg: Leg, unit: str) -> tuple[str, str]:
+    """Rank and score; a passage that no word of the question matches has no rank in the lexical leg."""
+    return ("–" if leg.rank is None else str(leg.rank)), f"{unit} {leg.score:.3f}"
+
+
+def _match(match: Match) -> str:
+    word = " ".join(match.word.split())
+    if match.via == "phrase":
+        return f'"{word}"'
+    if match.via == "translation":
+        return f"{word} ← {match.question_word} {match.probability:.2f}"
+    return word if word.lower() == match.question_word else f"{word} ← {match.question_word}"
+
+
+def _grouped(hit: Hit) -> Iterator[str]:
+    """Why the passages and outlets of a hit are under it."""
+    grouped = hit.explanation.grouped
+    passages = [f"{one.score:.3f}" for one in grouped if one.because == "same_article"]
+    if passages:
+        yield f"further passages: of the same article, with the scores {', '.join(passages)}"
+    copies = (one for one in grouped if one.because == "same_story")
+    outlets = [
+        f"{outlet.source or outlet.origin} ({probability(one.likeness or 0)} alike, score {one.score:.3f})"
+        for outlet, one in zip(hit.outlets, copies, strict=False)
+    ]
+    if outlets:
+        yield f"outlets: near-copies of one story, {', '.join(outlets)}"
+
+
+def _reason(cut: Cut, hits: dict[str, int]) -> str:
+    """What left an article out; hits are named by their number."""
+    if cut.because == "diversity":
+        return f"passed over as like hit {hits.get(cut.like or '', cut.like)}, cosine {cut.cosine or 0:.2f}"
+    if cut.because == "relevance":
+        return f"not relevant enough, {probability(cut.relevance or 0)}"
+    if cut.because == "filter":
+        return f"does not pass --{cut.demand}"
+    said = {"phrase": "lacks", "excluded": "holds, or its title does,", "time": "is not of"}
+    return f"{said[cut.because]} “{cut.demand}”"

@@ -1,0 +1,178 @@
+"""What is no hit though it was found, and what left it out: worked out for those who ask for it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from index.answer import Cut
+from index.lexical.phrases import meets
+from index.question import Filters
+from index.ranking.grouping import grouped
+from index.search.candidates import scored
+from index.search.relevance_features import background
+from index.search.retrieval import BEHIND, within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    import numpy.typing as npt
+
+    from index.answer import Demand
+    from index.ranking.grouping import Group
+    from index.records import Article, Passage
+    from index.search.candidates import Candidates, Floats, Scored
+    from index.search.parsed_question import ParsedQuestion
+    from index.search.reader import IndexReader
+    from index.search.retrieval import Query, Ranking
+    from index.search.sifting import Sifted, Weighed
+
+    Mask = npt.NDArray[np.bool_]
+    Rows = npt.NDArray[np.int64]
+
+MOST_CUT = 10
+"""Articles named for diversity and relevance, and as many for what the question or a filter demands."""
+
+
+class _Unmet(NamedTuple):
+    """What a passage does not meet."""
+
+    because: Demand
+    demand: str
+
+
+def cuts(
+    reader: IndexReader, query: Query, ranking: Ranking, weighed: Sequence[Weighed], left: Sifted, limit: int
+) -> tuple[Cut, ...]:
+    """Gives the articles that would be among the `limit` hits but for what left them out, see `Cut`.
+
+    Args:
+        reader: the index.
+        query: the question.
+        ranking: what was found for it.
+        weighed: all groups of the ranking, as many as diversity chose from.
+        left: which of them are shown and which withheld.
+        limit: hits at most.
+    """
+    least = query.preferences.min_relevance
+    enough = [one for one in weighed if one.relevance is None or one.relevance >= least]
+    own = [*_withheld(reader, ranking, left), *_passed_over(reader, ranking, enough, left, limit)]
+    return (*own[:MOST_CUT], *_not_meeting(reader, query, ranking, left, limit))
+
+
+def _withheld(reader: IndexReader, ranking: Ranking, left: Sifted) -> Iterator[Cut]:
+    groups = [one.group for one in left.withheld]
+    for article, one in zip(_articles(reader, ranking, groups), left.withheld, strict=True):
+        yield Cut(article.id, article.title, "relevance", relevance=one.relevance)
+
+
+def _passed_over(
+    reader: IndexReader, ranking: Ranking, enough: Sequence[Weighed], left: Sifted, limit: int
+) -> Iterator[Cut]:
+    """What diversity put behind the hits, and by its score alone would be one of them."""
+    order = _order(ranking.found, ranking.scores)
+    by_score = sorted((one.group for one in enough), key=lambda group: order[group.best], reverse=True)
+    shown = [one.group for one in left.shown]
+    passed = [group for group in by_score[:limit] if group not in shown]
+    if not (shown and passed):
+        return
+    vectors = [reader.vectors.vectors(_rows(ranking, groups)) for groups in (passed, shown)]
+    cosines = np.einsum("pd,sd->ps", *vectors)
+    hits = _articles(reader, ranking, shown)
+    for article, of_hits in zip(_articles(reader, ranking, passed), cosines, strict=True):
+        nearest = int(np.argmax(of_hits))
+        yield Cut(
+            article.id,
+            article.title,
+            "diversity",
+            like=hits[nearest].id,
+            cosine=float(of_hits[nearest]),
+        )
+
+
+def _not_meeting(
+    reader: IndexReader, query: Query, ranking: Ranking, left: Sifted, limit: int
+) -> Iterator[Cut]:
+    """What the question finds best in the whole index, and does not meet what it or a filter demands."""
+    asked = query.asked
+    # Without a topic nothing is found by what it says, so that nothing is known of what else there is.
+    if asked.topicless or asked.by_address or not (query.allowed is not None or asked.excluded):
+        return
+    whole = ranking.whole or background(reader, query, ranking.found)
+    rows = _best_rows(reader, query, whole, limit)
+    found = ranking.found.articles
+    listed = [at for one in left.shown for at in (one.group.best, *one.group.outlets)]
+    listed += [one.group.best for one in left.withheld]
+    rows = rows[~np.isin(reader.columns.articles[rows], found[listed])]
+    read = reader.catalog.passages(rows.tolist())
+    masks = _masks(reader, asked)
+    failing = (
+        Cut(article.id, article.title, unmet.because, unmet.demand)
+        for row, (article, passage) in zip(rows.tolist(), read, strict=True)
+        if (unmet := _unmet(asked, masks, row, article, passage))
+    )
+    yield from islice(failing, MOST_CUT)
+
+
+def _best_rows(reader: IndexReader, query: Query, whole: Candidates, limit: int) -> Rows:
+    """The best passage of each of the first articles, best first."""
+    columns, rows = reader.columns, whole.rows
+    days = columns.days[rows]
+    scores = scored(whole, days, query.asked, query.preferences.recency)
+    groups = grouped(
+        _order(whole, scores), whole.articles, columns.stories[rows], days, limit, collapse="article"
+    )
+    return rows[[group.best for group in groups]]
+
+
+def _masks(reader: IndexReader, asked: ParsedQuestion) -> list[tuple[_Unmet, Mask]]:
+    """What filters and an insisted time demand, each with the passages that meet it, bool [passages]."""
+    given = asked.filters
+    filters = {
+        "language": Filters(languages=given.languages),
+        "source": Filters(sources=given.sources),
+        "since": Filters(since=given.since),
+        "until": Filters(until=given.until),
+    }
+    masks = [(_Unmet("filter", name), reader.columns.mask(alone)) for name, alone in filters.items()]
+    if asked.time_use == "filter":
+        named = ", ".join(asked.question[one.start : one.end] for one in asked.times)
+        masks.append((_Unmet("time", named), within(reader, asked.times)))
+    return [(demanded, mask) for demanded, mask in masks if mask is not None]
+
+
+def _unmet(
+    asked: ParsedQuestion,
+    masks: Sequence[tuple[_Unmet, Mask]],
+    row: int,
+    article: Article,
+    passage: Passage,
+) -> _Unmet | None:
+    """The first demand that a passage does not meet; None where it meets all, and others are better."""
+    for demanded, mask in masks:
+        if not mask[row]:
+            return demanded
+    for phrase in asked.phrases:
+        if not meets((phrase,), (), article, passage):
+            return _Unmet("phrase", phrase)
+    for unwanted in asked.excluded:
+        if not meets((), (unwanted,), article, passage):
+            return _Unmet("excluded", unwanted)
+    return None
+
+
+def _order(found: Candidates, scores: Scored) -> Floats:
+    """What candidates are put in order by, [candidates]."""
+    order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
+    return order
+
+
+def _articles(reader: IndexReader, ranking: Ranking, groups: Sequence[Group]) -> list[Article]:
+    return [article for article, _ in reader.catalog.passages(_rows(ranking, groups).tolist())]
+
+
+def _rows(ranking: Ranking, groups: Sequence[Group]) -> Rows:
+    """The passages that groups show."""
+    return ranking.found.rows[np.array([group.best for group in groups], np.int64)]

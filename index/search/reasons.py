@@ -1,0 +1,100 @@
+"""Why hits stand where they do, beyond the parts of their scores: worked out for those who ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.answer import AnswerExplanation, Grouped, Standardised
+from index.ranking.fusion import fuse
+from index.ranking.stories import likeness
+from index.search.candidates import kind_of
+from index.search.cuts import cuts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.answer import Asked, Explanation
+    from index.ranking.grouping import Group
+    from index.records import Article
+    from index.search.candidates import Candidates, Floats
+    from index.search.parsed_question import ParsedQuestion
+    from index.search.reader import IndexReader
+    from index.search.retrieval import Query, Ranking
+    from index.search.sifting import Sifted, Weighed
+
+
+def explained(
+    reader: IndexReader, query: Query, ranking: Ranking, groups: Sequence[Group]
+) -> list[Explanation]:
+    """Gives the explanation of each of some groups, with what takes longer to tell than the parts."""
+    dense, lexical = _standardised(ranking.found, query.asked)
+    return [
+        replace(
+            ranking.scores.explanation(group.best),
+            standardised=Standardised(float(dense[group.best]), float(lexical[group.best])),
+            grouped=(*_passages(reader, ranking, group), *_outlets(reader, ranking, group)),
+        )
+        for group in groups
+    ]
+
+
+def answer_explained(
+    reader: IndexReader, query: Query, ranking: Ranking, weighed: Sequence[Weighed], left: Sifted, limit: int
+) -> AnswerExplanation:
+    """Gives how an answer came about; the arguments are those of `cuts`."""
+    cut = cuts(reader, query, ranking, weighed, left, limit)
+    return AnswerExplanation(kind_of(query.asked).dense_share, _asked_as(query.asked), cut)
+
+
+def _asked_as(asked: ParsedQuestion) -> Asked:
+    if asked.wants_latest:
+        return "news"
+    return "asks" if asked.asks else "states"
+
+
+def _standardised(found: Candidates, asked: ParsedQuestion) -> tuple[Floats, Floats]:
+    """The scores of both legs as fusion counts them, before it weighs them, [candidates] twice."""
+    kind = kind_of(asked)
+    levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
+    dense, lexical = fuse(*levels, kind.dense_share, found.first)
+    return dense / kind.dense_share, lexical / (1 - kind.dense_share)
+
+
+def _passages(reader: IndexReader, ranking: Ranking, group: Group) -> Iterator[Grouped]:
+    read = reader.catalog.passages([int(ranking.found.rows[at]) for at in group.passages])
+    for at, (article, _) in zip(group.passages, read, strict=True):
+        yield Grouped(article.id, "same_article", float(ranking.scores.total[at]))
+
+
+def _outlets(reader: IndexReader, ranking: Ranking, group: Group) -> Iterator[Grouped]:
+    """Each with the article of the story that it is most like, be that a candidate or not."""
+    if not group.outlets:
+        return
+    ordinals, articles = _story(reader, ranking, group)
+    alike = likeness([article.body for article in articles])
+    np.fill_diagonal(alike, 0)
+    for at in group.outlets:
+        own = ordinals.index(int(ranking.found.articles[at]))
+        nearest = int(np.argmax(alike[own]))
+        yield Grouped(
+            articles[own].id,
+            "same_story",
+            float(ranking.scores.total[at]),
+            like=articles[nearest].id,
+            likeness=float(alike[own, nearest]),
+        )
+
+
+def _story(reader: IndexReader, ranking: Ranking, group: Group) -> tuple[list[int], list[Article]]:
+    """The articles of a story and their ordinals, the one that is shown first: of equals, it is named."""
+    row = ranking.found.rows[group.best]
+    columns = reader.columns
+    told = np.unique(columns.articles[columns.stories == columns.stories[row]])
+    shown = int(columns.articles[row])
+    ordinals = [shown, *(one for one in told.tolist() if one != shown)]
+    # Any passage of an article brings the whole of it.
+    read = reader.catalog.passages(np.searchsorted(columns.articles, ordinals).tolist())
+    return ordinals, [article for article, _ in read]
