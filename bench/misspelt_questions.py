@@ -7,6 +7,9 @@ letter missing, added or wrong, or two swapped), with the question's own words a
 hardly any passage holds replaced, as Cari does. Prints nDCG@10 of the fused ranking; of sets that the model
 was trained on, over questions that training did not see. Then, in how many of the questions as they are a
 word is replaced; and how many of those with a typo are put right, put wrong, and left.
+
+A second table has the legs beside the fused ranking, respelt: of the questions as they are, with the typo,
+and in capitals; and what the dense leg has for each 1 of the lexical leg.
 """
 
 from __future__ import annotations
@@ -24,15 +27,19 @@ from framed_questions import score
 from unseen import unseen
 
 from index import Searcher, build
-from index.search import adapting
+from index.evaluation.measures import MEASURES, measure
+from index.search import DEPTH, adapting
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+
+    from index.judged import JudgedSet
 
 QUESTIONS = 500
 LETTERS = "aiueontrskl"
 """The most frequent ones of Indonesian."""
 SEED = 3
+SHOWN = 10
 
 
 def with_a_typo(question: str, chance: np.random.Generator) -> str:
@@ -56,6 +63,28 @@ def put(searcher: Searcher, typed: Mapping[str, str], meant: Mapping[str, str]) 
     return outcomes
 
 
+def legs(
+    searcher: Searcher, names: Sequence[str], judged: JudgedSet, questions: Mapping[str, str]
+) -> dict[str, float]:
+    """The mean nDCG@10 of either leg, as `cari evaluate` measures it, and of the fused ranking."""
+    rankings: dict[str, dict[str, list[str]]] = {"dense": {}, "lexical": {}}
+    for name, question in questions.items():
+        found = searcher.candidates(question, DEPTH)
+        for leg, rows in (("dense", found.dense_found), ("lexical", found.lexical_found)):
+            articles = found.articles[np.searchsorted(found.rows, rows)].tolist()
+            rankings[leg][name] = [names[article] for article in list(dict.fromkeys(articles))[:SHOWN]]
+    alone = {leg: measure(judged.judgements, ranking)[MEASURES[0]] for leg, ranking in rankings.items()}
+    return {**alone, "fused": score(searcher, names, judged, questions)}
+
+
+def print_legs(found: Mapping[tuple[str, str], Mapping[str, float]]) -> None:
+    """A Markdown table of what `legs` gives, by set and by how its questions are typed."""
+    print("\n| set | questions | dense | lexical | fused | dense / lexical |\n|---|---|---|---|---|---|")
+    for (name, typed), values in found.items():
+        figures = " | ".join(f"{value:.4f}" for value in values.values())
+        print(f"| {name} | {typed} | {figures} | {values['dense'] / values['lexical']:.3f} |")
+
+
 def main() -> None:
     """Measure each set."""
     parser = argparse.ArgumentParser(
@@ -66,6 +95,7 @@ def main() -> None:
     print("| set | plain, as it is | plain, respelt | with a typo, as it is | with a typo, respelt", end="")
     print(" | plain, changed | put right | put wrong | left |")
     print("|---|---|---|---|---|---|---|---|---|")
+    by_leg: dict[tuple[str, str], dict[str, float]] = {}
     for folder in sets:
         judged = unseen(folder).first(QUESTIONS)
         chance = np.random.default_rng(SEED)
@@ -81,10 +111,14 @@ def main() -> None:
                 scores.append(score(searcher, names, judged, asked))
             changed = len(typed) - put(searcher, judged.questions, judged.questions)["left"]
             outcomes = put(searcher, typed, judged.questions)
+            capitals = {name: question.upper() for name, question in judged.questions.items()}
+            for way, asked in (("plain", judged.questions), ("a typo", typed), ("capitals", capitals)):
+                by_leg[judged.name, way] = legs(searcher, names, judged, asked)
             searcher.close()
         counts = (changed, *(outcomes[outcome] for outcome in ("right", "wrong", "left")))
         cells = [judged.name, *(f"{value:.4f}" for value in scores), *map(str, counts)]
         print("| " + " | ".join(cells) + " |", flush=True)
+    print_legs(by_leg)
 
 
 if __name__ == "__main__":
