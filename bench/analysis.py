@@ -44,11 +44,9 @@ from index.snapshot.embedding import Context
 from index.text import terms
 from index.text.passages import contexts, cut_passages
 from index.text.stems import stem as own
-from index.text.terms import ANALYSES, parted, spanned_terms
-from index.text.words import knowledge
-from train.glossary import gloss
-from train.lexicon import probable
-from train.links import WEIGHTS, pairs, turned
+from index.text.terms import parted, spanned_terms
+from train.lexicon import lexicon_of
+from train.links import WEIGHTS, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -233,16 +231,13 @@ def made(links: Links, stem: Stemmer, *, glossary: bool = True, abbreviations: b
         glossary: whether words are translated by it.
         abbreviations: whether those are translated that the words of their meaning follow.
     """
-    sides: dict[Analysis, Links] = {"id": {word: dict(row) for word, row in links.items()}}
-    sides["en"] = turned(links)
-    for language in ANALYSES if not abbreviations else ():
-        for word in knowledge(language).abbreviations:
-            sides[language].pop(word, None)
-    if glossary:
-        gloss(sides["id"], sides["en"])
-    id_, en = (with_stems(sides[language], partial(stem, language=language)) for language in ANALYSES)
-    return Lexicon(
-        id=probable(id_, partial(stem, language="en")), en=probable(en, partial(stem, language="id"))
+    return lexicon_of(
+        {word: dict(row) for word, row in links.items()},
+        stem,
+        Counter(),
+        glossary=glossary,
+        abbreviations=abbreviations,
+        completed=lambda side, language: with_stems(side, partial(stem, language=language)),
     )
 
 

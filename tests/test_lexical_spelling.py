@@ -365,6 +365,22 @@ def test_an_ordinary_topic_comes_first_beside_keywords_that_speak_for_it(
     assert corrected(question, suggest(question, index)) == meant
 
 
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("kaan harga emas", "kapan harga emas"),  # to either a letter is missing
+        ("whar gold price", "what gold price"),
+    ],
+)
+def test_an_ordinary_topic_that_is_a_letter_longer_does_not_come_first(
+    question: str, meant: str, tmp_path: Path
+) -> None:
+    prices: list[tuple[Language, str]] = [("id", "harga emas"), ("en", "gold price")] * 12
+    topics: list[tuple[Language, str]] = [("id", "kawan harga emas"), ("en", "wharf gold price")] * 2
+    index = vocabulary_of(tmp_path, prices + topics + [("id", "banjir")] * 60)
+    assert corrected(question, suggest(question, index)) == meant
+
+
 def test_a_word_of_the_questions_own_language_is_likelier(tmp_path: Path) -> None:
     passages: list[tuple[Language, str]] = [("id", "soal")] * 4
     index = vocabulary_of(tmp_path, [*passages, *[("en", "soon")] * 5])

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import TYPE_CHECKING
+
 import pytest
 
 pytest.importorskip("snowballstemmer", reason="only training needs it: pip install 'cari[train]'")
 
+from index.lexical.lexicon import Lexicon
 from index.text.stems import roots
-from train.lexicon import probable
+from train.lexicon import lexicon_of, main, probable
 from train.links import turned
 from train.names import Written, capitals, names, parted
 from train.stem_tables import plain, written
 from train.stems import grouped
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LINKS = {
     "pemerintah": {"government": 90.0},
@@ -32,6 +39,37 @@ def test_probabilities_are_shares_of_a_word_s_links_by_stem() -> None:
     assert probable(links, lambda word: stems.get(word, word)) == {
         "banjir": [("flood", 0.9), ("water", 0.08)]
     }
+
+
+def test_a_lexicon_has_both_sides_of_the_links_without_abbreviations() -> None:
+    def links() -> dict[str, dict[str, float]]:
+        return {"banjir": {"floods": 1.0}, "wni": {"citizens": 1.0}, "bangsa": {"un": 1.0}}
+
+    def beginning(word: str, language: str) -> str:
+        return f"{language} {word[:4]}"
+
+    log: Counter[str] = Counter()
+    lexicon = lexicon_of(links(), beginning, log, glossary=False)
+    assert lexicon.id == {"banjir": [("en floo", 1.0)], "bangsa": [("en un", 1.0)]}
+    assert lexicon.en == {"floods": [("id banj", 1.0)], "citizens": [("id wni", 1.0)]}
+    assert not log
+    lexicon = lexicon_of(links(), beginning, log, glossary=False, abbreviations=True)
+    assert [*lexicon.id, *lexicon.en] == ["banjir", "wni", "bangsa", "floods", "citizens", "un"]
+
+
+def test_the_lexicon_is_made_of_all_links_and_the_glossary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # The glossary has `aamiin`: amen.
+    monkeypatch.setattr("train.lexicon.linked", lambda *_: {"banjir": {"floods": 1.0}, "aamiin": {"so": 9.0}})
+    out = tmp_path / "lexicon.tsv.gz"
+    monkeypatch.setattr("sys.argv", ["lexicon", "--data", "data", "--out", str(out)])
+    main()
+    lexicon = Lexicon.read(out)
+    assert "flood" in dict(lexicon.id["banjir"])
+    assert lexicon.id["aamiin"] == [("amen", 1.0)]
+    assert lexicon.en["floods"] == [("banjir", 1.0)]
+    assert "id glossary: " in capsys.readouterr().out
 
 
 def test_links_read_from_the_other_side() -> None:

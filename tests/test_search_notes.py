@@ -491,6 +491,21 @@ def test_what_is_looked_for_and_excluded_at_once_is_told(
 
 
 @pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ('"banjir" -banjir', ""),  # passages hold it, but may not answer
+        ('"Banjir rob" -banjir', ""),
+        ('"banjir" "zzyzx" -banjir', "No passage that may answer holds “zzyzx”: left out. "),
+    ],
+)
+def test_a_phrase_that_the_question_itself_excludes_is_not_told_as_missing(
+    searcher: Searcher, question: str, missing: str
+) -> None:
+    both = "“banjir” is both looked for and excluded, so that no hit holds it: drop one."
+    assert asked(searcher, question).understood.note == missing + both
+
+
+@pytest.mark.parametrize(
     ("question", "note"),
     [
         ("banjir Q3 2020", None),  # looked for as `kuartal III 2020`

@@ -135,3 +135,15 @@ def test_an_amount_in_words_or_in_figures_will_do(known: Known, question: str) -
         "rice": 1,
     }
     assert found["words"]["terms"] == pytest.approx(np.log(3))
+
+
+def test_what_holds_a_name_as_a_translation_alone_lacks_it(known: Known) -> None:
+    texts = {
+        "toll": ("Gerbang milik Bill ditutup.", "id"),
+        "man": ("Pendiri Microsoft Bill Gates datang.", "id"),
+    }
+    # Both hold `bill` and `gates`, but one by `gerbang`.
+    found = known(texts, "Bill Gates")
+    assert {name: one["lacking"] for name, one in found.items()} == {"toll": pytest.approx(1), "man": 0}
+    found = known(texts, "bill gates")
+    assert {name: one["lacking"] for name, one in found.items()} == {"toll": 0, "man": 0}

@@ -26,6 +26,19 @@ OPERATORS = [
     ("(banjir OR longsor) 2019 OR 2020", "(banjir longsor) 2019 2020", [], []),
     ("Jokowi OR Prabowo", "Jokowi Prabowo", [], []),  # nothing but words and `OR`
     ('"Smart SIM" OR Tilang OR Polisi Lalu', "Smart SIM Tilang Polisi Lalu", [], []),  # one is an operator
+    ('"banjir OR gempa"', "banjir OR gempa", ["banjir OR gempa"], []),  # an `OR` that is quoted
+    ('"banjir OR gempa" OR tsunami', "banjir gempa tsunami", [], []),  # no phrase then
+    ('hujan OR badai -"banjir OR gempa"', "hujan badai", [], ["banjir OR gempa"]),
+    ("site:detik.com OR site:kompas.com banjir", "banjir", [], []),
+    ("site:detik.com OR site:kompas.com DPR", "DPR", [], []),
+    ("banjir OR filetype:pdf", "banjir", [], []),
+    ("site:detik.com OR banjir Tambo", "banjir Tambo", [], []),
+    ("longsor OR -banjir", "longsor", [], ["banjir"]),
+    ("-banjir OR longsor", "longsor", [], ["banjir"]),
+    ('-"banjir rob" OR longsor', "longsor", [], ["banjir rob"]),
+    ('"banjir rob" OR -longsor', "banjir rob", ["banjir rob"], ["longsor"]),  # it stays a phrase
+    ("Banjir di Riau dan lainnya OR ", "Banjir di Riau dan lainnya", [], []),
+    ("banjir OR", "banjir", [], []),
     ('banjir site:detik.com -inurl:bola source:"Suara Kita" filetype:pdf', "banjir", [], []),
 ]
 
@@ -43,10 +56,9 @@ PLAIN = [
     "Covid is NOT over",
     "NOT",
     "Bandar Udara Internasional OR Tambo",
-    '-"banjir rob" OR longsor',
-    "longsor OR -banjir",
-    "-banjir OR longsor",
-    "banjir OR",
+    "Bandar Udara OR",
+    '"banjir OR gempa"',
+    '"banjir OR"',
     "subtitle:x",
     "catatan: sumber: polisi",
     "after: before:",
@@ -78,6 +90,8 @@ def test_what_is_left_out_is_told_with_the_option_that_does_it() -> None:
         ("whoosh OR krakatau", ("OR",)),
         ('site:x.id "Smart SIM" OR tilang OR rambu', ("site:x.id", "OR")),
         ("Udara Internasional OR Tambo", ()),
+        ("banjir OR -gempa", ()),  # it parts nothing that is looked for
+        ("banjir OR", ()),
         ("title:whoosh", ()),
     ],
 )

@@ -1191,7 +1191,8 @@ def test_any_text_gives_spans_within_it_and_periods_in_order(
     [
         ("since 2025 until 2020", "en", True),
         ("dari Mei 2024 sampai Januari 2024", "id", True),
-        ("after 2020 until 2020", "en", True),  # what is after it begins when it is over
+        ("after 2020 until 2019", "en", True),
+        ("after 2020 until 2020", "en", False),  # nothing is between them, whichever is first
         ("since 2020 until 2025", "en", False),
         ("dari Mei hingga Maret 2024", "id", False),  # it begins in May 2023
         ("from Monday to Friday", "en", False),

@@ -119,6 +119,13 @@ def test_articles_that_a_judged_set_asks_for_or_holds_are_left_out() -> None:
     assert log == {"judged headline": 1, "judged": 1, "kept": 2}
 
 
+def test_an_article_without_text_has_an_empty_one() -> None:
+    log: Counter[str] = Counter()
+    kept = open_articles([{"title": "Kosong"}, {"title": "Nihil", "text": None}], set(), set(), log)
+    assert kept == [{"title": "Kosong", "text": ""}, {"title": "Nihil", "text": ""}]
+    assert log == {"kept": 2}
+
+
 CONFIGURED: dict[str, Any] = {
     "weights": {"prose": {}, "software": {}},
     "vocabulary": {"news_articles": 9},

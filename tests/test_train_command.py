@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,6 +122,82 @@ def test_what_a_failed_step_may_have_broken_has_not_finished(
     assert processes.since() == "b c"
 
 
+CHANGED = (
+    "the choices of b, or of a step before it, have changed since this run began: "
+    "give another --run, or take its folder away."
+)
+
+
+@pytest.fixture
+def resuming(chosen: list[Step]) -> list[Step]:
+    """The same, of which b goes on from what it left."""
+    return [chosen[0], replace(chosen[1], resumes=True), chosen[2]]
+
+
+@pytest.mark.parametrize("status", [0, 3])
+def test_what_a_step_that_resumes_has_begun_is_not_mixed_with_other_choices(
+    processes: Processes, resuming: list[Step], choices: Path, tmp_path: Path, status: int
+) -> None:
+    marks = tmp_path / "finished.json"
+
+    def refused(chosen: list[Step]) -> bool:
+        with pytest.raises(SystemExit) as stopped:
+            run_steps(chosen, marks)
+        return stopped.value.code == CHANGED and processes.since() == ""
+
+    processes.status = {"b": status}
+    with suppress(SystemExit):
+        run_steps(resuming, marks)
+    assert processes.since() == ("a b" if status else "a b c")
+    processes.status = {}
+    choices.write_text("steps = 2")
+    assert refused(resuming)
+    choices.write_text("steps = 1")
+    # It builds on what a makes.
+    assert refused([Step("a", ("--data", "elsewhere")), *resuming[1:]])
+    run_steps(resuming, marks)
+    assert processes.since() == ("b c" if status else "")
+    # Steps after it may change.
+    run_steps([*resuming[:2], Step("c", ("--other",))], marks)
+    assert processes.since() == "c"
+    choices.write_text("steps = 2")
+    assert refused(resuming)
+    run_steps(resuming, tmp_path / "other" / "finished.json")
+    assert processes.since() == "a b c"
+
+
+def test_before_a_step_that_resumes_has_begun_its_choices_may_change(
+    processes: Processes, resuming: list[Step], choices: Path, tmp_path: Path
+) -> None:
+    processes.status = {"a": 3}
+    with pytest.raises(SystemExit, match="a failed"):
+        run_steps(resuming, tmp_path / "finished.json")
+    processes.status = {}
+    choices.write_text("steps = 2")
+    run_steps(resuming, tmp_path / "finished.json")
+    assert processes.since() == "a a b c"
+
+
+def test_marks_that_note_nothing_as_begun_are_read(
+    processes: Processes, resuming: list[Step], choices: Path, tmp_path: Path
+) -> None:
+    marks = tmp_path / "finished.json"
+    run_steps(resuming, marks)
+    noted = json.loads(marks.read_text())
+    marks.write_text(json.dumps({step: noted[step] for step in "abc"}))
+    processes.since()
+    run_steps(resuming, marks)
+    assert processes.since() == ""
+    marks.write_text(json.dumps({step: noted[step] for step in "abc"}))
+    choices.write_text("steps = 2")
+    with pytest.raises(SystemExit, match="the choices of b"):
+        run_steps(resuming, marks)
+    # One that was interrupted then has no mark: it goes on.
+    marks.write_text(json.dumps({"a": noted["a"]}))
+    run_steps(resuming, marks)
+    assert processes.since() == "b c"
+
+
 def test_it_can_be_interrupted(chosen: list[Step], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object, check: bool) -> None:
         raise KeyboardInterrupt
@@ -137,6 +216,11 @@ def test_every_command_is_a_step_or_a_part_of_one() -> None:
     # The words are the last step of the model.
     assert sorted(guarded) == sorted(["__main__", "words", *ORDER])
     assert [step.module for step in steps(Path("data"), Path("run"))] == [f"train.{name}" for name in ORDER]
+
+
+def test_the_model_alone_goes_on_from_what_it_left() -> None:
+    resuming = [step.module for step in steps(Path("data"), Path("run")) if step.resumes]
+    assert resuming == ["train.model"]
 
 
 def test_one_command_runs_all_as_processes(tmp_path: Path) -> None:

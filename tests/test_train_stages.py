@@ -128,6 +128,17 @@ def test_the_log_has_the_mean_loss_since_its_last_entry_and_figures_at_checkpoin
     assert entries == [(2, 1.5, None), (3, 3, 1), (4, 4, None), (5, 5, 1)]
 
 
+def test_a_last_line_of_the_log_that_is_half_written_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("train.distil.LOGGED_EVERY", 1)
+    run(tmp_path, stops_before=4)
+    with (tmp_path / "stage" / "log.jsonl").open("a") as lines:
+        lines.write('{"step": 5, "ti')
+    run(tmp_path)
+    assert [entry["step"] for entry in log(tmp_path)] == [1, 2, 3, 4, 5]
+
+
 def test_what_was_logged_after_the_checkpoint_is_logged_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -224,9 +224,11 @@ class Trainer:
             self.optimiser.load_state_dict(state["optimiser"])
         log = self.folder / "log.jsonl"
         if log.exists():
-            # The steps after the checkpoint are taken again, and logged again.
+            # The steps after the checkpoint are taken again, and logged again; the last line may be half
+            # written.
             lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
-            kept = [line for line in lines if json.loads(line)["step"] <= self.step]
+            whole = (line for line in lines if line.endswith("\n"))
+            kept = [line for line in whole if json.loads(line)["step"] <= self.step]
             partial = self.folder / "log.partial"
             partial.write_text("".join(kept), encoding="utf-8")
             partial.replace(log)

@@ -36,6 +36,7 @@ ALIKE = 3
 
 # Within a sentence: after a small letter, a digit or a comma.
 _WITHIN = re.compile(r"(?<=[^\W_A-Z] |, )([A-Z][a-z]{2,})(?![\w'’-])")
+_PAIR = re.compile(r"(?<=[^\W_A-Z] |, )(?=([A-Z][a-z]{2,} [A-Z][a-z]{2,})(?![\w'’-]))")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -48,26 +49,29 @@ def main() -> None:
     pairs = list(_prose(arguments.data / "parallel"))
     for language in ANALYSES:
         sides = [(p.indonesian, p.english) if language == "id" else (p.english, p.indonesian) for p in pairs]
-        words = sorted(word for word in kept(sides) if is_ordinary(word) and _is_translated(word, language))
-        (arguments.tables / f"kept_{language}.txt").write_text("\n".join(words) + "\n", encoding="utf-8")
-        print(f"{language}: {len(words)} words")
+        found = set(kept(sides))
+        words = {word for word in found if is_ordinary(word) and _is_translated(word, language)}
+        pairs_of_words = {pair for pair in found if " " in pair and words.intersection(pair.split())}
+        lines = "\n".join(sorted(words | pairs_of_words))
+        (arguments.tables / f"kept_{language}.txt").write_text(f"{lines}\n", encoding="utf-8")
+        print(f"{language}: {len(words)} words, {len(pairs_of_words)} pairs")
 
 
 def kept(sides: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Gives the words, in lower case, that are kept in translation where they have a capital.
+    """Gives the words, and pairs of words, in lower case, that translations keep where they have capitals.
 
     Args:
         sides: sentences in one language, each with its translation.
     """
     seen, same = Counter[str](), Counter[str]()
     for sentence, translation in sides:
-        if capital := set(_WITHIN.findall(sentence)):
-            there = set(_WORD.findall(translation))
+        if capital := {*_WITHIN.findall(sentence), *_PAIR.findall(sentence)}:
+            there = {word.lower() for word in _WORD.findall(translation) if not word.islower()}
             seen.update(capital)
-            same.update(word for word in capital if word in there or word.upper() in there)
-    for word, count in seen.items():
-        if count >= SEEN and same[word] >= KEPT * count:
-            yield word.lower()
+            same.update(one for one in capital if there.issuperset(one.lower().split()))
+    for one, count in seen.items():
+        if count >= SEEN and same[one] >= KEPT * count:
+            yield one.lower()
 
 
 def _prose(folder: Path) -> Iterator[Pair]:

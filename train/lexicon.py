@@ -10,18 +10,21 @@ from __future__ import annotations
 import argparse
 import time
 from collections import Counter
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.lexical.lexicon import FILE_NAME, Lexicon, write
 from index.text.stems import stem
+from index.text.terms import ANALYSES
 from index.text.words import knowledge
 from train.glossary import gloss
 from train.links import linked, merged, turned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from index.text.terms import Analysis
+    from train.links import Links
 
 LINKED = 0.3
 """Weighted links of a word, at least: one in prose, six in software documentation."""
@@ -39,17 +42,7 @@ def main() -> None:
     arguments = parser.parse_args()
     started = time.monotonic()
     log: Counter[str] = Counter()
-    indonesian = linked(arguments.data, log)
-    english = turned(indonesian)
-    # They are followed by the words that they stand for, which are translated.
-    for language, links in (("id", indonesian), ("en", english)):
-        for word in knowledge(language).abbreviations:
-            links.pop(word, None)
-    log.update({f"{language} glossary": count for language, count in gloss(indonesian, english).items()})
-    lexicon = Lexicon(
-        id=probable(indonesian, partial(stem, language="en")),
-        en=probable(english, partial(stem, language="id")),
-    )
+    lexicon = lexicon_of(linked(arguments.data, log), stem, log)
     write(arguments.out, lexicon)
     log.update(
         {"id words": len(lexicon.id), "en words": len(lexicon.en), "bytes": arguments.out.stat().st_size}
@@ -57,6 +50,39 @@ def main() -> None:
     for what, number in log.items():
         print(f"{what}: {number}")
     print(f"seconds: {time.monotonic() - started:.0f}")
+
+
+def lexicon_of(
+    links: Links,
+    stem: Callable[[str, Analysis], str],
+    log: Counter[str],
+    *,
+    glossary: bool = True,
+    abbreviations: bool = False,
+    completed: Callable[[Links, Analysis], Links] = lambda links, _: links,
+) -> Lexicon:
+    """Gives the lexicon of links.
+
+    Args:
+        links: of Indonesian words; changed in place.
+        stem: gives the stem of a word of a language.
+        log: counts the entries of the glossary.
+        glossary: whether words are translated by it.
+        abbreviations: whether those are translated that the words of their meaning follow.
+        completed: gives the links of a language's words that are translated, of those found.
+    """
+    sides: dict[Analysis, Links] = {"id": links, "en": turned(links)}
+    # They are followed by the words that they stand for, which are translated.
+    for language in ANALYSES if not abbreviations else ():
+        for word in knowledge(language).abbreviations:
+            sides[language].pop(word, None)
+    if glossary:
+        counts = gloss(sides["id"], sides["en"])
+        log.update({f"{language} glossary": count for language, count in counts.items()})
+    return Lexicon(
+        id=probable(completed(sides["id"], "id"), lambda word: stem(word, "en")),
+        en=probable(completed(sides["en"], "en"), lambda word: stem(word, "id")),
+    )
 
 
 def probable(

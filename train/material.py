@@ -96,6 +96,8 @@ def open_articles(
 ) -> list[Article]:
     """Articles that no judged set asks for, and whose text none holds, be it only as a wrong answer.
 
+    One without text has an empty one.
+
     Args:
         every: all articles of a file.
         excluded: headlines that judged sets ask for, lower-case.
@@ -105,13 +107,14 @@ def open_articles(
     """
     kept = []
     for article in every:
+        text = article.get("text") or ""
         if (article.get("title") or "").strip().lower() in excluded:
             log["judged headline"] += 1
-        elif is_near_copy(shingles(article["text"]), judged):
+        elif is_near_copy(shingles(text), judged):
             log["judged"] += 1
         else:
             log["kept"] += 1
-            kept.append(article)
+            kept.append({**article, "text": text})
     return kept
 
 

@@ -142,12 +142,15 @@ def _fits(question: str, place: Span, near: Near) -> bool:
 def _is_slip_of_topic(question: str, place: Span, near: Near) -> bool:
     """Whether a word that can stand there names a topic, and the question's is a slip of it.
 
-    Of ordinary words that counts beside keywords only: of a sentence, little words are a part.
+    Of ordinary words that counts beside keywords only, since of a sentence little words are a part, and only
+    where no letter is left out: many a word is one letter longer (`kaan` may be `kapan` as well as `kawan`).
     """
     if not (near.slip and subject_words(near.word) and _fits(question, place, near)):
         return False
-    others = without(question, [place])
-    return not is_ordinary(near.word) or len(subject_words(others)) == len(others.split())
+    if not is_ordinary(near.word):
+        return True
+    others, (start, end) = without(question, [place]), place
+    return len(near.word) <= end - start and len(subject_words(others)) == len(others.split())
 
 
 def _may_be_little(question: str, place: Span, word: str) -> bool:

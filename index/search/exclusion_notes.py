@@ -46,9 +46,22 @@ def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
 
 def of_contradiction(asked: ParsedQuestion) -> str | None:
     """Gives what a question looks for and excludes at once; None where there is no such word or phrase."""
-    both = (one for one in asked.excluded if mentions(asked.text, asked.language, one))
+    both = _contradicted(asked)
     said = (f"“{one}” is both looked for and excluded, so that no hit holds it: drop one." for one in both)
     return " ".join(said) or None
+
+
+def missing_of_itself(asked: ParsedQuestion) -> list[str]:
+    """Gives the phrases that no passage which may answer holds, but for those that the question excludes."""
+    both = _contradicted(asked)
+    return [
+        phrase for phrase in asked.missing if not any(mentions(phrase, asked.language, one) for one in both)
+    ]
+
+
+def _contradicted(asked: ParsedQuestion) -> list[str]:
+    """The words and phrases that a question looks for and excludes at once."""
+    return [one for one in asked.excluded if mentions(asked.text, asked.language, one)]
 
 
 def without_excluding(asked: ParsedQuestion, subject: Subject) -> Subject:

@@ -12,7 +12,7 @@ from index.lexical.spelling import corrected
 from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_places
-from index.search.exclusion_notes import of_contradiction, of_exclusion, without_excluding
+from index.search.exclusion_notes import missing_of_itself, of_contradiction, of_exclusion, without_excluding
 from index.search.note_wording import NEAREST, quoted, quoted_words
 from index.search.phrasing import is_long
 from index.search.scoring import sure_translations
@@ -107,8 +107,8 @@ def not_relevant(said: str | None, least: float, best: float) -> str:
 
 
 def _demands(asked: ParsedQuestion) -> Iterator[str]:
-    if asked.missing:
-        yield f"No passage that may answer holds {quoted(asked.missing, 'or')}: left out."
+    if missing := missing_of_itself(asked):
+        yield f"No passage that may answer holds {quoted(missing, 'or')}: left out."
     if asked.apart:
         yield f"No passage that may answer holds {quoted(asked.apart, 'and')} together: they need not occur."
     if asked.beside:

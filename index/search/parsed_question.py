@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.records import OTHER_LANGUAGE
-from index.search.phrasing import is_brief
+from index.search.phrasing import is_brief, is_long
 from index.text.kept_names import kept_names
 from index.text.time_words import is_reported, names_year
 
@@ -108,8 +108,11 @@ class ParsedQuestion:
 
     @property
     def names(self) -> frozenset[str]:
-        """Stems of the terms that are names and stand for themselves in either language, see `kept_names`."""
-        return kept_names(self.text, self.language, self.terms, self.places)
+        """Stems of the terms that are names and stand for themselves in either language, see `kept_names`.
+
+        A long text was written for others, as articles are, of which none are looked for either.
+        """
+        return frozenset() if is_long(self.text) else kept_names(self.text, self.terms, self.places)
 
     @property
     def marked(self) -> tuple[Term, ...]:

@@ -10,6 +10,7 @@ from index.lexical.lexicon import Lexicon
 from index.lexical.places import key_of
 from index.lexical.postings import idf
 from index.search.stretches import over_stretches
+from index.text.terms import terms as terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -137,9 +138,10 @@ def lexical_scores(
     """
     whole = scores[rows] + _paraphrases(reader, asked, rows)
     best = reader.postings.best_sentences(asked.terms, rows)
-    for name, mistaken in mistaken_names(reader, asked.names, rows).items():
+    names = asked.names
+    for name, mistaken in mistaken_names(reader, names, rows).items():
         whole[mistaken] -= reader.postings.impacts_on(name, rows[mistaken])
-        others = [term for term in asked.terms if term.stem not in asked.names]
+        others = [term for term in asked.terms if term.stem not in names]
         best[mistaken] = reader.postings.best_sentences(others, rows[mistaken])
     blended: NDArray[np.float32] = (1 - BM25_SENTENCE_SHARE) * whole + BM25_SENTENCE_SHARE * best
     return blended
@@ -150,8 +152,8 @@ def mistaken_names(
 ) -> dict[str, NDArray[np.bool_]]:
     """Which passages have a name only as the translation of a word: `Gates` in one about a `gerbang`.
 
-    The postings do not tell a word from a translation. The places do, but for those of headings, which are
-    taken at their word.
+    The postings do not tell a word from a translation. The places do, and for headings the titles. What only
+    a heading holds is taken at its word.
 
     Args:
         reader: the index.
@@ -167,6 +169,9 @@ def mistaken_names(
         key = key_of(name)
         for at in np.flatnonzero(within):
             within[at] = all(found != key for found, *_ in reader.places.of_row(int(rows[at])).terms)
+        left = np.flatnonzero(within)
+        for at, (article, _) in zip(left, reader.catalog.passages(rows[left].tolist()), strict=True):
+            within[at] = all(term.stem != name for term in terms_of(article.title or "", article.language))
         mistaken[name] = within
     return mistaken
 
@@ -187,7 +192,8 @@ def _paraphrases(
     Callison-Burch, ACL 2005). The postings have the translations of every passage.
     """
     more = np.zeros(len(rows), np.float32)
-    for term in {term.stem: term for term in asked.terms if term.stem not in asked.names}.values():
+    names = asked.names
+    for term in {term.stem: term for term in asked.terms if term.stem not in names}.values():
         if sure := sure_translations(asked, term):
             others = [PIVOT * chance * reader.postings.impacts_on(stem, rows) for stem, chance in sure]
             own = reader.postings.impacts_on(term.stem, rows)

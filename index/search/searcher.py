@@ -19,6 +19,7 @@ from index.search.notes import not_relevant, note
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
 from index.search.reasons import answer_explained
+from index.search.relevance_features import background
 from index.search.retrieval import POOL, candidates
 from index.search.sifting import Weighed, sifted
 from index.search.understood import understood
@@ -151,6 +152,10 @@ class Searcher:
         # Diversity chooses from so many anyhow, and the others are told of.
         looked_at = max(depth, POOL) if explain and preferences.diverse else depth
         query, ranking = self._ranker.ranked(question, looked_at, filters, preferences)
+        if explain:
+            # Looked for once: relevance is held against it, and what was cut is found in it.
+            whole = ranking.whole or background(self._reader, query, ranking.found)
+            ranking = ranking._replace(whole=whole)
         weighed = self._weighed(query, ranking)
         left = sifted(weighed[:depth], limit, preferences.min_relevance)
         below = left.below if preferences.below else None

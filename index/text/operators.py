@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.text.questions import MOST_WORDS, QUOTES
 from index.text.subject import subject_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from index.records import Span
 
 OPTIONS = {"site": "source", "source": "source", "sumber": "source", "after": "since", "before": "until"}
 """By operator, the option that does the same."""
@@ -19,6 +24,8 @@ _NAMED = re.compile(
 )
 _PHRASE = re.compile(rf"[{QUOTES}][^{QUOTES}]*[{QUOTES}]|«[^«»]*»")
 _OR = re.compile(r"(?<!\S)OR(?!\S)")
+_LAST_OR = re.compile(r"(?<![^\s(])(?P<before>[^\W_])\S*\s+OR\s*$")
+_EXCLUDED = re.compile(rf"(?<!\S)-(?:\w\S*|{_PHRASE.pattern})")
 _OR_OF_WORDS = re.compile(r"(?<![^\s(])(?P<before>\w)(?P<gap>[^\s\"]*\s+)OR(?=\s+\(*(?P<after>\w))")
 _ALTERNATING = re.compile(r"\(*\w\S*(?:\s+OR\s+\(*\w\S*)+")
 _AND = re.compile(r"(?<=\s)AND(?=\s)")
@@ -38,21 +45,26 @@ def without_operators(question: str) -> Operators:
     """Gives a question in which `NOT x` is `-x`, `AND` is nothing, and what `OR` parts are plain words.
 
     They are capitals in a question of no more than `MOST_WORDS` words that is not all in capitals. What
-    pages are filtered by (`site:`, `before:` …) is left out; of `intitle:`, `title:`, `judul:` and `intext:`
-    the value stays. Emphasis is no operator (`is NOT over`), nor is the name `OR Tambo` among capitals.
+    pages are filtered by (`site:`, `before:` …) is left out, and so is an `OR` that has it, an excluded word
+    or nothing beside it; of `intitle:`, `title:`, `judul:` and `intext:` the value stays. Emphasis is no
+    operator (`is NOT over`), nor is the name `OR Tambo` among capitals.
     """
     if len(question.split()) > MOST_WORDS:
         return Operators(question)
     left_out: list[str] = []
+    gone: list[Span] = []
 
     def named(found: re.Match[str]) -> str:
         if found["held"]:
             return (found["minus"] + found["value"]).rjust(len(found[0]))
         left_out.append(found[0])
+        gone.append(found.span())
         return " " * len(found[0])
 
     text = _NAMED.sub(named, question)
+    text = _blanked(text, [*gone, *(found.span() for found in _EXCLUDED.finditer(text))])
     if not text.isupper():
+        text = _outside_phrases(_LAST_OR, _unless_named, text)
         plain = _unquoted(text)
         plain = _parted(plain, surely=plain != text or _ALTERNATING.fullmatch(text) is not None)
         if plain != text:
@@ -72,6 +84,33 @@ def _excluding(found: re.Match[str]) -> str:
     # `is NOT over`, `did NOT resign`
     operator = before and (found["and"] or subject_words(before[-1])) and (phrase or subject_words(after))
     return ("-" + after).rjust(len(found[0])) if operator else found[0]
+
+
+def _blanked(question: str, others: Iterable[Span]) -> str:
+    """The question without `OR` beside what nothing is looked for by, in some places."""
+    places = list(others)
+
+    def plain(found: re.Match[str]) -> str:
+        idle = any(_adjoin(question, place, found.span()) for place in places)
+        return " " * len(OR) if idle else found[0]
+
+    return _outside_phrases(_OR, plain, question)
+
+
+def _unless_named(found: re.Match[str]) -> str:
+    """What ends in `OR` without it, unless a capital before it says that it may be part of a name."""
+    return found[0] if found["before"].isupper() else found[0].rstrip().removesuffix(OR).ljust(len(found[0]))
+
+
+def _outside_phrases(pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], question: str) -> str:
+    """The question with what a pattern finds put anew, but for what is part of a phrase."""
+    phrases = [found.span() for found in _PHRASE.finditer(question)]
+
+    def put(found: re.Match[str]) -> str:
+        quoted = any(start < found.start() < end for start, end in phrases)
+        return found[0] if quoted else new(found)
+
+    return pattern.sub(put, question)
 
 
 def _unquoted(question: str) -> str:
@@ -94,11 +133,18 @@ def _parted(question: str, *, surely: bool) -> str:
         named = not surely and any(map(str.isupper, (found["before"], found["after"])))
         return found[0] if named else found[0].removesuffix(OR) + " " * len(OR)
 
-    return _OR_OF_WORDS.sub(plain, question)
+    return _outside_phrases(_OR_OF_WORDS, plain, question)
 
 
-def _meet(question: str, phrase: tuple[int, int], word: tuple[int, int]) -> bool:
+def _meet(question: str, phrase: Span, word: Span) -> bool:
     """Whether a phrase, which is not excluded, stands right before or after a word."""
-    (start, end), (first, last) = phrase, word
+    return _adjoin(question, phrase, word) and question[phrase[0] - 1 : phrase[0]] != "-"
+
+
+def _adjoin(question: str, one: Span, word: Span) -> bool:
+    """Whether something stands right before or after a word; not, if the word is in it."""
+    (start, end), (first, last) = one, word
+    if start < last and first < end:
+        return False
     between = question[end:first] if end <= first else question[last:start]
-    return not between.strip(" ()") and question[start - 1 : start] != "-"
+    return not between.strip(" ()")

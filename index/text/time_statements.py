@@ -67,6 +67,11 @@ class Statement:
     @property
     def last_first(self) -> bool:
         """True where the later of two ends is named first: `since 2025 until 2020`."""
+        return self._is_empty and self.last is not None and self.first.period.since > self.last.period.until
+
+    @property
+    def _is_empty(self) -> bool:
+        """True where the one end is over before the other begins, as if the two were turned round."""
         return self.last is not None and not self.closed and self._since > self.last.period.until
 
     @property
@@ -81,7 +86,7 @@ class Statement:
         period, since = self.first.period, self._since
         if self.last:
             last = self.last.period
-            return (last.since, period.until) if self.last_first else (since, last.until)
+            return (last.since, period.until) if self._is_empty else (since, last.until)
         if self.preposition in ("since", "after") or self.onwards:
             return since, None
         if self.preposition == "until":
