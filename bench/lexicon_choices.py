@@ -1,13 +1,13 @@
 """What each choice of the lexicon brings: nDCG@10 of the lexical leg alone, by both languages.
 
     python bench/lexicon_choices.py --data ../shared/data
-    python bench/lexicon_choices.py --data ../shared/data --links /tmp/links
+    python bench/lexicon_choices.py --data ../shared/data --links runs/links
 
 Asks as Cari does, but without the dense leg and without putting typos right: 500 questions of judged sets at
 most, and questions of our own about tico19 and Reuters (`train/reading_questions.py`), detik and Reuters
 (`news_questions.py`), each over at most 1,500 articles. First with the lexicon that ships and with parts of
 it; then, with `--links`, with lexicons made in other ways of one alignment of all parallel text, which the
-first run leaves in that folder (`analysis.py`). Prints Markdown tables: a column for each language of
+first run leaves in that folder (`one_alignment.py`). Prints Markdown tables: a column for each language of
 question and passage, a mean of its sets; their mean; the mean of the sets that chose nothing of the lexicon
 (all but facqa and those over tico19); and the questions answered better and worse than with the first row.
 """
@@ -22,18 +22,9 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
 import numpy as np
-from analysis import (
-    QUESTIONS,
-    collection,
-    forget_terms,
-    heading,
-    line,
-    links,
-    made,
-    measured,
-    read,
-    read_arguments,
-)
+from analysis import QUESTIONS, heading, line, read_arguments
+from lexical_leg import collection, forget_terms, measured, read
+from one_alignment import links, made
 from passage_questions import LANGUAGES, asked_of
 from unseen import unseen
 
@@ -49,9 +40,9 @@ from train.reading_questions import QUESTIONS as READING
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
-    from analysis import Collection as Asked
-    from analysis import Kept
+    from lexical_leg import Collection as Asked
     from numpy.typing import NDArray
+    from one_alignment import Kept
 
     from index.text.terms import Analysis
     from index.text.words import Knowledge

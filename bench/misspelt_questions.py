@@ -27,8 +27,9 @@ from framed_questions import score
 from unseen import unseen
 
 from index import Searcher, build
+from index.evaluation.asking import leg_rankings
 from index.evaluation.measures import MEASURES, measure
-from index.search import DEPTH, adapting
+from index.search import adapting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -39,7 +40,6 @@ QUESTIONS = 500
 LETTERS = "aiueontrskl"
 """The most frequent ones of Indonesian."""
 SEED = 3
-SHOWN = 10
 
 
 def with_a_typo(question: str, chance: np.random.Generator) -> str:
@@ -64,17 +64,15 @@ def put(searcher: Searcher, typed: Mapping[str, str], meant: Mapping[str, str]) 
 
 
 def legs(
-    searcher: Searcher, names: Sequence[str], judged: JudgedSet, questions: Mapping[str, str]
+    searcher: Searcher, names: Sequence[str], judged: JudgedSet, questions: Mapping[str, str], fused: float
 ) -> dict[str, float]:
-    """The mean nDCG@10 of either leg, as `cari evaluate` measures it, and of the fused ranking."""
-    rankings: dict[str, dict[str, list[str]]] = {"dense": {}, "lexical": {}}
-    for name, question in questions.items():
-        found = searcher.candidates(question, DEPTH)
-        for leg, rows in (("dense", found.dense_found), ("lexical", found.lexical_found)):
-            articles = found.articles[np.searchsorted(found.rows, rows)].tolist()
-            rankings[leg][name] = [names[article] for article in list(dict.fromkeys(articles))[:SHOWN]]
-    alone = {leg: measure(judged.judgements, ranking)[MEASURES[0]] for leg, ranking in rankings.items()}
-    return {**alone, "fused": score(searcher, names, judged, questions)}
+    """The mean nDCG@10 of either leg, as `cari evaluate` measures it, and that of the fused ranking."""
+    found = {name: leg_rankings(searcher, question) for name, question in questions.items()}
+    alone = {}
+    for leg in ("dense", "lexical"):
+        ranked = {name: [names[article] for article in of[leg]] for name, of in found.items()}
+        alone[leg] = measure(judged.judgements, ranked)[MEASURES[0]]
+    return {**alone, "fused": fused}
 
 
 def print_legs(found: Mapping[tuple[str, str], Mapping[str, float]]) -> None:
@@ -112,8 +110,12 @@ def main() -> None:
             changed = len(typed) - put(searcher, judged.questions, judged.questions)["left"]
             outcomes = put(searcher, typed, judged.questions)
             capitals = {name: question.upper() for name, question in judged.questions.items()}
-            for way, asked in (("plain", judged.questions), ("a typo", typed), ("capitals", capitals)):
-                by_leg[judged.name, way] = legs(searcher, names, judged, asked)
+            for way, asked, fused in (
+                ("plain", judged.questions, scores[1]),
+                ("a typo", typed, scores[3]),
+                ("capitals", capitals, score(searcher, names, judged, capitals)),
+            ):
+                by_leg[judged.name, way] = legs(searcher, names, judged, asked, fused)
             searcher.close()
         counts = (changed, *(outcomes[outcome] for outcome in ("right", "wrong", "left")))
         cells = [judged.name, *(f"{value:.4f}" for value in scores), *map(str, counts)]

@@ -1,4 +1,4 @@
-"""The lexical leg as `bench/analysis.py` asks it is the one that Cari asks, and lexicons are made as told."""
+"""The lexical leg that `bench/lexical_leg.py` asks is Cari's, and lexicons are made as told."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.fake_encoder import FakeEncoder
 
 with pytest.MonkeyPatch.context() as patch:
     patch.syspath_prepend(Path(__file__).parent.parent / "bench")
-    analysis = import_module("analysis")
+    analysis, leg, alignment = map(import_module, ("analysis", "lexical_leg", "one_alignment"))
 
 TEXTS = {
     "a": "Banjir merendam pasar pagi. Pedagang mengungsi ke sekolah, dan pemerintah mengirim perahu.",
@@ -51,17 +51,17 @@ def test_ranks_as_the_lexical_leg_does(
     judged: JudgedSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     encoder = FakeEncoder()
-    monkeypatch.setattr(analysis, "open_encoder", lambda: encoder)
+    monkeypatch.setattr(leg, "open_encoder", lambda: encoder)
     found: dict[str, list[str]] = {}
 
     def kept(_: object, rankings: dict[str, list[str]]) -> object:
         found.update(rankings)
-        return analysis.np.zeros((len(rankings), len(analysis.MEASURES)))
+        return leg.np.zeros((len(rankings), len(leg.MEASURES)))
 
-    monkeypatch.setattr(analysis, "by_question", kept)
+    monkeypatch.setattr(leg, "by_question", kept)
     assert judged.corpus
-    read = analysis.read(analysis.collection(judged.corpus, {"set": judged}))
-    analysis.measured(read, Lexicon.bundled())
+    read = leg.read(leg.collection(judged.corpus, {"set": judged}))
+    leg.measured(read, Lexicon.bundled())
     build([judged.corpus], tmp_path / "data", encoder=encoder)
     with closing(Searcher.open(tmp_path / "data", encoder)) as searcher:
         names = searcher.record_ids()
@@ -76,7 +76,7 @@ def test_each_analyser_has_a_lexicon_of_its_stems() -> None:
         return word[:4]
 
     links = {"banjirnya": {"flooding": 2.0, "floods": 1.0}, "pasar": {"market": 1.0}}
-    lexicon = analysis.made(links, beginning, glossary=False)
+    lexicon = alignment.made(links, beginning, glossary=False)
     assert lexicon.id == {
         "banjirnya": [("floo", 1.0)],
         "banj": [("floo", 1.0)],

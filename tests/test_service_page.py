@@ -15,6 +15,7 @@ import pytest
 from lxml import html
 
 from index import build
+from index.text.questions import MOST_WORDS
 from service.routes.page import TYPES, WEB
 from tests import service_standin
 from tests.service_process import process
@@ -58,6 +59,10 @@ def test_each_part_is_served_as_what_it_is(client: TestClient, name: str) -> Non
     response = client.get(f"/web/{name}")
     assert (response.status_code, response.text) == (200, source(name))
     assert response.headers["content-type"] == TYPES[Path(name).suffix]
+
+
+def test_the_page_takes_as_many_words_for_a_question_as_cari_does() -> None:
+    assert re.findall(r"const MOST_WORDS = (\d+);", source("understood.js")) == [str(MOST_WORDS)]
 
 
 def test_the_page_loads_every_part_at_once_and_nothing_else() -> None:

@@ -14,37 +14,20 @@ from tests.tiny_bert import tiny_bert, write_tokenizer
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx", reason="onnx is needed to reopen a model, not to run one")
 
-from tokenizers import Tokenizer  # noqa: E402
-
+from tests.tiny_training import SCHEDULE, model  # noqa: E402
 from train import multilingual  # noqa: E402
 from train.batches import answer_batches  # noqa: E402
 from train.cloze import cloze_question  # noqa: E402
 from train.contexts import Context  # noqa: E402
-from train.distil import Schedule, Trainer  # noqa: E402
+from train.distil import Trainer  # noqa: E402
 from train.examples import Answered, Translation  # noqa: E402
 from train.export import agreement, export_onnx, quantise  # noqa: E402
 from train.losses import told_by_cosines  # noqa: E402
 from train.material import Material  # noqa: E402
 from train.shipped import reopened  # noqa: E402
-from train.student import SentenceModel  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-SCHEDULE = Schedule(
-    steps=2,
-    rate=1e-2,
-    network_rate=1e-2,
-    answers_share=0.0,
-    contexts_share=0.0,
-    english_share=0.0,
-    contrast=0.0,
-    topics=1,
-    least_cosine=-1.0,
-    batch_tokens=64,
-    misspelt_share=0.0,
-    warm_up=0,
-)
 
 
 def seeded(seed: int = 1) -> random.Random:
@@ -119,11 +102,6 @@ def test_a_copy_of_a_passage_is_no_wrong_answer() -> None:
     # Of the first two rows only the third passage counts against; the second question, orthogonal to its
     # passage, is at 0 against 0.
     assert float(told) < 1
-
-
-def model(folder: Path) -> SentenceModel:
-    tokenizer = Tokenizer.from_file(str(write_tokenizer(folder / "tokenizer.json")))
-    return SentenceModel(tiny_bert(), tokenizer, 32)
 
 
 def trained(folder: Path, **changes: float) -> tuple[Trainer, dict[str, torch.Tensor]]:

@@ -9,37 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.tiny_bert import tiny_bert, write_tokenizer
-
 torch = pytest.importorskip("torch")
 
-from tokenizers import Tokenizer  # noqa: E402
-
-from train.distil import Schedule, Trainer  # noqa: E402
+from tests import tiny_training  # noqa: E402
+from tests.tiny_training import model  # noqa: E402
+from train.distil import Trainer  # noqa: E402
 from train.examples import Answered, Translation  # noqa: E402
 from train.material import Material  # noqa: E402
-from train.student import SentenceModel  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SCHEDULE = Schedule(
-    steps=5,
-    rate=1e-2,
-    network_rate=1e-2,
-    answers_share=0.0,
-    contexts_share=0.0,
-    english_share=0.0,
-    contrast=0.0,
-    topics=1,
-    least_cosine=-1.0,
-    batch_tokens=64,
-    misspelt_share=0.0,
-    average=0.5,
-    keep=0.3,
-    warm_up=0,
-    checkpoint_every=3,
-)
+    from train.distil import Schedule
+
+SCHEDULE = replace(tiny_training.SCHEDULE, steps=5, average=0.5, keep=0.3, checkpoint_every=3)
 MATERIAL = Material(
     [Translation("banjir di jakarta", "flood in jakarta"), Translation("harga naik", "price rose")],
     [Answered("banjir", "harga")] * 2,
@@ -67,11 +50,6 @@ class Watched(Trainer):
         )
         super()._update(loss)
         return float(self.step)
-
-
-def model(folder: Path) -> SentenceModel:
-    tokenizer = Tokenizer.from_file(str(write_tokenizer(folder / "tokenizer.json")))
-    return SentenceModel(tiny_bert(), tokenizer, 32)
 
 
 def run(folder: Path, stops_before: int | None = None, **changes: float) -> Watched:

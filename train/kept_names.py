@@ -17,6 +17,7 @@ from index.lexical.lexicon import Lexicon
 from index.text.stems import is_ordinary, stem
 from index.text.terms import ANALYSES, Term
 from train.links import SOFTWARE, WEIGHTS
+from train.names import ENDS, WITHIN
 from train.parallel import read_source
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ TRANSLATED = 0.1
 ALIKE = 3
 """Letters that a name begins with as its other spelling and words made of it do: `Brazil`, `Brasil`."""
 
-# Within a sentence: after a small letter, a digit or a comma.
-_WITHIN = re.compile(r"(?<=[^\W_A-Z] |, )([A-Z][a-z]{2,})(?![\w'’-])")
-_PAIR = re.compile(r"(?<=[^\W_A-Z] |, )(?=([A-Z][a-z]{2,} [A-Z][a-z]{2,})(?![\w'’-]))")
+_CAPITAL = "[A-Z][a-z]{2,}"
+_ONE = re.compile(f"{WITHIN}({_CAPITAL}){ENDS}")
+_PAIR = re.compile(f"{WITHIN}(?=({_CAPITAL} {_CAPITAL}){ENDS})")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -65,7 +66,7 @@ def kept(sides: Iterable[tuple[str, str]]) -> Iterator[str]:
     """
     seen, same = Counter[str](), Counter[str]()
     for sentence, translation in sides:
-        if capital := {*_WITHIN.findall(sentence), *_PAIR.findall(sentence)}:
+        if capital := {*_ONE.findall(sentence), *_PAIR.findall(sentence)}:
             there = {word.lower() for word in _WORD.findall(translation) if not word.islower()}
             seen.update(capital)
             same.update(one for one in capital if there.issuperset(one.lower().split()))

@@ -29,8 +29,9 @@ MIXED = 0.6
 """The same of the other words of its group, at most: where most have a capital, it is a form of a name, as
 `Indonesianya` and `Egyptians` are."""
 
-# Within a sentence: after a small letter, a digit or a comma.
-_WITHIN = re.compile(r"(?<=[^\W_A-Z] |, )([^\W\d_]{3,})(?![\w'’-])")
+WITHIN, ENDS = r"(?<=[^\W_A-Z] |, )", r"(?![\w'’-])"
+"""Patterns: before a word within a sentence stands a small letter, a digit or a comma; where a word ends."""
+_WORD = re.compile(rf"{WITHIN}([^\W\d_]{{3,}}){ENDS}")
 
 
 class Written(NamedTuple):
@@ -45,7 +46,7 @@ def capitals(texts: Iterable[tuple[str, str]]) -> dict[str, dict[str, Written]]:
     """Counts the words of texts (language, text), which are read one by one: language -> word -> count."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for language, text in texts:
-        found[language].update(_WITHIN.findall(text))
+        found[language].update(_WORD.findall(text))
     counted = {}
     for language, forms in found.items():
         small, capital = Counter[str](), Counter[str]()

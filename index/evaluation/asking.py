@@ -222,13 +222,13 @@ def _ask(searcher: Searcher, ids: list[str], judged: JudgedSet, observer: Observ
             continue
         answers.milliseconds.append(answer.took_ms)
         answers.rankings["fused"][question_id] = [ids[article] for article in ranking]
-        for leg, articles in _leg_rankings(searcher, question).items():
+        for leg, articles in leg_rankings(searcher, question).items():
             answers.rankings[leg][question_id] = [ids[article] for article in articles]
         observer(Stage("asking", number, len(judged.questions), number))
     return answers
 
 
-def _leg_rankings(searcher: Searcher, question: str) -> dict[LegName, list[int]]:
+def leg_rankings(searcher: Searcher, question: str) -> dict[LegName, list[int]]:
     """Ordinals of each leg's best articles, best first: as many as the fused ranking may have."""
     depth = DEPTH
     while True:

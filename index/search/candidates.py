@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 WITHIN_A_DAY = np.float32(0.01)
 """Share of both legs where nothing but news is asked for: they only part the articles of a day or so."""
+BEHIND = np.float32(1_000)
+"""Standard deviations by which what was found deeper stands behind what was found first: none scores so."""
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
 
@@ -125,3 +127,9 @@ def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Rec
         ),
         language=LANGUAGE * found.preferred.astype(np.float32),
     )
+
+
+def in_order(found: Candidates, scores: Scored) -> Floats:
+    """Gives what candidates are put in order by, float32 [candidates]: what was found deeper comes last."""
+    order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
+    return order

@@ -11,9 +11,9 @@ from index.answer import Cut
 from index.lexical.phrases import meets
 from index.question import Filters
 from index.ranking.grouping import grouped
-from index.search.candidates import scored
+from index.search.candidates import in_order, scored
 from index.search.relevance_features import background
-from index.search.retrieval import BEHIND, within
+from index.search.retrieval import within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from index.answer import Demand
     from index.ranking.grouping import Group
     from index.records import Article, Passage
-    from index.search.candidates import Candidates, Floats, Scored
+    from index.search.candidates import Candidates
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
@@ -72,7 +72,7 @@ def _passed_over(
     reader: IndexReader, ranking: Ranking, enough: Sequence[Weighed], left: Sifted, limit: int
 ) -> Iterator[Cut]:
     """What diversity put behind the hits, and by its score alone would be one of them."""
-    order = _order(ranking.found, ranking.scores)
+    order = in_order(ranking.found, ranking.scores)
     by_score = sorted((one.group for one in enough), key=lambda group: order[group.best], reverse=True)
     shown = [one.group for one in left.shown]
     passed = [group for group in by_score[:limit] if group not in shown]
@@ -122,7 +122,7 @@ def _best_rows(reader: IndexReader, query: Query, whole: Candidates, limit: int)
     days = columns.days[rows]
     scores = scored(whole, days, query.asked, query.preferences.recency)
     groups = grouped(
-        _order(whole, scores), whole.articles, columns.stories[rows], days, limit, collapse="article"
+        in_order(whole, scores), whole.articles, columns.stories[rows], days, limit, collapse="article"
     )
     return rows[[group.best for group in groups]]
 
@@ -161,12 +161,6 @@ def _unmet(
         if not meets((), (unwanted,), article, passage):
             return _Unmet("excluded", unwanted)
     return None
-
-
-def _order(found: Candidates, scores: Scored) -> Floats:
-    """What candidates are put in order by, [candidates]."""
-    order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
-    return order
 
 
 def _articles(reader: IndexReader, ranking: Ranking, groups: Sequence[Group]) -> list[Article]:

@@ -15,7 +15,7 @@ from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
 from index.ranking.recency import AHEAD
 from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, date_to_day
-from index.search.candidates import Candidates, scored
+from index.search.candidates import Candidates, in_order, scored
 from index.search.constraints import MOST_READ, Constraints
 from index.search.scoring import BM25_SENTENCE_SHARE, dense_scores, lexical_scores, time_scores
 from index.search.stretches import nearest
@@ -43,8 +43,6 @@ MOST_LATEST = 2_000
 NO_LANGUAGE = ""
 POOL = 30
 """Groups that diversity puts in another order; those behind them stay where they are."""
-BEHIND = np.float32(1_000)
-"""Standard deviations by which what was found deeper stands behind what was found first: none scores so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +189,7 @@ def ranked(reader: IndexReader, query: Query, limit: int, constraints: Constrain
         found = candidates(reader, query, depth, first)
         days = reader.columns.days[found.rows]
         scores = scored(found, days, query.asked, query.preferences.recency)
-        order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
+        order = in_order(found, scores)
         groups = _groups(reader, query, found, order, wanted, constraints)
         # Many passages of few articles may crowd out the rest: look deeper until there is no more.
         if len(groups) == wanted or len(found.dense_found) < depth or _all_found(reader, query, groups):

@@ -1,0 +1,156 @@
+"""The lexical leg alone, over some of the articles of a judged set, with whatever lexicon and stems."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import patch
+
+import numpy as np
+
+from index import Filters, Preferences, open_encoder
+from index.evaluation.measures import MEASURES, by_question
+from index.lexical.lexicon import Lexicon
+from index.lexical.places import Places, PlacesWriter
+from index.lexical.postings import Postings, top
+from index.lexical.postings_writer import PostingsWriter
+from index.lexical.vocabulary import Vocabulary
+from index.reading import find_files, read_file
+from index.records import Article
+from index.search.adapting import mixed
+from index.search.retrieval import DEPTH
+from index.search.scoring import lexical_scores
+from index.search.understanding import understand
+from index.snapshot.embedding import Context
+from index.text import terms
+from index.text.passages import contexts, cut_passages
+from index.text.terms import parted, spanned_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from index import Encoder
+    from index.judged import JudgedSet
+    from index.records import Language, Span
+    from index.search.parsed_question import ParsedQuestion
+    from index.text.terms import Term
+
+MOST_ARTICLES = 1_500
+
+
+class Passage(NamedTuple):
+    """What is indexed of a passage: its heading and its text."""
+
+    article: str
+    text: str
+    language: Language
+    sentences: list[Span]
+    begin: int
+    """Where its own text begins, after the heading."""
+
+
+class Collection(NamedTuple):
+    """Passages, and the sets of questions that are asked of them, by name."""
+
+    passages: list[Passage]
+    sets: dict[str, JudgedSet]
+
+
+class Read(NamedTuple):
+    """The same as an analyser reads it."""
+
+    collection: Collection
+    terms: list[list[tuple[Term, int, int]]]
+    """Of each passage, with their places."""
+    asked: dict[str, dict[str, ParsedQuestion]]
+    """By name of the set and of the question."""
+
+
+def forget_terms() -> None:
+    """Lets words be read anew that are remembered as they were read before."""
+    terms._reader.cache_clear()
+    terms._pattern.cache_clear()
+
+
+def collection(corpus: Path, sets: Mapping[str, JudgedSet]) -> Collection:
+    """Sets of questions over one corpus: the articles that answer, and the first of the others."""
+    answering = {name for one in sets.values() for of_one in one.judgements.values() for name in of_one}
+    [file] = find_files([str(corpus)]).files
+    articles = [one for one in read_file(file) if isinstance(one, Article)]
+    articles.sort(key=lambda one: one.record_id not in answering)
+    encoder = open_encoder()
+    passages = [one for article in articles[:MOST_ARTICLES] for one in cut(article, encoder)]
+    return Collection(passages, dict(sets))
+
+
+def cut(article: Article, encoder: Encoder) -> Iterator[Passage]:
+    """The passages of an article, as long as a model takes them."""
+    spans, budget = encoder.token_spans, encoder.passage_tokens
+    passages = cut_passages(article, spans, budget=budget)
+    for text, passage in zip(contexts(article, passages, spans, budget=budget), passages, strict=True):
+        read = Context.of(text, len(passage.text), article.language)
+        name = article.record_id or article.id
+        yield Passage(name, text, article.language, read.sentences, read.begin)
+
+
+def read(collection: Collection) -> Read:
+    """The terms of passages and questions."""
+    off = Preferences(time="off")
+    return Read(
+        collection,
+        [spanned_terms(one.text, one.language) for one in collection.passages],
+        {
+            name: {asked: understand(text, Filters(), off) for asked, text in one.questions.items()}
+            for name, one in collection.sets.items()
+        },
+    )
+
+
+def measured(read: Read, lexicon: Lexicon) -> dict[str, NDArray[np.float64]]:
+    """Of each set, the nDCG@10 of its questions with a lexicon."""
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        patch.object(Lexicon, "bundled", lambda: lexicon),
+    ):
+        reader = written(Path(temporary), read, lexicon)
+        vocabulary = Vocabulary(reader.postings, lambda _: [])
+        articles = [passage.article for passage in read.collection.passages]
+        found = {}
+        for name, questions in read.asked.items():
+            rankings = {
+                asked: ranking(reader, articles, mixed(question, vocabulary))
+                for asked, question in questions.items()
+            }
+            judgements = read.collection.sets[name].judgements
+            found[name] = by_question(judgements, rankings)[:, MEASURES.index("nDCG@10")]
+    return found
+
+
+def written(folder: Path, read: Read, lexicon: Lexicon) -> SimpleNamespace:
+    """What of an index the lexical leg reads: its postings and places, made in a folder."""
+    postings = PostingsWriter(folder, lexicon)
+    with PlacesWriter(folder) as places:
+        for passage, spanned in zip(read.collection.passages, read.terms, strict=True):
+            title, *sentences = parted(spanned, [start for start, _ in passage.sentences])
+            postings.add(title, sentences, passage.language)
+            places.add(passage.sentences, spanned, passage.begin)
+    postings.finish()
+    return SimpleNamespace(postings=Postings.open(folder), places=Places.open(folder))
+
+
+def ranking(reader: SimpleNamespace, articles: Sequence[str], asked: ParsedQuestion) -> list[str]:
+    """The articles that the lexical leg finds, best first.
+
+    Args:
+        reader: what the leg reads.
+        articles: of each passage.
+        asked: the question.
+    """
+    scores = reader.postings.scores(asked.terms)
+    rows = top(scores, DEPTH)
+    found = lexical_scores(reader, asked, rows, scores)
+    return list(dict.fromkeys(articles[row] for row in rows[np.argsort(-found, kind="stable")]))
