@@ -142,7 +142,10 @@ class UnderstandingAnswer(Rendered):
         description="The question with the sure suggestions in it, which was asked instead; null without "
         "any. What stands in double quotes is never replaced."
     )
-    note: str | None = Field(description="What to know about this answer, in a sentence.")
+    note: str | None = Field(
+        description="What to know about this answer, in a sentence: in Indonesian for a question in it, in "
+        "English for any other."
+    )
 
 
 class SearchAnswer(Rendered):

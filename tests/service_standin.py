@@ -80,7 +80,7 @@ UNDERSTOOD = Understanding(
     time_use="prefer",
     suggestions=(Suggestion("jembatn", "jembatan", 0, 7),),
     corrected="jembatan sejak Mei 2024",
-    note="No article holds a word of the question.",
+    note="Tidak ada artikel yang memuat satu kata pun dari pertanyaan.",
 )
 
 

@@ -91,7 +91,7 @@ def test_relevance_is_told_where_it_is_known_and_rounded_down(relevance: float, 
 def test_below_a_least_relevance_the_hit_and_the_note_have_one_figure() -> None:
     best = 0.997
     console = Console(file=StringIO(), width=120, highlight=False, markup=False)
-    understood = Understanding(note=not_relevant(None, 1, best))
+    understood = Understanding(note=not_relevant("en", None, 1, best).text)
     below = replace(HIT, relevance=best)
     answer = Answer("q", "id", 5.0, "0001-aa", (), understood, withheld=1, below=below)
     print_answer(console, answer, Path("data"), filtered=False, explain=False)

@@ -156,7 +156,7 @@ def test_no_hits_is_said_clearly(cari: Cari) -> None:
     run = cari.with_articles()("search", "banjir", "--since", "2030-01-01")
     assert (run.code, run.err) == (0, "")
     first, _, last = run.out.splitlines()
-    assert first == "No article is of 2030-01-01 or later: the newest is of 2024-04-19."
+    assert first == "Tidak ada artikel dari 2030-01-01 atau sesudahnya: yang terbaru bertanggal 2024-04-19."
     assert last.startswith("No hits: ask with fewer filters; ")
     assert cari("search", "banjir", "--since", "2030-01-01", "--json").json["hits"] == []
 

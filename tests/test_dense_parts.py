@@ -69,6 +69,22 @@ def test_the_nearest_part_counts_whatever_the_order_of_the_rows(folder: Path) ->
     assert opened.nearest(np.empty((0, 2), np.float32), np.array([0, 1])).shape == (0, 2)
 
 
+def test_parts_of_many_products_are_compared_as_those_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = np.random.default_rng(0).standard_normal((50, 2)).astype(np.float32)
+    with PartWriter(tmp_path / "words") as writer:
+        writer.add(quantised_int8(vectors))
+    opened, row = PartVectors.open(tmp_path / "words", 2), np.array([0])
+    [together] = opened.cosines(np.stack([EAST, NORTH]), row)
+    # Three parts a product, two products at once.
+    monkeypatch.setattr("index.dense.parts.UNSHARED", 12)
+    monkeypatch.setattr("index.dense.parts.PRODUCTS", 2)
+    [apart] = opened.cosines(np.stack([EAST, NORTH]), row)
+    assert apart == pytest.approx(together)
+    assert together == pytest.approx(vectors.max(axis=1) / np.linalg.norm(vectors, axis=1), abs=0.02)
+
+
 def test_passages_without_any_part_can_be_opened(tmp_path: Path) -> None:
     with PartWriter(tmp_path / "words") as writer:
         writer.add(np.empty((0, 2), np.int8))

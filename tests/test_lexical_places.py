@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+import numpy as np
 import pytest
 
 from index.arrays import STARTS
@@ -33,35 +34,37 @@ def folder(tmp_path: Path) -> Path:
 def test_places_are_counted_from_where_the_passage_begins(folder: Path) -> None:
     places = Places.open(folder)
     assert len(places) == 2
-    expected = [(crc32(b"banjir"), 0, 6), (crc32(b"surut"), 8, 13)]
-    assert places.of_row(0) == Placed([(0, 7), (8, 14)], expected)
-    assert places.of_row(1) == Placed([], [])
+    expected = [[crc32(b"banjir"), 0, 6], [crc32(b"surut"), 8, 13]]
+    assert places.of_row(0).sentences == [(0, 7), (8, 14)]
+    assert places.of_row(0).terms.tolist() == expected
+    assert places.of_row(1).sentences == places.of_row(1).terms.tolist() == []
 
 
 def test_a_word_of_two_terms_has_both_at_its_place(tmp_path: Path) -> None:
     with PlacesWriter(tmp_path / "places") as writer:
         writer.add([(0, 6)], [(Term("menteri", "menteri"), 0, 6), (Term("keuangan", "uang"), 0, 6)], begin=0)
     found = Places.open(tmp_path / "places").of_row(0).terms
-    assert found == [(key_of("menteri"), 0, 6), (key_of("uang"), 0, 6)]
+    assert found.tolist() == [[key_of("menteri"), 0, 6], [key_of("uang"), 0, 6]]
 
 
 def test_words_far_into_a_passage_have_places(tmp_path: Path) -> None:
     with PlacesWriter(tmp_path / "places") as writer:
         writer.add([(0, 70_010)], [(BANJIR, 70_000, 70_006)], begin=0)
     found = Places.open(tmp_path / "places").of_row(0)
-    assert found == Placed([(0, 70_010)], [(key_of("banjir"), 70_000, 70_006)])
+    assert found.sentences == [(0, 70_010)]
+    assert found.terms.tolist() == [[key_of("banjir"), 70_000, 70_006]]
 
 
 def test_how_far_places_reach() -> None:
-    assert Placed([(0, 7), (8, 14)], [(1, 0, 6)]).reach == 14
-    assert Placed([(0, 7)], [(1, 9, 15), (2, 0, 6)]).reach == 15
-    assert Placed([], []).reach == 0
+    assert Placed([(0, 7), (8, 14)], np.array([(1, 0, 6)], np.uint32)).reach == 14
+    assert Placed([(0, 7)], np.array([(1, 9, 15), (2, 0, 6)], np.uint32)).reach == 15
+    assert Placed([], np.empty((0, 3), np.uint32)).reach == 0
 
 
 def test_passages_without_any_words_can_be_opened(tmp_path: Path) -> None:
     with PlacesWriter(tmp_path / "places") as writer:
         writer.add([], [], begin=0)
-    assert Places.open(tmp_path / "places").of_row(0) == Placed([], [])
+    assert Places.open(tmp_path / "places").of_row(0).reach == 0
 
 
 @pytest.mark.parametrize("part", [SENTENCES, TERMS])

@@ -129,7 +129,7 @@ def test_words_meet_by_stem_or_by_translation(
 
 def placed(text: str, language: Language) -> Placed:
     found = [(key_of(term.stem), start, end) for term, start, end in spanned_terms(text, language)]
-    return Placed(split_sentences(text), found)
+    return Placed(split_sentences(text), np.array(found, np.uint32).reshape(-1, 3))
 
 
 @pytest.mark.parametrize(("question", "language", "text", "text_language", "expected"), MATCHES)

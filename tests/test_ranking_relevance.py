@@ -147,8 +147,8 @@ def test_no_good_answer_is_an_empty_one_with_the_best_on_request(searcher: Searc
     answer = searcher.search(question, preferences=wanted)
     assert (answer.hits, answer.withheld, answer.below) == ((), 3, None)
     assert answer.understood.note == (
-        "No article holds “pemenang” or “lomba” or “catur”. "
-        "No passage reaches the relevance 1 that was asked for: the best has 0.00."
+        "Tidak ada artikel yang memuat “pemenang” atau “lomba” atau “catur”. "
+        "Tidak ada kutipan yang mencapai relevansi 1 yang diminta: yang terbaik hanya 0,00."
     )
     shown = searcher.search(question, preferences=Preferences(min_relevance=1.0, below=True))
     best = max(hit.relevance or 0 for hit in searcher.search(question).hits)

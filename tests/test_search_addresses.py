@@ -57,6 +57,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
     searcher.close()
 
 
+FOUND_THERE = "Pertanyaan ini berupa alamat web: hanya artikel di alamat itu yang ditampilkan."
 FOUND = [
     (f"{SITE}/a/ew-1041", ["river"]),
     ("http://WWW.Kabar.example/a/ew-1041/", ["river"]),
@@ -82,7 +83,7 @@ def test_an_address_finds_the_article_that_has_it(
     answer = searcher.search(question, preferences=Preferences(collapse=collapse))  # type: ignore[arg-type]
     assert sorted(str(hit.article.record_id) for hit in answer.hits) == names
     assert [hit.relevance for hit in answer.hits] == [None] * len(names)
-    assert answer.understood.note == "The question is an address: only what is found there is shown."
+    assert answer.understood.note == FOUND_THERE
 
 
 def test_words_of_a_time_in_an_address_leave_nothing_out(searcher: Searcher) -> None:
@@ -107,16 +108,16 @@ def test_an_address_that_no_article_has_is_looked_for_by_its_words(searcher: Sea
         searcher.search("harga beras turun"),
     )
     assert [hit.score for hit in address.hits] == [hit.score for hit in words.hits]
-    note = "No article has the address that is asked for: these are the nearest in meaning."
+    note = "Tidak ada artikel dengan alamat web itu: berikut yang maknanya paling dekat."
     assert address.understood.note == note
 
 
 @pytest.mark.parametrize(
     ("source", "names", "note"),
     [
-        ("Kabar", ["river"], "The question is an address: only what is found there is shown."),
-        ("Suara", [], "What has the address that is asked for does not pass the filters."),
-        ("xyz", [], "No article has the source “xyz”."),
+        ("Kabar", ["river"], FOUND_THERE),
+        ("Suara", [], "Artikel dengan alamat web itu tidak sesuai filter."),
+        ("xyz", [], "Tidak ada artikel dari sumber “xyz”."),
     ],
 )
 def test_what_has_an_address_must_pass_the_filters(
@@ -140,8 +141,8 @@ def test_what_has_an_address_needs_no_relevance(searcher: Searcher, monkeypatch:
     assert searcher.search(f"{SITE}/a/ew-104", preferences=sure).hits == ()
     doubted = searcher.search("Zorblax banjir", preferences=sure)
     assert doubted.understood.note == (
-        "No article holds “Zorblax”. "
-        "No passage reaches the relevance 0.9 that was asked for: the best has 0.01."
+        "Tidak ada artikel yang memuat “Zorblax”. "
+        "Tidak ada kutipan yang mencapai relevansi 0,9 yang diminta: yang terbaik hanya 0,01."
     )
 
 

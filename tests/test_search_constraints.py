@@ -11,7 +11,7 @@ import pytest
 from index import Searcher, build
 from index.lexical.phrases import meets
 from index.question import Preferences, Understanding
-from index.search import constraints, notes, retrieval
+from index.search import constraints, retrieval
 from tests.fake_encoder import FakeEncoder
 from tests.test_search_preferences import WIRE, Doubting
 
@@ -75,7 +75,8 @@ def test_a_passage_is_read_once_and_not_without_end(
     assert answer.hits == ()
     assert len(read) == len(set(read)) == 2 + 5
     assert answer.understood.note == (
-        "Reading stopped after 5 of the passages that may be excluded: there may be more hits, add words."
+        "Pembacaan berhenti setelah 5 kutipan yang mungkin dikecualikan: mungkin ada hasil lain, "
+        "tambahkan kata."
     )
 
 
@@ -130,8 +131,8 @@ def test_where_a_phrase_is_given_up_it_is_said_that_reading_stopped(doubting: Se
     answer = doubting.search('Kasus kekerasan di Karawang naik "Safe House" -ricuh')
     assert [hit.article.record_id for hit in answer.hits] == ["1", "0"]
     assert answer.understood.note == (
-        "The passages that hold “Safe House” answer something else: left out. Reading stopped after 5 of the "
-        "passages that may be excluded: there may be more hits, add words."
+        "Kutipan yang memuat “Safe House” menjawab hal lain: frasa itu diabaikan. Pembacaan berhenti setelah "
+        "5 kutipan yang mungkin dikecualikan: mungkin ada hasil lain, tambahkan kata."
     )
 
 
@@ -192,13 +193,14 @@ def test_what_postings_tell_of_is_found_where_reading_stops(
     found, understood = asked(many, "harga beras naik -banjir")
     assert sorted(map(str, found)) == [f"a{MANY}", "old"]
     assert understood.note == (
-        "Reading stopped after 1,000 of the passages that may be excluded: there may be more hits, add words."
+        "Pembacaan berhenti setelah 1.000 kutipan yang mungkin dikecualikan: mungkin ada hasil lain, "
+        "tambahkan kata."
     )
 
 
 def test_the_latest_news_without_something_is_not_that_of_the_last_days_alone(many: Searcher) -> None:
     found, understood = asked(many, "berita terbaru -banjir")
-    assert (sorted(map(str, found)), understood.note) == ([f"a{MANY}", "old"], notes.LATEST)
+    assert (sorted(map(str, found)), understood.note) == ([f"a{MANY}", "old"], LATEST)
 
 
 def test_a_phrase_is_not_given_up_where_reading_stops(
@@ -208,9 +210,13 @@ def test_a_phrase_is_not_given_up_where_reading_stops(
     found, understood = asked(many, '"beras harga"')
     assert (found, understood.phrases) == ([], ("beras harga",))
     assert understood.note == (
-        "Reading stopped after 1,000 of the passages that may hold “beras harga”: there may be more hits, "
-        "add words."
+        "Pembacaan berhenti setelah 1.000 kutipan yang mungkin memuat “beras harga”: mungkin ada hasil lain, "
+        "tambahkan kata."
     )
+
+
+LATEST = "Pertanyaan ini meminta berita tanpa menyebut topik: berikut artikel terbaru."
+NONE_OF_THEM = "Di antara kutipan yang dapat menjawab, tidak ada yang memuat"
 
 
 @pytest.mark.parametrize(
@@ -220,33 +226,32 @@ def test_a_phrase_is_not_given_up_where_reading_stops(
             '"beras harga" "zebra ungu" naik',
             ("beras harga",),
             1,
-            "No passage that may answer holds “zebra ungu”: left out.",
+            f"{NONE_OF_THEM} “zebra ungu”: frasa itu diabaikan.",
         ),
         (
             '"zebra ungu" "kuda hijau" naik',
             (),
             10,
-            "No passage that may answer holds “zebra ungu” or “kuda hijau”: left out.",
+            f"{NONE_OF_THEM} “zebra ungu” atau “kuda hijau”: frasa itu diabaikan.",
         ),
         (
             '"beras harga" "karena banjir"',
             (),
             10,
-            "No passage that may answer holds “beras harga” and “karena banjir” together: "
-            "they need not occur.",
+            f"{NONE_OF_THEM} “beras harga” dan “karena banjir” sekaligus: frasa-frasa itu tidak wajib ada.",
         ),
         (
             '"beras harga" "zebra ungu" "karena banjir"',
             (),
             10,
-            "No passage that may answer holds “zebra ungu”: left out. No passage that may answer holds "
-            "“beras harga” and “karena banjir” together: they need not occur.",
+            f"{NONE_OF_THEM} “zebra ungu”: frasa itu diabaikan. "
+            f"{NONE_OF_THEM} “beras harga” dan “karena banjir” sekaligus: frasa-frasa itu tidak wajib ada.",
         ),
         (
             '"beras harga" "harga beras" -gudang',
             ("harga beras",),
             10,
-            "No passage that may answer holds “beras harga”: left out.",
+            f"{NONE_OF_THEM} “beras harga”: frasa itu diabaikan.",
         ),
     ],
 )

@@ -11,7 +11,6 @@ import pytest
 
 from index import Filters, NotFound, QueryError, Searcher, build
 from index.question import Preferences
-from index.search import notes
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -92,7 +91,9 @@ def test_an_excluded_word_does_not_occur(searcher: Searcher) -> None:
 def test_a_phrase_that_no_passage_holds_is_left_out_and_said(searcher: Searcher) -> None:
     answer = asked(searcher, 'banjir "sungai kuning"')
     assert len(answer.hits) == len(ARTICLES)
-    assert answer.understood.note == "No passage that may answer holds “sungai kuning”: left out."
+    assert answer.understood.note == (
+        "Di antara kutipan yang dapat menjawab, tidak ada yang memuat “sungai kuning”: frasa itu diabaikan."
+    )
     assert answer.understood.phrases == ()
 
 
@@ -101,7 +102,8 @@ def test_a_pasted_sentence_has_no_syntax(searcher: Searcher) -> None:
     answer = asked(searcher, sentence)
     assert (answer.understood.phrases, answer.understood.excluded) == ((), ())
     assert answer.understood.note == (
-        "Quotes and hyphens mean nothing in a question of more than 12 words: shorten it."
+        "Tanda kutip dan tanda hubung tidak berlaku dalam pertanyaan yang lebih dari 12 kata: "
+        "persingkat pertanyaannya."
     )
     assert len(answer.hits) == len(ARTICLES)
 
@@ -135,12 +137,16 @@ def test_what_happened_long_ago_is_told_by_the_articles_that_speak_of_it(tmp_pat
         ("rain", "Hujan turun di kota.", "2024-06-02"),
     ]
     searcher = built(tmp_path, [{"id": name, "text": text, "date": day} for name, text, day in texts])
-    for question in ("Apa yang terjadi pada Mei 1998?", "What happened in May 1998?"):
+    said = {
+        "Apa yang terjadi pada Mei 1998?": "Tidak ada artikel dari waktu yang disebut dalam pertanyaan: "
+        "berikut yang maknanya paling dekat.",
+        "What happened in May 1998?": "No article is of the time that the question names: "
+        "these are the nearest in meaning.",
+    }
+    for question, note in said.items():
         answer = asked(searcher, question, recency="auto")
         assert names(answer)[0] == "history"
-        assert answer.understood.note == (
-            "No article is of the time that the question names: these are the nearest in meaning."
-        )
+        assert answer.understood.note == note
     searcher.close()
 
 
@@ -210,10 +216,23 @@ def test_a_phrase_whose_holders_answer_something_else_need_not_occur(
     monkeypatch.setattr(searcher._ranker, "_relevance", Doubting())
     answer = asked(searcher, question)
     assert names(answer) == ["case", "film"]
-    assert answer.understood.note == "The passages that hold “Safe House” answer something else: left out."
+    assert answer.understood.note == (
+        "Kutipan yang memuat “Safe House” menjawab hal lain: frasa itu diabaikan."
+    )
     # Where nothing else answers either, what was asked for stays.
     assert names(asked(searcher, 'lomba catur "Safe House"')) == ["film"]
     searcher.close()
+
+
+NOTHING_ASKED = "Pertanyaan ini tidak memuat kata yang bisa dicari: tambahkan topiknya."
+OF_THE_TIME = {
+    "id": "Pertanyaan ini menyebut waktu tanpa menyebut topik: berikut artikel dari waktu itu.",
+    "en": "The question names a time and no topic: these are the articles of that time.",
+}
+LATEST = {
+    "id": "Pertanyaan ini meminta berita tanpa menyebut topik: berikut artikel terbaru.",
+    "en": "The question asks for news and names no topic: these are the latest articles.",
+}
 
 
 @pytest.mark.parametrize("question", ["halo", "siapa?"])
@@ -229,7 +248,7 @@ def test_what_asks_nothing_has_no_answer(
     assert [hit.relevance for hit in asked(searcher, "itu Zorblax").hits] == [1]
     for least in (0, 0.5):
         answer = asked(searcher, question, min_relevance=least)
-        assert (answer.hits, answer.withheld, answer.understood.note) == ((), 0, notes.NOTHING_ASKED)
+        assert (answer.hits, answer.withheld, answer.understood.note) == ((), 0, NOTHING_ASKED)
     searcher.close()
 
 
@@ -257,7 +276,7 @@ def test_what_only_points_asks_nothing_however_few_articles_hold_it(
     said = ["Bukan itu.", "Yang lain dong.", "Lelucon."]
     texts = [*said, *(f"Banjir melanda desa {at}." for at in range(17))]
     searcher = built(tmp_path, [{"id": str(at), "text": text} for at, text in enumerate(texts)])
-    assert (asked(searcher, question).understood.note == notes.NOTHING_ASKED) is nothing
+    assert (asked(searcher, question).understood.note == NOTHING_ASKED) is nothing
     searcher.close()
 
 
@@ -275,24 +294,25 @@ def test_a_time_filters_where_asked_to(searcher: Searcher) -> None:
 @pytest.mark.parametrize(
     ("question", "expected", "note"),
     [
-        ("berita pekan lalu", ["coast"], notes.OF_THE_TIME),
-        ("What happened in May 2024?", ["river"], notes.OF_THE_TIME),
-        ("Halo, ada berita apa saja pekan lalu?", ["coast"], notes.OF_THE_TIME),
-        ("last week's news", ["coast"], notes.OF_THE_TIME),
-        ("What were last week’s main stories?", ["coast"], notes.OF_THE_TIME),
-        ("give me a summary of last week's news", ["coast"], notes.OF_THE_TIME),
-        ("ringkasan berita pekan lalu", ["coast"], notes.OF_THE_TIME),
-        ("judul berita pekan lalu", ["coast"], notes.OF_THE_TIME),
-        ("news roundup last week", ["coast"], notes.OF_THE_TIME),
-        ("list of events in May 2024", ["river"], notes.OF_THE_TIME),
-        ("berita terpopuler", ["coast", "rice", "river", "copy", "wire", "old"], notes.LATEST),
-        ("top headlines", ["coast", "rice", "river", "copy", "wire", "old"], notes.LATEST),
-        ("rekap berita", ["coast", "rice", "river", "copy", "wire", "old"], notes.LATEST),
-        ("berita terbaru", ["coast", "rice", "river", "copy", "wire", "old"], notes.LATEST),
+        ("berita pekan lalu", ["coast"], OF_THE_TIME["id"]),
+        ("What happened in May 2024?", ["river"], OF_THE_TIME["en"]),
+        ("Halo, ada berita apa saja pekan lalu?", ["coast"], OF_THE_TIME["id"]),
+        ("last week's news", ["coast"], OF_THE_TIME["en"]),
+        ("What were last week’s main stories?", ["coast"], OF_THE_TIME["en"]),
+        ("give me a summary of last week's news", ["coast"], OF_THE_TIME["en"]),
+        ("ringkasan berita pekan lalu", ["coast"], OF_THE_TIME["id"]),
+        ("judul berita pekan lalu", ["coast"], OF_THE_TIME["id"]),
+        ("news roundup last week", ["coast"], OF_THE_TIME["en"]),
+        ("list of events in May 2024", ["river"], OF_THE_TIME["en"]),
+        ("berita terpopuler", ["coast", "rice", "river", "copy", "wire", "old"], LATEST["id"]),
+        ("top headlines", ["coast", "rice", "river", "copy", "wire", "old"], LATEST["en"]),
+        ("rekap berita", ["coast", "rice", "river", "copy", "wire", "old"], LATEST["id"]),
+        ("berita terbaru", ["coast", "rice", "river", "copy", "wire", "old"], LATEST["id"]),
         (
             "berita kemarin",
             ["coast", "rice", "river", "copy", "wire", "old"],
-            "The question names a time and no topic. No article is of that time: these are the latest.",
+            "Pertanyaan ini menyebut waktu tanpa menyebut topik. Tidak ada artikel dari waktu itu: "
+            "berikut yang terbaru.",
         ),
     ],
 )
@@ -313,7 +333,7 @@ def test_a_question_with_a_subject_is_of_all_times(searcher: Searcher, question:
 def test_the_latest_are_those_that_pass_the_filters(searcher: Searcher) -> None:
     wanted = Preferences(today=TODAY)
     answer = searcher.search("berita terbaru", filters=Filters(until=date(2024, 4, 30)), preferences=wanted)
-    assert (names(answer), answer.understood.note) == (["copy", "wire", "old"], notes.LATEST)
+    assert (names(answer), answer.understood.note) == (["copy", "wire", "old"], LATEST["id"])
 
 
 def test_a_limit_is_checked_with_a_least_relevance_too(searcher: Searcher) -> None:
@@ -332,9 +352,13 @@ def test_what_may_be_no_time_is_not_insisted_on_and_said(searcher: Searcher) -> 
     answer = asked(searcher, "banjir 2019", time="filter")
     assert (answer.understood.times, len(answer.hits)) == ((), len(ARTICLES))
     assert answer.understood.note == (
+        "“2019” mungkin bukan waktu, jadi tidak dipakai untuk menyaring: tulis “pada 2019” agar dipakai."
+    )
+    assert asked(searcher, "the flood 2019", time="filter").understood.note == (
         "“2019” may not be a time, so nothing was left out by it: write “in 2019” to insist."
     )
-    assert names(asked(searcher, "banjir tahun 2019", time="filter")) == ["old"]
+    for insisting in ("banjir pada 2019", "the flood in 2019", "banjir tahun 2019"):
+        assert names(asked(searcher, insisting, time="filter")) == ["old"]
 
 
 def test_a_time_that_is_excluded_is_not_asked_for(searcher: Searcher) -> None:

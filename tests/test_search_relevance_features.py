@@ -24,16 +24,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    Known = Callable[[dict[str, tuple[str, str]], str], dict[str, dict[str, float]]]
+    Known = Callable[[dict[str, tuple[str, ...]], str], dict[str, dict[str, float]]]
 
 
 @pytest.fixture
 def known(tmp_path: Path) -> Known:
-    """Gives the features of each of some articles (name -> text, language) for a question, and its BM25."""
+    """Gives the features of each of some articles (name -> text, language, day) for a question, and BM25."""
 
-    def of(texts: dict[str, tuple[str, str]], question: str) -> dict[str, dict[str, float]]:
+    def of(texts: dict[str, tuple[str, ...]], question: str) -> dict[str, dict[str, float]]:
         file = tmp_path / "articles.jsonl"
-        lines = [{"id": name, "text": text, "language": language} for name, (text, language) in texts.items()]
+        names = ("text", "language", "date")
+        lines = [{"id": name, **dict(zip(names, told, strict=False))} for name, told in texts.items()]
         file.write_text("".join(json.dumps(line) + "\n" for line in lines))
         encoder = FakeEncoder()
         build([file], tmp_path / "data", encoder=encoder)
@@ -147,3 +148,81 @@ def test_what_holds_a_name_as_a_translation_alone_lacks_it(known: Known) -> None
     assert {name: one["lacking"] for name, one in found.items()} == {"toll": pytest.approx(1), "man": 0}
     found = known(texts, "bill gates")
     assert {name: one["lacking"] for name, one in found.items()} == {"toll": 0, "man": 0}
+
+
+def lacking(found: dict[str, dict[str, float]]) -> dict[str, float]:
+    return {name: round(one["lacking"], 4) for name, one in found.items()}
+
+
+def test_of_alternatives_one_is_asked_for(known: Known) -> None:
+    found = known(FACTORIES, "pabrik OR Lembata")
+    assert lacking(found) == {"both": 0, "common": 0, "rare": 0, "translated": 0, "neither": 1, "more": 0}
+    assert {one["terms"] for one in found.values()} == {0}  # the logarithm of one
+    # What a passage holds counts; of what holds neither, less is asked.
+    weights = {"both": idf(4) + idf(3), "common": idf(4), "rare": idf(3), "neither": idf(4)}
+    for name, weight in weights.items():
+        assert found[name]["coverage"] == pytest.approx(found[name]["BM25"] / weight, rel=1e-5)
+        assert found[name]["mean_coverage"] / found["both"]["mean_coverage"] == pytest.approx(
+            weights["both"] / weight
+        )
+
+
+def test_words_beside_alternatives_are_asked_for_as_ever(known: Known) -> None:
+    found = known(FACTORIES, "(pabrik OR kapal) Lembata")
+    # One of six passages has `kapal`.
+    assert lacking(found) == {
+        "both": 0,
+        "common": 1,
+        "rare": 0,
+        "translated": 0,
+        "neither": 1,
+        "more": 1,
+    }
+    assert found["both"]["coverage"] == pytest.approx(found["both"]["BM25"] / (idf(4) + idf(3)), rel=1e-5)
+    assert found["rare"]["coverage"] == pytest.approx(found["rare"]["BM25"] / (idf(1) + idf(3)), rel=1e-5)
+    assert {one["terms"] for one in found.values()} == {np.log(2)}
+
+
+def test_of_phrases_that_are_alternatives_the_words_of_one_are_asked_for(known: Known) -> None:
+    found = known(DROUGHT, '"jawa tengah" OR "harga beras"')
+    assert [name for name, share in lacking(found).items() if share == 0] == ["short", "written", "rice"]
+    assert found["rice"]["terms"] == pytest.approx(np.log(2))
+    assert found["west"]["lacking"] == 1  # half of one of them
+
+
+def test_words_that_are_no_alternatives_are_asked_for_all(known: Known) -> None:
+    # Nothing is told of `yang`.
+    found = known(FACTORIES, "Lembata (pabrik OR yang)")
+    assert {name: one["lacking"] for name, one in found.items()} == {
+        name: one["lacking"] for name, one in known(FACTORIES, "Lembata pabrik").items()
+    }
+
+
+QUARTERS = {
+    "asked": ("Laba bank pada kuartal III 2019 naik.", "id", "2019-10-20"),
+    "other words": ("Laba bank pada triwulan ketiga 2019 naik.", "id", "2019-10-20"),
+    "figures": ("Laba bank pada Q3 2019 naik.", "id", "2019-10-20"),
+    "English": ("Bank profit rose in the third-quarter of 2019.", "en", "2019-10-20"),
+    "another": ("Laba bank pada kuartal kedua 2019 naik, dan ketiga kali ini.", "id", "2019-08-20"),
+    "of the time": ("Laba bank tahun 2019 naik.", "id", "2019-08-20"),
+}
+
+
+@pytest.mark.parametrize("question", ["laba bank Q3 2019", "laba bank triwulan ketiga 2019"])
+def test_a_quarter_is_said_in_any_words(known: Known, question: str) -> None:
+    found = known(QUARTERS, question)
+    said = [name for name, share in lacking(found).items() if share == 0]
+    assert said == ["asked", "other words", "figures", "English"]
+
+
+def test_a_quarter_of_no_report_is_that_of_the_article_too(known: Known) -> None:
+    texts = {
+        "of the time": ("Gempa mengguncang Ambon.", "id", "2019-08-20"),
+        "said": ("Gempa pada triwulan ketiga 2019 banyak.", "id", "2020-01-20"),
+        "another said": ("Gempa pada kuartal kedua 2019 banyak.", "id", "2019-08-20"),
+        "of another": ("Gempa mengguncang Palu.", "id", "2019-05-20"),
+    }
+    found = known(texts, "gempa Q3 2019")
+    assert [name for name, share in lacking(found).items() if share == 0] == ["of the time", "said"]
+    assert found["of the time"]["terms"] == 0  # `gempa` alone
+    assert known(texts, "laba gempa Q3 2019")["of the time"]["lacking"] > 0

@@ -213,7 +213,10 @@ def test_the_newest_come_nearest_where_no_article_is_of_the_time(searcher: Searc
     # What is dated after today is none.
     newest = [name for name, hit in hits.items() if hit.explanation.recency == pytest.approx(AUTO)]
     assert sorted(newest) == ["quake", "slashed", "strong"]
-    assert answer.understood.note == "No article is dated “tadi malam”: these are of other dates."
+    assert (
+        answer.understood.note
+        == "Tidak ada artikel yang terbit “tadi malam”: berikut artikel dari waktu lain."
+    )
 
 
 def test_other_news_of_a_day_is_lifted_less_than_what_is_on_the_subject(tmp_path: Path) -> None:

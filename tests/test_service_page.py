@@ -183,8 +183,9 @@ def test_an_answer_is_shown_with_all_that_was_understood(tmp_path: Path) -> None
         "Harus ada: “tanjung biru”",
         "Tanpa: “feri”",
         "Tidak dicari: “tolong carikan”",
-        "No article holds a word of the question.",
+        "Tidak ada artikel yang memuat satu kata pun dari pertanyaan.",
     ]
+    assert page.xpath("//p[@class='note']/@lang") == ["id"]
     kept = urlencode({**ASKED, "q": '"jembatn" sejak Mei 2024'})
     assert page.xpath("//a[.='Cari seperti yang diketik']/@href") == [f"./?{kept}"]
     first, below = page.xpath("//li[@class='hit']")

@@ -25,6 +25,7 @@ OPERATORS = [
     ("whoosh OR krakatau OR gunung api", "whoosh krakatau gunung api", [], []),
     ("(banjir OR longsor) 2019 OR 2020", "(banjir longsor) 2019 2020", [], []),
     ("Jokowi OR Prabowo", "Jokowi Prabowo", [], []),  # nothing but words and `OR`
+    ("(Persib OR Persija) menang", "(Persib Persija) menang", [], []),  # nothing else in the brackets
     ('"Smart SIM" OR Tilang OR Polisi Lalu', "Smart SIM Tilang Polisi Lalu", [], []),  # one is an operator
     ('"banjir OR gempa"', "banjir OR gempa", ["banjir OR gempa"], []),  # an `OR` that is quoted
     ('"banjir OR gempa" OR tsunami', "banjir gempa tsunami", [], []),  # no phrase then
@@ -56,6 +57,7 @@ PLAIN = [
     "Covid is NOT over",
     "NOT",
     "Bandar Udara Internasional OR Tambo",
+    "Bandara (Bandar Udara Internasional OR Tambo)",
     "Bandar Udara OR",
     '"banjir OR gempa"',
     '"banjir OR"',
@@ -68,7 +70,7 @@ PLAIN = [
 
 @pytest.mark.parametrize("question", PLAIN)
 def test_what_is_no_operator(question: str) -> None:
-    assert without_operators(question) == (question, ())
+    assert without_operators(question) == (question, (), ())
 
 
 @pytest.mark.parametrize("question", [row[0] for row in OPERATORS])
@@ -87,13 +89,34 @@ def test_what_is_left_out_is_told_with_the_option_that_does_it() -> None:
 @pytest.mark.parametrize(
     ("question", "left_out"),
     [
-        ("whoosh OR krakatau", ("OR",)),
+        ("whoosh OR krakatau", ()),
         ('site:x.id "Smart SIM" OR tilang OR rambu', ("site:x.id", "OR")),
         ("Udara Internasional OR Tambo", ()),
-        ("banjir OR -gempa", ()),  # it parts nothing that is looked for
+        ("banjir OR -gempa", ()),
         ("banjir OR", ()),
         ("title:whoosh", ()),
     ],
 )
-def test_or_is_told_once(question: str, left_out: tuple[str, ...]) -> None:
+def test_or_is_told_once_where_phrases_lose_their_quotes(question: str, left_out: tuple[str, ...]) -> None:
     assert without_operators(question).left_out == left_out
+
+
+@pytest.mark.parametrize(
+    ("question", "alternatives"),
+    [
+        ("banjir OR gempa di Ambon", [("banjir", "gempa")]),
+        ("whoosh OR krakatau OR gunung api", [("whoosh", "krakatau", "gunung")]),
+        ("(banjir OR longsor) 2019 OR 2020", [("banjir", "longsor"), ("2019", "2020")]),
+        ('"banjir rob" OR gempa, OR «tanah longsor»?', [("banjir rob", "gempa", "tanah longsor")]),
+        ("(tanah longsor) OR (banjir AND rob) Jakarta", [("tanah longsor", "banjir rob")]),
+        ("((banjir OR longsor) OR (gempa)) Ambon", [("banjir", "longsor", "gempa")]),
+        ('hujan OR badai -"banjir OR gempa"', [("hujan", "badai")]),
+        ('"banjir OR gempa" OR tsunami', [("banjir", "gempa", "tsunami")]),
+        ("banjir OR -gempa", []),  # it parts nothing that is looked for
+        ("site:x.id OR banjir", []),
+        ("banjir OR", []),
+        ("Udara Internasional OR Tambo", []),
+    ],
+)
+def test_what_or_parts_are_alternatives(question: str, alternatives: list[tuple[str, ...]]) -> None:
+    assert list(without_operators(question).alternatives) == alternatives

@@ -16,6 +16,7 @@ from tests.tiny_training import model  # noqa: E402
 from train.distil import Trainer  # noqa: E402
 from train.examples import Answered, Translation  # noqa: E402
 from train.material import Material  # noqa: E402
+from train.student import arithmetic  # noqa: E402
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -128,3 +129,19 @@ def test_what_was_logged_after_the_checkpoint_is_logged_once(
     assert [(entry["step"], entry["misaligned"]) for entry in log(tmp_path)] == [
         (1, 2), (2, 4), (3, 6), (4, 8), (5, 10),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("device", "has", "expected"),
+    [
+        ("cpu", {"avx2": True, "avx512_bf16": False}, torch.float32),
+        ("cpu", {}, torch.float32),
+        ("cpu", {"avx512_bf16": True}, torch.bfloat16),
+        ("cuda", {}, torch.bfloat16),
+    ],
+)
+def test_a_processor_without_16_bit_arithmetic_reckons_in_32(
+    monkeypatch: pytest.MonkeyPatch, device: str, has: dict[str, bool], expected: torch.dtype
+) -> None:
+    monkeypatch.setattr(torch.cpu, "get_capabilities", lambda: has)
+    assert arithmetic(torch.device(device)) is expected

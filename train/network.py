@@ -43,8 +43,8 @@ def forward(
     """Mean of the last layer's states, float32 [batch, dimension].
 
     Args:
-        weights: BERT's parameters by their names, bfloat16.
-        embedded: word embeddings, bfloat16 [batch, tokens, dimension].
+        weights: BERT's parameters by their names, all of one floating-point kind.
+        embedded: word embeddings of that kind [batch, tokens, dimension].
         mask: true for tokens, false for padding, [batch, tokens].
         layers: of the network.
         heads: of each layer.

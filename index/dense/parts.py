@@ -23,6 +23,8 @@ FULL = 127
 UNSHARED = 2**18
 """Multiplications up to which OpenBLAS leaves a matrix product to one thread. On two busy cores a question's
 threads wait for each other: 100 ms instead of 13."""
+PRODUCTS = 16
+"""Matrix products whose parts are read at once, 16 MB of them at most: NumPy is called less often."""
 
 
 def quantised_int8(vectors: NDArray[np.float32]) -> Int8Vectors:
@@ -79,7 +81,7 @@ class PartVectors:
         """
         places, counts = self._places(rows)
         cosines: NDArray[np.float32] = _cosines(queries, self._parts.values, places).max(axis=0)
-        cosines[np.isneginf(cosines)] = -1
+        cosines[np.isnan(cosines)] = -1
         return np.split(cosines, np.cumsum(counts))[: len(rows)]
 
     def nearest(self, queries: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
@@ -96,8 +98,8 @@ class PartVectors:
         told = counts > 0
         if told.any():
             firsts = np.cumsum(counts[told]) - counts[told]
-            best = np.maximum.reduceat(_cosines(queries, self._parts.values, places), firsts, axis=1)
-            nearest[:, told] = np.where(np.isneginf(best), np.float32(np.nan), best)
+            cosines = _cosines(queries, self._parts.values, places)
+            nearest[:, told] = np.fmax.reduceat(cosines, firsts, axis=1)
         return nearest
 
     def _places(self, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -111,7 +113,7 @@ class PartVectors:
 def _cosines(
     queries: NDArray[np.float32], levels: Int8Vectors, places: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """The cosine of each query with each of some parts, float32 [queries, places]; -inf for a part of 0s.
+    """The cosine of each query with each of some parts, float32 [queries, places]; nan for a part of 0s.
 
     Args:
         queries: unit vectors, [queries, dimension].
@@ -119,18 +121,18 @@ def _cosines(
         places: which of them, in order.
     """
     cosines = np.empty((len(queries), len(places)), np.float32)
-    squares = np.empty(len(places), np.float32)
     transposed = np.ascontiguousarray(queries.T, np.float32)
     step = max(1, UNSHARED // max(1, queries.size))
-    for start in range(0, len(places), step):
-        some = slice(start, start + step)
+    for start in range(0, len(places), PRODUCTS * step):
+        some = slice(start, start + PRODUCTS * step)
         vectors = levels.take(places[some], axis=0).astype(np.float32)
-        np.einsum("nd,nd->n", vectors, vectors, out=squares[some])
+        block = cosines[:, some]
         if len(queries) == 1:
-            np.einsum("nd,d->n", vectors, queries[0], out=cosines[0, some])
+            np.einsum("nd,d->n", vectors, queries[0], out=block[0])
         else:
             # The parts, of which there are many, first: OpenBLAS takes half the time of the other way round.
-            cosines[:, some] = (vectors @ transposed).T
-    cosines /= np.sqrt(np.where(squares > 0, squares, 1))
-    cosines[:, squares == 0] = -np.inf
+            for at in range(0, len(vectors), step):
+                block[:, at : at + step] = (vectors[at : at + step] @ transposed).T
+        with np.errstate(invalid="ignore"):
+            block /= np.sqrt(np.einsum("nd,nd->n", vectors, vectors))
     return cosines

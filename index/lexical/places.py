@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
+    from numpy.typing import NDArray
+
     from index.records import Span
     from index.text.terms import Term
 
@@ -27,7 +29,7 @@ VALUES = "places.bin"
 
 _SPAN = np.dtype((np.uint32, (2,)))
 # Of a passage all but a few thousand code points may be one word that the model does not know.
-_TERM = np.dtype([("key", np.uint32), ("start", np.uint32), ("end", np.uint32)])
+_TERM = np.dtype((np.uint32, (3,)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +37,13 @@ class Placed:
     """Where a passage has what, as (start, end) in code points of its text."""
 
     sentences: list[Span]
-    terms: list[tuple[int, int, int]]
-    """`key_of` each term, its start and its end; a word that stands for two terms is there twice."""
+    terms: NDArray[np.uint32]
+    """`key_of` each term, its start and its end, [terms, 3]; a word that stands for two is there twice."""
 
     @property
     def reach(self) -> int:
         """Where the last of it ends."""
-        return max((end for *_, end in (*self.sentences, *self.terms)), default=0)
+        return max([int(self.terms[:, 2].max(initial=0)), *(end for _, end in self.sentences)])
 
 
 def key_of(stem: str) -> int:
@@ -68,7 +70,7 @@ class PlacesWriter:
         own = [
             (key_of(term.stem), start - begin, end - begin) for term, start, end in terms if begin <= start
         ]
-        self._terms.add(np.array(own, _TERM))
+        self._terms.add(np.array(own, np.uint32).reshape(-1, 3))
 
     def __enter__(self) -> Self:
         self._sentences.__enter__()
@@ -106,4 +108,4 @@ class Places:
     def of_row(self, row: int) -> Placed:
         """The places of a passage, in order."""
         sentences = [(start, end) for start, end in self._sentences.of_row(row).tolist()]
-        return Placed(sentences, self._terms.of_row(row).tolist())
+        return Placed(sentences, self._terms.of_row(row))

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
+
 from index.answer import Match
 from index.lexical.places import key_of
 from index.text.terms import Term, spanned_terms
@@ -46,6 +48,7 @@ class Matcher:
         self._phrases = phrases
         self._meanings = cache(self._meant)
         self._keys = {key_of(stem): stem for stem in self._asked}
+        self._column = np.array([*self._keys], np.uint32)[:, np.newaxis]
 
     @property
     def stems(self) -> Sequence[str]:
@@ -62,10 +65,11 @@ class Matcher:
         """
         # Without translations only the question's own stems match, and no other word need be read.
         if placed and language == self._language and not self._foreign:
+            asked = (placed.terms[:, 0] == self._column).any(axis=0)
             found = [
                 Match(start, end, text[start:end], self._asked[stem], stem, "word", 1.0)
-                for key, start, end in placed.terms
-                if (stem := self._keys.get(key)) is not None
+                for key, start, end in placed.terms[asked].tolist()
+                for stem in [self._keys[key]]
             ]
         else:
             found = [

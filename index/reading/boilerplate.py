@@ -43,7 +43,7 @@ def is_date_only(line: str) -> bool:
         return False
     names = vocabulary()["days"]["names"] + vocabulary()["words"]["time"]
     rest = words(line[: found.start].replace("'", "") + " " + line[found.end :])
-    return all(word in names or word == "jumat" for word in rest)
+    return all(word in names for word in rest)
 
 
 def cut_tail(lines: Sequence[str]) -> list[str]:

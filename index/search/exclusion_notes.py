@@ -7,12 +7,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.lexical.phrases import mentions
+from index.search.note_wording import noted, worded
 from index.text import languages
 from index.text.patterns import any_of, listed_words
 from index.text.questions import MOST_WORDS
 from index.text.subject import subject_words
 
 if TYPE_CHECKING:
+    from index.search.note_wording import Note
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.topic import Subject
@@ -22,7 +24,7 @@ _WORD = r"[^\W\d_][\w'’-]*"
 _NUMBER = r"(?:[ ]\d+)?"
 
 
-def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
+def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
     """Gives how to leave out what a brief question or one in words means to; None where it means nothing so.
 
     Args:
@@ -41,14 +43,13 @@ def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
     if not any(map(reader.postings.document_frequency, stems)):
         return None
     written = f'-"{name}"' if " " in name else f"-{name}"
-    return f"“{found['said']}” leaves nothing out: write {written} to do so."
+    return noted(asked.language, "excludes_nothing", said=found["said"], written=written)
 
 
 def of_contradiction(asked: ParsedQuestion) -> str | None:
     """Gives what a question looks for and excludes at once; None where there is no such word or phrase."""
     both = _contradicted(asked)
-    said = (f"“{one}” is both looked for and excluded, so that no hit holds it: drop one." for one in both)
-    return " ".join(said) or None
+    return " ".join(worded(asked.language, "contradiction", phrase=one) for one in both) or None
 
 
 def missing_of_itself(asked: ParsedQuestion) -> list[str]:

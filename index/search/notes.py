@@ -13,10 +13,10 @@ from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import missing_of_itself, of_contradiction, of_exclusion, without_excluding
-from index.search.note_wording import NEAREST, quoted, quoted_words
+from index.search.note_wording import Note, figure, noted, quoted, quoted_words, worded
 from index.search.phrasing import is_long
 from index.search.scoring import sure_translations
-from index.search.time_notes import of_another_time, of_coming, of_last_first, of_no_time, that_passes
+from index.search.time_notes import of_another_time, of_coming, of_last_first, of_no_time, passing
 from index.search.topic import asks_nothing, subject_terms
 from index.text.chat import spelt_out
 from index.text.normalised import bare
@@ -29,7 +29,7 @@ from index.text.stems import is_ordinary
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.records import Span
+    from index.records import Language, Span
     from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.topic import Subject
@@ -37,62 +37,47 @@ if TYPE_CHECKING:
 
 _TOLD = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
 """Speech in quotation marks, or the end of a statement."""
-_OF_HITS = re.compile(r": these are [^:]*\.$")
-NOTHING_ASKED = "The question has no word to look for: add what it is about."
-BROWSED = "The question has no word to look for: these are the latest articles that pass the filters."
-OF_THE_TIME = "The question names a time and no topic: these are the articles of that time."
-REST = "these are about the rest"
-NO_TOPIC = "The question names a time and no topic."
-LATEST = "The question asks for news and names no topic: these are the latest articles."
-UNDATED = "No article has a date, so that none is known to be the latest."
-NOT_TOGETHER = "No article passes all the filters together."
-AT_ADDRESS = "The question is an address: only what is found there is shown."
-NOT_THERE = "No article has the address that is asked for"
-NOT_PASSING = "What has the address that is asked for does not pass the filters."
-ANY_OF = "Any of the words beside “OR” may occur, but relevance is told by all of them: ask for each alone."
-PASTED = f"Quotes and hyphens mean nothing in a question of more than {MOST_WORDS} words: shorten it."
 
 
-def note(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+def note(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     """Gives what matters most about how a question was understood; None where all is plain."""
+    language = asked.language
     if said := _nobody(reader, asked) or _of_address(reader, asked):
         return said
+    demanded = " ".join(_demands(asked))
     if asks_nothing(reader, asked) and not asked.ambiguous_times:
-        return f"{demands(asked)} {BROWSED if asked.topicless else NOTHING_ASKED}".strip()
-    if said := demands(asked):
-        return said
+        browsed = noted(language, "no_word", "latest_passing")
+        return (browsed if asked.topicless else noted(language, "nothing_asked")).after(demanded)
+    if demanded:
+        return Note(demanded)
     if asked.ambiguous_times:
-        time = asked.ambiguous_times[0]
-        return f"“{time}” may not be a time, so nothing was left out by it: write “in {time}” to insist."
+        return noted(language, "maybe_no_time", time=asked.ambiguous_times[0])
     if asked.elsewhen:
-        return f"No article {that_passes(asked)}is of the time that the question names: {NEAREST}."
+        return noted(language, "not_of_question", "nearest", passing=passing(asked))
     if asked.topicless:
         said = _of_no_topic(asked)
-        return f"{_OF_HITS.sub('.', said)} {UNDATED}" if _are_undated(reader, asked) else said
+        undated = noted(language, "undated")
+        return undated.after(said.said) if _are_undated(reader, asked) else said
     plainly_pasted = is_long(asked.question) or _is_prose(asked.question)
-    pasted = PASTED if asked.pasted and not plainly_pasted else None
+    pasted = asked.pasted and not plainly_pasted
     subject = without_excluding(asked, _without_coming(asked, _typed(asked, subject_terms(asked))))
     return (
         _of_words(reader, asked, subject)
-        or pasted
+        or (noted(language, "pasted", words=MOST_WORDS) if pasted else None)
         or of_another_time(reader, asked, subject)
         or of_coming(reader, asked, subject)
         or _of_the_rest(reader, asked, subject)
         or of_last_first(asked)
-        or (ANY_OF if OR in asked.operators else None)
+        or (noted(language, "or_phrases") if OR in asked.operators else None)
         or of_exclusion(reader, asked, subject)
     )
 
 
-def demands(asked: ParsedQuestion) -> str:
-    """Gives what became of phrases and exclusions where that is not what was asked for; else nothing."""
-    return " ".join(_demands(asked))
-
-
-def not_relevant(said: str | None, least: float, best: float) -> str:
+def not_relevant(language: Language, said: Note | None, least: float, best: float) -> Note:
     """Gives the note to an answer of which nothing reaches the least relevance, after what was said else.
 
     Args:
+        language: of the question.
         said: the note to the same answer with its hits. What it says of these is left out.
         least: relevance that was asked for.
         best: relevance that the best of the hits has.
@@ -100,52 +85,63 @@ def not_relevant(said: str | None, least: float, best: float) -> str:
     asked_for = f"{least:.10g}"
     places = max(2, len(asked_for.partition(".")[2]))
     has = floor(best * 10**places) / 10**places  # down, or it could look like enough
-    reached = (
-        f"No passage reaches the relevance {asked_for} that was asked for: the best has {has:.{places}f}."
+    reached = worded(
+        language,
+        "not_relevant",
+        least=figure(language, asked_for),
+        best=figure(language, f"{has:.{places}f}"),
     )
-    return f"{_OF_HITS.sub('.', said or '')} {reached}".strip()
+    return Note(f"{said.said} {reached}" if said else reached)
 
 
 def _demands(asked: ParsedQuestion) -> Iterator[str]:
+    """What became of phrases, exclusions and operators where that is not what was asked for."""
+    language = asked.language
     if missing := missing_of_itself(asked):
-        yield f"No passage that may answer holds {quoted(missing, 'or')}: left out."
+        yield worded(language, "missing", phrases=quoted(language, missing, "or"))
     if asked.apart:
-        yield f"No passage that may answer holds {quoted(asked.apart, 'and')} together: they need not occur."
+        yield worded(language, "apart", phrases=quoted(language, asked.apart, "and"))
     if asked.beside:
-        yield f"The passages that hold {quoted(asked.beside, 'and')} answer something else: left out."
+        yield worded(language, "beside", phrases=quoted(language, asked.beside, "and"))
     if asked.stopped_after is not None:
-        may = f"hold {quoted(asked.phrases, 'and')}" if asked.phrases else "be excluded"
-        yield (
-            f"Reading stopped after {asked.stopped_after:,} of the passages that may {may}: "
-            "there may be more hits, add words."
-        )
+        read = figure(language, f"{asked.stopped_after:,}")
+        if asked.phrases:
+            phrases = quoted(language, asked.phrases, "and")
+            yield worded(language, "stopped_holding", count=read, phrases=phrases)
+        else:
+            yield worded(language, "stopped_excluding", count=read)
     if both := of_contradiction(asked):
         yield both
     for operator in (one for one in asked.operators if one != OR):
-        instead = f": give the option {option(operator)} instead" if option(operator) else ""
-        yield f"“{operator}” is not looked for{instead}."
+        if instead := option(operator):
+            yield worded(language, "operator_as_option", operator=operator, option=instead)
+        else:
+            yield worded(language, "operator", operator=operator)
 
 
-def _of_address(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+def _of_address(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     """What became of the address that is all of a question."""
     if asked.address is None:
         return None
     if not asked.at_address:
-        return f"{NOT_THERE}: {NEAREST}." if asked.terms else f"{NOT_THERE}."
+        return noted(asked.language, "not_there", "nearest" if asked.terms else None)
     there = np.isin(reader.columns.articles, asked.at_address)
-    return AT_ADDRESS if reader.columns.passing(there, asked.filters).any() else NOT_PASSING
+    passes = reader.columns.passing(there, asked.filters).any()
+    return noted(asked.language, "at_address" if passes else "not_passing")
 
 
-def _nobody(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+def _nobody(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     """Why no article may answer; None where some may."""
     mask = reader.columns.mask(asked.filters)
     if mask is not None and not mask.any():
-        return " ".join(_failing(reader, asked.filters)) or NOT_TOGETHER
+        return Note(" ".join(_failing(reader, asked)) or worded(asked.language, "not_together"))
     return of_no_time(reader, asked)
 
 
-def _failing(reader: IndexReader, filters: Filters) -> Iterator[str]:
+def _failing(reader: IndexReader, asked: ParsedQuestion) -> Iterator[str]:
     """Those of the filters that no article passes."""
+    language, filters = asked.language, asked.filters
+    since, until = filters.since, filters.until
 
     def fails(alone: Filters) -> bool:
         mask = reader.columns.mask(alone)
@@ -153,36 +149,39 @@ def _failing(reader: IndexReader, filters: Filters) -> Iterator[str]:
 
     unknown = [name for name in sorted(filters.sources) if fails(Filters(sources=frozenset({name})))]
     if unknown:
-        yield f"No article has the source {quoted(unknown, 'or')}."
+        yield worded(language, "no_source", sources=quoted(language, unknown, "or"))
     if fails(Filters(languages=filters.languages)):
-        yield f"No article is in the language {quoted(sorted(filters.languages), 'or')}."
-    if filters.since and fails(Filters(since=filters.since)):
-        yield f"No article is of {filters.since} or later: {_end(reader, newest=True)}."
-    elif filters.until and fails(Filters(until=filters.until)):
-        yield f"No article is of {filters.until} or earlier: {_end(reader, newest=False)}."
-    elif filters.since and filters.until and fails(Filters(since=filters.since, until=filters.until)):
-        yield f"No article is of {filters.since} to {filters.until}."
+        named = quoted(language, sorted(filters.languages), "or")
+        yield worded(language, "no_language", languages=named)
+    if since and fails(Filters(since=since)):
+        yield worded(language, "none_since", since=since, end=_end(reader, language, newest=True))
+    elif until and fails(Filters(until=until)):
+        yield worded(language, "none_until", until=until, end=_end(reader, language, newest=False))
+    elif since and until and fails(Filters(since=since, until=until)):
+        yield worded(language, "none_between", since=since, until=until)
 
 
-def _end(reader: IndexReader, *, newest: bool) -> str:
+def _end(reader: IndexReader, language: Language, *, newest: bool) -> str:
     """The last or the first day that an article is of."""
     days = reader.columns.days
     dated = days[days != UNKNOWN_DAY]
     if not len(dated):
-        return "none has a date"
+        return worded(language, "no_day")
     day = day_to_date(int(dated.max() if newest else dated.min()))
-    return f"the {'newest' if newest else 'oldest'} is of {day}"
+    return worded(language, "newest" if newest else "oldest", day=day)
 
 
-def _of_no_topic(asked: ParsedQuestion) -> str:
+def _of_no_topic(asked: ParsedQuestion) -> Note:
+    language = asked.language
     if asked.time_use == "filter":
-        return OF_THE_TIME
+        return noted(language, "only_time", "of_that_time")
     if asked.coming and not asked.times:
-        named = quoted((one.text for one in asked.coming), "and")
-        return f"The question names a time that has not come, {named}: these are the latest articles."
+        named = quoted(language, (one.text for one in asked.coming), "and")
+        return noted(language, "only_coming", "latest_articles", times=named)
     if not asked.times:
-        return LATEST
-    return f"{NO_TOPIC} No article {that_passes(asked)}is of that time: these are the latest."
+        return noted(language, "only_news", "latest_articles")
+    of_time = noted(language, "not_of_time", "latest", passing=passing(asked))
+    return of_time.after(worded(language, "only_time"))
 
 
 def _are_undated(reader: IndexReader, asked: ParsedQuestion) -> bool:
@@ -206,22 +205,24 @@ def _without_coming(asked: ParsedQuestion, subject: Subject) -> Subject:
     return [(term, place) for term, place in subject if place[0] not in coming]
 
 
-def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
+def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
     """Whether the question has a word that names a subject, and the index one of them."""
     if asks_nothing(reader, asked):
-        return NOTHING_ASKED
+        return noted(asked.language, "nothing_asked")
     if not subject or any(_is_said(reader, asked, term) for term, _ in subject):
         return None
-    return f"No article holds {quoted_words(asked, subject)}: {NEAREST}."
+    return noted(asked.language, "no_words", "nearest", words=quoted_words(asked, subject))
 
 
-def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
+def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
     """Which words of a short question the index has nothing of, where it has others."""
     if len(asked.text.split()) > MOST_WORDS or not asked.is_request:
         return None
     held = {span for term, span in subject if _is_said(reader, asked, term)}
     unheld = [(term, span) for term, span in subject if span not in held and _tells(asked, span)]
-    return f"No article holds {quoted_words(asked, unheld)}: {REST}." if unheld else None
+    if not unheld:
+        return None
+    return noted(asked.language, "no_words", "rest", words=quoted_words(asked, unheld))
 
 
 def _is_said(reader: IndexReader, asked: ParsedQuestion, term: Term) -> bool:

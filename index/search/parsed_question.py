@@ -72,7 +72,9 @@ class ParsedQuestion:
     at_address: tuple[int, ...] = ()
     """Ordinals of the articles that have the address, which are what is asked for."""
     operators: tuple[str, ...] = ()
-    """What a web search engine would take otherwise, and is left out: `site:detik.com`, `OR`."""
+    """What a web search engine would take otherwise, and is left out: `site:detik.com`."""
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    """Words of `text` beside `OR`, by group: any of these may occur."""
     ambiguous_times: tuple[str, ...] = ()
     """What may be a time or not, and was not insisted on."""
     missing: tuple[str, ...] = ()

@@ -168,7 +168,7 @@ def mistaken_names(
         within = reader.postings.within(name, rows)
         key = key_of(name)
         for at in np.flatnonzero(within):
-            within[at] = all(found != key for found, *_ in reader.places.of_row(int(rows[at])).terms)
+            within[at] = key not in reader.places.of_row(int(rows[at])).terms[:, 0]
         left = np.flatnonzero(within)
         for at, (article, _) in zip(left, reader.catalog.passages(rows[left].tolist()), strict=True):
             within[at] = all(term.stem != name for term in terms_of(article.title or "", article.language))

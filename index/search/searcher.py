@@ -235,9 +235,9 @@ class Searcher:
 
     def _note(self, asked: ParsedQuestion, least: float, below: Weighed | None) -> str | None:
         said = note(self._reader, asked)
-        if below is None or below.relevance is None:
-            return said
-        return not_relevant(said, least, below.relevance)
+        if below is not None and below.relevance is not None:
+            said = not_relevant(asked.language, said, least, below.relevance)
+        return said.text if said else None
 
 
 def _check_limit(limit: int) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.records import UNKNOWN_DAY
-from index.search.note_wording import NEAREST, quoted, quoted_words
+from index.search.note_wording import Note, noted, quoted, quoted_words, worded
 from index.search.retrieval import within
 from index.text.time_words import spoken_of
 from index.text.times import names_last_first
@@ -22,20 +22,18 @@ if TYPE_CHECKING:
     from index.search.retrieval import Mask
     from index.search.topic import Subject
 
-OTHER_DATES = "these are of other dates"
 
-
-def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> str | None:
+def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     """Gives why no article may answer that must be of the times of a question; None where some may."""
     if asked.time_use != "filter" or _of(reader, asked, asked.times).any():
         return None
-    named = quoted((one.text for one in asked.times), "or")
+    named = _named(asked, asked.times)
     if set(asked.times) <= set(asked.coming):
-        return f"No article can be of {named}, which has not come: ask without insisting on the time."
-    return f"No article {that_passes(asked)}is of {named}: ask without insisting on the time."
+        return noted(asked.language, "not_of_coming", times=named)
+    return noted(asked.language, "not_of_times", passing=passing(asked), times=named)
 
 
-def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
+def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
     """Gives whether no article is of the times that the question certainly names, nor tells of them."""
     insisted = asked.time_use == "filter"
     certain = [one for one in (asked.times if insisted else asked.placed) if one.certain]
@@ -43,10 +41,10 @@ def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject
         return None
     if not insisted and any(_told(reader, asked, one, subject) for one in certain):
         return None
-    named = quoted((one.text for one in certain), "or")
+    told = {"passing": passing(asked), "times": _named(asked, certain)}
     timely = _of(reader, asked, certain)
     if not timely.any():
-        return f"No article {that_passes(asked)}is dated {named}: {OTHER_DATES}."
+        return noted(asked.language, "not_dated", "other_dates", **told)
     # A headline or pasted text has many words, and need not have been printed at a time that it names.
     if not asked.is_request:
         return None
@@ -54,12 +52,11 @@ def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject
         return None
     if not subject:
         return None
-    held = quoted_words(asked, subject)
-    found = NEAREST if insisted else OTHER_DATES
-    return f"No article {that_passes(asked)}dated {named} holds {held}: {found}."
+    found = "nearest" if insisted else "other_dates"
+    return noted(asked.language, "not_dated_holding", found, **told, words=quoted_words(asked, subject))
 
 
-def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> str | None:
+def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
     """Gives which times of a question have not come; None where what is on its topic speaks of them.
 
     Nor is it said of a headline, which tells of such times and asks for no articles of them.
@@ -70,17 +67,19 @@ def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> s
     # In an archive that is asked as of an earlier day, articles may be of them.
     if _of(reader, asked, coming).any() or any(_told(reader, asked, one, subject) for one in coming):
         return None
-    named = quoted((one.text for one in coming), "or")
-    return f"No article can be of {named}, which has not come: {NEAREST}."
+    return noted(asked.language, "not_come", "nearest", times=_named(asked, coming))
 
 
-def of_last_first(asked: ParsedQuestion) -> str | None:
+def of_last_first(asked: ParsedQuestion) -> Note | None:
     """Gives which times of a request name the later of their ends first, and how these were read."""
     if not asked.is_request:
         return None
     turned = [one for one in asked.times if names_last_first(one.text, asked.language, asked.today)]
-    said = (f"“{one.text}” names the later end first: read as {one.since} to {one.until}." for one in turned)
-    return " ".join(said) or None
+    said = " ".join(
+        worded(asked.language, "last_first", time=one.text, since=one.since, until=one.until)
+        for one in turned
+    )
+    return Note(said) if said else None
 
 
 def _told(reader: IndexReader, asked: ParsedQuestion, one: TimeExpression, subject: Subject) -> bool:
@@ -104,6 +103,10 @@ def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpressi
     return reader.columns.passing(within(reader, times), asked.filters)
 
 
-def that_passes(asked: ParsedQuestion) -> str:
-    """Gives what to say of articles where there are filters, with a blank after it."""
-    return "" if asked.filters.empty else "that passes the filters "
+def passing(asked: ParsedQuestion) -> str:
+    """Gives what to say of articles where there are filters, with a blank before it."""
+    return "" if asked.filters.empty else worded(asked.language, "passing")
+
+
+def _named(asked: ParsedQuestion, times: Iterable[TimeExpression]) -> str:
+    return quoted(asked.language, (one.text for one in times), "or")

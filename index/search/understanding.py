@@ -96,6 +96,7 @@ def read_question(asked: str, filters: Filters, preferences: Preferences) -> Par
         pasted=parsed.pasted,
         address=without_addresses.alone,
         operators=operators.left_out,
+        alternatives=operators.alternatives,
         ambiguous_times=tuple(one.text for one in times.ambiguous),
     )
 

@@ -9,7 +9,7 @@ from index.text.questions import MOST_WORDS, QUOTES
 from index.text.subject import subject_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from index.records import Span
 
@@ -28,6 +28,14 @@ _LAST_OR = re.compile(r"(?<![^\s(])(?P<before>[^\W_])\S*\s+OR\s*$")
 _EXCLUDED = re.compile(rf"(?<!\S)-(?:\w\S*|{_PHRASE.pattern})")
 _OR_OF_WORDS = re.compile(r"(?<![^\s(])(?P<before>\w)(?P<gap>[^\s\"]*\s+)OR(?=\s+\(*(?P<after>\w))")
 _ALTERNATING = re.compile(r"\(*\w\S*(?:\s+OR\s+\(*\w\S*)+")
+_BRACKETED = re.compile(r"\(\w[^\s()]*+(?:\s+OR\s+\w[^\s()]*+)+\)")
+_PARTING = "\0\0"
+"""In place of an `OR` that is left out."""
+_ALTERNATIVE = rf"(?:{_PHRASE.pattern}|\([^()\0]*\)|(?<![^\s()\0])[^\s()\0]++)"
+_GROUP = re.compile(rf"{_ALTERNATIVE}(?:[\s()]*{_PARTING}[\s()]*?{_ALTERNATIVE})+")
+_PARTED = re.compile(r"[^\0]+")
+_AROUND = " ()[]{}.,:;!?"
+"""Signs beside an alternative that are not part of it."""
 _AND = re.compile(r"(?<=\s)AND(?=\s)")
 _NOT = re.compile(rf"(?P<and>(?<!\S)AND\s+)?(?<=\s)NOT\s+(?P<next>[{QUOTES}«]|\w\S*)")
 
@@ -38,7 +46,10 @@ class Operators(NamedTuple):
     text: str
     """As long as before, every word where it was."""
     left_out: tuple[str, ...] = ()
-    """Such as `site:detik.com`, as the question has them, and `OR` where it parts what is looked for."""
+    """Such as `site:detik.com`, as the question has them, and `OR` where it parts phrases, which lose their
+    quotes."""
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    """Words of `text`, by group: `OR` stood between those of a group, any of which may occur."""
 
 
 def without_operators(question: str) -> Operators:
@@ -47,12 +58,13 @@ def without_operators(question: str) -> Operators:
     They are capitals in a question of no more than `MOST_WORDS` words that is not all in capitals. What
     pages are filtered by (`site:`, `before:` …) is left out, and so is an `OR` that has it, an excluded word
     or nothing beside it; of `intitle:`, `title:`, `judul:` and `intext:` the value stays. Emphasis is no
-    operator (`is NOT over`), nor is the name `OR Tambo` among capitals.
+    operator (`is NOT over`), nor is the name `OR Tambo` among capitals, if no brackets hold just the choice.
     """
     if len(question.split()) > MOST_WORDS:
         return Operators(question)
     left_out: list[str] = []
     gone: list[Span] = []
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
     def named(found: re.Match[str]) -> str:
         if found["held"]:
@@ -66,11 +78,13 @@ def without_operators(question: str) -> Operators:
     if not text.isupper():
         text = _outside_phrases(_LAST_OR, _unless_named, text)
         plain = _unquoted(text)
-        plain = _parted(plain, surely=plain != text or _ALTERNATING.fullmatch(text) is not None)
         if plain != text:
             left_out.append(OR)
-        text = _AND.sub("   ", _NOT.sub(_excluding, plain))
-    return Operators(text, tuple(left_out))
+        alternating = _ALTERNATING.fullmatch(text) or _BRACKETED.search(text)
+        plain = _parted(plain, surely=plain != text or alternating is not None)
+        plain = _AND.sub("   ", _NOT.sub(_excluding, plain))
+        text, alternatives = plain, tuple(_alternatives(text, plain))
+    return Operators(text, tuple(left_out), alternatives)
 
 
 def option(operator: str) -> str | None:
@@ -134,6 +148,18 @@ def _parted(question: str, *, surely: bool) -> str:
         return found[0] if named else found[0].removesuffix(OR) + " " * len(OR)
 
     return _outside_phrases(_OR_OF_WORDS, plain, question)
+
+
+def _alternatives(question: str, plain: str) -> Iterator[tuple[str, ...]]:
+    """What `OR` parts in a question, in the words of the same without it; what has brackets is one."""
+
+    def marked(found: re.Match[str]) -> str:
+        return OR if plain[slice(*found.span())] == OR else _PARTING
+
+    parting = _OR.sub(marked, question)
+    for group in _GROUP.finditer(parting):
+        parted = (plain[slice(*part.span())] for part in _PARTED.finditer(parting, *group.span()))
+        yield tuple(" ".join(one.split()).strip(_AROUND) for one in parted)
 
 
 def _meet(question: str, phrase: Span, word: Span) -> bool:

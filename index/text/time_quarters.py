@@ -7,13 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.text import languages
-from index.text.patterns import any_of, listed_words
+from index.text.patterns import any_of, listed_words, lowered
+from index.text.terms import analyses
+from index.text.time_forms import forms
+from index.text.time_patterns import written
+from index.text.time_words import is_reported
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from index.question import TimeExpression
-    from index.records import Language
+    from index.records import Language, Span
     from index.text.terms import Analysis
 
 
@@ -30,6 +34,32 @@ def in_usual_words(text: str, times: Iterable[TimeExpression], language: Languag
     for one in times:
         text = text.replace(one.text, _written_out(one, "en" if language == "en" else "id"))
     return text
+
+
+def quarters(text: str, language: Language) -> Iterator[tuple[Span, tuple[str, str]]]:
+    """Gives the place of each quarter and half that a text says, and its kind and number.
+
+    `kuartal III`, `triwulan ketiga`, `third quarter` and `3Q` are one; no year is part of them.
+    """
+    lower = lowered(text).replace("-", " ")
+    for name in analyses(language):
+        for kind in ("quarter", "half"):
+            for found in _numbered(name, kind).finditer(lower):
+                number = forms(name).values(found)["ordinal"]
+                if is_reported(found.group()):
+                    yield found.span(), (kind, number)
+
+
+def is_of_business(question: str) -> bool:
+    """True where a question has a word beside which a quarter is one that companies report on."""
+    return forms("id").yearly.search(lowered(question)) is not None
+
+
+@cache
+def _numbered(name: Analysis, kind: str) -> re.Pattern[str]:
+    """A quarter or half without its year, in small letters without hyphens; also English `third` alone."""
+    [form] = languages.tables(f"times_{name}")["elliptic"][kind]
+    return re.compile(written(form, {"ordinal": any_of(forms(name).words["ordinal"])}))
 
 
 def _written_out(one: TimeExpression, language: Analysis) -> str:

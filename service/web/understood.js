@@ -18,8 +18,13 @@ export function understanding(answer, asked) {
     listed(words.mustOccur, understood.phrases),
     listed(words.without, understood.excluded),
     listed(words.notLookedFor, understood.framing),
-    understood.note && element("p", { class: "note", lang: "en" }, understood.note),
+    understood.note && note(answer),
   ].filter((line) => line);
+}
+
+/** It is in the language of the question, whatever that of the page is. */
+function note({ language, understood }) {
+  return element("p", { class: "note", lang: language === "id" ? "id" : "en" }, understood.note);
 }
 
 function corrected(answer, asked) {

@@ -7,12 +7,14 @@ words_*.txt, rightly spelt words, and names.txt.
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 from importlib import resources
 from typing import Any
 
 
+@cache
 def tables(name: str) -> dict[str, Any]:
-    """Gives the tables of `NAME.toml`."""
+    """Gives the tables of `NAME.toml`, which nobody may change: all callers share them."""
     return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))
 
 
