@@ -4,7 +4,7 @@
 
 Asks the first questions of judged sets three times: as they are, within one of the frames of
 `framed_questions.jsonl` with all words looked for, and so with framing left out, as Cari does. Prints nDCG@10
-of the fused ranking. The frames were written by somebody who had not seen `languages/framing_*.toml`.
+of the fused ranking. The frames were written by somebody who had not seen the tables `framing_*.toml`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from unittest.mock import patch
 from index import Searcher, build
 from index.evaluation.measures import MEASURES, measure
 from index.judged import JudgedSet
-from index.search import phrasing
+from index.understanding import phrasing
 from train.examples import json_lines
 
 if TYPE_CHECKING:

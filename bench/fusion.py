@@ -24,7 +24,7 @@ from index.evaluation.measures import MEASURES, measure
 from index.ranking.fusion import fuse
 from index.search import DEPTH
 from index.search.candidates import kind_of
-from index.search.understanding import understand
+from index.understanding.reading import understand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from index import Encoder
     from index.judged import JudgedSet
     from index.search import Candidates
-    from index.search.parsed_question import ParsedQuestion
+    from index.understanding.parsed_question import ParsedQuestion
 
 FIXED = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 1.0)
 RULE = "the rule"

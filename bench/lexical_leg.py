@@ -16,17 +16,17 @@ from index.lexical.lexicon import Lexicon
 from index.lexical.places import Places, PlacesWriter
 from index.lexical.postings import Postings, top
 from index.lexical.postings_writer import PostingsWriter
-from index.lexical.vocabulary import Vocabulary
 from index.reading import find_files, read_file
 from index.records import Article
 from index.search.adapting import mixed
 from index.search.retrieval import DEPTH
 from index.search.scoring import lexical_scores
-from index.search.understanding import understand
 from index.snapshot.embedding import Context
+from index.spelling.vocabulary import Vocabulary
 from index.text import terms
 from index.text.passages import contexts, cut_passages
 from index.text.terms import parted, spanned_terms
+from index.understanding.reading import understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from index import Encoder
     from index.judged import JudgedSet
     from index.records import Language, Span
-    from index.search.parsed_question import ParsedQuestion
     from index.text.terms import Term
+    from index.understanding.parsed_question import ParsedQuestion
 
 MOST_ARTICLES = 1_500
 

@@ -189,8 +189,8 @@ def others(of: Mapping[str, Any], words: Collection[str]) -> dict[str, Any]:
 
 def function_words() -> dict[Analysis, frozenset[str]]:
     """Words of each language that say nothing of a subject: those of grammar, and the like."""
-    grammar = languages.read("questions", "grammar")
-    little = languages.read("framing_function", "words")
+    grammar = languages.read("questions/asking", "grammar")
+    little = languages.read("questions/framing_function", "words")
     return {"id": grammar["id"] | little["indonesian"], "en": grammar["en"] | little["english"]}
 
 

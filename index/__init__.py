@@ -31,8 +31,10 @@ from index.question import (
 from index.records import Article, KnownLanguage, Language, Passage, Problem
 from index.rendering import answer_to_dict, article_to_dict
 from index.report import Progress, Report
-from index.search import MOST_CHARACTERS, MOST_HITS, Searcher, current_generation
+from index.search import MOST_HITS, Searcher
 from index.snapshot.contents import Status, passed_over
+from index.snapshot.pointer import read_pointer as current_generation
+from index.understanding.reading import MOST_CHARACTERS
 
 __all__ = [  # noqa: RUF022 - by name alone, constants among them
     "Answer",

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index import Searcher, answer_to_dict, article_to_dict
-from index.search import MOST_CHARACTERS, MOST_HITS
+from index import MOST_CHARACTERS, MOST_HITS, Searcher, answer_to_dict, article_to_dict
 from tests.cli_runs import ARTICLES, ESCAPE, FLOOD, Cari, cari
 from tests.fake_encoder import FakeEncoder
 

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index import MOST_CHARACTERS, Searcher
 from index.build import build
 from index.errors import EvaluationError
 from index.evaluation import MEASURES, Measures, Stage, measure, run_set
 from index.judged import JudgedSet
-from index.search import MOST_CHARACTERS, Searcher
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 
 from index import Filters, Searcher, build
 from index.question import Preferences
-from index.search.addresses import addressed
-from index.search.understanding import understand
+from index.understanding.addresses import addressed
+from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:

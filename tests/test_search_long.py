@@ -12,11 +12,11 @@ from index import Searcher, build
 from index.dense.vectors import VectorIndex, write_vectors
 from index.question import Filters, Preferences
 from index.search.candidates import kind_of
-from index.search.phrasing import MOST_ASKED
 from index.search.retrieval import Query, candidates
 from index.search.scoring import LATE_INTERACTION_SHARE
 from index.search.stretches import encoded, nearest, over_stretches
-from index.search.understanding import understand
+from index.understanding.phrasing import MOST_ASKED
+from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.search.parsed_question import ParsedQuestion
+    from index.understanding.parsed_question import ParsedQuestion
 
 ARTICLES = {"rice": "Beras.", "both": "Harga vaksin.", "vaccine": "Vaksin."}
 FILLER = "Anu " + "anu " * 33

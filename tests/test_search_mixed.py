@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from index.search.parsed_question import ParsedQuestion
+    from index.understanding.parsed_question import ParsedQuestion
 
 ARTICLES = [
     ("haze", "id", "Asap itu menyebabkan warga Riau sakit."),

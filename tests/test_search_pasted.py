@@ -7,8 +7,8 @@ import pytest
 from index import Filters
 from index.errors import QueryError
 from index.question import Preferences
-from index.search.pasted import unmarked
-from index.search.understanding import understand
+from index.understanding.pasted import unmarked
+from index.understanding.reading import understand
 
 MARKED = [
     ("<h1>Revisi UU KPK disahkan</h1>", "Revisi UU KPK disahkan"),

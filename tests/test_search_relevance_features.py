@@ -16,8 +16,8 @@ from index.search.reader import IndexReader
 from index.search.relevance_features import features
 from index.search.retrieval import Query, ranked
 from index.search.stretches import encoded
-from index.search.understanding import understand
 from index.snapshot.store import Store
+from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from index.ranking.recency import AUTO
 from index.records import UNKNOWN_DAY, date_to_day
 from index.search.adapting import awaiting, dated, untimed
 from index.search.candidates import Candidates, scored
-from index.search.understanding import understand
+from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:

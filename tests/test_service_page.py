@@ -15,7 +15,7 @@ import pytest
 from lxml import html
 
 from index import build
-from index.text.questions import MOST_WORDS
+from index.understanding.syntax import MOST_WORDS
 from service.routes.page import TYPES, WEB
 from tests import service_standin
 from tests.service_process import process

@@ -27,15 +27,18 @@ def test_it_is_short_and_stays_the_same() -> None:
     assert int(current_analysis(), 16) >= 0
 
 
-@pytest.mark.parametrize("name", ["lexicon.tsv.gz", "stems_id.txt", "terms_en.toml"])
+@pytest.mark.parametrize(
+    "name", ["lexicon.tsv.gz", "stems_id.txt", "terms_en.toml", "names.toml", "names.txt"]
+)
 def test_every_table_counts(tables: Path, name: str) -> None:
     before = analysis.current_analysis()
     (tables / name).write_text("gedung")
     assert analysis.current_analysis() != before
 
 
-@pytest.mark.parametrize("name", ["__init__.py", "times_id.toml", "exclusions.toml"])
+@pytest.mark.parametrize("name", ["__init__.py", "questions/times_id.toml"])
 def test_what_no_index_depends_on_does_not_count(tables: Path, name: str) -> None:
     before = analysis.current_analysis()
+    (tables / name).parent.mkdir(exist_ok=True)
     (tables / name).write_text("besok")
     assert analysis.current_analysis() == before

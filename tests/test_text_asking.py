@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from index.question import Filters, Preferences
-from index.search.understanding import understand
 from index.text.asking import asks
+from index.understanding.reading import understand
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def main() -> None:
     """Read parallel text, write the lists."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with parallel/")
-    parser.add_argument("--tables", type=Path, default=Path("index/text/languages"))
+    parser.add_argument("--tables", type=Path, default=Path("index/text/languages/questions"))
     arguments = parser.parse_args()
     pairs = list(_prose(arguments.data / "parallel"))
     for language in ANALYSES:

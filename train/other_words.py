@@ -15,7 +15,7 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from index.lexical.near_words import SLIPS, is_slip
+from index.spelling.near_words import SLIPS, is_slip
 from index.text.normalised import bare
 from index.text.stems import listed, names
 from index.text.terms import ANALYSES

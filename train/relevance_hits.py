@@ -30,8 +30,8 @@ from index.search.reader import IndexReader
 from index.search.relevance_features import features
 from index.search.retrieval import DEPTH, Query, candidates, ranked
 from index.search.stretches import encoded
-from index.search.understanding import understand
 from index.snapshot.store import Store
+from index.understanding.reading import understand
 from train.examples import json_lines, not_trained_on
 from train.relevance_queries import holds, keywords, pasted, strangers, unknown
 from train.samples import Sample
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.dense.encoder import Encoder
-    from index.search.parsed_question import ParsedQuestion
+    from index.understanding.parsed_question import ParsedQuestion
     from train.relevance_queries import Kind
 
     Use = Literal["fit", "report", "in turns"]

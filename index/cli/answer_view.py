@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from index.cli.explanation_view import print_cut, print_explanation, print_fusion
 from index.cli.options import typed
 from index.cli.output import print_lines, print_wrapped, printable, probability
-from index.lexical.spelling import insisting
-from index.search.phrasing import is_long
-from index.text.questions import MOST_WORDS
+from index.spelling.suggestions import insisting
+from index.understanding.phrasing import is_long
+from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Literal
 from index.errors import NotFound
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
-from index.text.questions import QUOTES
 from index.text.sentences import split_sentences
+from index.understanding.syntax import QUOTES
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -58,7 +58,7 @@ def snippets(
         phrases: those that the question quotes.
         foreign: stems of the terms that are of the other language than the question.
         asks: whether it is a question in words, whose answer is told by meaning.
-        expected: what that answer most likely holds (`index.text.expected.expected`).
+        expected: what that answer most likely holds (`index.understanding.expected.expected`).
         cosines: of the sentences of each hit with the question; where they are not known, words decide.
         places: where each passage has its sentences and terms; it is read where that is not known.
     """

@@ -111,7 +111,7 @@ def recency_bonus(
             [candidates].
         today: the day of the question.
         mode: `off`: no bonus; `auto`: a bonus only if the question asks for recent news; `strong`: always.
-        question_wants_news: whether it has a word of newness (`index.text.newness.wants_news`).
+        question_wants_news: whether it has a word of newness (`index.understanding.newness.wants_news`).
         alone: whether it asks for nothing but news.
         among: the candidates of which the newest counts, and by which to tell what is to be expected,
             [candidates]; all when None.

@@ -53,7 +53,7 @@ def answer_scores(
         text: of the passage.
         sentences: where they are, none of them empty.
         cosines: of each with the question.
-        expected: what the answer most likely holds (`index.text.expected.expected`).
+        expected: what the answer most likely holds (`index.understanding.expected.expected`).
     """
     return [
         float(cosine)

@@ -7,27 +7,27 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from index.lexical.spelling import as_asked, corrected, suggest
 from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, date_to_day
 from index.search.addresses import articles_at
-from index.search.phrasing import question_terms, tidied
-from index.text.chat import spelt_out
+from index.spelling.suggestions import as_asked, corrected, suggest
 from index.text.language import detect_language
 from index.text.spans import covered, without
 from index.text.stems import listed
-from index.text.subject import subject_words
 from index.text.terms import spanned_terms
-from index.text.time_words import names_year, spoken_of
+from index.times.words import names_year, spoken_of
+from index.understanding.chat import spelt_out
+from index.understanding.phrasing import question_terms, tidied
+from index.understanding.subject import subject_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from index.lexical.vocabulary import Vocabulary
     from index.question import Preferences, Suggestion, TimeExpression
     from index.records import Language, Span
-    from index.search.parsed_question import ParsedQuestion
     from index.snapshot.catalog import Catalog
+    from index.spelling.vocabulary import Vocabulary
     from index.text.terms import Term
+    from index.understanding.parsed_question import ParsedQuestion
 
 OPENING = 200
 """Characters of an article without a title that it is looked for by."""

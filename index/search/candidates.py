@@ -11,11 +11,11 @@ import numpy.typing as npt
 from index.answer import Explanation
 from index.ranking.fusion import LANGUAGE, QuestionKind, fuse, spread
 from index.ranking.recency import period_bonus, recency_bonus
-from index.search.phrasing import is_long
+from index.understanding.phrasing import is_long
 
 if TYPE_CHECKING:
     from index.question import Recency
-    from index.search.parsed_question import ParsedQuestion
+    from index.understanding.parsed_question import ParsedQuestion
 
 WITHIN_A_DAY = np.float32(0.01)
 """Share of both legs where nothing but news is asked for: they only part the articles of a day or so."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from index.search.candidates import Candidates
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
+    from index.understanding.parsed_question import ParsedQuestion
 
     Mask = npt.NDArray[np.bool_]
     Rows = npt.NDArray[np.int64]

@@ -10,14 +10,14 @@ from index.lexical.phrases import mentions
 from index.search.note_wording import noted, worded
 from index.text import languages
 from index.text.patterns import any_of, listed_words
-from index.text.questions import MOST_WORDS
-from index.text.subject import subject_words
+from index.understanding.subject import subject_words
+from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
     from index.search.note_wording import Note
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.topic import Subject
+    from index.understanding.parsed_question import ParsedQuestion
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?:[ ][^\W\d_a-z][\w'’-]*)*"
 _WORD = r"[^\W\d_][\w'’-]*"
@@ -103,11 +103,13 @@ def _for_more() -> re.Pattern[str]:
 
 @cache
 def _excluding() -> frozenset[str]:
-    read = languages.tables("exclusions")
+    read = languages.tables("questions/exclusions")
     return frozenset(f"{read['always']}|{read['in_keywords']}".replace("|", " ").split())
 
 
 @cache
 def _listed() -> dict[str, str]:
-    """The lists of `languages/exclusions.toml`, each a regular expression."""
-    return {name: any_of(listed_words(words)) for name, words in languages.tables("exclusions").items()}
+    """The lists of `languages/questions/exclusions.toml`, each a regular expression."""
+    return {
+        name: any_of(listed_words(words)) for name, words in languages.tables("questions/exclusions").items()
+    }

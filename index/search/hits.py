@@ -12,9 +12,9 @@ from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
 from index.search.reasons import explained
 from index.search.topic import asks_nothing
-from index.text.chat import spelt_out
-from index.text.expected import expected
 from index.text.spans import without
+from index.understanding.chat import spelt_out
+from index.understanding.expected import expected
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

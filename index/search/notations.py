@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.lexical.vocabulary import RARE
-from index.text.amounts import amounts
+from index.spelling.vocabulary import RARE
+from index.understanding.amounts import amounts
 
 if TYPE_CHECKING:
-    from index.lexical.vocabulary import Vocabulary
-    from index.search.parsed_question import ParsedQuestion
+    from index.spelling.vocabulary import Vocabulary
+    from index.understanding.parsed_question import ParsedQuestion
 
 LONGEST = 9
 """Words of keywords; headlines with an amount mostly have more."""

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.records import KnownLanguage, Language
-    from index.search.parsed_question import ParsedQuestion
     from index.search.topic import Subject
+    from index.understanding.parsed_question import ParsedQuestion
 
 MOST_NAMED = 3
 """Words that a note lists before it counts the others."""

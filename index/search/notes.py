@@ -8,32 +8,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.lexical.spelling import corrected
 from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_places
 from index.search.exclusion_notes import missing_of_itself, of_contradiction, of_exclusion, without_excluding
 from index.search.note_wording import Note, figure, noted, quoted, quoted_words, worded
-from index.search.phrasing import is_long
 from index.search.scoring import sure_translations
 from index.search.time_notes import of_another_time, of_coming, of_last_first, of_no_time, passing
 from index.search.topic import asks_nothing, subject_terms
-from index.text.chat import spelt_out
+from index.spelling.suggestions import corrected
 from index.text.normalised import bare
-from index.text.operators import OR, option
-from index.text.questions import MOST_WORDS
 from index.text.sentences import split_sentences
 from index.text.spans import covered
 from index.text.stems import is_ordinary
+from index.understanding.chat import spelt_out
+from index.understanding.operators import OR, option
+from index.understanding.phrasing import is_long
+from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.records import Language, Span
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.topic import Subject
     from index.text.terms import Term
+    from index.understanding.parsed_question import ParsedQuestion
 
 _TOLD = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
 """Speech in quotation marks, or the end of a statement."""

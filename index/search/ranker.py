@@ -14,15 +14,15 @@ from index.search.relevance_features import background, features
 from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
 from index.search.stretches import encoded
 from index.search.topic import asks_nothing
-from index.search.understanding import checked_question, read_question
+from index.understanding.reading import checked_question, read_question
 
 if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from index.question import Filters, Preferences
     from index.ranking.relevance import Relevance
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Ranking
+    from index.understanding.parsed_question import ParsedQuestion
 
 BESIDE_THE_POINT, ANSWERS = 0.05, 0.5
 """Relevance: where the best passage that holds a quoted phrase has less than the one, and the best without it

@@ -11,11 +11,11 @@ from index.errors import DamagedSnapshot
 from index.lexical.phrases import PhraseMasks
 from index.lexical.places import Places
 from index.lexical.postings import Postings
-from index.lexical.vocabulary import Vocabulary
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
 from index.snapshot.unreadable import raise_if_unreadable
+from index.spelling.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from pathlib import Path

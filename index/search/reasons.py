@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from index.ranking.grouping import Group
     from index.records import Article
     from index.search.candidates import Candidates, Floats
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
     from index.search.sifting import Sifted, Weighed
+    from index.understanding.parsed_question import ParsedQuestion
 
 
 def explained(

@@ -14,9 +14,9 @@ from index.search.candidates import kind_of
 from index.search.retrieval import DEPTH, candidates, within
 from index.search.scoring import mistaken_names, time_weight
 from index.text.spans import covered
-from index.text.time_quarters import is_of_business, quarters
-from index.text.time_words import is_reported
 from index.text.words import abbreviations
+from index.times.quarters import is_of_business, quarters
+from index.times.words import is_reported
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from index.ranking.relevance import Features
     from index.records import Span
     from index.search.candidates import Candidates
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Query
+    from index.understanding.parsed_question import ParsedQuestion
 
 
 def background(reader: IndexReader, query: Query, found: Candidates) -> Candidates:

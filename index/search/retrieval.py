@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from index.question import Collapse, Preferences, TimeExpression
     from index.ranking.grouping import Group
     from index.search.candidates import Scored
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.stretches import EncodedQuestion
+    from index.understanding.parsed_question import ParsedQuestion
 
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]

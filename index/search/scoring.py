@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.stretches import EncodedQuestion
     from index.text.terms import Term
+    from index.understanding.parsed_question import ParsedQuestion
 
 SENTENCE_SHARE = 0.8
 """Mean nDCG@10 of nine sets, fused, with 0, .4, .8 and .9: .9256 .9274 .9280 .9277 (bench/CHOICES.md)."""

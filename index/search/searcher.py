@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from index.records import Article
     from index.search.candidates import Candidates
-    from index.search.parsed_question import ParsedQuestion
     from index.search.retrieval import Query, Ranking
     from index.snapshot.layout import Generation
+    from index.understanding.parsed_question import ParsedQuestion
 
 MOST_HITS = 100
 MOST_WEIGHED = 20

@@ -10,17 +10,17 @@ import numpy as np
 from index.records import UNKNOWN_DAY
 from index.search.note_wording import Note, noted, quoted, quoted_words, worded
 from index.search.retrieval import within
-from index.text.time_words import spoken_of
-from index.text.times import names_last_first
+from index.times.expressions import names_last_first
+from index.times.words import spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.question import TimeExpression
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
     from index.search.retrieval import Mask
     from index.search.topic import Subject
+    from index.understanding.parsed_question import ParsedQuestion
 
 
 def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> Note | None:

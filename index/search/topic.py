@@ -8,14 +8,14 @@ import numpy as np
 
 from index.records import Span
 from index.text.spans import covered
-from index.text.subject import is_function_word, subject_words
 from index.text.terms import Term
+from index.understanding.subject import is_function_word, subject_words
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    from index.search.parsed_question import ParsedQuestion
     from index.search.reader import IndexReader
+    from index.understanding.parsed_question import ParsedQuestion
 
 Subject = list[tuple[Term, Span]]
 """Terms, with the places of their words in the text of a question."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.lexical.spelling import corrected
 from index.question import Understanding
+from index.spelling.suggestions import corrected
 
 if TYPE_CHECKING:
-    from index.search.parsed_question import ParsedQuestion
+    from index.understanding.parsed_question import ParsedQuestion
 
 
 def understood(asked: ParsedQuestion, note: str | None) -> Understanding:

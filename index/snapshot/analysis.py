@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 _DIGITS = 12
 """Hex digits kept, 48 bits: enough to tell the analyses of one index apart, and short enough to be read."""
-_OF_QUESTIONS = ("framing_", "story", "times_", "names", "colloquial", "questions", "exclusions")
-"""Beginnings of the names of tables that only questions are read by: no index depends on them."""
 
 
 @cache
@@ -36,7 +34,8 @@ def current_analysis() -> str:
 
 def _files() -> Iterator[Traversable]:
     yield resources.files("index.lexical") / FILE_NAME
+    # Not the folder `questions` among them: no index depends on how questions are read.
     tables = [file for file in resources.files(languages).iterdir() if file.is_file()]
     for file in sorted(tables, key=lambda table: table.name):
-        if not file.name.endswith(".py") and not file.name.startswith(_OF_QUESTIONS):
+        if not file.name.endswith(".py"):
             yield file

@@ -25,7 +25,7 @@ _STATED = re.compile(r"\.\s*$")
 
 
 class _Known(NamedTuple):
-    """The table `languages/questions.toml`."""
+    """The table `languages/questions/asking.toml`."""
 
     grammar: dict[str, frozenset[str]]
     """Of each language, and of both where it is undetermined."""
@@ -145,7 +145,7 @@ def _is_english(text: str) -> bool:
 @cache
 def _known() -> _Known:
     grammar, shortened, auxiliaries, who = (
-        languages.read("questions", table) for table in ("grammar", "shortened", "auxiliaries", "who")
+        languages.read("questions/asking", table) for table in ("grammar", "shortened", "auxiliaries", "who")
     )
     return _Known(
         grammar=grammar | {"und": frozenset[str]().union(*grammar.values())},

@@ -1,0 +1,72 @@
+"""What is left out in a list or range of times, and said once behind it: the year of `Jan-Mar 2024`."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from index.times.forms import REACH
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from index.times.points import Point
+
+PARTS = "part"
+"""Among the patterns: a part whose whole is said later, `awal` of `awal hingga akhir 2023`."""
+COMMON = frozenset(("month", "unit"))
+"""Slots that a point takes over from the one behind it: `the first and second week of May 2023`."""
+
+
+def with_elliptic(lower: str, point: Point, whole: Point, left: int) -> Iterator[Point]:
+    """Gives a point, and before it those that are whole only with what it says, in order.
+
+    Args:
+        lower: the question in lower case.
+        point: the point, with its part.
+        whole: what that is a part of; else the same.
+        left: where they begin at the earliest.
+    """
+    found = [point]
+    while True:
+        match = _before(lower, found[-1], left) if whole.year or whole is not point else None
+        elliptic = _of(match, found[-1], whole) if match else None
+        if elliptic is None:
+            break
+        found.append(elliptic)
+    return reversed(found)
+
+
+def _before(lower: str, point: Point, left: int) -> re.Match[str] | None:
+    """Words right before a point that may share what it says, not before `left`."""
+    pattern = point.forms.elliptic.get(PARTS if point.part is not None else point.kind)
+    if pattern is None:
+        return None
+    return pattern.search(lower, max(left, point.start - REACH), point.start)
+
+
+def _of(match: re.Match[str], point: Point, whole: Point) -> Point | None:
+    """The point that a match of one of the patterns means; None where it is another word."""
+    start, end = match.start(), match.end("words")
+    if point.part is not None:
+        part = next(int(name.removeprefix(PARTS)) for name in _named(match) if name.startswith(PARTS))
+        return replace(whole.third(part, start), end=end, elliptic=True)
+    month = match.groupdict().get("month")
+    if month in point.forms.with_day:
+        return None
+    if month in point.forms.capitals and match["gap"].startswith(","):  # `as it may, June 2023`
+        return None
+    slots = {name: match[name] for name in _named(match) if name in ("month", "ordinal")}
+    values = {name: value for name, value in point.values.items() if name in COMMON}
+    values |= {name: point.forms.words[name][" ".join(words.split())] for name, words in slots.items()}
+    without_year = replace(point, start=start, end=end, values=values, elliptic=True)
+    with suppress(ValueError):  # there is no such one: a fifth quarter
+        return without_year.as_of(whole.period.until)
+    return None
+
+
+def _named(match: re.Match[str]) -> list[str]:
+    """The groups of a match that hold something."""
+    return [name for name, words in match.groupdict().items() if words]

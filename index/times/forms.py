@@ -1,0 +1,215 @@
+"""How a language writes times: the tables of `languages/questions/times_*.toml`, compiled."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from index.text import languages
+from index.text.patterns import any_of, listed_words
+from index.times.numerals import NUMERALS, Numbers
+from index.times.patterns import (
+    Pattern,
+    before,
+    doubtful,
+    elliptic,
+    groups,
+    hints,
+    onwards,
+    until_now,
+    whole,
+    written,
+)
+
+SLOTS = ("offset", "unit", "shift", "number", "month", "weekday", "ordinal")
+"""Tables of words that stand for a value."""
+OF_A_DAY = ("label", "week_shift", "daytime")
+"""Slots beside which `minggu` is a Sunday, not a week."""
+AMOUNT_MARKS = frozenset(".,:/+-$€£#%")
+"""Right before a figure: it goes on, or is no year."""
+FAR_YEAR = re.compile(r",?\s+[12][0-9]{3}(?!\w)")
+"""After a month without a year: it has one, outside those that `NUMERALS` reads."""
+RANGED = ("date", "quarter", "half")
+"""Kinds that may begin with a figure right behind the `-` of a range."""
+SHORT_QUARTER = "[1-4][qh](?:['’]?[0-9]{2}|[0-9]{4})?(?!\\w)"
+"""`3Q18`, and `1Q` of `1Q-3Q 2018`."""
+REACH = 40
+"""Characters before a time in which the words that bear on it begin: twice the longest of them."""
+ROUND = 50
+"""Figures that are multiples of this are no year after `about`, but an amount."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to write a time."""
+
+    kind: str
+    written: str
+    """What it looks like, as a regular expression. Groups are slots, named `TABLE` or `NAME_TABLE`."""
+    hints: frozenset[str]
+    """Letters of which a text holds some if it is there."""
+
+    @cached_property
+    def pattern(self) -> Pattern:
+        """Compiled when a text holds one of the hints: all of a language take 30 ms."""
+        return re.compile(self.written)
+
+
+@dataclass(frozen=True)
+class Forms:
+    """How a language writes times. All patterns match lower case."""
+
+    forms: tuple[Form, ...]
+    words: dict[str, dict[str, str]]
+    """Table -> word -> what it stands for."""
+    numbers: Numbers
+    months: tuple[str, ...]
+    """Their full names, in order."""
+    capitals: frozenset[str]
+    """Words that are times only with a capital."""
+    small: frozenset[str]
+    """Those that are times only in small letters: `MLM ini` is another thing."""
+    with_day: frozenset[str]
+    """Words that are months only after a day."""
+    compounds: Pattern
+    """Words of which a part looks like the end of a time: `lalu lintas`."""
+    yearly: Pattern
+    """Words beside which a quarter is one of a year."""
+    reported: Pattern
+    """A quarter or half of a year, or its first months, as words of a time."""
+    part: Pattern
+    prepositions: Pattern
+    """Which preposition a text ends in, as the name of the group."""
+    never: Pattern
+    """Before what is no time, though it looks like one."""
+    range_before: Pattern
+    """Before the second day of `1 Juni-5 Juli`, the second quarter of `3Q18-1Q19`."""
+    amount_before: Pattern
+    about: Pattern
+    """Before a round amount, or a year that is not round."""
+    amount_after: Pattern
+    onwards: Pattern
+    and_now: Pattern
+    """The same, after `between`."""
+    backwards: Pattern
+    """After a time: what was before it is meant, too."""
+    to: frozenset[str]
+    both: frozenset[str]
+    """Words that join two times after `between`."""
+    adjoined: frozenset[str]
+    """What joins two that share words, of which the one ends where the other begins."""
+    listed: frozenset[str]
+    """What stands between the times of a list."""
+    elliptic: dict[str, Pattern]
+    """Kind -> before a time of that kind: another, with what joins the two, that lacks what is said once for
+    both. `part` is of parts of any kind."""
+
+    @cached_property
+    def hints(self) -> set[frozenset[str]]:
+        """The different ones among those of the forms."""
+        return {form.hints for form in self.forms}
+
+    def values(self, match: re.Match[str]) -> dict[str, str]:
+        """Gives what each slot of a match of one of the patterns stands for."""
+        found = {name: " ".join(word.split()) for name, word in match.groupdict().items() if word}
+        return {name: self._meaning(name.rpartition("_")[2], word) for name, word in found.items()}
+
+    def _meaning(self, table: str, word: str) -> str:
+        return self.numbers.meaning(word) if table == "number" else self.words.get(table, {}).get(word, word)
+
+    def is_amount(self, kind: str, match: re.Match[str]) -> bool:
+        """True for a match of one of the patterns that is a number that counts or numbers something."""
+        lower, (start, end), group = match.string, match.span(), match.groupdict()
+        reach = max(0, start - REACH)
+        marked = lower[start].isdigit() and start > 0 and lower[start - 1] in AMOUNT_MARKS
+        ranged = kind in RANGED and self.range_before.search(lower, reach, start)
+        if marked and not ranged:
+            return not self.part.search(lower, reach, start)  # mid-2023
+        if lower[end - 1].isdigit() and self.amount_after.match(lower, end):
+            return True
+        if kind not in ("year", "years") or group["label"]:
+            return False
+        is_round = int(group.get("year") or 0) % ROUND == 0
+        words = [self.amount_before, self.about] if is_round else [self.amount_before]
+        return any(one.search(lower, reach, start) for one in words)
+
+    def is_named(self, question: str, match: re.Match[str]) -> bool:
+        """False for what is another word, an abbreviated month alone, and a month of a far year."""
+        group = match.groupdict()
+        month, weekday = group.get("month"), group.get("weekday")
+        if group.get("offset") in self.small and is_capital(question, match.start("offset")):
+            return False
+        if month in self.with_day and "day" not in group:
+            return False
+        if month and not (group.get("year") or group.get("ending")):
+            if FAR_YEAR.match(match.string, match.end()):
+                return False
+            if "day" not in group and not group.get("year_shift") and month not in self.months:
+                return False
+            prepared = self.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
+            stated = prepared or "ordinal" in group  # in May, the first week of May
+            return month not in self.capitals or bool(stated) or is_capital(question, match.start("month"))
+        if weekday in self.capitals and not (month or any(group.get(name) for name in OF_A_DAY)):
+            at, after = match.start("weekday"), match.start("shift") if "shift" in group else 0
+            title_case = after > 0 and question[after].isupper()
+            return is_capital(question, at) and not title_case and not begins_sentence(question, at)
+        return True
+
+
+def is_capital(question: str, at: int) -> bool:
+    """True where a capital says something: not in a question that is all capitals."""
+    return question[at].isupper() and not question.isupper()
+
+
+def begins_sentence(question: str, at: int) -> bool:
+    """True where any word would have a capital."""
+    return question[:at].rstrip(" \t\n\"'“‘«([")[-1:] in ("", ".", "?", "!")
+
+
+@cache
+def forms(language: str) -> Forms:
+    """Gives how `id` or `en` writes times."""
+    read = languages.tables(f"questions/times_{language}")
+    joins = {name: listed_words(listed) for name, listed in read["joins"].items()}
+    words = {
+        name: {word: meaning for meaning, listed in read[name].items() for word in listed_words(listed)}
+        for name in SLOTS
+    }
+    numbers = Numbers(words["number"], joins["and"], [*joins["to"], *joins["or"]])
+    slots = {
+        name: "|".join(filter(None, (any_of(words.get(name, ())), NUMERALS.get(name))))
+        for name in (*SLOTS, *NUMERALS)
+    }
+    slots["number"] = numbers.pattern
+    kinds = read["forms"].items()
+    whole_forms = ((kind, whole(form, read["shared"])) for kind, listed in kinds for form in listed)
+    return Forms(
+        forms=tuple(Form(kind, written(form, slots), hints(form, words)) for kind, form in whole_forms),
+        words=words,
+        numbers=numbers,
+        months=tuple(listed_words(listed)[0] for listed in read["month"].values()),
+        capitals=frozenset(listed_words(read["doubtful"]["capital"])),
+        small=frozenset(listed_words(read["doubtful"]["small"])),
+        with_day=frozenset(listed_words(read["doubtful"]["with_day"])),
+        compounds=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['doubtful']['compound']))})(?!\w)"),
+        yearly=re.compile(rf"(?<!\w)(?:{doubtful('yearly')})(?!\w)"),
+        reported=re.compile(
+            rf"(?<![^\W\d])(?:{any_of(listed_words(read['doubtful']['reported']))})(?![^\W\d])"
+        ),
+        part=before(groups(read["part"], "part"), r"[\s-]+"),
+        prepositions=before(groups(read["prepositions"]), r"\s+"),
+        never=before(doubtful("never"), r"\s+"),
+        range_before=before(rf"(?:{any_of(words['month'])})-|{SHORT_QUARTER}[-/]", ""),
+        amount_before=before(doubtful("before"), r"\s*"),
+        about=before(doubtful("about"), r"\s*"),
+        amount_after=re.compile(rf"[.,:/-](?!{SHORT_QUARTER})[0-9]|\s?%|\s+(?:{doubtful('after')})(?!\w)"),
+        onwards=onwards(joins),
+        and_now=until_now(joins["and"], joins["now"]),
+        backwards=re.compile(rf"\s+(?:{any_of(joins['backwards'])})(?!\w)"),
+        to=frozenset(joins["to"]),
+        both=frozenset(joins["and"]),
+        adjoined=frozenset(joins["adjoined"]),
+        listed=frozenset(joins["list"]),
+        elliptic=elliptic(read, slots, any_of({*joins["to"], *joins["list"]})),
+    )

@@ -1,0 +1,98 @@
+"""Kinds of times that are parts of years or made of them: quarters, halves, years, decades."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from index.times.periods import DAY, MONTHS, Period, first_of, months, months_later
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    Values = Mapping[str, str]
+
+LAST = -1
+"""What `last`, `terakhir` stand for among ordinals."""
+YEARS_AHEAD = 20
+"""Of today: `'27` is one of these, and otherwise a past one."""
+MARKED_YEARS = (30, 1)
+"""Before and after today's: `10/9/19` is a date in these only."""
+
+
+def of_year(values: Values, today: date, period_of: Callable[[int], Period]) -> Period:
+    """Gives a period of the year that is named; else the latest that has begun, or for `last` is over.
+
+    Args:
+        values: what stands in the slots of a form.
+        today: the day on which it is asked.
+        period_of: gives the period of a year.
+
+    Raises:
+        ValueError: there is no such year or period: 29 February 2023.
+    """
+    if "year" in values:
+        return period_of(int(values["year"]))
+    if "ending" in values:
+        back, ahead = MARKED_YEARS if "mark" in values else (99, YEARS_AHEAD)
+        latest = today.year + ahead
+        years_before = (latest - int(values["ending"])) % 100
+        if years_before > back + ahead:
+            raise ValueError(f"no year that ends in {values['ending']}")
+        return period_of(latest - years_before)
+    if "year_shift" in values:
+        return period_of(today.year + int(values["year_shift"]))
+    this, shift = today.year, values.get("shift")
+    if shift == "0":
+        return period_of(this)
+    if shift == "1":
+        return first_of(period_of, this, 1, lambda one: one.since > today)
+    return first_of(period_of, this, -1, lambda one: one.until < today if shift else one.since <= today)
+
+
+def quarter(values: Values, today: date) -> Period:
+    """Gives a quarter, or from one to another: `kuartal I dan II`."""
+    return of_year(values, today, lambda year: _parts(year, values, "quarter"))
+
+
+def half(values: Values, today: date) -> Period:
+    """Gives a half of a year, or both."""
+    return of_year(values, today, lambda year: _parts(year, values, "half"))
+
+
+def _parts(year: int, values: Values, unit: str) -> Period:
+    """The parts of a year from the first to the last that are named."""
+    first, last = int(values.get("first_ordinal", values["ordinal"])), int(values["ordinal"])
+    if last == LAST:
+        first = last = MONTHS["year"] // MONTHS[unit]
+    if last < first:
+        raise ValueError(f"{first} to {last}")
+    return Period(months(year, first, unit).since, months(year, last, unit).until)
+
+
+def opening(values: Values, today: date) -> Period:
+    """Gives the first months of a year, as many as are said: `sembilan bulan pertama 2019`."""
+    whole, count = year(values, today), int(values["number"])
+    until = months_later(whole.since, count) - DAY
+    if not whole.since < until < whole.until:
+        raise ValueError(f"{count} months")
+    return Period(whole.since, until)
+
+
+def year(values: Values, today: date) -> Period:
+    """Gives a year."""
+    return of_year(values, today, lambda number: months(number, 1, "year"))
+
+
+def years(values: Values, _today: date) -> Period:
+    """Gives all from one year to another: `2019/20`."""
+    first = values["year"]
+    last = values.get("last_year") or first[:2] + values["ending"]
+    if last <= first:
+        raise ValueError(f"{first} to {last}")
+    return Period(months(int(first), 1, "year").since, months(int(last), 1, "year").until)
+
+
+def decade(values: Values, _today: date) -> Period:
+    """Gives ten years: `1990s`, `90-an`."""
+    return months(int(values.get("decade") or "19" + values["tens"]), 1, "decade")

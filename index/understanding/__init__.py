@@ -1,0 +1,1 @@
+"""Understanding: from what somebody typed to what is asked for, without looking into an index."""

@@ -1,0 +1,50 @@
+"""Times that are part of a name or title: `Esok Kan Bahagia`, `USA Today`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.text.spans import without
+from index.text.terms import ANALYSES
+from index.times.forms import begins_sentence, forms
+from index.understanding.framing import asks_for_anything, framing
+from index.understanding.subject import is_function_word
+
+if TYPE_CHECKING:
+    from index.question import TimeExpression
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def within_name(question: str, one: TimeExpression) -> bool:
+    """Whether capitals show that a time which counts from today is words of a name.
+
+    They do behind other words, and first of all where what follows has them, too; not on weekdays, nor in a
+    question of capitals alone, nor where nothing else is asked for (`Berita Hari Ini`).
+
+    Args:
+        question: as asked.
+        one: a time in it.
+    """
+    words = [word for word in _WORD.findall(one.text) if word.lower() not in _weekdays()]
+    if not one.relative or question.isupper() or not words or not all(map(_is_capital, words)):
+        return False
+    if asks_for_anything(without(question, [*framing(question), (one.start, one.end)])):
+        return False
+    if not begins_sentence(question, one.start):
+        return True
+    following = _WORD.findall(question[one.end :])
+    # Any first word has a capital: only a title has it in all words.
+    of_name = following[:1] if len(words) > 1 else following
+    return bool(following) and all(_is_capital(word) or is_function_word(word) for word in of_name)
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+@cache
+def _weekdays() -> frozenset[str]:
+    return frozenset(word for name in ANALYSES for word in forms(name).words["weekday"])

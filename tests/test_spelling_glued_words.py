@@ -1,0 +1,67 @@
+"""Glued words: parted as the passages of a small index have them."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.spelling.glued_words import unglued
+from index.spelling.suggestions import corrected, suggest
+from tests.test_spelling_suggestions import vocabulary_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.records import Language
+    from index.spelling.vocabulary import Vocabulary
+
+PASSAGES: list[tuple[Language, str]] = [
+    ("id", "Harga iPhone 11 dan iPhone 11 Pro turun. MotoGP hari ini."),
+    ("id", "Hasil Pemilu di Jakarta, dan Oppo A9 yang baru"),
+    ("id", "Aplikasi Face App ramai"),
+    ("en", "They seek a deep well"),
+]
+
+
+@pytest.fixture(scope="module")
+def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
+    return vocabulary_of(tmp_path_factory.mktemp("glued"), PASSAGES)
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("iPhone11", "iPhone 11"),
+        ("iphone11", "iphone 11"),
+        ("iPhone11Pro", "iPhone 11 Pro"),
+        ("Pemilu2019", "Pemilu 2019"),  # no passage holds 2019
+        ("2019Pemilu", "2019 Pemilu"),
+        ("OppoA9", "Oppo A9"),  # the fewest parts
+        ("FaceApp", "Face App"),
+        ("OppoA31", None),  # nothing holds `A31`, and `A` is no part
+        ("Liga2019", None),
+        ("DeepSeek", None),  # both are held, and never side by side
+        ("OppoPro", None),
+        ("faceapp", None),
+        ("iPhone", None),
+        ("MotoGP", None),  # held as it is
+        ("2019", None),
+    ],
+)
+def test_a_glued_word_is_parted_where_passages_have_its_parts(
+    word: str, parts: str | None, vocabulary: Vocabulary
+) -> None:
+    assert unglued(word, vocabulary) == parts
+
+
+def test_a_question_is_asked_with_the_parts(vocabulary: Vocabulary) -> None:
+    question = "harga iPhone11 dan FaceApp sebelum Pemilu2019"
+    found = suggest(question, vocabulary)
+    assert astuple(found[0]) == ("iPhone11", "iPhone 11", 6, 14, True)
+    assert corrected(question, found) == "harga iPhone 11 dan Face App sebelum Pemilu 2019"
+
+
+def test_what_the_index_has_nothing_of_stays(tmp_path: Path) -> None:
+    assert suggest("iPhone11 Pemilu2019 FaceApp", vocabulary_of(tmp_path, [])) == ()
