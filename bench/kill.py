@@ -64,7 +64,7 @@ def publish_small(data: Path) -> None:
                 article = Article(f"{number:016x}", str(stamp), body, "en", "made-up")
                 writer.add(article, [Passage(article.id, 0, 0, len(body), body)], [f"{stamp}-{number}"])
         with Catalog.open(staged / layout.CATALOG) as catalog:
-            write_columns(catalog, staged / layout.COLUMNS)
+            write_columns(catalog, staged / layout.COLUMNS, np.arange(ARTICLES, dtype=np.int32))
         embeddings = np.random.default_rng(stamp).standard_normal((ARTICLES, DIMENSION)).astype(np.float32)
         np.save(staged / layout.EMBEDDINGS, embeddings)
         (staged / layout.VECTORS).write_bytes(embeddings.tobytes())
@@ -90,7 +90,7 @@ def stamps(generation: Path) -> set[str]:
     """The stamps in the parts of a made-up generation."""
     report = json.loads((generation / layout.REPORT).read_text(encoding="utf-8"))["stamp"]
     with Catalog.open(generation / layout.CATALOG) as catalog:
-        titles = {str(article.title) for article in catalog.articles(0, ARTICLES)}
+        titles = {str(catalog.article_at(number).title) for number in range(ARTICLES)}
     embeddings = np.random.default_rng(report).standard_normal((ARTICLES, DIMENSION)).astype(np.float32)
     same = np.array_equal(np.load(generation / layout.EMBEDDINGS), embeddings)
     vectors = (generation / layout.VECTORS).read_bytes() == embeddings.tobytes()
@@ -157,7 +157,7 @@ class Harness:
         if current is None or current.number < before:
             raise AssertionError(f"generation {before} served before, now it is {current}")
         for generation in self.store.generations():
-            problems = self.store.verify(generation.name)
+            problems = [str(problem) for problem in self.store.verify(generation.name)]
             if not problems and not self.corpus and len(stamps(generation.path)) != 1:
                 problems = [f"mixed parts: {stamps(generation.path)}"]
             if problems:

@@ -18,7 +18,7 @@ from index.lexical.postings import Postings, top
 from index.lexical.postings_writer import PostingsWriter
 from index.reading import find_files, read_file
 from index.records import Article
-from index.search.adapting import mixed
+from index.search.adapting import read_foreign_words
 from index.search.retrieval import DEPTH
 from index.search.scoring import lexical_scores
 from index.snapshot.embedding import Context
@@ -26,7 +26,7 @@ from index.spelling.vocabulary import Vocabulary
 from index.text import terms
 from index.text.passages import contexts, cut_passages
 from index.text.terms import parted, spanned_terms
-from index.understanding.reading import understand
+from index.understanding.reading import checked_question, understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from index import Encoder
     from index.judged import JudgedSet
     from index.records import Language, Span
-    from index.text.terms import Term
+    from index.text.terms import SpannedTerm
     from index.understanding.parsed_question import ParsedQuestion
 
 MOST_ARTICLES = 1_500
@@ -64,7 +64,7 @@ class Read(NamedTuple):
     """The same as an analyser reads it."""
 
     collection: Collection
-    terms: list[list[tuple[Term, int, int]]]
+    terms: list[list[SpannedTerm]]
     """Of each passage, with their places."""
     asked: dict[str, dict[str, ParsedQuestion]]
     """By name of the set and of the question."""
@@ -104,7 +104,10 @@ def read(collection: Collection) -> Read:
         collection,
         [spanned_terms(one.text, one.language) for one in collection.passages],
         {
-            name: {asked: understand(text, Filters(), off) for asked, text in one.questions.items()}
+            name: {
+                asked: understand(checked_question(text), Filters(), off)
+                for asked, text in one.questions.items()
+            }
             for name, one in collection.sets.items()
         },
     )
@@ -122,7 +125,7 @@ def measured(read: Read, lexicon: Lexicon) -> dict[str, NDArray[np.float64]]:
         found = {}
         for name, questions in read.asked.items():
             rankings = {
-                asked: ranking(reader, articles, mixed(question, vocabulary))
+                asked: ranking(reader, articles, read_foreign_words(question, vocabulary))
                 for asked, question in questions.items()
             }
             judgements = read.collection.sets[name].judgements

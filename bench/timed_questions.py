@@ -55,7 +55,7 @@ def articles(folder: Path) -> Iterator[dict[str, Any]]:
 
 def words_of(title: str) -> str:
     """Three words of a title, in its order: its longest, which tell most."""
-    places = sorted({(start, end) for _, start, end in spanned_terms(title, "id")})
+    places = sorted({span for _, span in spanned_terms(title, "id")})
     longest = sorted(places, key=lambda place: place[0] - place[1])[:WORDS]
     return " ".join(title[start:end] for start, end in sorted(longest))
 

@@ -1,6 +1,18 @@
-"""Cari's public face: build an index of articles, and search it."""
+"""Cari's public interface: build an index of articles, and search it."""
 
-from index.answer import Answer, Explanation, Hit, Leg, Match, Snippet
+from index.answer import (
+    Answer,
+    ChosenBy,
+    CutReason,
+    Explanation,
+    GroupReason,
+    Hit,
+    Leg,
+    Match,
+    MatchKind,
+    ShareReason,
+    Snippet,
+)
 from index.build import build, rebuild
 from index.config import BuildConfig
 from index.cores import usable_cores
@@ -42,13 +54,16 @@ __all__ = [  # noqa: RUF022 - by name alone, constants among them
     "BuildConfig",
     "BuildInProgress",
     "CariError",
+    "ChosenBy",
     "Collapse",
+    "CutReason",
     "DamagedSnapshot",
     "Encoder",
     "EvaluationError",
     "Explanation",
     "Filters",
     "GoldenQuestionsLost",
+    "GroupReason",
     "Hit",
     "KnownLanguage",
     "Language",
@@ -56,6 +71,7 @@ __all__ = [  # noqa: RUF022 - by name alone, constants among them
     "MOST_CHARACTERS",
     "MOST_HITS",
     "Match",
+    "MatchKind",
     "ModelError",
     "NoSnapshot",
     "NotFound",
@@ -68,6 +84,7 @@ __all__ = [  # noqa: RUF022 - by name alone, constants among them
     "Recency",
     "Report",
     "Searcher",
+    "ShareReason",
     "SnapshotError",
     "Snippet",
     "Status",

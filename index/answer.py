@@ -1,4 +1,4 @@
-"""What a question gets: immutable data types that all modules share."""
+"""The answer to a question: immutable data types that all modules share."""
 
 from __future__ import annotations
 
@@ -9,68 +9,69 @@ if TYPE_CHECKING:
     from index.question import Understanding
     from index.records import Article, Language, Passage, Span
 
-Decided = Literal["words", "meaning"]
-"""What the sentence that answers best was chosen by."""
-Asked = Literal["asks", "states", "news"]
-"""What the share of the dense leg goes by: a question in words, anything else, or nothing but news."""
-Grounds = Literal["same_article", "same_story"]
+ChosenBy = Literal["words", "meaning"]
+"""What the sentence that answers best is chosen by."""
+MatchKind = Literal["word", "translation", "phrase"]
+ShareReason = Literal["asks", "states", "news"]
+"""What sets the share of the dense leg: a question in words, anything else, or a request for news alone."""
+GroupReason = Literal["same_article", "same_story"]
 Demand = Literal["phrase", "excluded", "time", "filter"]
-Reason = Literal["diversity", "relevance"] | Demand
+CutReason = Literal["diversity", "relevance", Demand]
 
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """What one leg of the search made of a passage."""
+    """Rank and score of a passage in one leg of the search."""
 
     rank: int | None
-    """One more than there are candidates that score more, among those that either leg finds first, whatever
-    the number of hits; None where no word matches."""
+    """1 + the number of candidates with a higher score; None where no word matches. Only candidates of the
+    first search count, so the rank does not change when more hits are asked for."""
     score: float
-    """For the dense leg a mean of cosines (of the passage, its nearest sentence and its nearest words), for
-    the lexical one BM25 (of the passage, and partly of its best sentence; a time asked for is a word)."""
+    """Dense leg: a mean of cosines (of the passage, its nearest sentence and its nearest words). Lexical leg:
+    BM25 (of the passage, and in part of its best sentence); a time in the question counts as a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word or a quoted phrase of a passage, and what of the question it answers to."""
+    """A word or a quoted phrase in a passage, and the word or phrase of the question that it matches."""
 
     start: int
     """Offsets within the passage, in code points: `text[start:end] == word`."""
     end: int
     word: str
-    """As the passage has it."""
+    """As written in the passage."""
     question_word: str
-    """In lower case and standard spelling; a phrase as it was asked for."""
+    """In lower case and standard spelling; a phrase as written in the question."""
     stem: str
-    """The question's stem, by which both meet; a phrase has none but itself."""
-    via: Literal["word", "translation", "phrase"]
+    """The stem of the question's word; for a phrase the phrase itself."""
+    via: MatchKind
     probability: float
-    """Of the translation; 1 for a word in one of its own forms, and for a phrase."""
+    """Probability of the translation; 1 for a form of the same word, and for a phrase."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """The sentence of a passage that answers best: `passage.text[start:end]`."""
+    """The sentence of a passage that answers the question best: `passage.text[start:end]`."""
 
     start: int
     end: int
     highlights: tuple[Span, ...]
-    """What to mark anywhere in the passage: sorted and disjoint, offsets in the passage's text."""
+    """Spans to highlight anywhere in the passage: sorted, disjoint, offsets in the passage's text."""
     matches: tuple[Match, ...]
-    """The words behind the highlights."""
-    by: Decided
-    """What decided: for keywords and statements `words`, where one of content matches, and what they mean
-    among sentences of the same; for a question in words, and where no such word matches, `meaning`. Where
-    there is nothing to decide, a single sentence or no topic, it is `words`."""
+    """The matches that are highlighted."""
+    by: ChosenBy
+    """`meaning` for a question in words, and where no content word matches. `words` for keywords and
+    statements with such a match (meaning then decides between sentences with the same words), and where
+    there is no choice: a single sentence, or a question without a topic."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standardised:
-    """The scores of both legs in standard deviations above the mean of the candidates (z-scores).
+    """The z-score of each leg among the candidates, after the correction for the article's language.
 
-    They are of the raw scores, levelled for the language of the article. The dense leg's share of its own is
-    its part of the score; the rest of the share, of the lexical leg's, is that leg's part and what it adds
-    for the time. Where nothing but news is asked for, a hundredth of that is.
+    The dense part of the score is `dense_share` × `dense`. (1 - `dense_share`) × `lexical` is the lexical
+    part plus what the lexical leg adds to `period`. Where the question asks for news alone, both are divided
+    by 100.
     """
 
     dense: float
@@ -79,38 +80,39 @@ class Standardised:
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """A further passage or another outlet of a hit, and why it is no hit of its own."""
+    """A further passage or another outlet of a hit, and why it is not a hit itself."""
 
     article_id: str
-    because: Grounds
+    because: GroupReason
     score: float
     """Its own ranking score."""
     like: str | None = None
-    """Of a copy, the id of the article of its story that it is most like."""
+    """For an outlet, the id of the most similar article of the story, candidate or not."""
     likeness: float | None = None
-    """How alike these two are, 0 to 1: the share of their runs of words that both have (Jaccard similarity),
-    as MinHash estimates it. From `index.ranking.stories.SIMILAR` on they are copies."""
+    """Jaccard similarity of these two articles' word n-grams, 0 to 1, estimated by MinHash. From
+    `index.ranking.stories.SIMILAR` on, articles count as near-duplicates."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why a hit stands where it does: `score` is the sum of the five parts."""
+    """Why a hit has its score: `score` is the sum of the five parts."""
 
     dense: float
-    """What the dense leg adds: its share of its standardised score."""
+    """Part of the dense leg: its z-score times its share."""
     lexical: float
-    """What the lexical leg adds by its words."""
+    """Part of the lexical leg, without the time of the question."""
     period: float
-    """What being of the time that the question names adds, or telling of it: a bonus, and what the lexical
-    leg adds for the time, which counts as a word there."""
+    """Part of the time that the question names: a bonus for articles published at that time, plus the lexical
+    leg's score for that time, which is one more term there. It also rewards passages that mention the
+    time."""
     recency: float
-    """What being new adds."""
+    """Bonus for a new article."""
     language: float
-    """What being in the language that is preferred adds."""
+    """Bonus for an article in the preferred language."""
     standardised: Standardised | None = None
-    """None unless it was asked for."""
+    """None unless an explanation was requested."""
     grouped: tuple[Grouped, ...] = ()
-    """The hit's `passages` and then its `outlets`, in their order; empty unless it was asked for."""
+    """The hit's `passages`, then its `outlets`, in their order; empty unless an explanation was requested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +122,12 @@ class Hit:
     article: Article
     passage: Passage
     score: float
-    """Ranking score: it orders the hits of one question and means nothing across questions. What was found
-    only by looking deeper, for want of hits, stands behind what was found first, whatever its score."""
+    """Ranking score. It orders the hits of one question; scores of two questions cannot be compared. Hits of
+    a second, deeper search follow all hits of the first search, whatever their scores."""
     relevance: float | None
-    """Probability that the passage answers, 0 to 1; None with a model that it was not fitted for, and where
-    nothing but news is asked for, which any article answers, or nothing at all, or what has an address."""
+    """Probability that the passage answers the question, 0 to 1. None with a model without fitted weights,
+    and for a question that asks for news alone (which any article answers), for nothing, or for a web
+    address."""
     dense: Leg
     lexical: Leg
     snippet: Snippet
@@ -137,49 +140,51 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """An article that is no hit, and what left it out: otherwise it would be among as many as were wanted."""
+    """An article that would be among the requested number of hits, and why it was left out."""
 
     article_id: str
     title: str | None
-    because: Reason
-    """`diversity`: it says what hits say. `relevance`: it has less than was asked for. Else its best passage
-    lacks a phrase or has what is excluded, or it is not of the time insisted on or does not pass a filter."""
+    because: CutReason
+    """`diversity`: it repeats a hit. `relevance`: its relevance is below the threshold. `phrase`, `excluded`:
+    its best passage lacks a quoted phrase, or has an excluded word. `time`, `filter`: it is outside the
+    required time, or fails a filter."""
     demand: str | None = None
-    """What it does not meet: the phrase, what is excluded, the words of the time, or the filter's name."""
+    """The unmet phrase, the excluded word, the time as the question names it, or the filter's name."""
     relevance: float | None = None
-    """Of what was left out for it; None where that is not known."""
+    """Set where `because` is `relevance`."""
     like: str | None = None
-    """Of what was left out for diversity, the id of the article of the hit that it is most like."""
+    """Where `because` is `diversity`, the article id of the most similar hit."""
     cosine: float | None = None
-    """Of these two passages."""
+    """Cosine of these two passages."""
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerExplanation:
-    """How an answer came about."""
+    """How the hits of an answer were ranked, and which articles were left out."""
 
     dense_share: float
-    """The dense leg's share of the fused score, 0 to 1; the rest is the lexical leg's."""
-    because: Asked
+    """Share of the dense leg in the fused score, 0 to 1; the lexical leg has the rest."""
+    because: ShareReason
     cut: tuple[Cut, ...]
-    """What was left out, ten at most for relevance and diversity, then ten for other reasons. It is known of
-    candidates alone, which for the other reasons are those that the question has in the whole index."""
+    """Articles left out: at most ten for relevance and diversity, then at most ten for other reasons. The
+    former are candidates of this search. The latter are candidates of the same question in the whole index,
+    without filters, required time, phrases and exclusions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets: the best hits first."""
+    """The answer to a question: hits, best first, and how the question was understood."""
 
     question: str
-    """As asked, without markup, white space around it and what nobody sees: offsets in it count so."""
+    """As asked, without markup, surrounding white space and invisible characters. Offsets refer to this."""
     language: Language
     took_ms: float
     generation: str
     hits: tuple[Hit, ...]
     understood: Understanding
     withheld: int = 0
-    """Hits that were left out for being less relevant than asked for."""
+    """Number of hits left out because their relevance is below the threshold."""
     below: Hit | None = None
-    """The best of them, where no other was left and it was asked for."""
+    """The best of them, if requested and if there is no other hit."""
     explanation: AnswerExplanation | None = None
-    """None unless it was asked for."""
+    """None unless requested."""

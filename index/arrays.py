@@ -1,4 +1,4 @@
-"""Arrays on disk, opened without being read."""
+"""Memory-mapped arrays on disk."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STARTS = "starts.npy"
-"""int64 [rows + 1]: where the values of each row of a ragged array begin, and the number of all."""
+"""File of int64 [rows + 1]: where the values of each row of a ragged array begin, and their total number."""
 
 
 def mapped(path: Path) -> NDArray[Any]:
-    """The array of an .npy file, memory-mapped: opening takes no time and processes share the pages.
+    """Return the array of an .npy file, memory-mapped: opening is instant, and processes share the pages.
 
     Raises:
         OSError: the file is missing or cannot be read.
-        ValueError, EOFError: it holds no array.
+        ValueError, EOFError: the file holds no array.
     """
     # A plain view of the mapped pages: slicing np.memmap itself is ten times slower.
     return np.asarray(np.load(path, mmap_mode="r", allow_pickle=False))
 
 
 class RaggedWriter:
-    """Writes a ragged array, rows of different lengths, into a folder without keeping it in memory."""
+    """Writer of a ragged array (rows of different lengths) into a folder; it keeps no values in memory."""
 
     def __init__(self, directory: Path, values: str) -> None:
         self._directory = directory
@@ -40,7 +40,7 @@ class RaggedWriter:
         self._starts = [0]
 
     def add(self, values: NDArray[Any]) -> None:
-        """Adds the values of the next row, [values] or [values, width]."""
+        """Add the values of the next row, [values] or [values, width]."""
         self._file.write(values.tobytes())
         self._starts.append(self._starts[-1] + len(values))
 
@@ -58,7 +58,7 @@ class Ragged:
     """A ragged array, memory-mapped."""
 
     values: NDArray[Any]
-    """Of all rows, one after the other, [values] or [values, width]."""
+    """The values of all rows, in row order, [values] or [values, width]."""
     starts: NDArray[np.int64]
     """See `STARTS`."""
 
@@ -69,7 +69,7 @@ class Ragged:
         Args:
             directory: the folder.
             values: the name of its file of values.
-            dtype: of a value; one of several numbers of a kind, `(np.int8, 32)`, is a row of the values.
+            dtype: the type of a value; `(np.int8, 32)` makes each value a vector of 32 numbers.
 
         Raises:
             DamagedSnapshot: a file is missing or cannot be read, or they do not fit each other.
@@ -83,15 +83,15 @@ class Ragged:
             mapping = np.memmap(directory / values, np.uint8, "r") if size else np.empty(0, np.uint8)
         except (OSError, EOFError, ValueError) as error:
             raise DamagedSnapshot(
-                f"The {directory.name} in {directory.parent} cannot be read ({error}): {MEND}"
+                f"The {directory.name} in {directory.parent} cannot be read ({error})", MEND
             ) from error
         shape = int(starts[-1]), *dtype.shape
         return cls(np.ndarray(shape, dtype.base, np.asarray(mapping)), starts)
 
     def __len__(self) -> int:
-        """Rows."""
+        """Return the number of rows."""
         return len(self.starts) - 1
 
     def of_row(self, row: int) -> NDArray[Any]:
-        """The values of a row."""
+        """Return the values of a row."""
         return self.values[self.starts[row] : self.starts[row + 1]]

@@ -46,9 +46,9 @@ if TYPE_CHECKING:
     from index.snapshot.layout import Generation
 
 OWN_HITS = 10
-"""Places among which a passage must find itself, asked for by its own vector."""
+"""Number of nearest rows to a passage's own vector among which the passage must be."""
 TIE = 1e-3
-"""Cosines closer than this are equal: float16 keeps three digits of a vector's values."""
+"""Cosines that differ by less are equal: float16 keeps three digits of a vector's values."""
 
 
 def build(
@@ -64,26 +64,25 @@ def build(
 
     Args:
         sources: files, directories or globs.
-        data: the data directory; made if need be.
-        config: the choices that shape the snapshot; the default is the bundled model.
-        encoder: a model already in memory; that of `config` is opened when None.
+        data: the data directory; created if it does not exist.
+        config: the configuration of the build; by default the bundled model.
+        encoder: a model already in memory; if None, the one of `config` is opened.
         observer: called with the progress of the build.
         force: publish even if golden questions, sources or most articles of a source are lost.
 
     Raises:
-        ReadError: there is nothing to index in the sources; or one that the generation before was built from
-            has gone or lost most of its articles, see `index.losses`; or a path is not UTF-8. Nothing was
-            published.
+        ReadError: the sources hold nothing to index; or a source of the previous generation is gone or lost
+            most of its articles, see `index.losses`; or a path is not UTF-8. Nothing was published.
         BuildInProgress: another build holds the data directory.
         ModelError: the model cannot be opened.
         DamagedSnapshot: the new generation failed its checks; nothing was published.
         EvaluationError: the golden questions of `config` cannot be read, or are about other articles.
-        GoldenQuestionsLost: the new generation answers fewer of them, or articles that they name are gone;
-            nothing was published.
+        GoldenQuestionsLost: the new generation answers fewer golden questions, or articles that they name are
+            gone; nothing was published.
     """
     config = _anchored(config or BuildConfig())
     paths = [absolute(source) for source in sources]
-    # Before hours of work, not after.
+    # Check before hours of work, not after.
     check_utf8(*paths, str(data.absolute()), config.model or "", config.golden or "")
     golden = read_golden(config.golden)
     encoder = encoder or open_encoder(config.model)
@@ -101,19 +100,19 @@ def build(
 
 
 def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = False) -> Report:
-    """Build again from the sources and with the model of the current generation, be it damaged.
+    """Build again from the sources and with the model of the current generation, even if it is damaged.
 
     Raises:
-        NoSnapshot: there is no generation to take them from.
+        NoSnapshot: there is no generation.
         DamagedSnapshot: the manifest of the current generation is damaged, or of a newer format.
-        Besides, all that `build` raises.
+        Also all errors of `build`.
     """
     draft = Manifest.load(generation_to_rebuild(Store(data)).path, older=True).draft
     return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer, force=force)
 
 
 class _Build:
-    """One build under way: what has been written so far."""
+    """A build in progress, with what it has written so far."""
 
     def __init__(
         self, staged: Path, store: Store, before: Generation | None, encoder: Encoder, observer: Observer
@@ -163,7 +162,7 @@ class _Build:
     def publish(
         self, sources: Sequence[str], config: BuildConfig, golden: GoldenList | None, *, force: bool
     ) -> Report:
-        """Write what remains, have it checked, and make it the generation that serves."""
+        """Write the rest, run the checks, and publish the generation."""
         report = self.report
         before = self._before
         postings = Postings.open(self._staged / layout.POSTINGS)
@@ -215,7 +214,7 @@ class _Build:
         self.report.passages += len(passages)
 
     def _nearest(self, rows: Sequence[int]) -> list[list[int]]:
-        """Embed passages as the catalog has them, and look them up in the staged index."""
+        """Embed passages from the catalog, and return the rows nearest to each in the staged index."""
         with Catalog.open(self._staged / layout.CATALOG) as catalog:
             found = catalog.passages(rows)
         spans, budget = self._encoder.token_spans, self._encoder.passage_tokens
@@ -232,9 +231,9 @@ class _Build:
 
 
 def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> list[int]:
-    """The rows nearest to a passage's own vector, the passage itself among them if none is nearer than it.
+    """Return the rows nearest to a passage's own vector, and its own row if that is as near as the last.
 
-    Any number of passages may share one vector: all those in a script that the model does not know, say.
+    Many passages may share one vector, for example those in a script that the model does not know.
     """
     found, scores = index.search(vector, OWN_HITS)
     itself = index.scores(vector, np.array([row]))
@@ -242,7 +241,7 @@ def _own_hits(index: VectorIndex, row: int, vector: npt.NDArray[np.float32]) -> 
 
 
 def _anchored(config: BuildConfig) -> BuildConfig:
-    """With the paths of model and golden questions absolute, so that `rebuild` finds them from anywhere."""
+    """Return the configuration with absolute paths, so that `rebuild` works from any directory."""
     if config.golden is not None:
         config = replace(config, golden=absolute(config.golden))
     if config.model is None or not Path(config.model).is_dir():

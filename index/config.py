@@ -1,4 +1,4 @@
-"""What shapes a snapshot; saved with it, so that `cari rebuild` needs no arguments."""
+"""Configuration of a build, saved with the snapshot, so that `cari rebuild` needs no arguments."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildConfig:
-    """The choices of a build."""
+    """The configuration of a build."""
 
     model: str | None = None
-    """A sentence-transformers model by name or path; None is the bundled one."""
+    """Name or path of a sentence-transformers model; None for the bundled one."""
     golden: str | None = None
-    """A list of questions with their answers that a new generation must not lose."""
+    """Path of a list of golden questions with their answers, which a new generation must not lose."""
 
     @classmethod
     def from_manifest(cls, values: Mapping[str, object]) -> BuildConfig:
-        """The configuration that a manifest holds."""
+        """Return the configuration in a manifest."""
         model, golden = values.get("model"), values.get("golden")
         return cls(
             model=None if model is None else str(model),

@@ -1,4 +1,4 @@
-"""What this process has of the machine."""
+"""The processor cores of this process."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import os
 
 
 def usable_cores() -> int:
-    """Cores this process may run on: fewer than the machine has when it is pinned, as in a container."""
+    """Return the number of cores this process may use: fewer than the machine has if it is pinned."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1)

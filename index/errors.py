@@ -1,4 +1,4 @@
-"""One tree of exceptions. Each message names the thing, the value and the cure."""
+"""The exceptions. Each message says what is wrong, with which value, and what to do."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 MEND = "go back with `cari rollback`, or build again with `cari rebuild`."
-"""The cure for a generation that is damaged: the end of each message about one."""
+"""The cure for a damaged generation."""
 MORE_FILES = "let this process open more files (`ulimit -n`)"
-"""The cure for EMFILE, whatever could not be opened."""
+"""The cure for EMFILE."""
 
 
 class CariError(Exception):
-    """Root of everything Cari raises on purpose; `str(error)` is fit to show a user."""
+    """Root of all errors that Cari raises on purpose; `str(error)` is a message for users."""
 
 
 class ReadError(CariError):
-    """A file or a record cannot be read; the reader turns it into a `Problem` and goes on."""
+    """A file or a record cannot be read; the reader turns it into a `Problem` and continues."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
         super().__init__(reason)
@@ -30,28 +30,38 @@ class ModelError(CariError):
 
 
 class QueryError(CariError):
-    """A question or one of its filters is not usable."""
+    """A question or one of its filters is invalid."""
 
 
 class SnapshotError(CariError):
-    """Root of what can be wrong with a data directory."""
+    """Root of the errors of a data directory."""
 
 
 class NoSnapshot(SnapshotError):
-    """The data directory has no published generation yet."""
+    """The data directory has no published generation."""
 
 
 class DamagedSnapshot(SnapshotError):
     """A generation fails its checks: a checksum, a count or a self-retrieval test."""
 
+    def __init__(self, what: str, cure: str | None = None) -> None:
+        super().__init__(what, cure)
+        self.what = what
+        """The message without its cure: one cure can then follow the messages of several problems."""
+        self.cure = cure
+        """What to do, mostly `MEND`; None where `what` is the whole message."""
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.cure}" if self.cure else self.what
+
 
 class GoldenQuestionsLost(SnapshotError):
-    """A new generation answers fewer golden questions than the one that serves; it was not published."""
+    """The new generation answers fewer golden questions than the serving one, and was not published."""
 
     def __init__(self, message: str, found: Mapping[str, object]) -> None:
         super().__init__(message)
         self.found = found
-        """The name of the generation that serves on, the tallies, and all lost questions, as JSON values."""
+        """As JSON values: the name of the serving generation, the tallies, and all lost questions."""
 
 
 class BuildInProgress(SnapshotError):
@@ -59,7 +69,7 @@ class BuildInProgress(SnapshotError):
 
 
 class NotFound(CariError):
-    """An article id, or a generation, that the data directory does not hold."""
+    """The data directory does not have the article or generation."""
 
 
 class EvaluationError(CariError):

@@ -1,4 +1,4 @@
-"""What a new generation lost of the one before. A build that loses much by accident is refused."""
+"""Changes since the previous generation. A build that lost many articles is refused."""
 
 from __future__ import annotations
 
@@ -25,30 +25,30 @@ if TYPE_CHECKING:
     from index.snapshot.layout import Generation
 
 FEWEST = 5
-"""Articles of a source from which a share of it says something: of three files, two are soon deleted."""
+"""Least articles of a source for a check by share: of three files, two are soon deleted."""
 TOLERATED = 0.5
-"""Share of a source's articles that may go at once. Whoever keeps the news of some weeks and builds daily
-deletes a few in a hundred; a folder half copied, an export that broke off or a renamed field costs most."""
+"""Share of a source's articles that one build may lose. Someone who keeps the news of some weeks and builds
+daily deletes a few percent; a half copied folder, a broken export or a renamed field loses most."""
 NAMED, SHOWN = 20, 3
-"""Articles that are gone which the report names, and the message of a refusal."""
+"""Most lost articles that the report names, and that a refusal names."""
 
 
 def named_again(sources: Sequence[str], before: Generation) -> list[str]:
-    """Those of the sources, as absolute paths, that the generation before was built from, too."""
+    """Return the sources (absolute paths) that the previous generation was built from, too."""
     known = set(Manifest.load(before.path, older=True).draft.sources)
     return [source for source in sources if source in known]
 
 
 def check_sources(sources: Sequence[str], before: Generation) -> None:
-    """Refuse to go on without what the generation before was built from.
+    """Check that the sources of the previous generation can still be read.
 
     Args:
-        sources: absolute paths and patterns that both were built from.
-        before: the generation before.
+        sources: absolute paths and patterns that both generations are built from.
+        before: the previous generation.
 
     Raises:
-        ReadError: one of the sources, or a folder or file in one, is gone, empty or cannot be read, as a disk
-            is that was not mounted, and the generation before holds articles from it.
+        ReadError: a source, or a folder or file in it, is gone, empty or unreadable (like a disk that is not
+            mounted), and the previous generation has articles from it.
     """
     held = _held(before)
     for source in sources:
@@ -66,17 +66,17 @@ def check_sources(sources: Sequence[str], before: Generation) -> None:
 
 
 def _came_from(path: Path, source: str, root: Path, names: set[str]) -> bool:
-    """Whether articles with these names of files and folders came from this path, or it is the source."""
+    """Whether a path is the source itself, or has one of these names of files and folders."""
     if root not in path.parents or str(path) == source:
         return True
-    # A file has its name from its root on, or from a folder above where another has that name, too.
+    # A name starts at the root of the source, or at a folder above it if that makes the name unique.
     return any("/".join(path.parts[first:]) in names for first in range(1, len(root.parts) + 1))
 
 
 def _names(source: str, held: Mapping[str, int], before: Generation) -> set[str]:
-    """Names of the files that the articles of a source came from, and of the folders that they lie in.
+    """Return the names of the files and folders that the articles of a source came from.
 
-    Those of all sources where its own cannot be told; none where the catalog cannot be read.
+    If the articles of this source are not known, those of all sources; none if the catalog cannot be read.
     """
     names: set[str] = set()
     if not is_intact(before.path, layout.CATALOG):
@@ -92,9 +92,9 @@ def _names(source: str, held: Mapping[str, int], before: Generation) -> set[str]
 
 
 def changes_since(before: Generation, staged: Path) -> Changes | None:
-    """What became of the articles of `before` in a staged catalog; None where they cannot be read.
+    """Compare the articles of the previous generation with a staged catalog; None if they cannot be read.
 
-    An article of another id that holds the same text, in a file that was moved say, is changed.
+    An article with a new id and the same text, for example in a moved file, counts as changed.
     """
     if not is_intact(before.path, layout.CATALOG):
         return None
@@ -112,7 +112,7 @@ def changes_since(before: Generation, staged: Path) -> Changes | None:
                 changed=len(was) - unchanged - len(gone),
                 unchanged=unchanged,
                 gone=len(gone),
-                gone_named=[old.articles(row, 1)[0].origin for row in gone[:NAMED]],
+                gone_named=[old.article_at(row).origin for row in gone[:NAMED]],
                 gone_from=_by_source(gone, _held(before)),
             )
     except DamagedSnapshot:  # an older Cari wrote it, with other columns
@@ -120,23 +120,23 @@ def changes_since(before: Generation, staged: Path) -> Changes | None:
 
 
 def check_articles(report: Report, sources: Sequence[str], before: Generation) -> None:
-    """Refuse a generation that lost most articles of a source, and holds no others from it instead.
+    """Check that no source lost most of its articles without others in their place.
 
-    A daily export holds as many articles as that of the day before, all of them new; and all ids change
-    where a newer Cari makes them of something else. Neither is a loss.
+    It is not a loss if a daily export has as many articles as that of the day before, all of them new, or if
+    a newer Cari makes other ids.
 
     Args:
-        report: what the new generation was read from.
-        sources: absolute paths and patterns that both were built from.
-        before: the generation before.
+        report: the report of the new generation.
+        sources: absolute paths and patterns that both generations are built from.
+        before: the previous generation.
 
     Raises:
-        ReadError: one of them, of `FEWEST` articles or more, is smaller by more than `TOLERATED` of them.
+        ReadError: a source with at least `FEWEST` articles lost more than the share `TOLERATED` of them.
     """
     changes, again = report.changes, set(sources)
     for source, had in _held(before).items():
         lost = had - report.sources.get(source, 0)
-        if changes:  # what is there still, through another source, is not lost
+        if changes:  # an article that another source still has is not lost
             lost = min(lost, changes.gone_from.get(source, 0))
         if source in again and had >= FEWEST and lost > TOLERATED * had:
             raise ReadError(
@@ -147,26 +147,26 @@ def check_articles(report: Report, sources: Sequence[str], before: Generation) -
 
 
 def _named(changes: Changes | None, source: str) -> str:
-    """The first articles that are gone, in brackets, where all of those came from this source."""
+    """Return the first lost articles, in brackets, if all lost ones came from this source; else nothing."""
     if changes is None or changes.gone_from.get(source) != changes.gone:
         return ""
     return f" ({', '.join([*changes.gone_named[:SHOWN], *['…'] * (changes.gone > SHOWN)])})"
 
 
 def _by_source(rows: Sequence[int], held: Mapping[str, int]) -> dict[str, int]:
-    """How many of these articles each source held."""
+    """Return how many of these articles came from each source."""
     ends = list(accumulate(held.values()))
     counts = Counter(bisect_right(ends, row) for row in rows)
     return {source: counts[place] for place, source in enumerate(held) if counts[place]}
 
 
 def _rows(held: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-    """First row and end of each source: the articles of one follow one another in the catalog."""
+    """Return the range of ordinals (start, end) of each source; its articles are consecutive."""
     return dict(zip(held, pairwise((0, *accumulate(held.values()))), strict=True))
 
 
 def _held(generation: Generation) -> dict[str, int]:
-    """Articles by source, as the generation's report counts them; empty where that cannot be told."""
+    """Return the number of articles by source, from the generation's report; empty if it is not known."""
     draft = Manifest.load(generation.path, older=True).draft
     held: dict[str, int] = _reported(generation).get("sources", {})
     if not held and len(draft.sources) == 1:  # an older Cari wrote the report

@@ -1,4 +1,4 @@
-"""What is asked, and what was read into it: immutable data types that all modules share."""
+"""Options of a question, and how it was understood: immutable data types that all modules share."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from index.records import KnownLanguage
 
 Collapse = Literal["story", "article", "none"]
-"""What answers once: a story with all its outlets, an article, or nothing, so that every passage is a row."""
+"""What is one hit: a story with all its outlets, an article, or (`none`) every passage."""
 Recency = Literal["off", "auto", "strong"]
-"""Whether new articles are preferred: never, where the question asks for what is new, or always."""
+"""Whether new articles are preferred: never, if the question asks for news, or always."""
 TimeUse = Literal["off", "prefer", "filter"]
-"""What a time that the question names does: nothing, lift its articles a little, or leave out all others."""
+"""Effect of a time in the question: none, a small bonus for its articles, or a filter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles may answer. Empty means all; articles without a date fail a date bound.
+    """Filter of articles. Empty means all; articles without a date do not pass a date bound.
 
     Raises:
-        QueryError: the first day lies after the last.
+        QueryError: the first day is after the last.
     """
 
     languages: frozenset[str] = frozenset()
@@ -41,27 +41,27 @@ class Filters:
 
     @property
     def empty(self) -> bool:
-        """True when every article passes."""
+        """Whether every article passes."""
         return not (self.languages or self.sources or self.since or self.until)
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How an answer is put together; which articles may be in it is for `Filters` to say."""
+    """How an answer is ranked and grouped; `Filters` decide which articles may be in it."""
 
     collapse: Collapse = "article"
     time: TimeUse = "prefer"
     recency: Recency = "auto"
     diverse: bool = False
-    """Whether a hit that says again what stands above it makes way for another."""
+    """Whether a hit that repeats one above it is replaced by another."""
     language: KnownLanguage | None = None
-    """The language whose articles are lifted a little; none is left out for it."""
+    """The language whose articles get a small bonus; no article is left out."""
     min_relevance: float = 0.0
-    """Hits of less relevance are left out, 0 to 1."""
+    """Least relevance of a hit, 0 to 1."""
     below: bool = False
-    """Whether the best of those left out is wanted where nothing else is left."""
+    """Whether to return the best hit below `min_relevance` if there is no other."""
     today: date | None = None
-    """What `yesterday` is the day before; None for the day in Jakarta."""
+    """The day of the question, for words like `yesterday`; None for today in Jakarta."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,17 @@ class TimeExpression:
     """Words of a question that name a time: `text == question[start:end]`, offsets in code points."""
 
     text: str
-    """With its preposition: `sejak Maret 2023`."""
+    """The words, with their preposition: `sejak Maret 2023`."""
     start: int
     end: int
     since: date | None
-    """First day, inclusive; None where only the end is named."""
+    """First day, inclusive; None if only the end is named."""
     until: date | None
-    """Last day, inclusive; None where only the beginning is named."""
+    """Last day, inclusive; None if only the beginning is named."""
     certain: bool
-    """False where it may be part of a name (`Piala Dunia 2022`): a reason to prefer, never to leave out."""
+    """False if it may be part of a name (`Piala Dunia 2022`); then it is never used as a filter."""
     relative: bool = False
-    """Whether it names no month, year or date, and means other days tomorrow: `pekan lalu`, `this year`."""
+    """Whether it names no month, year or date, so that its days change: `pekan lalu`, `this year`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,31 +87,31 @@ class Suggestion:
     """A word of a question that hardly any passage holds, and the word that was probably meant."""
 
     word: str
-    """As the question has it: `question[start:end]`."""
+    """As in the question: `question[start:end]`."""
     replacement: str
-    """In capitals where the word is."""
+    """In capitals if the word is."""
     start: int
     end: int
     sure: bool = True
-    """Whether it is asked for instead; else it is only shown."""
+    """Whether it replaces the word in the search; else it is only shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """What was read into a question, for the one who asked to see and to overrule."""
+    """How a question was understood, for the user to see and to overrule."""
 
     phrases: tuple[str, ...] = ()
-    """Each occurs in every hit, word for word."""
+    """Phrases that every hit holds, word for word."""
     excluded: tuple[str, ...] = ()
-    """None of these occurs in a hit."""
+    """Words and phrases that no hit holds."""
     framing: tuple[str, ...] = ()
-    """What was said to the searcher (`tolong carikan`, `according to the passage`) or of oneself."""
+    """Words to the searcher (`tolong carikan`, `according to the passage`) or about the asker."""
     times: tuple[TimeExpression, ...] = ()
     time_use: TimeUse = "off"
-    """What the times did to this answer."""
+    """How the times were used in this answer."""
     suggestions: tuple[Suggestion, ...] = ()
     corrected: str | None = None
-    """The question with the sure suggestions in it, which was asked instead; None without any. What stands in
+    """The question with the sure suggestions, which was searched instead; None if there are none. Text in
     double quotes is never replaced."""
     note: str | None = None
-    """What the asker should know about this answer, in a sentence."""
+    """A sentence that the asker should know about this answer."""

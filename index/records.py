@@ -10,36 +10,41 @@ from typing import Literal, NamedTuple
 Language = Literal["id", "en", "und"]
 """ISO 639 codes: Indonesian, English, undetermined (too little text to tell, or another language)."""
 KnownLanguage = Literal["id", "en"]
-"""Those that can be preferred."""
+"""Languages that can be preferred."""
 OTHER_LANGUAGE: dict[Language, Language] = {"id": "en", "en": "id"}
-"""The language that a text in one of these may be searched in, too."""
+"""Language -> the other language in which its texts can also be found."""
 Span = tuple[int, int]
-"""Start and end in code points."""
+"""Start and end (exclusive) in code points."""
 UNKNOWN_DAY = -(2**31)
-"""Stands for "no date" where a day is a 32-bit number; before every day there is, so that only an upper bound
-must exclude it by name."""
+"""Value for "no date" where a day is a 32-bit number. It is before every real day, so that only an upper
+bound must exclude it explicitly."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One article as read from a file. A field that the page does not give is None, never guessed."""
+    """An article as read from a file. A field that the file does not give is None or empty.
+
+    There are two exceptions: the date may be inferred from the text (`published_inferred`), and an HTML page
+    without a source has the host name of its address.
+    """
 
     id: str
-    """16 hex digits: hash of a record's own id and its url or file, else of its url, or of file and line."""
+    """16 hex digits: hash of the record's own id and its url or file; else of its url; else of file and
+    line."""
     title: str | None
     body: str
     """Cleaned text; paragraphs are separated by one blank line."""
     language: Language
     origin: str
-    """The file it came from, with `:LINE` for a record of a .jsonl or .csv file."""
+    """The file that it is from, with `:LINE` for a record of a .jsonl or .csv file."""
     published: str | None = None
     """ISO 8601: `2024-04-19` or, with time and zone, `2024-04-19T12:55:00+07:00`.
 
-    The zone is missing, `2024-04-19T12:55:00`, where the page gives a time without one.
+    The zone is missing (`2024-04-19T12:55:00`) if the page gives a time without one.
     """
     published_inferred: bool = False
-    """True when `published` was taken from the text rather than from a date line or metadata."""
+    """Whether `published` was taken from the text, and not from a date line or metadata."""
     source: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
@@ -47,25 +52,25 @@ class Article:
     section: str | None = None
     place: str | None = None
     record_id: str | None = None
-    """The id that the record itself carried (`id` or `_id` of a .jsonl record, say)."""
+    """The own id of a record, for example `id` or `_id` in a .jsonl file."""
 
 
 def published_day(published: str) -> int:
-    """The day of `Article.published`, since 1970-01-01, by its own clock: what readers see on the page.
+    """Return the day of `Article.published` in its own time zone, in days since 1970-01-01.
 
     Raises:
-        ValueError: it is not ISO 8601.
+        ValueError: the value is not ISO 8601.
     """
     return date_to_day(date.fromisoformat(published[:10]))
 
 
 def file_of(origin: str) -> str:
-    """`Article.origin` without `:LINE`."""
+    """Return `Article.origin` without `:LINE`."""
     return re.sub(r":\d+$", "", origin)
 
 
 class ArticleName(NamedTuple):
-    """What an article goes by; the fields are those of `Article`."""
+    """The names of an article; the fields are those of `Article`."""
 
     id: str
     language: Language
@@ -101,7 +106,7 @@ class Passage:
 
 
 def date_to_day(day: date) -> int:
-    """Days since 1970-01-01."""
+    """Return days since 1970-01-01."""
     return day.toordinal() - _EPOCH
 
 

@@ -1,36 +1,31 @@
-"""The one rendering of an answer as plain data: `cari search --json` and HTTP give the same."""
+"""Answers as JSON values, the same for `cari search --json` and HTTP."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from index.answer import Answer, AnswerExplanation, Cut, Grouped, Hit, Match, Snippet
-    from index.question import TimeExpression, Understanding
+    from index.answer import Answer, AnswerExplanation, Cut, Grouped, Hit
+    from index.question import Understanding
     from index.records import Article, Passage
 
 DIGITS = 6
-"""Decimals of a score: what float32 holds."""
-PARTS = ("dense", "lexical", "period", "recency", "language")
-"""Of a score."""
+"""Decimals of a score, as many as float32 has."""
+_PLAIN = {str, int, float, bool, type(None)}
 
 
-def answer_to_dict(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
-    """An answer as JSON values; see the README for the fields.
+def answer_to_dict(answer: Answer, *, explain: bool) -> dict[str, Any]:
+    """Return an answer as JSON values; the README describes the fields.
 
     Args:
-        answer: what a searcher gave.
-        explain: add how the answer came about, and to each hit the parts of its score, the words that
-            matched, and why passages and outlets are under it.
+        answer: the answer of a searcher.
+        explain: whether to add explanations; they are complete only if the searcher was asked to explain.
     """
     return {
-        "question": answer.question,
-        "language": answer.language,
-        "took_ms": answer.took_ms,
-        "generation": answer.generation,
+        **_flat(answer, "question", "language", "took_ms", "generation"),
         "understood": _understood(answer.understood),
         "hits": [_hit(hit, explain=explain) for hit in answer.hits],
         "withheld": answer.withheld,
@@ -40,92 +35,28 @@ def answer_to_dict(answer: Answer, *, explain: bool = False) -> dict[str, Any]:
 
 
 def article_to_dict(article: Article, *, body: bool) -> dict[str, Any]:
-    """An article as JSON values, with or without its text."""
+    """Return an article as JSON values, with or without its text."""
     values = _flat(article)
     if not body:
         del values["body"]
-    return {**values, "authors": list(article.authors), "keywords": list(article.keywords)}
+    return values
 
 
-def _flat(record: DataclassInstance) -> dict[str, Any]:
-    """The fields of a record that holds no others: `asdict` copies each, and takes several times as long."""
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+def _flat(record: DataclassInstance, *names: str) -> dict[str, Any]:
+    """Return some fields of a record as JSON values: those of these names, or all.
 
-
-def _understood(understood: Understanding) -> dict[str, Any]:
+    `asdict` copies each value and takes several times as long.
+    """
     return {
-        "phrases": list(understood.phrases),
-        "excluded": list(understood.excluded),
-        "framing": list(understood.framing),
-        "times": [_time(one) for one in understood.times],
-        "time_use": understood.time_use,
-        "suggestions": [_flat(one) for one in understood.suggestions],
-        "corrected": understood.corrected,
-        "note": understood.note,
+        name: value if type(value := getattr(record, name)) in _PLAIN else _json(value)
+        for name in names or record.__dataclass_fields__
     }
 
 
-def _time(one: TimeExpression) -> dict[str, Any]:
-    return {
-        "text": one.text,
-        "start": one.start,
-        "end": one.end,
-        "since": one.since.isoformat() if one.since else None,
-        "until": one.until.isoformat() if one.until else None,
-        "certain": one.certain,
-    }
-
-
-def _hit(hit: Hit, *, explain: bool) -> dict[str, Any]:
-    return {
-        "article": article_to_dict(hit.article, body=False),
-        "passage": _passage(hit.passage),
-        "snippet": _snippet(hit.snippet),
-        "score": round(hit.score, DIGITS),
-        "relevance": None if hit.relevance is None else round(hit.relevance, DIGITS),
-        "legs": {"dense": _flat(hit.dense), "lexical": _flat(hit.lexical)},
-        "passages": [_passage(passage) for passage in hit.passages],
-        "outlets": [article_to_dict(outlet, body=False) for outlet in hit.outlets],
-        **({"explanation": _explanation(hit)} if explain else {}),
-    }
-
-
-def _passage(passage: Passage) -> dict[str, Any]:
-    return {"text": passage.text, "start": passage.start, "end": passage.end}
-
-
-def _snippet(snippet: Snippet) -> dict[str, Any]:
-    return {
-        "start": snippet.start,
-        "end": snippet.end,
-        "highlights": [list(span) for span in snippet.highlights],
-        "by": snippet.by,
-    }
-
-
-def _explanation(hit: Hit) -> dict[str, Any]:
-    told = hit.explanation
-    return {
-        **{name: round(getattr(told, name), DIGITS) for name in PARTS},
-        "matches": [_match(match) for match in hit.snippet.matches],
-        "standardised": None if told.standardised is None else _rounded(_flat(told.standardised)),
-        "grouped": [_named(one) for one in told.grouped],
-    }
-
-
-def _answer_explanation(told: AnswerExplanation | None) -> dict[str, Any] | None:
-    if told is None:
-        return None
-    return {
-        "dense_share": told.dense_share,
-        "because": told.because,
-        "cut": [_named(one) for one in told.cut],
-    }
-
-
-def _named(one: Grouped | Cut) -> dict[str, Any]:
-    values = _rounded(_flat(one))
-    return {"id": values.pop("article_id"), **values}
+def _json(value: object) -> object:
+    if isinstance(value, tuple):
+        return [_json(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _rounded(values: dict[str, Any]) -> dict[str, Any]:
@@ -134,12 +65,56 @@ def _rounded(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _match(match: Match) -> dict[str, Any]:
+def _understood(understood: Understanding) -> dict[str, Any]:
     return {
-        "word": match.word,
-        "question_word": match.question_word,
-        "via": match.via,
-        "probability": round(match.probability, DIGITS),
-        "start": match.start,
-        "end": match.end,
+        **_flat(understood),
+        "times": [
+            _flat(one, "text", "start", "end", "since", "until", "certain") for one in understood.times
+        ],
+        "suggestions": [_flat(one) for one in understood.suggestions],
     }
+
+
+def _hit(hit: Hit, *, explain: bool) -> dict[str, Any]:
+    return {
+        "article": article_to_dict(hit.article, body=False),
+        "passage": _passage(hit.passage),
+        "snippet": _flat(hit.snippet, "start", "end", "highlights", "by"),
+        **_rounded(_flat(hit, "score", "relevance")),
+        "legs": {"dense": _flat(hit.dense), "lexical": _flat(hit.lexical)},
+        "passages": [_passage(passage) for passage in hit.passages],
+        "outlets": [article_to_dict(outlet, body=False) for outlet in hit.outlets],
+        **({"explanation": _explanation(hit)} if explain else {}),
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return _flat(passage, "text", "start", "end")
+
+
+def _explanation(hit: Hit) -> dict[str, Any]:
+    explanation = hit.explanation
+    standardised = explanation.standardised
+    return {
+        **_rounded(_flat(explanation, "dense", "lexical", "period", "recency", "language")),
+        "matches": [
+            _rounded(_flat(match, "word", "question_word", "via", "probability", "start", "end"))
+            for match in hit.snippet.matches
+        ],
+        "standardised": None if standardised is None else _rounded(_flat(standardised)),
+        "grouped": [_of_article(one) for one in explanation.grouped],
+    }
+
+
+def _answer_explanation(explanation: AnswerExplanation | None) -> dict[str, Any] | None:
+    if explanation is None:
+        return None
+    return {
+        **_flat(explanation, "dense_share", "because"),
+        "cut": [_of_article(one) for one in explanation.cut],
+    }
+
+
+def _of_article(one: Grouped | Cut) -> dict[str, Any]:
+    values = _rounded(_flat(one))
+    return {"id": values.pop("article_id"), **values}

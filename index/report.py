@@ -1,4 +1,4 @@
-"""What a build tells: while it runs, and when it is done."""
+"""Progress and report of a build."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a build is; given to its observer after every batch and every file."""
+    """The progress of a build; its observer gets one after each batch and each file."""
 
     files: int
     files_total: int
@@ -34,72 +34,72 @@ CURES = {
     ".xlsx": "export it as .csv",
     ".tsv": "name it .csv",
 }
-"""What to do about files of other kinds that often hold articles."""
+"""What to do with files of other kinds, which often have articles."""
 KINDS_SHOWN = 8
-"""Kinds that are told, those with a cure first: a saved page alone brings pictures, scripts and fonts."""
+"""Most kinds in a message, those with a cure first: a saved page alone has pictures, scripts and fonts."""
 
 Observer = Callable[[Progress], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What became of the articles of the generation before, in numbers of articles."""
+    """Number of new, changed, unchanged and lost articles since the previous generation."""
 
     since: str
-    """The generation before."""
+    """The previous generation."""
     new: int
     changed: int
-    """Whose title, text or fields are others, or whose file or record has another name."""
+    """With another title, text or field, or another name of the file or record."""
     unchanged: int
     gone: int
     gone_named: list[str]
-    """Files (with `:LINE` for records) of the first of those that are gone."""
+    """Origins of the first lost articles."""
     gone_from: dict[str, int]
-    """Those that are gone by source, as the sources were named."""
+    """Number of lost articles by source, as in `Report.sources`."""
 
 
 @dataclass(slots=True)
 class Report:
-    """What a build read, skipped and made; kept with the generation as `report.json`."""
+    """The result of a build; kept with the generation as `report.json`."""
 
     generation: str = ""
-    """Not in the file: the name hangs on the checksum of every file."""
+    """Name of the new generation. Not in the file, since the name depends on the checksum of each file."""
     files: int = 0
     articles: int = 0
     passages: int = 0
     embedded: int = 0
-    """Passages whose vectors were computed; the rest were taken over from the generation before."""
+    """Passages whose vectors were computed; the others were reused from the previous generation."""
     seconds: float = 0.0
     languages: dict[str, int] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
-    """Articles by source: the absolute path or pattern that they were found through, in the order given."""
+    """Number of articles by source: an absolute path or pattern, in the order given."""
     changes: Changes | None = None
-    """Since the generation before; None where there is none that can be read."""
+    """Since the previous generation; None without a readable one."""
     problems: list[Problem] = field(default_factory=list)
     passed_over: dict[str, int] = field(default_factory=dict)
-    """Files of other kinds in folders, by suffix, most first."""
+    """Number of files of other kinds in folders, by suffix, descending."""
 
     def write(self, path: Path) -> None:
-        """Write it as JSON."""
+        """Write the report as JSON."""
         content = asdict(self)
         del content["generation"]
         text = json.dumps(content, ensure_ascii=False, indent=2)
-        # Half a surrogate pair, in the name of a file say, becomes its JSON escape.
+        # Half a surrogate pair, as in a file name, becomes its JSON escape.
         path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
 
     def nothing_read(self, sources: list[str]) -> str:
-        """Why there is nothing to index, and what to do."""
+        """Return an error message: why there is nothing to index, and what to do."""
         reasons = "; ".join(f"{problem.origin}: {problem.reason}" for problem in self.problems[:3])
         cure = reasons or "name files or folders with .txt, .md, .html, .jsonl or .csv articles"
-        others = f"; passed over: {told}" if (told := self.told_passed_over()) else ""
+        others = f"; passed over: {shown}" if (shown := self.passed_over_shown()) else ""
         return f"There is nothing to index in {', '.join(sources)}: {cure}{others}."
 
-    def told_passed_over(self) -> str:
-        """How many files of which kinds were passed over, with what to do; empty where none was."""
+    def passed_over_shown(self) -> str:
+        """Return how many files of which kinds were skipped, and what to do; empty if there are none."""
         kinds = sorted(self.passed_over, key=lambda suffix: suffix not in CURES)
-        told = [
+        shown = [
             f"{self.passed_over[suffix]:,} {suffix}{f' ({CURES[suffix]})' if suffix in CURES else ''}"
             for suffix in kinds[:KINDS_SHOWN]
         ]
         rest = sum(self.passed_over[suffix] for suffix in kinds[KINDS_SHOWN:])
-        return ", ".join([*told, *[f"{rest:,} of other kinds"] * (rest > 0)])
+        return ", ".join([*shown, *[f"{rest:,} of other kinds"] * (rest > 0)])

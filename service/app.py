@@ -1,4 +1,4 @@
-"""The HTTP application, put together from its parts."""
+"""The HTTP application."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ DESCRIPTION = (
 
 
 def create_app(settings: Settings | None = None, *, generations: Generations | None = None) -> FastAPI:
-    """The application; the index is opened when it starts up and closed when it shuts down.
+    """Return the application; it opens the index at startup and closes it at shutdown.
 
     Args:
-        settings: how to serve; read from the environment when None.
-        generations: what to serve; the data directory of `settings` when None.
+        settings: the settings; read from the environment if None.
+        generations: the generations to serve; those of the data directory in `settings` if None.
 
     Raises:
-        SettingsError: the environment holds a value that cannot be used.
+        SettingsError: an environment variable has an invalid value.
     """
     settings = settings or Settings.from_environment()
     generations = generations or Generations(settings.data, poll_seconds=settings.poll_seconds)
@@ -43,7 +43,7 @@ def create_app(settings: Settings | None = None, *, generations: Generations | N
         description=DESCRIPTION,
         version=version(),
         lifespan=_lifespan,
-        # Both spellings of a path are routes, so that a POST is never answered by a redirect.
+        # `Routes` has both spellings of a path.
         redirect_slashes=False,
         # FastAPI's pages load their scripts from elsewhere, and Cari works offline.
         docs_url=None,

@@ -1,15 +1,18 @@
-"""The OpenAPI document beyond what FastAPI derives by itself: problem bodies and whole examples."""
+"""Routes and their OpenAPI document, beyond what FastAPI offers: problem bodies, examples, both spellings."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 from pydantic.json_schema import models_json_schema
 
 from service import examples
 from service.errors import MEDIA_TYPE
 from service.schemas import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -19,11 +22,11 @@ _DESCRIPTIONS = {
     503: "No index yet, or none that can be read, or too many questions at once; `Retry-After` says when "
     "to come back",
 }
-"""Where the title of the problem does not say it all."""
+"""Descriptions by status, where the title of the problem is not enough."""
 
 
 def responses(example: dict[str, Any], *problems: int) -> Responses:
-    """The answers of a route, for its `responses`: an example of success, and its problems by status."""
+    """Return the `responses` of a route: an example of success, and its problems by status."""
     documented: Responses = {200: {"content": {"application/json": {"example": example}}}}
     for status in problems:
         problem = examples.PROBLEMS[status]
@@ -33,6 +36,15 @@ def responses(example: dict[str, Any], *problems: int) -> Responses:
             "content": {MEDIA_TYPE: content},
         }
     return documented
+
+
+class Routes(APIRouter):
+    """A router whose paths may end with a slash; the document names them without it."""
+
+    def add_api_route(self, path: str, endpoint: Callable[..., Any], **options: Any) -> None:
+        """Add both spellings, so that a POST is never answered by a redirect."""
+        super().add_api_route(path, endpoint, **options)
+        super().add_api_route(f"{path}/", endpoint, **{**options, "include_in_schema": False})
 
 
 class Application(FastAPI):

@@ -1,4 +1,4 @@
-"""What the routes need of the running application."""
+"""The parts of the running application that routes use."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Service:
 
 
 def version() -> str:
-    """Version of the installed distribution; `0` when running from a checkout that was never installed."""
+    """Return the version of the installed distribution; `0` in a checkout that was never installed."""
     try:
         return installed_version("cari")
     except PackageNotFoundError:
@@ -34,7 +34,7 @@ def version() -> str:
 
 
 async def _service(request: Request) -> Service:
-    # FastAPI would send what is not async to a thread and back, which takes as long as all its checks.
+    # async, since FastAPI would call another function in a thread, which takes as long as all its checks.
     service: Service = request.app.state.service
     return service
 

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 80
-"""How much of an unusable value an error repeats."""
+"""Most characters of an invalid value in an error."""
 
 log = logging.getLogger("cari.service")
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of problem. Its name is part of the contract: programs branch on it."""
+    """A kind of problem. Its name is part of the contract, since programs check it."""
 
     name: str
     status: int
@@ -60,7 +60,7 @@ _KINDS: Sequence[tuple[type[CariError], Kind]] = (
 
 
 def install(app: FastAPI) -> None:
-    """Answer everything that a request can raise with a problem body."""
+    """Answer all exceptions of requests with a problem body."""
     app.add_exception_handler(CariError, _on_cari_error)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
     app.add_exception_handler(HTTPException, _on_http_error)
@@ -74,7 +74,7 @@ def problem(
     errors: Sequence[FieldError] = (),
     headers: Mapping[str, str] | None = None,
 ) -> JSONResponse:
-    """One problem body as a response."""
+    """Return a response with a problem body."""
     extra = {"Retry-After": str(kind.retry_after)} if kind.retry_after else {}
     return JSONResponse(
         problem_body(kind, detail, path_of(request), errors),
@@ -85,7 +85,7 @@ def problem(
 
 
 def problem_body(kind: Kind, detail: str, path: str, errors: Sequence[FieldError] = ()) -> dict[str, Any]:
-    """What is sent for one occurrence of a problem."""
+    """Return the body for one occurrence of a problem."""
     body = Problem(
         type=f"urn:cari:problem:{kind.name}",
         title=kind.title,
@@ -98,12 +98,12 @@ def problem_body(kind: Kind, detail: str, path: str, errors: Sequence[FieldError
 
 
 def path_of(request: Request) -> str:
-    """The path as it was sent: `request.url` also believes the Host header, which anybody can fill in."""
+    """Return the path as it was sent. `request.url` depends on the Host header, which anyone can set."""
     return quote(request.scope["path"])
 
 
 def internal_error(request: Request) -> JSONResponse:
-    """The answer to an error that nobody foresaw; what it was stands in the log only."""
+    """Return the answer to an unexpected error, which is in the log only."""
     return problem(
         request, INTERNAL, "An error that was not foreseen; the log has it under this request's x-request-id."
     )
@@ -111,7 +111,7 @@ def internal_error(request: Request) -> JSONResponse:
 
 async def _on_cari_error(request: Request, error: Exception) -> JSONResponse:
     if isinstance(error, SnapshotError) and not isinstance(error, DamagedSnapshot):
-        # Too many open files, say. What the error names is for the operator, and would be news to a stranger.
+        # For example too many open files. The details are for the operator, not for strangers.
         log.error("%s %s: %s", request.method, path_of(request), error)
         return problem(
             request, UNREADABLE, "The index cannot be read at the moment; ask again in a few seconds."
@@ -142,18 +142,18 @@ async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
         detail = f"{path_of(request)} does not take {request.method}; use {headers['Allow']}."
     elif isinstance(error.__cause__, RecursionError):
         detail = "The body is nested too deep to be read: its fields are plain values, or lists of them."
-    elif error.status_code == HTTPStatus.BAD_REQUEST:  # the framework's own words name nothing
+    elif error.status_code == HTTPStatus.BAD_REQUEST:  # the framework's message has no details
         detail = 'The body cannot be read: send JSON in UTF-8, such as {"question": "gempa Cianjur"}.'
     return problem(request, kind, detail, headers=headers)
 
 
 def _has_too_long_a_number(error: HTTPException) -> bool:
-    """Whether the body holds a number that Python refuses to read (`sys.set_int_max_str_digits`)."""
+    """Whether the body has a number that Python refuses to parse (`sys.set_int_max_str_digits`)."""
     return isinstance(error.__cause__, ValueError) and "digits" in str(error.__cause__)
 
 
 def http_kind(status: int) -> Kind:
-    """The kind of problem that HTTP itself has a name for, as 400 `bad-request`."""
+    """Return the kind of problem for an HTTP status, named like the status: 400 is `bad-request`."""
     if status == TOO_LARGE.status:
         return TOO_LARGE
     phrase = HTTPStatus(status).phrase
@@ -161,9 +161,9 @@ def http_kind(status: int) -> Kind:
 
 
 def _allowed(request: Request) -> str:
-    """Methods that the contract gives the matched path; routing names those of its first route only.
+    """Return the methods of the matched path in the contract; routing only has those of its first route.
 
-    HEAD is none of the contract's: it goes wherever GET does.
+    HEAD is not in the contract: it works wherever GET does.
     """
     path = str(getattr(request.scope.get("route"), "path_format", request.scope["path"]))
     methods: Mapping[str, Any] = request.app.openapi()["paths"].get(path.rstrip("/"), {"get": {}})
@@ -183,7 +183,7 @@ async def _on_invalid_request(request: Request, error: Exception) -> JSONRespons
 
 
 def _field_error(item: Mapping[str, Any]) -> FieldError:
-    """One error of pydantic as a sentence that names the field and the value."""
+    """Return an error of pydantic as a sentence with the field and the value."""
     where, *path = item["loc"]
     field = ".".join(str(part) for part in path) or str(where)
     field = field.encode(errors="backslashreplace").decode()  # JSON may name half a surrogate pair
@@ -203,7 +203,7 @@ def _field_error(item: Mapping[str, Any]) -> FieldError:
 
 
 def _shown(value: object, *, as_json: bool) -> str:
-    """The value as JSON has it (`true`, `null`) where it came in a body."""
+    """Return an invalid value, shortened; one from a body is shown as JSON (`true`, `null`)."""
     text = json.dumps(value, ensure_ascii=False) if as_json else repr(value)
     if not text.isprintable():  # never what `repr` gives
         text = json.dumps(value)

@@ -1,4 +1,4 @@
-"""Whole examples for the OpenAPI document; a test holds each against its schema."""
+"""Whole examples for the OpenAPI document; a test checks each against its schema."""
 
 from __future__ import annotations
 
@@ -171,4 +171,4 @@ PROBLEMS: dict[int, dict[str, Any]] = {
         _SEARCH,
     ),
 }
-"""By status; a test holds each against what is answered."""
+"""By status; a test compares each with the real answer."""

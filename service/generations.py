@@ -1,4 +1,4 @@
-"""The generation that this process serves, and the thread that follows the pointer to the next."""
+"""The generation that this process serves, and the thread that follows the pointer."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from index import CariError, DamagedSnapshot, Encoder, ModelError, Searcher, cur
 from service.shared_searcher import SharedSearcher
 
 RETRY_SECONDS = 30.0
-"""Wait before a generation that could not be opened is tried again: it is seldom mended under its name, and a
-try may load a model, which takes seconds, and write to the log. Another generation is tried at once."""
+"""Wait before another attempt to open a generation that failed: it is rarely repaired under the same name,
+and an attempt may load a model for seconds and writes to the log. Another generation is tried at once."""
 
 
 class OpenSearcher(Protocol):
-    """What `Searcher.open` is, and what stands in for it."""
+    """The type of `Searcher.open` and its stand-ins."""
 
     def __call__(self, data: Path, encoder: Encoder | None, *, suspects: Collection[str]) -> Searcher:
         """As `Searcher.open`."""
@@ -31,16 +31,16 @@ log = logging.getLogger("cari.generations")
 
 
 class NotReady(CariError):
-    """No generation is open; the message says why and what to do."""
+    """No generation is open; the message says why, and what to do."""
 
 
 class Generations:
-    """Holds one open generation and replaces it when the pointer of the data directory moves.
+    """Holds one open generation, and replaces it when the pointer of the data directory changes.
 
-    A request takes the searcher for as long as it runs, so a generation that was replaced is closed
-    only after its last request. A new generation is opened and warmed before anybody sees it; one that
-    cannot be opened changes nothing but `trouble`. One that a request finds to be damaged is given up for
-    what else can be opened: it comes back only when every byte of it is sound.
+    A request holds the searcher while it runs, so a replaced generation is closed after its last request. A
+    new generation is opened and warmed up before requests get it; if that fails, only `trouble` changes. If a
+    request finds damage, the generation is replaced by any that can be opened. A damaged one serves again
+    only when every byte of it is sound.
     """
 
     def __init__(
@@ -59,42 +59,42 @@ class Generations:
         self._serving: SharedSearcher | None = None
         self._trouble: str | None = f"The index in {data} has not been opened yet; ask again in a moment."
         self._damaged: set[str] = set()
-        """Generations that a question found to be damaged, until they are opened again."""
+        """Generations in which a question found damage, until they are opened again."""
         self._refused: str | None = None
         self._retry_at = 0.0
         self._given_up = False
-        """Whether what is served was found to be damaged since the follower last began to look."""
+        """Whether a request found damage since the last `_look` began."""
         self._stopping = threading.Event()
         self._follower = threading.Thread(target=self._follow, name="cari-generations", daemon=True)
 
     @property
     def generation(self) -> str | None:
-        """Name of the generation being served, None before there is one."""
+        """Name of the generation that is served; None if there is none."""
         with self._lock:
             return self._serving.searcher.generation if self._serving else None
 
     @property
     def trouble(self) -> str | None:
-        """Why nothing is served, or why not the newest; None when all is well."""
+        """Why no generation is served, or why not the newest; None if all is well."""
         with self._lock:
             return self._trouble
 
     def start(self) -> None:
-        """Open the current generation, if there is one (blocking), and begin to follow the pointer."""
+        """Open the current generation, if any (blocking), and start to follow the pointer."""
         self._look()
         self._follower.start()
 
     def stop(self) -> None:
-        """Stop following and let go of the generation; running requests keep it until they end."""
+        """Stop following, and release the generation; running requests keep it until they end."""
         self._stopping.set()
         self._follower.join()
         self._serve(None, "The service is shutting down; ask again in a moment.")
 
     @contextmanager
     def searcher(self) -> Iterator[Searcher]:
-        """The searcher to answer one request with; it stays open for the length of the `with` block.
+        """Hold the searcher for one request; it stays open during the `with` block.
 
-        A `DamagedSnapshot` that the block raises makes the follower look for another one.
+        If the block raises `DamagedSnapshot`, the follower looks for another generation.
 
         Raises:
             NotReady: no generation is open.
@@ -113,7 +113,7 @@ class Generations:
             shared.leave()
 
     def _give_up(self, shared: SharedSearcher, reason: str) -> None:
-        """Have the follower replace what is served, if it still is what a request found to be damaged."""
+        """Make the follower replace a damaged generation, if it is still the one that is served."""
         with self._lock:
             name = shared.searcher.generation
             news = shared is self._serving and name not in self._damaged
@@ -128,9 +128,9 @@ class Generations:
             self._look()
 
     def _look(self) -> None:
-        """Compare the pointer with what is served, and open what it names when that is something else.
+        """Open the generation in the pointer, if it is not the one that is served.
 
-        The follower must outlive whatever a broken data directory can raise, so every error ends here.
+        Every error ends here, since the follower must survive a broken data directory.
         """
         wanted = None
         with self._lock:
@@ -151,7 +151,7 @@ class Generations:
             self._serve(None, self._trouble)
 
     def _wanted(self) -> str | None:
-        """What the pointer names; None without a pointer, or with an unreadable one and nothing to lose."""
+        """Return the name in the pointer; None without one, or if it is damaged and nothing is served."""
         try:
             return self._read_pointer(self._data)
         except DamagedSnapshot:
@@ -173,7 +173,7 @@ class Generations:
         return wanted != self._refused or time.monotonic() >= self._retry_at
 
     def _open(self) -> Searcher:
-        """Open the current generation and warm it; another one where its first question finds damage."""
+        """Open the current generation and warm it up; if that finds damage, open another one."""
         searcher = self._open_by_glance()
         try:
             if searcher.generation != self._sound():
@@ -188,7 +188,7 @@ class Generations:
         return searcher
 
     def _open_by_glance(self) -> Searcher:
-        """The same, not warmed, with the encoder already in memory if it still fits."""
+        """Open the current generation without a warm-up, with the encoder in memory if it fits."""
         encoder = self._serving.searcher.encoder if self._serving else None
         try:
             return self._open_searcher(self._data, encoder, suspects=self._damaged)
@@ -198,18 +198,18 @@ class Generations:
             return self._open_searcher(self._data, None, suspects=self._damaged)
 
     def _take_up(self, searcher: Searcher, wanted: str | None) -> None:
-        """Serve what was opened: the wanted generation, or an earlier one where that is damaged."""
+        """Serve an opened generation: the wanted one, or an earlier one if that is damaged."""
         opened = searcher.generation
         if opened == self._sound():
             searcher.close()
         else:
             self._serve(searcher, None)
-        # Another than wanted is no damage when the pointer moved on in the meantime.
+        # If the pointer has changed meanwhile, another generation than the wanted one does not mean damage.
         if wanted and wanted != opened and self._read_pointer(self._data) == wanted:
             self._refuse(wanted, passed_over(self._data, wanted, opened))
 
     def _sound(self) -> str | None:
-        """Name of the generation being served, None where it was found to be damaged, too."""
+        """Return the name of the generation that is served; None if it is damaged."""
         with self._lock:
             name = self._serving.searcher.generation if self._serving else None
             return None if name in self._damaged else name
@@ -226,9 +226,9 @@ class Generations:
             old.leave()
 
     def _refuse(self, wanted: str | None, reason: str) -> None:
-        """Say why it is not served, and wait before it is tried again.
+        """Report why a generation is not served, and wait before the next attempt.
 
-        No wait if what is served was given up in the meantime: then trying again finds something else.
+        Do not wait if the served one was given up meanwhile, since the next attempt then finds another one.
         """
         with self._lock:
             if not self._given_up:
@@ -236,7 +236,7 @@ class Generations:
         self._say(reason)
 
     def _say(self, trouble: str | None) -> None:
-        """Keep the reason for `trouble`, and log it when it is news."""
+        """Set `trouble`, and log it if it has changed."""
         with self._lock:
             news, self._trouble = trouble != self._trouble, trouble
         if news and trouble:

@@ -1,4 +1,4 @@
-"""What happens to every request, whatever it asks: a size limit, an id, headers, and a line in the log."""
+"""Middleware for all requests: a size limit, an id, headers, and a line in the log."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 64 * 1024
-"""Far above any question with its filters; small enough to hold for every waiting request."""
+"""Far more than any question with its filters, and little enough to keep for each waiting request."""
 
 SAFE_HEADERS = {
     "x-content-type-options": "nosniff",
@@ -28,7 +28,7 @@ SAFE_HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
     "cache-control": "no-store",
 }
-"""Of answers, which are meant for programs; the page has its own, see `service.routes.page`."""
+"""Headers of answers to programs; the page has its own, see `service.routes.page`."""
 
 _ORIGIN = re.compile(rb"https?://[^/]+", re.IGNORECASE)
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -38,13 +38,13 @@ log = logging.getLogger("cari.service")
 
 
 class BodyLimit:
-    """Refuses a body above `MAX_BODY_BYTES` with 413, whether it announces its length or comes in chunks."""
+    """Refuses a body above `MAX_BODY_BYTES` with 413, by its announced length or by the bytes received."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, with its body counted as it is read."""
+        """Pass the request on, and count the bytes of its body."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -71,13 +71,13 @@ def _check(size: int) -> None:
 
 
 class OriginForm:
-    """Reads a whole address in place of a path, as clients of a proxy send it (RFC 9112), as its path."""
+    """Accepts an absolute URL in the request line, as clients of a proxy send it (RFC 9112)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, its path without scheme and host."""
+        """Pass the request on with its path, without scheme and host."""
         if scope["type"] == "http" and (found := _ORIGIN.match(scope.get("raw_path") or b"")):
             raw = scope["raw_path"][found.end() :] or b"/"
             scope = {**scope, "raw_path": raw, "path": unquote(raw.decode("ascii"))}
@@ -91,7 +91,7 @@ class HeadAsGet:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, a HEAD as a GET."""
+        """Pass the request on; a HEAD becomes a GET."""
 
         async def without_body(message: Message) -> None:
             await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
@@ -105,15 +105,14 @@ class HeadAsGet:
 class RequestLog:
     """Gives each request an id, each response its headers, and the log one line.
 
-    An unforeseen error ends here, as a 500. The line holds no query string: what people ask is
-    their own business.
+    An unexpected error ends here, as a 500. The line has no query string, because questions are private.
     """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, timed."""
+        """Pass the request on, and measure its time."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -144,7 +143,7 @@ class RequestLog:
 
 
 def _request_id(request: Request) -> str:
-    """The caller's id where it is a plain one (it goes into headers and the log), else a new one."""
+    """Return the caller's id if it is safe for headers and the log, else a new one."""
     given = request.headers.get("x-request-id", "")
     return given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
 
@@ -162,9 +161,9 @@ def _write_line(request: Request, request_id: str, status: int, took_ms: float) 
 
 
 def _client(request: Request) -> str:
-    """The address of the client; `-` for what is none, as X-Forwarded-For may hold any text.
+    """Return the address of the client; `-` for any other text, which X-Forwarded-For may have.
 
-    Without its zone (`%eth0`), which may be any text as well.
+    Its zone (`%eth0`) is left out, since it may be any text, too.
     """
     given = request.client.host if request.client else ""
     try:

@@ -1,4 +1,4 @@
-"""What the framework lets pass in a query string or a body, and would not be what was meant."""
+"""Checks of query strings and bodies for mistakes that the framework accepts."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MANY = {name for name, field in SearchQuery.model_fields.items() if get_origin(
 
 
 async def check_query_string(request: Request) -> None:
-    """Refuse a field that is given twice, or is not UTF-8: the framework would take the last, or any text.
+    """Refuse a repeated field (the framework would take the last) and a value that is not UTF-8.
 
     Raises:
         RequestValidationError: there is such a field.
@@ -38,7 +38,7 @@ async def check_query_string(request: Request) -> None:
 
 
 def _read(request: Request) -> dict[str, list[str]]:
-    """The query string by name; what is not UTF-8 is kept as surrogates."""
+    """Return the values of the query string by name; bytes that are not UTF-8 become surrogates."""
     raw = request.scope["query_string"].decode("ascii", "surrogateescape")
     given: dict[str, list[str]] = {}
     for name, value in parse_qsl(raw, keep_blank_values=True, errors="surrogateescape"):
@@ -47,9 +47,9 @@ def _read(request: Request) -> dict[str, list[str]]:
 
 
 async def check_body(request: Request) -> None:
-    """Refuse a field that is given twice, since JSON's reader takes the last, or in the query string.
+    """Refuse a repeated field (the JSON parser would take the last) and a query string.
 
-    What is no JSON is told elsewhere.
+    A body that is not JSON is refused elsewhere.
 
     Raises:
         RequestValidationError: there is such a field.

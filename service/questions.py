@@ -1,4 +1,4 @@
-"""What may be asked over HTTP: the fields of a search, validated, and in the terms of `index`."""
+"""The fields of a search over HTTP, validated, and translated to the types of `index`."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ from index import (
 )
 
 MAX_FILTER_VALUES = 100
-"""Languages or sources in one filter."""
+"""Most languages or sources in one filter."""
 
 
 def _only_a_day(value: object) -> object:
-    """Refuse what pydantic would take for a date by surprise: `2024` as seconds since 1970, say."""
+    """Refuse what pydantic would also take for a date, like `2024` as seconds since 1970."""
     if isinstance(value, date) or (isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value)):
         return value
     raise PydanticCustomError("day", "Give a day as YYYY-MM-DD")
 
 
 def _in_small_letters(value: object) -> object:
-    """A language in small letters; what is none is left as it is, for the error to repeat."""
+    """Return a language in lower case; any other value unchanged, for the error message."""
     small = value.lower() if isinstance(value, str) else value
     return small if small in get_args(Language) else value
 
@@ -125,7 +125,7 @@ class SearchFields(BaseModel):
         return until
 
     def filters(self) -> Filters:
-        """The same restriction in the terms of `index`."""
+        """Return the filters as a type of `index`."""
         return Filters(
             languages=frozenset(self.language),
             sources=frozenset(self.source),
@@ -134,7 +134,7 @@ class SearchFields(BaseModel):
         )
 
     def preferences(self) -> Preferences:
-        """How the answer is put together, in the terms of `index`."""
+        """Return the preferences as a type of `index`."""
         return Preferences(
             collapse=self.collapse,
             time=self.time,
@@ -156,10 +156,10 @@ class SearchQuery(SearchFields):
 
 
 def _with_either_name(schema: dict[str, Any]) -> None:
-    """Describe `q` as well, which pydantic accepts for `question` and leaves out of its schema."""
+    """Add `q`, which pydantic accepts in place of `question`, to the schema."""
     properties = schema["properties"]
     properties["q"] = {**properties["question"], "title": "Q", "description": "Another name of `question`."}
-    del schema["required"]  # it names `question` alone
+    del schema["required"]  # it has `question` only
     schema["oneOf"] = [{"required": ["question"]}, {"required": ["q"]}]
 
 
@@ -178,7 +178,7 @@ class SearchRequest(SearchFields):
     @model_validator(mode="before")
     @classmethod
     def _without_nulls(cls, body: object) -> object:
-        # Programs that must name every field, as chatbots with strict tools, send null for all the others.
+        # Programs that must send every field, like chatbots with strict tools, send null for the others.
         if not isinstance(body, dict):
             return body
         known = cls.model_fields.keys() | {"q"}
@@ -189,7 +189,7 @@ class SearchRequest(SearchFields):
     def _listed(cls, value: object) -> object:
         return [value] if isinstance(value, str) else value
 
-    # In a query string everything is text; JSON has numbers and booleans, and a mix-up is a mistake.
+    # Query strings have only text. JSON has numbers and booleans, so a value of another type is a mistake.
 
     @field_validator("limit", "min_relevance", mode="before")
     @classmethod

@@ -1,7 +1,7 @@
-"""The shapes of answers at the HTTP edge.
+"""The schemas of answers over HTTP.
 
-Answers are rendered by `index`, the same for command line and HTTP; these models describe them in OpenAPI,
-and a test holds the two together.
+`index` renders answers, the same for command line and HTTP. These models describe them in OpenAPI; a test
+checks that every answer fits its model.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from index import Language, TimeUse  # noqa: TC001 - pydantic reads the annotations
+from index import ChosenBy, Language, TimeUse  # noqa: TC001 - pydantic reads the annotations
 from service.explanation_schemas import AnswerExplanation, ExplanationAnswer, Offset, Rendered
 
 
 class ArticleSummary(Rendered):
-    """What is known about an article. A field that its page does not give is null, never guessed."""
+    """The fields of an article without its text. A field that the file does not give is null."""
 
     id: str = Field(description="16 hexadecimal digits, stable across builds.", examples=["9b1d0c6f2a7e4433"])
     title: str | None
@@ -23,15 +23,17 @@ class ArticleSummary(Rendered):
     published: str | None = Field(
         description="ISO 8601: a day, or a moment with its zone.", examples=["2024-04-19T12:55:00+07:00"]
     )
-    published_inferred: bool = Field(description="True when the date was taken from the running text.")
+    published_inferred: bool = Field(description="Whether the date was taken from the running text.")
     source: str | None
     authors: list[str]
     url: str | None
     keywords: list[str]
     section: str | None
-    place: str | None = Field(description="The place that the article's opening line names.")
-    origin: str = Field(description="The file it was read from, with `:LINE` for a record of a table.")
-    record_id: str | None = Field(description="The id that the record itself carried.")
+    place: str | None = Field(description="The place in the dateline of the article.")
+    origin: str = Field(
+        description="The file it was read from, with `:LINE` for a record of a .jsonl or .csv file."
+    )
+    record_id: str | None = Field(description="The own id of the record.")
 
 
 class ArticleAnswer(ArticleSummary):
@@ -49,35 +51,35 @@ class PassageAnswer(Rendered):
 
 
 class SnippetAnswer(Rendered):
-    """The sentence of the passage that answers best, and what to mark."""
+    """The sentence of the passage that answers the question best, and the spans to highlight."""
 
     start: Offset = Field(description="Offset in `passage.text`, in Unicode code points.")
     end: Offset
     highlights: list[tuple[Offset, Offset]] = Field(
-        description="Start and end of what to mark anywhere in `passage.text`, sorted and disjoint."
+        description="Spans (start, end) to highlight anywhere in `passage.text`: sorted and disjoint."
     )
-    by: Literal["words", "meaning"] = Field(
-        description="What decided between the sentences: their meaning for a question in words and where no "
-        "word of content matches, else the words that match."
+    by: ChosenBy = Field(
+        description="What the sentence is chosen by: `meaning` for a question in words and where no content "
+        "word matches, else `words`."
     )
 
 
 class LegAnswer(Rendered):
-    """What one leg of the search made of the passage."""
+    """Rank and score of the passage in one leg of the search."""
 
     rank: int | None = Field(
-        description="One more than there are candidates that score more, among those that either leg finds "
-        "first, whatever the limit; null where no word matches."
+        description="1 + the number of candidates with a higher score; null where no word matches. It does "
+        "not depend on `limit`."
     )
     score: float = Field(
-        description="For the dense leg a mean of cosines (of the passage, its nearest sentence and its "
-        "nearest words), for the lexical one BM25 (of the passage, and partly of its best sentence; a time "
-        "asked for counts as a word)."
+        description="Dense leg: a mean of cosines (of the passage, its nearest sentence and its nearest "
+        "words). Lexical leg: BM25 (of the passage, and in part of its best sentence); a time in the "
+        "question counts as a word."
     )
 
 
 class LegsAnswer(Rendered):
-    """Both legs: by meaning, and by words with their translations."""
+    """Both legs: dense (by meaning) and lexical (by words and their translations)."""
 
     dense: LegAnswer
     lexical: LegAnswer
@@ -89,15 +91,16 @@ class HitAnswer(Rendered):
     article: ArticleSummary
     passage: PassageAnswer
     snippet: SnippetAnswer
-    score: float = Field(description="Orders the hits of one question; means nothing across questions.")
+    score: float = Field(
+        description="Orders the hits of one question; scores of two questions cannot be compared."
+    )
     relevance: float | None = Field(
-        description="Probability that the passage answers, 0 to 1; null where it is not known: with another "
-        "model than the bundled one, and where nothing but news is asked for, which any article answers, "
-        "or nothing at all, or the article at an address."
+        description="Probability that the passage answers the question, 0 to 1. Null with a model other than "
+        "the bundled one, and for a question that asks for news alone, for nothing, or for a web address."
     )
     legs: LegsAnswer
     passages: list[PassageAnswer] = Field(
-        description="Further passages of the article, best first, ten at most."
+        description="Further passages of the article, best first, at most ten."
     )
     outlets: list[ArticleSummary] = Field(
         description="Other articles that print the same story, earliest first."
@@ -106,60 +109,63 @@ class HitAnswer(Rendered):
 
 
 class TimeAnswer(Rendered):
-    """Words of the question that name a time."""
+    """A time that the question names, and its days."""
 
     text: str
     start: Offset
     end: Offset
     since: str | None = Field(description="First day, inclusive, ISO 8601.", examples=["2024-04-01"])
     until: str | None = Field(description="Last day, inclusive.", examples=["2024-04-30"])
-    certain: bool = Field(description="False where it may be part of a name; then it never filters.")
+    certain: bool = Field(description="False where it may be part of a name; it is then never a filter.")
 
 
 class SuggestionAnswer(Rendered):
-    """A word of the question that hardly any passage holds, and the one that was probably meant."""
+    """A word of the question that hardly any passage has, and its probable correction."""
 
     word: str
     replacement: str
     start: Offset = Field(description="Offset in `question`, in Unicode code points.")
     end: Offset
-    sure: bool = Field(description="Whether it was asked for instead; else show it: did you mean …?")
+    sure: bool = Field(
+        description="Whether the search used the correction. If not, offer it: did you mean …?"
+    )
 
 
 class UnderstandingAnswer(Rendered):
-    """What was read into the question, to be seen and overruled."""
+    """How the question was understood, for the user to check and overrule."""
 
-    phrases: list[str] = Field(description="Each occurs in every hit, word for word.")
-    excluded: list[str] = Field(description="None of these occurs in a hit.")
+    phrases: list[str] = Field(description="Quoted phrases; every hit has each of them, word for word.")
+    excluded: list[str] = Field(description="Excluded words; no hit has any of them.")
     framing: list[str] = Field(
-        description="What was said to the searcher (`tolong carikan`, `according to the passage`), and not "
-        "looked for; in double quotes it would be. So are sentences about oneself around a question."
+        description="Words that address the search engine (`tolong carikan`, `according to the passage`), "
+        "and sentences about the user around a question. They are not searched for, except in double quotes."
     )
     times: list[TimeAnswer]
-    time_use: TimeUse = Field(description="What the times did to this answer.")
+    time_use: TimeUse = Field(description="How the times changed this answer.")
     suggestions: list[SuggestionAnswer]
     corrected: str | None = Field(
-        description="The question with the sure suggestions in it, which was asked instead; null without "
-        "any. What stands in double quotes is never replaced."
+        description="The question with its sure corrections, as it was searched for; null without any. Words "
+        "in double quotes are never corrected."
     )
     note: str | None = Field(
-        description="What to know about this answer, in a sentence: in Indonesian for a question in it, in "
-        "English for any other."
+        description="A sentence about this answer, in Indonesian for an Indonesian question, else in English."
     )
 
 
 class SearchAnswer(Rendered):
-    """Hits, best first; at most one a story or an article, as `collapse` asks."""
+    """Hits, best first; at most one per story or article, as `collapse` asks."""
 
-    question: str = Field(description="As asked, without the tags, entities and Markdown that it came with.")
+    question: str = Field(description="As asked, without tags, entities and Markdown.")
     language: Language = Field(description="Language of the question.")
-    took_ms: float = Field(description="Milliseconds spent on searching, without waiting and transport.")
+    took_ms: float = Field(description="Search time in milliseconds, without waiting and transport.")
     generation: str = Field(description="Generation of the index that answered.", examples=["0007-3f9a1c2e"])
     understood: UnderstandingAnswer
     hits: list[HitAnswer]
-    withheld: int = Field(ge=0, description="Hits left out for a relevance under `min_relevance`.")
+    withheld: int = Field(
+        ge=0, description="Number of hits left out because their relevance is below `min_relevance`."
+    )
     below: HitAnswer | None = Field(
-        description="With `below`: the best hit under `min_relevance`, where no other is left; else null."
+        description="With `below`: the best hit below `min_relevance`, if there is no other hit; else null."
     )
     explanation: AnswerExplanation | None = Field(None, description="With `explain` only.")
 
@@ -170,7 +176,7 @@ class ServiceStatus(Rendered):
     version: str
     uptime_seconds: float
     trouble: str | None = Field(
-        description="Why the newest generation is not the one being served, in a sentence; else null."
+        description="A sentence on why the newest generation is not served; null if it is."
     )
 
 
@@ -181,14 +187,15 @@ class StatusAnswer(Rendered):
     built_at: str = Field(description="ISO 8601 with zone.")
     articles: int
     passages: int
-    languages: dict[str, int] = Field(description="Articles in each language.")
-    sources: dict[str, int] = Field(description="Articles of each source.")
+    languages: dict[str, int] = Field(description="Number of articles by language.")
+    sources: dict[str, int] = Field(description="Number of articles by source.")
     oldest: str | None = Field(description="First day of publication, ISO 8601.")
     newest: str | None = Field(description="Last day of publication, ISO 8601.")
-    encoder: str = Field(description="The model that turns text into vectors.")
-    recall: float = Field(description="Of the vector index against exact search, 0 to 1.")
+    encoder: str = Field(description="Name of the embedding model.")
+    recall: float = Field(description="Recall of the vector index against exact search, 0 to 1.")
     analysis_is_current: bool = Field(
-        description="False where the index was built with other word tables than this Cari has: rebuild it."
+        description="False where the index was built with other word tables than those of this Cari: rebuild "
+        "it."
     )
     service: ServiceStatus
 
@@ -207,7 +214,7 @@ class Readiness(Rendered):
 
 
 class FieldError(Rendered):
-    """One field that cannot be used."""
+    """One field with an invalid value."""
 
     field: str = Field(
         description="Name of the field; `language.0` is the first of several.", examples=["limit"]
@@ -216,15 +223,15 @@ class FieldError(Rendered):
 
 
 class Problem(BaseModel):
-    """What went wrong, as RFC 9457 (Problem Details for HTTP APIs) has it."""
+    """An error, as in RFC 9457 (Problem Details for HTTP APIs)."""
 
     type: str = Field(
         description="A stable name of the kind of problem.", examples=["urn:cari:problem:invalid-request"]
     )
-    title: str = Field(description="The kind of problem in words; the same for every occurrence.")
+    title: str = Field(description="The kind of problem in words, the same each time.")
     status: int
-    detail: str = Field(description="This occurrence: the thing, the value and the cure.")
+    detail: str = Field(description="This problem: what, which value, and what to do.")
     instance: str = Field(description="Path of the request; empty where it cannot be read.")
     errors: list[FieldError] = Field(
-        default=[], description="Field by field, when the request itself is at fault."
+        default=[], description="The invalid fields, if the request itself is invalid."
     )

@@ -1,4 +1,4 @@
-"""One process that serves: what `cari serve` and `python -m service` run."""
+"""The serving process: what `cari serve` and `python -m service` run."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 GRACE_SECONDS = 10
-"""How long a shutdown waits for running requests: far longer than any question takes."""
+"""Most seconds that a shutdown waits for running requests: far longer than any question takes."""
 BACKLOG = 2048
-"""Connections that may wait to be accepted while the event loop is busy; uvicorn's own figure."""
+"""Most connections that wait to be accepted while the event loop is busy; uvicorn's own value."""
 
 
 class ListenError(CariError):
-    """The address cannot be listened on."""
+    """The service cannot listen on this address."""
 
 
 class _Server(uvicorn.Server):
-    """uvicorn that says, once it accepts connections, where."""
+    """uvicorn that prints its address when it accepts connections."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         for listening in sockets or ():
             host, port = listening.getsockname()[:2]
             shown = f"[{host}]" if ":" in host else host
-            with suppress(OSError):  # a full disk or a reader that has gone is no reason not to serve
+            with suppress(OSError):  # a full disk or a closed pipe must not stop the service
                 print(
                     f"Cari answers at http://{shown}:{port}/v1/search?q=… (Ctrl-C stops it)",
                     file=sys.stderr,
@@ -46,14 +46,14 @@ class _Server(uvicorn.Server):
 
 
 def serve(settings: Settings) -> None:
-    """Serve until SIGINT or SIGTERM, then finish the requests that run, at most `GRACE_SECONDS`.
+    """Serve until SIGINT or SIGTERM, then finish running requests for at most `GRACE_SECONDS`.
 
     Raises:
-        ListenError: the address is taken, not allowed or not of this machine.
+        ListenError: the address is in use, not allowed or not on this machine.
     """
     listening = _listen(settings)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # uvicorn warns of what clients send, but not who; faiss tells which faster builds of itself it misses.
+    # uvicorn warns about requests without naming the client; faiss lists faster builds that are missing.
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
     logging.getLogger("faiss").setLevel(logging.WARNING)
     with listening, suppress(KeyboardInterrupt):
@@ -61,7 +61,7 @@ def serve(settings: Settings) -> None:
 
 
 def server_of(app: FastAPI) -> uvicorn.Server:
-    """A uvicorn server for the application, not yet started."""
+    """Return a uvicorn server for the application, not started."""
     config = uvicorn.Config(
         app,
         http=Connection,
@@ -81,13 +81,13 @@ def _listen(settings: Settings) -> socket.socket:
         )
         family, address = found[0][0], found[0][4]
         listening = socket.create_server(address, family=family, backlog=BACKLOG)
-    except (OSError, UnicodeError) as error:  # no name of a host: `a..b`
+    except (OSError, UnicodeError) as error:  # UnicodeError: not a host name, like `a..b`
         reason = getattr(error, "strerror", None) or error
         raise ListenError(
             f"Cannot listen on {settings.host} port {settings.port}: {reason}. "
             "Stop what uses it, or set CARI_HOST or CARI_PORT to another."
         ) from error
-    # Inherited by each connection. asyncio sets it on sockets it made itself, not on these; without it every
-    # answer on a kept connection waits 40 ms for the client to acknowledge its first half.
+    # Connections inherit it. asyncio sets it on its own sockets only; without it each answer on a kept
+    # connection waits 40 ms for the client to acknowledge its first half.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening

@@ -1,4 +1,4 @@
-"""What shapes a serving process: read once from the environment, when the application is made."""
+"""The settings of a serving process, read once from the environment."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ Number = TypeVar("Number", int, float)
 
 
 class SettingsError(CariError):
-    """An environment variable holds a value that cannot be used."""
+    """An environment variable has an invalid value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How one process serves. What shapes the index itself stands in the snapshot's manifest."""
+    """The settings of one process. Those of the index itself are in the manifest."""
 
     data: Path = Path("data")
     """Data directory that `cari build` publishes to (`CARI_DATA`)."""
     host: str = "127.0.0.1"
-    """Address to listen on (`CARI_HOST`); only this machine unless told otherwise."""
+    """Address to listen on (`CARI_HOST`); by default only this machine can connect."""
     port: int = 8000
-    """TCP port (`CARI_PORT`); 0 takes any free one."""
+    """TCP port (`CARI_PORT`); 0 is any free one."""
     threads: int = field(default_factory=usable_cores)
-    """Questions answered at the same time (`CARI_THREADS`); each keeps a core busy."""
+    """Most questions answered at the same time (`CARI_THREADS`); each uses a core."""
     queue: int = 64
-    """Questions that may wait for a thread (`CARI_QUEUE`): half a second of work for two cores."""
+    """Most questions that wait for a thread (`CARI_QUEUE`): half a second of work for two cores."""
     poll_seconds: float = 0.5
-    """Seconds between two looks at the pointer to the current generation (`CARI_POLL_SECONDS`)."""
+    """Seconds between two checks of the pointer to the current generation (`CARI_POLL_SECONDS`)."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Settings from `CARI_*` variables; an unset or empty one keeps its default.
+        """Read the settings from `CARI_*` variables; an unset or empty one has its default.
 
         Raises:
-            SettingsError: a value is not of its kind or out of its range; the message names the variable.
+            SettingsError: a value is of the wrong type or out of range; the message names the variable.
         """
         given = os.environ if environment is None else environment
         default = cls()

@@ -13,7 +13,7 @@ log = logging.getLogger("cari.generations")
 
 
 class SharedSearcher:
-    """A searcher with a count of its users, who makes it the first; the last one to leave closes it."""
+    """A searcher with a reference count. Its creator is the first user; the last user to leave closes it."""
 
     def __init__(self, searcher: Searcher) -> None:
         self.searcher = searcher
@@ -21,12 +21,12 @@ class SharedSearcher:
         self._lock = threading.Lock()
 
     def take(self) -> None:
-        """One user more; only while there is another, or it may be closed."""
+        """Add a user. There must be another one, or the searcher may be closed."""
         with self._lock:
             self._users += 1
 
     def leave(self) -> None:
-        """One user less."""
+        """Remove a user."""
         with self._lock:
             self._users -= 1
             last = self._users == 0

@@ -1,4 +1,4 @@
-"""What to say of a request that the application never gets to see, since it cannot be read as one."""
+"""Messages for bytes that are not an HTTP request, which never reach the application."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONG_HEAD = (
     "headers, and a long question in the body of `POST /v1/search`."
 )
 TLS_RECORD = b"\x16"
-"""What every TLS connection begins with, and no request."""
+"""First byte of every TLS connection, and of no HTTP request."""
 
 _TLS = (
     "What was sent looks like TLS, and this port speaks plain HTTP: write `http://` in place of `https://`."
@@ -56,11 +56,12 @@ _SENTENCES = {
         "`Content-Length`."
     ),
 }
-"""By how the words of h11, and ours in `connections`, begin. They name no cure, and quote as Python does."""
+"""Messages by the beginning of those of h11, and of ours in `connections`, which have no cure and quote as
+Python does."""
 
 
 def what_is_wrong(error: h11.RemoteProtocolError, unread: bytes) -> tuple[Kind, str]:
-    """The kind of problem and the sentence for what h11 could not read, nor what stands `unread` after it."""
+    """Return the kind of problem and the message for an error of h11; `unread` are the bytes after it."""
     kind = http_kind(error.error_status_hint)
     if kind == TOO_LONG:
         return kind, LONG_HEAD

@@ -1,4 +1,4 @@
-"""A bounded number of threads for blocking work, with a bounded queue before them."""
+"""A bounded thread pool for blocking work, with a bounded queue."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Overloaded(CariError):
 
 
 class Workers:
-    """Runs blocking calls off the event loop: `threads` at once, `queue` waiting, the rest refused."""
+    """Runs blocking calls in threads: at most `threads` at once and `queue` waiting; others are refused."""
 
     def __init__(self, threads: int, queue: int) -> None:
         self._limiter = anyio.CapacityLimiter(threads)
@@ -28,10 +28,10 @@ class Workers:
         self._inside = 0
 
     async def run(self, work: Callable[[], Result]) -> Result:
-        """What `work()` returns, from a thread.
+        """Return the result of `work()`, called in a thread.
 
         Raises:
-            Overloaded: too many calls are running and waiting already.
+            Overloaded: too many calls are running and waiting.
         """
         if self._inside >= self._most:
             raise Overloaded(

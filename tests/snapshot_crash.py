@@ -62,7 +62,7 @@ def sweep(data: Path) -> int:
         assert current.is_current, f"operation {count + 1}: the current generation is damaged"
         assert current.number >= before.number, f"operation {count + 1}: went back"
         for generation in store.generations():
-            problems = store.verify(generation.name)
+            problems = [str(problem) for problem in store.verify(generation.name)]
             assert problems == [], f"operation {count + 1}: {generation.name}: {problems}"
         publish(store)
         assert list((data / "staging").iterdir()) == [], f"operation {count + 1}: remains"

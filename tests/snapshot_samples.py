@@ -83,14 +83,14 @@ def write_catalog(path: Path, articles: Sequence[Article] = ARTICLES) -> None:
     with CatalogWriter(path) as writer:
         for article in articles:
             passages = cut(article)
-            writer.add(article, passages, [content_hash(passage.text) for passage in passages])
+            writer.add(article, passages, [content_hash(passage.text, []) for passage in passages])
 
 
 def stage(staged: Path, articles: Sequence[Article] = ARTICLES) -> Draft:
     """Fill a staging directory; passage row n gets the unit vector along axis n modulo 8."""
     write_catalog(staged / layout.CATALOG, articles)
     with Catalog.open(staged / layout.CATALOG) as catalog:
-        write_columns(catalog, staged / layout.COLUMNS)
+        write_columns(catalog, staged / layout.COLUMNS, np.arange(len(articles), dtype=np.int32))
         rows = catalog.passage_count
     embeddings = np.eye(DIMENSION, dtype=np.float32)[np.arange(rows) % DIMENSION]
     np.save(staged / layout.EMBEDDINGS, embeddings)

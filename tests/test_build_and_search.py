@@ -400,12 +400,6 @@ def test_rebuilding_cures_a_damaged_index(tmp_path: Path) -> None:
     assert Store(data).verify() == []
 
 
-def test_a_hit_is_marked_without_being_read_anew(searcher: Searcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.ranking.highlight.split_sentences", lambda *read: pytest.fail(f"read: {read}"))
-    hit = searcher.search("banjir pasar").hits[0]
-    assert hit.snippet.highlights
-
-
 @pytest.mark.parametrize("part", [SENTENCES, TERMS])
 def test_places_outside_of_a_passage_are_damage(searcher: Searcher, tmp_path: Path, part: str) -> None:
     (places,) = (tmp_path / "data" / layout.GENERATIONS).glob(f"*/{layout.PLACES}/{part}/{VALUES}")

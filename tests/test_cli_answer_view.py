@@ -23,7 +23,7 @@ from index import (
     TimeExpression,
     Understanding,
 )
-from index.answer import AnswerExplanation, Asked, Cut, Grouped, Standardised
+from index.answer import AnswerExplanation, Cut, Grouped, ShareReason, Standardised
 from index.cli.answer_view import print_answer
 from index.search.notes import not_relevant
 
@@ -294,7 +294,7 @@ def test_explained_passages_and_outlets_tell_why_they_are_under_a_hit() -> None:
     ],
 )
 def test_explained_an_answer_tells_how_the_legs_share_a_score(
-    share: float, because: Asked, line: str
+    share: float, because: ShareReason, line: str
 ) -> None:
     told = printed(HIT, explanation=AnswerExplanation(share, because, ()))
     assert " ".join(told.partition("\n\n")[0].split()) == line

@@ -167,11 +167,8 @@ def test_a_path_that_is_not_utf8_is_refused_before_anything_is_read(
     }
     run = cari("build", *arguments[given])
     assert (run.code, run.out, cari.data.exists()) == (1, "", False)
-    assert run.err.startswith(f"cari: {cari.folder}/caf\\xe9")
-    assert run.err.endswith(
-        ": this path is not UTF-8, and an index keeps its paths as text: "
-        "rename what has those bytes in its name.\n"
-    )
+    assert run.err.startswith(f"cari: The path {cari.folder}/caf\\xe9")
+    assert run.err.endswith(" is not UTF-8: rename every file or folder with `\\x` in its name.\n")
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_a_set_that_fails_does_not_stop_the_others(cari: Cari) -> None:
     run = cari("evaluate", "absent.jsonl", empty, write_set(cari.folder / "made-up"), "--json")
     assert (run.code, run.err.count("\n")) == (1, 2)
     assert "cari: absent.jsonl: no such file or folder; check the path.\n" in run.err
-    assert f"{empty} is no judged set, for it has no corpus.jsonl" in run.err
+    assert f"{empty} is not a judged set, because it has no corpus.jsonl" in run.err
     assert {result["set"] for result in run.json} == {"made-up"}
 
 
@@ -192,8 +192,8 @@ def test_a_file_comes_before_a_generation_of_its_name(
         (["queries.jsonl", "--compare", "0009"], "There is no generation '0009' in "),
         (["queries.jsonl", "--generation", "x"], "There is no generation 'x' in "),
         (["queries.jsonl", "--generation", "00"], "The name of more than one generation in "),
-        (["queries.jsonl", "set", "--generation", "0002"], "set is a folder of documents, indexed for the "),
-        (["saved.json", "--compare", "0002"], "saved.json is a file of saved runs, and is not asked again: "),
+        (["queries.jsonl", "set", "--generation", "0002"], "set is a folder of documents, which has no "),
+        (["saved.json", "--compare", "0002"], "saved.json is a file of saved runs, which are not repeated: "),
     ],
 )
 def test_what_no_generation_can_be_asked_is_told_before_anything_is(

@@ -193,16 +193,16 @@ def test_no_ranking_at_all_is_nought_without_a_warning() -> None:
 @pytest.mark.parametrize(
     ("file", "content", "message"),
     [
-        ("corpus.jsonl", None, "no judged set"),
+        ("corpus.jsonl", None, "not a judged set"),
         ("queries.jsonl", None, "cannot be read"),
-        ("qrels/test.tsv", None, "nor another file of judgements"),
-        ("queries.jsonl", b'{"_id": "q", "text": "x"}\n{broken\n', "line 2 is no question"),
-        ("queries.jsonl", b'{"_id": "q"}\n', "line 1 is no question"),
-        ("queries.jsonl", b'["q", "x"]\n', "line 1 is no question"),
+        ("qrels/test.tsv", None, "or other file of judgements"),
+        ("queries.jsonl", b'{"_id": "q", "text": "x"}\n{broken\n', "line 2 is not a question"),
+        ("queries.jsonl", b'{"_id": "q"}\n', "line 1 is not a question"),
+        ("queries.jsonl", b'["q", "x"]\n', "line 1 is not a question"),
         ("queries.jsonl", b"\xff\xfe\x00", "cannot be read"),
-        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\n", "line 2 is no judgement"),
-        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\tmuch\n", "line 2 is no judgement"),
-        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\t1\n", "ids in the two files must be the same"),
+        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\n", "line 2 is not a judgement"),
+        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\tmuch\n", "line 2 is not a judgement"),
+        ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\t1\n", "use the same ids in both files"),
     ],
 )
 def test_a_broken_set_is_refused_with_its_file_and_line(
@@ -240,7 +240,7 @@ def test_of_several_splits_none_is_chosen(tmp_path: Path) -> None:
     with pytest.raises(EvaluationError) as error:
         JudgedSet.read(folder)
     assert str(error.value) == (
-        f"{qrels} has dev.tsv, train.tsv and no test.tsv: copy or link the one to ask to {qrels}/test.tsv."
+        f"{qrels} has dev.tsv, train.tsv, but no test.tsv: copy or link one of them to {qrels}/test.tsv."
     )
 
 

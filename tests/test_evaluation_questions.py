@@ -105,14 +105,14 @@ def test_a_line_may_name_its_fields_in_several_ways(
 @pytest.mark.parametrize(
     ("record", "message"),
     [
-        ("{broken", "line 2 is no judged question: Expecting"),
-        (["apa?"], "it is no object"),
+        ("{broken", r"line 2 is not a judged question \(Expecting"),
+        (["apa?"], "not an object"),
         ({"article": "a"}, "no text under question or text"),
         ({"question": "  ", "article": "a"}, "no text under"),
         ({"question": "apa?"}, "names no article under articles, article, relevant, url"),
         ({"question": "apa?", "articles": []}, "names no article"),
         ({"question": "apa?", "articles": ["a", 3]}, "names no article"),
-        ({"_id": "1", "question": "apa?", "article": "a"}, "the id '1' stands there twice"),
+        ({"_id": "1", "question": "apa?", "article": "a"}, "the id '1' occurs twice"),
     ],
 )
 def test_a_line_that_is_wrong_is_named_with_what_is_expected(
@@ -122,11 +122,11 @@ def test_a_line_that_is_wrong_is_named_with_what_is_expected(
     with pytest.raises(EvaluationError, match=message) as error:
         JudgedSet.read(path)
     assert str(path) in str(error.value)
-    assert 'write one object a line, like {"question"' in str(error.value)
+    assert 'write one JSON object per line, like {"question"' in str(error.value)
 
 
 def test_an_empty_list_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(EvaluationError, match="holds no question: write one a line"):
+    with pytest.raises(EvaluationError, match="has no questions: write one per line"):
         JudgedSet.read(write(tmp_path / "queries.jsonl", ""))
 
 
@@ -175,7 +175,7 @@ def test_the_served_index_is_asked(tmp_path: Path, data: Path) -> None:
 def test_questions_about_another_index_are_refused(tmp_path: Path, data: Path) -> None:
     with pytest.raises(
         EvaluationError,
-        match=r"generation 0001-\w{8}, 'x.txt' for one: ask the index .* or correct the names",
+        match=r"Generation 0001-\w{8} has none of .*, such as 'x.txt': use the index .* or correct the names",
     ):
         run_served(judged(tmp_path, {"question": "apa?", "article": "x.txt"}), data)
 
@@ -236,5 +236,5 @@ def test_a_generation_that_cannot_be_asked_is_told_before_any_is_asked(
     with pytest.raises(NotFound, match=rf"begins with '000': there are {two[1]}, {two[0]}\. Write more"):
         run_generations(asked, data, [None, "000"], observer=too_late)
     (data / "generations" / two[0] / "embeddings.npy").unlink()
-    with pytest.raises(DamagedSnapshot, match=rf"{two[0]} cannot be asked: embeddings.npy"):
+    with pytest.raises(DamagedSnapshot, match=rf"{two[0]} cannot be asked \(embeddings.npy"):
         run_generations(asked, data, [None, "0001"], observer=too_late)

@@ -229,7 +229,7 @@ def test_a_list_without_questions_is_told(world: World) -> None:
     serving = Store(world.data).sound_current().path
     questions, (problem,) = given_questions(read_golden(str(path)), serving, serving)
     assert (questions, problem.origin) == ([], str(path))
-    assert problem.reason.startswith("it holds no question, so it protects no article: write one a line")
+    assert problem.reason.startswith("it has no questions, so it protects no article: write one per line")
 
 
 def test_any_of_the_articles_that_remain_will_do(world: World) -> None:

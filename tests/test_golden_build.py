@@ -113,7 +113,7 @@ def test_what_is_wrong_with_a_list_stands_among_the_problems(cari: Cari) -> None
     path.write_text("")
     run = cari("build", news, "--golden", path)
     assert run.code == 0
-    assert f"{path}: it holds no question, so it protects no article: write one a line" in run.out
+    assert f"{path}: it has no questions, so it protects no article: write one per line" in run.out
 
 
 def test_a_damaged_generation_is_no_measure_and_is_built_over(cari: Cari, golden: Path) -> None:

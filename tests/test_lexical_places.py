@@ -13,7 +13,7 @@ import pytest
 from index.arrays import STARTS
 from index.errors import MEND, DamagedSnapshot
 from index.lexical.places import SENTENCES, TERMS, VALUES, Placed, Places, PlacesWriter, key_of
-from index.text.terms import Term
+from index.text.terms import SpannedTerm, Term
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,11 @@ def folder(tmp_path: Path) -> Path:
     """`Kabar\\nBanjir. Surut!`, whose heading is no part of the passage, and a passage of nothing."""
     with PlacesWriter(tmp_path / "places") as writer:
         kabar = Term("kabar", "kabar")
-        writer.add([(6, 13), (14, 20)], [(kabar, 0, 5), (BANJIR, 6, 12), (SURUT, 14, 19)], begin=6)
+        writer.add(
+            [(6, 13), (14, 20)],
+            [SpannedTerm(kabar, (0, 5)), SpannedTerm(BANJIR, (6, 12)), SpannedTerm(SURUT, (14, 19))],
+            begin=6,
+        )
         writer.add([], [], begin=0)
     return tmp_path / "places"
 
@@ -42,14 +46,18 @@ def test_places_are_counted_from_where_the_passage_begins(folder: Path) -> None:
 
 def test_a_word_of_two_terms_has_both_at_its_place(tmp_path: Path) -> None:
     with PlacesWriter(tmp_path / "places") as writer:
-        writer.add([(0, 6)], [(Term("menteri", "menteri"), 0, 6), (Term("keuangan", "uang"), 0, 6)], begin=0)
+        writer.add(
+            [(0, 6)],
+            [SpannedTerm(Term("menteri", "menteri"), (0, 6)), SpannedTerm(Term("keuangan", "uang"), (0, 6))],
+            begin=0,
+        )
     found = Places.open(tmp_path / "places").of_row(0).terms
     assert found.tolist() == [[key_of("menteri"), 0, 6], [key_of("uang"), 0, 6]]
 
 
 def test_words_far_into_a_passage_have_places(tmp_path: Path) -> None:
     with PlacesWriter(tmp_path / "places") as writer:
-        writer.add([(0, 70_010)], [(BANJIR, 70_000, 70_006)], begin=0)
+        writer.add([(0, 70_010)], [SpannedTerm(BANJIR, (70_000, 70_006))], begin=0)
     found = Places.open(tmp_path / "places").of_row(0)
     assert found.sentences == [(0, 70_010)]
     assert found.terms.tolist() == [[key_of("banjir"), 70_000, 70_006]]
@@ -81,7 +89,7 @@ def test_a_missing_or_short_file_is_damage(folder: Path, part: str, name: str) -
 
 def test_sentences_and_terms_of_other_passages_are_damage(folder: Path, tmp_path: Path) -> None:
     with PlacesWriter(tmp_path / "other") as writer:
-        writer.add([(0, 7)], [(BANJIR, 0, 6)], begin=0)
+        writer.add([(0, 7)], [SpannedTerm(BANJIR, (0, 6))], begin=0)
     (folder / SENTENCES).rename(tmp_path / "away")
     (tmp_path / "other" / SENTENCES).rename(folder / SENTENCES)
     with pytest.raises(DamagedSnapshot, match="do not fit each other"):

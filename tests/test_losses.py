@@ -94,9 +94,7 @@ def test_rebuild_refuses_to_lose_a_folder_that_can_no_longer_be_read(
     monkeypatch.setattr("os.scandir", refuse)
     run = cari("rebuild")
     assert (run.code, run.out) == (1, "")
-    assert (
-        f"{lost}, which this index was built from: this folder cannot be read (Permission denied)" in run.err
-    )
+    assert f"{lost}, which this index was built from: it cannot be opened (Permission denied)" in run.err
     forced = cari("rebuild", "--force", "--json").json
     assert forced["articles"] == 1
     assert {one["origin"] for one in forced["problems"]} == {str(lost), str(never_read)}

@@ -33,19 +33,19 @@ def test_only_some_candidates_tell_the_mean_and_the_spread() -> None:
 
 @pytest.mark.parametrize("terms", [1, 4, 99])
 def test_the_dense_leg_has_half_of_a_statement_and_three_quarters_of_a_question(terms: int) -> None:
-    assert QuestionKind("id", terms, asks=False).dense_share == 0.5
-    assert QuestionKind("id", terms, asks=True).dense_share == 0.75
+    assert QuestionKind("id", terms, asks=False, long=False).dense_share == 0.5
+    assert QuestionKind("id", terms, asks=True, long=False).dense_share == 0.75
 
 
 @pytest.mark.parametrize(
     ("kind", "meaning", "words"),
     [
-        (QuestionKind("id", 2, asks=False), 0.0175, 1),
-        (QuestionKind("en", 2, asks=False), -0.0075, 1),
-        (QuestionKind("id", 20, asks=True), 0.0175, 1),  # a question in words, however long
-        (QuestionKind("en", 6, asks=False), 0.01125, 1.1),  # half-way from SHORT to LONG
-        (QuestionKind("id", 12, asks=False), 0.03, 1.2),
-        (QuestionKind("en", 40, asks=False), 0.03, 1.2),
+        (QuestionKind("id", 2, asks=False, long=False), 0.0175, 1),
+        (QuestionKind("en", 2, asks=False, long=False), -0.0075, 1),
+        (QuestionKind("id", 20, asks=True, long=False), 0.0175, 1),  # a question in words, however long
+        (QuestionKind("en", 6, asks=False, long=False), 0.01125, 1.1),  # half-way from SHORT to LONG
+        (QuestionKind("id", 12, asks=False, long=False), 0.03, 1.2),
+        (QuestionKind("en", 40, asks=False, long=False), 0.03, 1.2),
         (QuestionKind("en", 40, asks=False, long=True), -0.0075, 1),  # a post
     ],
 )

@@ -15,14 +15,15 @@ from index.answer import Match, Snippet
 from index.lexical.lexicon import Lexicon
 from index.lexical.places import Placed, key_of
 from index.ranking.highlight import pieces, snippets, spans, within
-from index.ranking.matches import Matcher
+from index.ranking.matches import Matcher, SnippetQuery
 from index.text.sentences import split_sentences
 from index.text.terms import Term, spanned_terms, terms
 from index.text.wording import holds, phrase_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from index.ranking.matches import Translate
     from index.records import Language
 
 DICTIONARY = {
@@ -45,13 +46,39 @@ def weight(stem: str) -> float:
     return 0.3 if stem in FUNCTION_WORDS else 5.0
 
 
-def snippet(question: str, language: str, text: str, text_language: str, **given: object) -> Snippet:
-    arguments = {"translations": translated, "weight": weight, **given}
-    (found,) = snippets(terms(question, language), [(text, text_language)], language=language, **arguments)
+def query(question: str, language: Language, **given: object) -> SnippetQuery:
+    """A question that neither asks nor quotes, unless this is given."""
+    usual = {"foreign": frozenset(), "phrases": (), "asks": False, "expected": None}
+    return SnippetQuery(terms(question, language), language, **{**usual, **given})
+
+
+def placed(text: str, language: Language) -> Placed:
+    found = [(key_of(term.stem), start, end) for term, (start, end) in spanned_terms(text, language)]
+    return Placed(split_sentences(text), np.array(found, np.uint32).reshape(-1, 3))
+
+
+def snippet(
+    question: str,
+    language: Language,
+    text: str,
+    text_language: Language,
+    *,
+    translations: Translate = translated,
+    weight: Callable[[str], float] = weight,
+    cosines: list[np.ndarray] | None = None,
+    **given: object,
+) -> Snippet:
+    (found,) = snippets(
+        query(question, language, **given),
+        [(text, text_language, placed(text, text_language))],
+        translations=translations,
+        weight=weight,
+        cosines=cosines,
+    )
     return found
 
 
-def chosen(question: str, language: str, text: str, text_language: str, **given: object) -> str:
+def chosen(question: str, language: Language, text: str, text_language: Language, **given: object) -> str:
     found = snippet(question, language, text, text_language, **given)
     return text[found.start : found.end]
 
@@ -76,7 +103,7 @@ PLACES = [
 
 @pytest.mark.parametrize(("language", "text", "expected"), PLACES)
 def test_a_term_lies_where_its_word_is_written(language: str, text: str, expected: str) -> None:
-    found = [f"{term.word}={text[start:end]}" for term, start, end in spanned_terms(text, language)]
+    found = [f"{term.word}={text[start:end]}" for term, (start, end) in spanned_terms(text, language)]
     assert " ".join(found) == expected
 
 
@@ -88,8 +115,8 @@ LETTERS = st.sampled_from(
 @given(st.text(LETTERS | st.characters(), max_size=40), st.sampled_from(["id", "en", "und"]))
 def test_places_are_those_of_the_same_terms_whatever_normalising_does(text: str, language: str) -> None:
     found = spanned_terms(text, language)
-    assert [term for term, _, _ in found] == terms(text, language)
-    assert all(0 <= start < end <= len(text) for _, start, end in found)
+    assert [term for term, _ in found] == terms(text, language)
+    assert all(0 <= start < end <= len(text) for _, (start, end) in found)
 
 
 @given(
@@ -97,7 +124,7 @@ def test_places_are_those_of_the_same_terms_whatever_normalising_does(text: str,
 )
 def test_a_word_keeps_its_place_beside_words_that_change(written: list[str]) -> None:
     text = " ".join(written)
-    assert list(dict.fromkeys((s, e) for _, s, e in spanned_terms(text, "en"))) == [
+    assert list(dict.fromkeys(span for _, span in spanned_terms(text, "en"))) == [
         (start, start + len(word))
         for at, word in enumerate(written)
         for start in [len(" ".join(written[:at])) + (at > 0)]
@@ -121,33 +148,17 @@ MATCHES = [
 def test_words_meet_by_stem_or_by_translation(
     question: str, language: str, text: str, text_language: str, expected: str
 ) -> None:
-    found = Matcher(terms(question, language), language, translated).matches(text, text_language)
+    matcher = Matcher(query(question, language), translated)
+    found = matcher.matches(text, text_language, placed(text, text_language))
     shown = [f"{match.word}<{match.question_word} {match.via} {match.probability}" for match in found]
     assert ", ".join(shown) == expected
     assert all(text[match.start : match.end] == match.word for match in found)
 
 
-def placed(text: str, language: Language) -> Placed:
-    found = [(key_of(term.stem), start, end) for term, start, end in spanned_terms(text, language)]
-    return Placed(split_sentences(text), np.array(found, np.uint32).reshape(-1, 3))
-
-
-@pytest.mark.parametrize(("question", "language", "text", "text_language", "expected"), MATCHES)
-def test_words_whose_places_are_known_meet_as_those_that_are_read(
-    question: str, language: str, text: str, text_language: str, expected: str
-) -> None:
-    matcher = Matcher(terms(question, language), language, translated)
-    found = matcher.matches(text, text_language, placed(text, text_language))
-    assert found == matcher.matches(text, text_language)
-    assert len(found) == len(expected.split(", ") if expected else [])
-
-
-def test_a_passage_is_not_read_where_its_places_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_passage_in_the_language_of_the_question_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "Pasar ramai. Banjir bandang."
-    where = placed(text, "id")
     monkeypatch.setattr("index.ranking.matches.spanned_terms", lambda *read: pytest.fail(f"read: {read}"))
-    monkeypatch.setattr("index.ranking.highlight.split_sentences", lambda *read: pytest.fail(f"read: {read}"))
-    found = snippet("banjir", "id", text, "id", places=[where])
+    found = snippet("banjir", "id", text, "id")
     assert (found.start, found.end, found.highlights) == (13, 28, ((13, 19),))
 
 
@@ -163,8 +174,9 @@ def test_a_foreign_word_of_a_question_meets_as_one_of_its_own_language(
     text: str, language: Language, expected: list[tuple[str, str]]
 ) -> None:
     question = [*terms("banjir", "id"), *terms("dead", "en")]
-    matcher = Matcher(question, "en", translated, foreign=frozenset({"banjir"}))
-    assert [(match.word, match.via) for match in matcher.matches(text, language)] == expected
+    matcher = Matcher(SnippetQuery(question, "en", frozenset({"banjir"}), (), False, None), translated)
+    found = matcher.matches(text, language, placed(text, language))
+    assert [(match.word, match.via) for match in found] == expected
 
 
 @pytest.mark.parametrize(
@@ -310,14 +322,13 @@ def test_a_word_that_no_passage_holds_outweighs_none() -> None:
 
 def test_each_passage_is_cut_by_its_own_cosines() -> None:
     three = "Satu pasar. Dua pasar. Hujan turun."
-    passages = [(three, "id"), ("Hujan", "id"), ("Banjir datang. Pasar ramai.", "id")]
+    texts = [three, "Hujan", "Banjir datang. Pasar ramai."]
     found = snippets(
-        terms("banjir", "id"),
-        passages,
-        language="id",
+        query("banjir", "id"),
+        [(text, "id", placed(text, "id")) for text in texts],
         translations=translated,
         weight=weight,
-        cosines=meaning(*(text for text, _ in passages)),
+        cosines=meaning(*texts),
     )
     assert [one.by for one in found] == ["meaning", "words", "words"]
     assert three[found[0].start : found[0].end] == "Hujan turun."
@@ -341,9 +352,10 @@ def test_function_words_are_marked_only_where_nothing_else_matches(
 
 
 def test_an_improbable_translation_is_told_but_not_marked() -> None:
-    matcher = Matcher(terms("besar", "id"), "id", translated)
-    assert [match.probability for match in matcher.matches("The end of it", "en")] == [0.06]
-    assert snippet("besar", "id", "The end of it", "en").matches == ()
+    text = "The end of it"
+    found = Matcher(query("besar", "id"), translated).matches(text, "en", placed(text, "en"))
+    assert [match.probability for match in found] == [0.06]
+    assert snippet("besar", "id", text, "en").matches == ()
 
 
 def test_the_lexicon_is_not_asked_where_question_and_passage_share_a_language() -> None:

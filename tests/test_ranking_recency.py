@@ -27,13 +27,19 @@ JUNE = date(1970, 6, 1), date(1970, 6, 30)  # days 151 to 180
 
 
 def period(days: list[int], since: date | None, until: date | None) -> list[float]:
-    bonus = period_bonus(np.array(days, np.int32), since, until)
+    ones = np.ones(len(days), np.float32)
+    bonus = period_bonus(np.array(days, np.int32), since, until, among=ones > 0, on_subject=ones)
     assert bonus.dtype == np.float32
     return [round(float(one) / PERIOD, 4) for one in bonus]
 
 
-def recency(days: list[int], mode: str, *, news: bool) -> list[float]:
-    bonus = recency_bonus(np.array(days, np.int32), TODAY, mode, question_wants_news=news)
+def recency(
+    days: list[int], mode: str, *, news: bool, alone: bool = False, among: list[bool] | None = None
+) -> list[float]:
+    known = np.array([True] * len(days) if among is None else among, np.bool_)
+    bonus = recency_bonus(
+        np.array(days, np.int32), TODAY, mode, question_wants_news=news, alone=alone, among=known
+    )
     assert bonus.dtype == np.float32
     return [round(float(one), 4) for one in bonus]
 
@@ -117,24 +123,23 @@ def test_recency_of_undated_articles_is_that_of_the_typical_one() -> None:
 
 
 def test_only_those_found_first_tell_what_is_new_and_what_to_expect() -> None:
-    days, first = np.array([364, 334, UNKNOWN_DAY], np.int32), np.array([False, True, True])
-    new = recency_bonus(days, TODAY, "auto", question_wants_news=True, among=first)
+    first = [False, True, True]
     # Nothing is newer than the newest of them; .3 * (1 + 1) / (1 + 2).
-    assert new.round(4).tolist() == pytest.approx([0.3, 0.3, 0.2])
+    assert recency([364, 334, UNKNOWN_DAY], "auto", news=True, among=first) == [0.3, 0.3, 0.2]
     # The one before June is none of them: (1 + 1) / (1 + 2) of .5, not (1 + 1) / (2 + 2).
-    days = np.array([10, 160, UNKNOWN_DAY], np.int32)
-    assert period_bonus(days, *JUNE, first).round(4).tolist() == pytest.approx([0, 0.5, 0.3333])
-    none = recency_bonus(days, TODAY, "auto", question_wants_news=True, among=np.zeros(3, np.bool_))
-    assert none.tolist() == [0, 0, 0]
+    days = [10, 160, UNKNOWN_DAY]
+    bonus = period_bonus(np.array(days, np.int32), *JUNE, np.array(first), np.ones(3, np.float32))
+    assert bonus.round(4).tolist() == pytest.approx([0, 0.5, 0.3333])
+    assert recency(days, "auto", news=True, among=[False] * 3) == [0, 0, 0]
 
 
 def test_the_lift_of_a_day_over_that_of_a_month_is_for_the_subject() -> None:
     days, day = np.array([160, 160, 160, 164], np.int32), date(1970, 6, 10)
-    held = np.array([0, 0.5, 1, 1], np.float32)
+    held, among = np.array([0, 0.5, 1, 1], np.float32), np.ones(4, np.bool_)
     # Four days later half of it is left.
-    assert period_bonus(days, day, day, on_subject=held).tolist() == pytest.approx([0.5, 0.75, 1, 0.5])
+    assert period_bonus(days, day, day, among, held).tolist() == pytest.approx([0.5, 0.75, 1, 0.5])
     # A month has no more to give.
-    assert period_bonus(days, *JUNE, on_subject=held).tolist() == [0.5, 0.5, 0.5, 0.5]
+    assert period_bonus(days, *JUNE, among, held).tolist() == [0.5, 0.5, 0.5, 0.5]
 
 
 def test_a_date_in_the_future_is_no_date_but_tomorrow_is_today_in_jakarta() -> None:
@@ -154,8 +159,8 @@ def test_bounds_part_neighbours_but_not_the_best_from_the_middling() -> None:
 
 
 def test_where_nothing_but_news_is_asked_for_the_order_is_that_of_days() -> None:
-    days = np.array([364, 334, 304, 0, UNKNOWN_DAY], np.int32)
-    bonus = recency_bonus(days, TODAY, "auto", question_wants_news=False, alone=True)
+    days = [364, 334, 304, 0, UNKNOWN_DAY]
+    bonus = recency(days, "auto", news=False, alone=True)
     # Age 0, 30, 60 and 364 days of 30: 1, 1/2, 1/3 and 30/394.
-    assert (bonus[:4] / ALONE).round(4).tolist() == pytest.approx([1, 0.5, 0.3333, 0.0761], abs=1e-4)
-    assert recency_bonus(days, TODAY, "off", question_wants_news=True, alone=True).tolist() == [0] * 5
+    assert [one / ALONE for one in bonus[:4]] == pytest.approx([1, 0.5, 0.3333, 0.0761], abs=1e-4)
+    assert recency(days, "off", news=True, alone=True) == [0] * 5

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BODY = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut."
-KEPT = "their articles have a day that their text tells, or none"
+KEPT = "their articles get the date in their text, or none"
 CURE = "write dates like 2024-04-19 or 2024-04-19T12:55:00+07:00"
 
 
@@ -79,7 +79,7 @@ def test_dates_that_cannot_be_read_are_counted_and_cost_no_article(
 ) -> None:
     published, problems = dates(tmp_path, name, "21/10/2025", "10/21/2025", "", "kemarin", "-", "2025-10-05")
     assert published == ["2025-10-21", None, None, None, None, "2025-10-05"]
-    told = f"2 of 4 dates cannot be read, the first is '10/21/2025'; {KEPT}"
+    told = f"2 of 4 dates cannot be read (the first: '10/21/2025'); {KEPT}"
     assert problems == [Problem(name, line, f"{told}: {CURE}")]
 
 
@@ -87,7 +87,7 @@ def test_dates_that_cannot_be_read_are_counted_and_cost_no_article(
 def test_a_date_that_is_none_leaves_the_article(tmp_path: Path, date: object) -> None:
     published, (problem,) = dates(tmp_path, "a.jsonl", date)
     assert published == [None]
-    assert problem.reason.startswith("1 of 1 dates cannot be read, the first is '")
+    assert problem.reason.startswith("1 of 1 dates cannot be read (the first: '")
     assert len(problem.reason) < 260
 
 
@@ -116,7 +116,7 @@ def test_a_date_field_that_is_no_date_does_not_hide_the_next_name_of_it(
 def test_of_several_date_fields_that_are_no_dates_the_first_is_told(tmp_path: Path) -> None:
     record = {"text": BODY, "published": "kemarin", "date": "besok"}
     _, (problem,) = read(tmp_path, "a.jsonl", json.dumps(record))
-    assert problem.reason.startswith("1 of 1 dates cannot be read, the first is 'kemarin'")
+    assert problem.reason.startswith("1 of 1 dates cannot be read (the first: 'kemarin')")
 
 
 @pytest.mark.parametrize(
@@ -138,15 +138,13 @@ def test_a_record_without_a_day_has_that_which_its_text_tells(
 
 @pytest.mark.parametrize("date", ["2025-07", "07/2025", "Juli 2025", "Jul 2025", "2025"])
 def test_a_date_without_its_day_is_told_with_what_to_write(tmp_path: Path, date: str) -> None:
-    no_day = (
-        "it names no day, and none is guessed: write 2024-04-19, or 2024-04-01 where it is all the same to "
-        "you which day of the month readers are told"
-    )
+    no_day = "write dates with their day, like 2024-04-19, or 2024-04-01 if any day of the month will do"
     published, problems = dates(tmp_path, "a.jsonl", date, "2025-07-03")
-    told = f"1 of 2 dates cannot be read, the first is '{date}'; {KEPT}"
+    told = f"1 of 2 dates cannot be read (the first: '{date}'); {KEPT}"
     assert (published, problems) == ([None, "2025-07-03"], [Problem("a.jsonl", 1, f"{told}: {no_day}")])
     _, (problem,) = read(tmp_path, "a.md", f"---\ndate: {date}\n---\n{BODY}\n")
-    assert problem.reason == f"the date '{date}' cannot be read; the article is kept without it: {no_day}"
+    reason = f"the date '{date}' cannot be read; its article gets the date in its text, or none: {no_day}"
+    assert problem.reason == reason
 
 
 def test_front_matter_may_have_the_month_first(tmp_path: Path) -> None:
@@ -156,7 +154,7 @@ def test_front_matter_may_have_the_month_first(tmp_path: Path) -> None:
 
 def test_a_date_of_front_matter_that_is_none_is_told(tmp_path: Path) -> None:
     published, problems = read(tmp_path, "a.md", f"---\ndate: kemarin\n---\n{BODY}\n")
-    reason = f"the date 'kemarin' cannot be read; the article is kept without it: {CURE}"
+    reason = f"the date 'kemarin' cannot be read; its article gets the date in its text, or none: {CURE}"
     assert (published, problems) == ([None], [Problem("a.md", None, reason)])
 
 

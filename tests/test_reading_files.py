@@ -138,7 +138,7 @@ def test_files_of_one_name_in_two_folders_keep_two_names(tmp_path: Path) -> None
         ("missing", "no such file or folder"),
         ("missing/*.txt", "no article file matches"),
         ("empty", "no article files in this folder"),
-        ("p.png", ".txt, .md, .html, .htm, .jsonl, .ndjson, .csv"),
+        ("p.png", "convert this one to .txt, .md, .html, .htm, .jsonl, .ndjson, .csv"),
         ("queries.jsonl", "judged questions"),
     ],
 )
@@ -169,14 +169,14 @@ def test_a_readme_named_by_hand_is_read(folder: Path) -> None:
             "a.txt",
             "東京で地震がありました。".encode("shift-jis"),
             None,
-            "neither UTF-8, UTF-16 nor Windows-1252",
+            "not UTF-8, UTF-16 or Windows-1252 text",
         ),
         ("a.html", b"<html><body></body></html>", None, "no article found"),
         ("a.txt", b"Bagikan\nKomentar\nBerita Terkait\n", None, "no article text"),
-        ("a.md", b"---\ntitle: a: b\n---\nIsi.", 2, "front matter that is no YAML"),
-        ("a.md", b"---\n- a\n---\nIsi.", None, "front matter that names no fields"),
-        ("a.csv", b"\ntitle,text\rx,y\nx,y\n", 2, "the header holds a stray carriage return"),
-        ("a.csv", b"judul,tanggal\nx,y\n", None, "no column holds the text: the header names judul, tanggal"),
+        ("a.md", b"---\ntitle: a: b\n---\nIsi.", 2, "the front matter is not YAML"),
+        ("a.md", b"---\n- a\n---\nIsi.", None, "the front matter has no fields"),
+        ("a.csv", b"\ntitle,text\rx,y\nx,y\n", 2, "the header has a stray carriage return"),
+        ("a.csv", b"judul,tanggal\nx,y\n", None, "the header has no text column (judul, tanggal); "),
     ],
 )
 def test_a_file_that_cannot_be_read_is_one_problem(
@@ -204,13 +204,13 @@ def test_a_missing_or_forbidden_file_is_a_problem(tmp_path: Path) -> None:
     [
         ('{"text": "x"', "broken JSON: Expecting ',' delimiter at column 13"),
         ("not json", "broken JSON: Expecting value at column 1"),
-        ("[1, 2]", "a JSON array where an object is wanted"),
-        ('"text"', "a JSON string where an object is wanted"),
-        ("3", "a JSON number where an object is wanted"),
+        ("[1, 2]", "a JSON array, not an object"),
+        ('"text"', "a JSON string, not an object"),
+        ("3", "a JSON number, not an object"),
         ('{"title": "x"}', "the record has no text"),
         ('{"text": "  "}', "the record has no text"),
         ('{"text": null}', "the record has no text"),
-        ("[" * 100_000, "JSON that cannot be read"),
+        ("[" * 100_000, "the JSON cannot be read"),
         ('{"text": ' + "[" * 480 + "]" * 480 + "}", "the field text is nested too deep or too large"),
         ('{"text": "x", "judul": ' + "[" * 480 + "]" * 480 + "}", "the field judul is nested too deep"),
     ],
@@ -253,18 +253,27 @@ def test_a_line_without_end_is_passed_over_in_bounded_memory(tmp_path: Path, nam
     assert peak < 4 * LINE_LIMIT
 
 
+def test_a_line_is_measured_in_bytes_in_utf16_too(tmp_path: Path) -> None:
+    short, long = ("x" * (LINE_LIMIT * part // 16) for part in (7, 9))
+    file = write(tmp_path / "a.csv", f"title,text\na,{short}\nb,{long}\nc,{SENTENCE}\n".encode("utf-16"))
+    articles, problems = read(file)
+    assert [article.title for article in articles] == ["a", "c"]
+    assert [p.line for p in problems] == [3]
+    assert "the line is 9.0 MiB long, over the limit of 8 MiB" in problems[0].reason
+
+
 def test_a_page_without_end_is_a_problem(tmp_path: Path) -> None:
     articles, problems = read(write(tmp_path / "a.txt", b"x" * (LINE_LIMIT + 1)))
     assert articles == []
     assert problems[0].line == 1
-    assert "put many articles in a .jsonl file" in problems[0].reason
+    assert "put its articles in a .jsonl file" in problems[0].reason
 
 
 def test_a_name_that_is_not_utf8_is_the_problem_and_is_shown_readable() -> None:
     name = "buruk\udcff.txt"
     articles, problems = read(SourceFile(Path(name), name))
     assert articles == []
-    assert [p.reason for p in problems] == [r"the file's name is not UTF-8: buruk\xff.txt; rename it"]
+    assert [p.reason for p in problems] == [r"the file's name is not UTF-8 (buruk\xff.txt); rename it"]
 
 
 def test_what_no_reader_foresaw_costs_its_file_only(
@@ -277,7 +286,7 @@ def test_what_no_reader_foresaw_costs_its_file_only(
     error: Exception = OverflowError("too large")
     articles, problems = read(write(tmp_path / "a.txt", SENTENCE))
     assert (articles, [p.origin for p in problems]) == ([], ["a.txt"])
-    assert "cannot be read (OverflowError: too large)" in problems[0].reason
+    assert "cannot be read to its end (OverflowError: too large)" in problems[0].reason
     assert "a.txt" in caplog.text
     for error in (MemoryError(), OSError("no space left")):
         with pytest.raises(type(error)):
@@ -364,7 +373,7 @@ def unreadable(monkeypatch: pytest.MonkeyPatch, *folders: Path) -> None:
     monkeypatch.setattr("os.scandir", refuse)
 
 
-NO_RIGHTS = "this folder cannot be read (Permission denied); check its rights and its disk"
+NO_RIGHTS = "it cannot be opened (Permission denied); check its path, permissions and disk"
 
 
 def test_a_subfolder_that_cannot_be_read_is_a_problem_and_the_rest_is_read(
@@ -400,7 +409,7 @@ def test_a_link_that_leads_nowhere_is_a_problem_where_articles_may_have_been(fol
         (folder / name).symlink_to(folder / "nowhere")
     files, problems, _ = find_files([str(folder)])
     assert len(files) == 6
-    reason = "this link leads to nothing; bring its target back, or delete it"
+    reason = "this link is broken; restore its target, or delete the link"
     assert problems == [Problem(str(folder / name), None, reason) for name in ("archive", "gone.txt")]
     assert find_files([str(folder / "g*.txt")]) == ([], [problems[1]], {})
 
@@ -410,11 +419,10 @@ def test_a_file_that_may_not_be_read_is_a_problem_however_it_is_named(
 ) -> None:
     locked, access = folder / "b.txt", os.access
     monkeypatch.setattr("os.access", lambda path, mode: str(path) != str(locked) and access(path, mode))
-    reason = "it cannot be opened (Permission denied); check its rights and its disk"
     for given in (folder, locked, folder / "b.*"):
         files, problems, _ = find_files([str(given)])
         assert locked not in [file.path for file in files]
-        assert problems == [Problem(str(locked), None, reason)]
+        assert problems == [Problem(str(locked), None, NO_RIGHTS)]
 
 
 def test_a_file_knows_the_argument_that_it_was_found_through(folder: Path) -> None:

@@ -279,7 +279,7 @@ def test_a_quoted_field_spans_lines_and_rows_keep_their_numbers(tmp_path: Path) 
     ("bad", "reason"),
     [
         (f'Satu,"{BODY}', "never closed"),
-        (f"Satu,{BODY},lebih,lagi", "4 fields where the header has 2"),
+        (f"Satu,{BODY},lebih,lagi", "4 fields, the header only 2"),
         ("Satu,", "the row has no text"),
     ],
 )
@@ -455,7 +455,7 @@ def test_a_string_without_end_is_told_in_plain_words(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, "a.jsonl", '{"text": "Banjir')
     assert isinstance(problem, Problem)
     assert problem.reason == (
-        "broken JSON: Unterminated string starting at column 10; write one JSON object a line"
+        "broken JSON: Unterminated string starting at column 10; write one JSON object per line"
     )
 
 
@@ -518,7 +518,7 @@ def test_front_matter_that_is_no_toml_is_named_with_its_line(tmp_path: Path) -> 
     (problem,) = read(tmp_path, "a.md", f'+++\ntitle = "x"\ndate = kemarin\n+++\n\n{BODY}\n')
     assert isinstance(problem, Problem)
     assert problem.line == 3
-    assert "front matter that is no TOML" in problem.reason
+    assert "the front matter is not TOML" in problem.reason
 
 
 def test_an_export_of_wordpress_is_read(tmp_path: Path) -> None:
@@ -543,18 +543,18 @@ def test_a_summary_is_no_body_where_a_field_of_another_name_says_more(tmp_path: 
     (problem,) = read(tmp_path, "a.jsonl", json.dumps({**brief, "editor": "Dina", "full_text": BODY}))
     assert isinstance(problem, Problem)
     assert problem.reason.startswith(
-        "its text seems to stand in full_text; name the field one of text, body,"
+        "its text seems to be in full_text; rename that field to one of text, body,"
     )
     (problem,) = read(tmp_path, "a.csv", f"title,summary,konten\nBanjir Surut,Air surut.,{BODY}\n")
     assert isinstance(problem, Problem)
-    assert (problem.line, problem.reason.partition(";")[0]) == (2, "its text seems to stand in konten")
+    assert (problem.line, problem.reason.partition(";")[0]) == (2, "its text seems to be in konten")
 
 
 def test_paragraphs_in_lists_say_more_than_a_summary(tmp_path: Path) -> None:
     record = {"summary": "Air surut.", "paragraphs": [[BODY.split()]]}
     (problem,) = read(tmp_path, "a.jsonl", json.dumps(record))
     assert isinstance(problem, Problem)
-    assert problem.reason.startswith("its text seems to stand in paragraphs; ")
+    assert problem.reason.startswith("its text seems to be in paragraphs; ")
     deep = "[" * 100 + '"' + BODY + '"' + "]" * 100
     assert one(tmp_path, "a.jsonl", f'{{"summary": "Air surut.", "odd": {deep}}}').body == "Air surut."
 
@@ -585,8 +585,8 @@ def test_json_over_many_lines_is_one_problem(tmp_path: Path) -> None:
     assert problem == Problem(
         "a.jsonl",
         2,
-        "broken JSON: Expecting property name enclosed in double quotes at column 2; write one JSON object a "
-        "line (none of 8 lines holds an article)",
+        "broken JSON: Expecting property name enclosed in double quotes at column 2; write one JSON object "
+        "per line (none of 8 lines holds an article)",
     )
 
 

@@ -14,7 +14,7 @@ from index.question import Filters, Preferences
 from index.search.candidates import kind_of
 from index.search.retrieval import Query, candidates
 from index.search.scoring import LATE_INTERACTION_SHARE
-from index.search.stretches import encoded, nearest, over_stretches
+from index.search.stretches import encode, nearest, over_stretches
 from index.understanding.phrasing import MOST_ASKED
 from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
@@ -59,18 +59,18 @@ def dense(searcher: Searcher, question: str, depth: int = 10) -> dict[str, float
 
 
 def test_a_long_question_has_a_vector_of_each_stretch() -> None:
-    asked = encoded(FakeEncoder(words=True), POST, PLACES)
+    asked = encode(FakeEncoder(words=True), POST, PLACES)
     rice, vaccine = [0, 1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 0, 0]
     assert asked.stretches.tolist() == [rice, rice, vaccine]
     assert asked.stretch_of.tolist() == [0, 1, 2]
     assert asked.words.tolist() == [rice, rice, vaccine]
     # Terms of a text in no language are read twice, and not in the order of their places.
-    shuffled = encoded(FakeEncoder(words=True), POST, [PLACES[2], PLACES[0], PLACES[1]])
+    shuffled = encode(FakeEncoder(words=True), POST, [PLACES[2], PLACES[0], PLACES[1]])
     assert (shuffled.stretch_of.tolist(), shuffled.words.tolist()) == ([2, 0, 1], [vaccine, rice, rice])
     # Of 35 words the first is a quarter over the size at most, and one stretch.
-    assert len(encoded(FakeEncoder(), f"{FILLER}beras.", []).stretches) == 1
-    assert len(encoded(FakeEncoder(), "beras", []).stretches) == 1
-    assert len(encoded(FakeEncoder(), "\n" * 100, []).stretches) == 1
+    assert len(encode(FakeEncoder(), f"{FILLER}beras.", []).stretches) == 1
+    assert len(encode(FakeEncoder(), "beras", []).stretches) == 1
+    assert len(encode(FakeEncoder(), "\n" * 100, []).stretches) == 1
 
 
 def test_a_passage_scores_half_of_the_mean_and_half_of_the_best_stretch() -> None:
@@ -114,7 +114,7 @@ def test_words_are_compared_within_their_stretch(folder: Path) -> None:
     searcher = Searcher.open(folder / "True", FakeEncoder(words=True))
     reader = searcher._reader
     asked = understand(POST, Filters(), Preferences())
-    query = Query(asked, encoded(searcher.encoder, asked.text, asked.places), None, None, Preferences())
+    query = Query(asked, encode(searcher.encoder, asked.text, asked.spans), None, None, Preferences())
     found = candidates(reader, query, 10)
     # `anu` is of the last axis, far from all: by its words a stretch is near by the one that it has beside.
     weights = {stem: reader.postings.idf(stem) for stem in ("anu", "beras", "harga", "vaksin")}

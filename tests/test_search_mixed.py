@@ -71,7 +71,7 @@ def test_a_word_is_read_by_the_language_that_the_index_has_it_in(
     assert asked.language == language
     assert [term.stem for term in asked.terms] == stems
     assert asked.foreign == foreign
-    words = [asked.text[slice(*place)] for place in asked.places]
+    words = [asked.text[slice(*place)] for place in asked.spans]
     assert [word for word in question.split() if word in words] == words
 
 
@@ -103,7 +103,6 @@ def test_of_two_readings_of_a_word_that_which_nothing_holds_is_left_out(
     asked = parsed(searcher, question)
     assert asked.language == "und"
     assert [term.stem for term in asked.terms] == stems
-    assert len(asked.places) == len(asked.terms)
 
 
 def test_its_paraphrases_are_those_of_its_own_language(searcher: Searcher) -> None:
@@ -111,7 +110,7 @@ def test_its_paraphrases_are_those_of_its_own_language(searcher: Searcher) -> No
     rows = np.arange(reader.postings.n_passages)
     nothing = np.zeros(len(rows), np.float32)
     asked = parsed(searcher, "penyebab haze in Riau")
-    alone = replace(asked, terms=asked.terms[:1], places=asked.places[:1])
+    alone = replace(asked, spanned_terms=asked.spanned_terms[:1])
     assert [asked.language_of(term) for term in asked.terms] == ["id", "en", "en", "en"]
     # By `caused`, which translates both it and what the article says.
     chance = dict(Lexicon.bundled().translations(asked.terms[0], "id"))["caused"]

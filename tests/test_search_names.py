@@ -87,7 +87,7 @@ def test_paraphrases_of_a_name_are_not_looked_for(searcher: Searcher) -> None:
     asked = searcher._ranker.parsed("who is Bill Gates?", Filters(), Preferences())
     rows = np.arange(len(ARTICLES))
     assert "gates" in asked.names
-    alone = replace(asked, terms=asked.terms[-1:], places=asked.places[-1:])
+    alone = replace(asked, spanned_terms=asked.spanned_terms[-1:])
     assert [term.stem for term in alone.terms] == ["gates"]
     scores = searcher._reader.postings.scores(alone.terms)
     plain = replace(alone, text=alone.text.lower())

@@ -35,8 +35,7 @@ def searcher(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
 def told(searcher: Searcher, question: str) -> list[tuple[str, str]]:
     """The terms of a question, each with the words at its place."""
     asked = searcher._ranker.parsed(question, Filters(), Preferences())
-    pairs = zip(asked.terms, asked.places, strict=True)
-    return [(term.word, asked.text[slice(*place)]) for term, place in pairs]
+    return [(term.word, asked.text[slice(*span)]) for term, span in asked.spanned_terms]
 
 
 def test_words_are_looked_for_in_figures_too(searcher: Searcher) -> None:

@@ -8,7 +8,7 @@ from index import Filters
 from index.errors import QueryError
 from index.question import Preferences
 from index.understanding.pasted import unmarked
-from index.understanding.reading import understand
+from index.understanding.reading import checked_question, understand
 
 MARKED = [
     ("<h1>Revisi UU KPK disahkan</h1>", "Revisi UU KPK disahkan"),
@@ -54,7 +54,7 @@ def test_what_is_no_markup_stays(question: str) -> None:
 
 
 def test_times_are_found_where_the_question_has_them() -> None:
-    asked = understand("<p>Banjir&nbsp;di <b>Mei 2024</b></p>", Filters(), Preferences())
+    asked = understand(checked_question("<p>Banjir&nbsp;di <b>Mei 2024</b></p>"), Filters(), Preferences())
     assert asked.question == "Banjir di Mei 2024"
     assert [asked.question[one.start : one.end] for one in asked.times] == ["di Mei 2024"]
     assert asked.phrases == ()
@@ -63,4 +63,4 @@ def test_times_are_found_where_the_question_has_them() -> None:
 @pytest.mark.parametrize("question", ["<br>", "&nbsp;&shy;", "<script>x()</script>", "![]( )"])
 def test_nothing_but_markup_is_an_empty_question(question: str) -> None:
     with pytest.raises(QueryError, match="empty"):
-        understand(question, Filters(), Preferences())
+        checked_question(question)

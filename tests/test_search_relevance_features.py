@@ -10,12 +10,11 @@ import pytest
 
 from index import Filters, Preferences, build
 from index.ranking.relevance import FEATURES
-from index.search.constraints import Constraints
-from index.search.notations import either_way
+from index.search.adapting import add_other_notation
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
-from index.search.retrieval import Query, ranked
-from index.search.stretches import encoded
+from index.search.retrieval import Query, rank
+from index.search.stretches import encode
 from index.snapshot.store import Store
 from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
@@ -39,10 +38,10 @@ def known(tmp_path: Path) -> Known:
         encoder = FakeEncoder()
         build([file], tmp_path / "data", encoder=encoder)
         reader = IndexReader.open(Store(tmp_path / "data").sound_current().path, encoder.identity)
-        asked = either_way(understand(question, Filters(), Preferences()), reader.vocabulary)
-        vectors = encoded(encoder, asked.text, asked.places)
+        asked = add_other_notation(understand(question, Filters(), Preferences()), reader.vocabulary)
+        vectors = encode(encoder, asked.text, asked.spans)
         query = Query(asked, vectors, None, None, Preferences())
-        found = ranked(reader, query, 10, Constraints(reader, asked)).found
+        found = rank(reader, query, 10).found
         values = features(reader, query, found, range(len(found.rows)), found)
         names = [article.record_id for article, _ in reader.catalog.passages(found.rows.tolist())]
         reader.catalog.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.ranking.grouping import Group
-from index.search.sifting import Weighed, sifted
+from index.search.sifting import Weighed, sift
 
 # relevances, limit, least -> shown, below, withheld
 CASES = {
@@ -30,7 +30,7 @@ def test_what_is_shown_and_what_is_withheld(
     below: int | None,
     withheld: list[int],
 ) -> None:
-    found = sifted([Weighed(Group(at), one) for at, one in enumerate(relevances)], limit, least)
+    found = sift([Weighed(Group(at), one) for at, one in enumerate(relevances)], limit, least)
     assert [one.group.best for one in found.shown] == shown
     assert (found.below and found.below.group.best) == below
     assert [one.group.best for one in found.withheld] == withheld

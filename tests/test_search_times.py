@@ -13,8 +13,8 @@ from index import Searcher, build
 from index.question import Filters, Preferences
 from index.ranking.recency import AUTO
 from index.records import UNKNOWN_DAY, date_to_day
-from index.search.adapting import awaiting, dated, untimed
-from index.search.candidates import Candidates, scored
+from index.search.adapting import drop_relative_times, drop_time_words, prefer_newest_for_coming_times
+from index.search.candidates import Candidates, score
 from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
@@ -135,7 +135,7 @@ COMING = [
 def test_what_has_not_come_is_looked_for_as_words(question: str, news: bool) -> None:
     """Articles say `besok` of what they expect."""
     asked = understand(question, Filters(), Preferences(today=TODAY))
-    read = awaiting(asked)
+    read = prefer_newest_for_coming_times(asked)
     assert (read.text, read.terms, read.wants_news) == (asked.text, asked.terms, news)
 
 
@@ -193,14 +193,14 @@ def test_a_time_that_is_insisted_on_is_no_name() -> None:
 def test_what_counts_from_today_is_no_word_where_no_article_is_of_it(
     question: str, text: str, news: bool
 ) -> None:
-    read = dated(understand(question, Filters(), Preferences(today=date(2026, 6, 12))), NEWEST)
+    read = drop_relative_times(understand(question, Filters(), Preferences(today=date(2026, 6, 12))), NEWEST)
     assert (read.text, read.wants_news) == (text, news)
 
 
 def test_where_no_article_has_a_date_what_counts_from_today_is_a_word() -> None:
     for question in ("Gulf tanker attack yesterday", "KPK tahun ini"):
         asked = understand(question, Filters(), Preferences(today=date(2026, 6, 12)))
-        read = dated(asked, UNKNOWN_DAY)
+        read = drop_relative_times(asked, UNKNOWN_DAY)
         assert (read.text, read.terms, read.wants_news) == (question, asked.terms, False)
 
 
@@ -259,7 +259,7 @@ def parts_of(lexical: list[float], of_time: list[float]) -> Scored:
         lexical_found=rows,
         first=~no,
     )
-    return scored(found, none.astype(np.int32), understand("gempa Mei 2024", Filters(), preferences), "off")
+    return score(found, none.astype(np.int32), understand("gempa Mei 2024", Filters(), preferences), "off")
 
 
 def test_a_time_that_all_are_of_parts_none() -> None:
@@ -302,7 +302,7 @@ def first(searcher: Searcher, question: str, **preferences: Any) -> str | None:
 def test_words_of_quarters_and_halves_are_looked_for(searcher: Searcher) -> None:
     """What reports on them comes after them."""
     read = understand("laba bersih semester I 2024", Filters(), Preferences(today=date(2024, 9, 1)))
-    assert ([one.text for one in read.times], read.placed) == (["semester I 2024"], ())
+    assert ([one.text for one in read.times], read.publication_times) == (["semester I 2024"], ())
     assert first(searcher, "laba bersih semester I 2024", today=date(2024, 9, 1)) == "report"
 
 
@@ -373,7 +373,7 @@ def test_ranks_follow_the_scores_of_a_leg(searcher: Searcher) -> None:
 )
 def test_what_is_embedded(question: str, text: str) -> None:
     read = understand(question, Filters(), Preferences(today=TODAY))
-    assert (read.question, untimed(read).text) == (question, text)
+    assert (read.question, drop_time_words(read).text) == (question, text)
 
 
 def test_words_of_newness_are_words_where_nothing_new_is_preferred() -> None:

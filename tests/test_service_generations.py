@@ -234,7 +234,7 @@ def test_a_service_over_an_index_that_is_overwritten_answers_from_the_one_before
     checked: list[str] = []
     check = import_module("index.snapshot.checks").generation_problems
 
-    def problems(path: Path, *, deep: bool) -> list[str]:
+    def problems(path: Path, *, deep: bool) -> list[DamagedSnapshot]:
         checked.extend([path.name] * deep)
         return check(path, deep=deep)  # type: ignore[no-any-return]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def columns_of(tmp_path: Path, articles: Sequence[Article] = ARTICLES) -> Columns:
     write_catalog(tmp_path / "c.sqlite", articles)
     with Catalog.open(tmp_path / "c.sqlite") as catalog:
-        write_columns(catalog, tmp_path / "columns")
+        write_columns(catalog, tmp_path / "columns", np.arange(len(articles), dtype=np.int32))
     return Columns.open(tmp_path / "columns")
 
 
@@ -57,13 +57,9 @@ def test_types_are_small_and_fixed(tmp_path: Path) -> None:
 def test_the_passages_of_an_article_are_of_its_story(tmp_path: Path) -> None:
     write_catalog(tmp_path / "c.sqlite")
     with Catalog.open(tmp_path / "c.sqlite") as catalog:
-        write_columns(catalog, tmp_path / "columns", stories=np.array([1, 1, 2], np.int32))
+        write_columns(catalog, tmp_path / "columns", np.array([1, 1, 2], np.int32))
     # Two, three and one passages: the first article tells the story of the second.
     assert Columns.open(tmp_path / "columns").stories.tolist() == [1, 1, 1, 1, 1, 2]
-
-
-def test_without_stories_every_article_is_its_own(tmp_path: Path) -> None:
-    assert columns_of(tmp_path).stories.tolist() == [0, 0, 1, 1, 1, 2]
 
 
 MARCH = [date(2024, 3, day) for day in range(1, 32)]

@@ -42,6 +42,11 @@ def truncate(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-100])
 
 
+def messages(store: Store, *, deep: bool = True) -> list[str]:
+    """What `verify` finds wrong with the current generation."""
+    return [str(problem) for problem in store.verify(deep=deep)]
+
+
 # Verifying
 
 
@@ -52,7 +57,7 @@ def truncate(path: Path) -> None:
 def test_one_flipped_byte_names_the_file(store: Store, name: str) -> None:
     path = publish(store).path
     flip_byte(path / name)
-    assert store.verify() == [f"{name} has changed: its checksum is not the one in the manifest"]
+    assert messages(store) == [f"{name} has changed: its checksum is not the one in the manifest"]
 
 
 def test_a_glance_does_not_read_the_bytes(store: Store) -> None:
@@ -64,28 +69,28 @@ def test_a_truncated_catalog_is_seen_at_a_glance(store: Store) -> None:
     path = publish(store).path / layout.CATALOG
     size = path.stat().st_size
     truncate(path)
-    assert store.verify(deep=False) == [f"catalog.sqlite has {size - 100} bytes, not {size}"]
-    assert store.verify() == store.verify(deep=False)
+    assert messages(store, deep=False) == [f"catalog.sqlite has {size - 100} bytes, not {size}"]
+    assert messages(store) == messages(store, deep=False)
 
 
 def test_every_fault_is_listed(store: Store) -> None:
     path = publish(store).path
     (path / "report.json").unlink()
     truncate(path / "vectors.faiss")
-    assert store.verify() == ["report.json is missing", "vectors.faiss has 92 bytes, not 192"]
+    assert messages(store) == ["report.json is missing", "vectors.faiss has 92 bytes, not 192"]
 
 
 def test_a_changed_manifest_no_longer_fits_its_name(store: Store) -> None:
     generation = publish(store)
     path = generation.path / layout.MANIFEST
     path.write_text(path.read_text().replace('"pages"', '"other"'))
-    assert store.verify() == [f"manifest.json is not the one that {generation.name} was published with"]
+    assert messages(store) == [f"manifest.json is not the one that {generation.name} was published with"]
 
 
 def test_a_newer_format_says_so(store: Store) -> None:
     path = publish(store).path / layout.MANIFEST
     path.write_text(json.dumps(json.loads(path.read_text()) | {"format": 9}))
-    [problem] = store.verify()
+    [problem] = messages(store)
     assert "written by a newer Cari (format 9" in problem
 
 

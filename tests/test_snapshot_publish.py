@@ -288,7 +288,7 @@ def test_a_build_in_another_process_is_named_and_its_staging_left_alone(store: S
 def test_reading_is_possible_all_through_a_publication(store: Store) -> None:
     publish(store)
     done = threading.Event()
-    found: list[tuple[bool, list[str]]] = []
+    found: list[tuple[bool, list[DamagedSnapshot]]] = []
 
     def read() -> None:
         while not done.is_set():

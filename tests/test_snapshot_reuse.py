@@ -33,13 +33,13 @@ def generation(tmp_path: Path) -> Path:
 
 
 def known_of_bridge(known: KnownVectors) -> list[int]:
-    return known.take([content_hash(passage.text) for passage in cut(BRIDGE)])[1]
+    return known.take([content_hash(passage.text, []) for passage in cut(BRIDGE)])[1]
 
 
 def test_known_vectors_come_by_content(generation: Path) -> None:
     known = KnownVectors.open(generation, IDENTITY)
-    bridge = [content_hash(passage.text) for passage in cut(BRIDGE)]
-    positions, rows = known.take([bridge[2], content_hash("new"), bridge[0]])
+    bridge = [content_hash(passage.text, []) for passage in cut(BRIDGE)]
+    positions, rows = known.take([bridge[2], content_hash("new", []), bridge[0]])
     assert positions == [0, 2]
     # The bridge's passages lie in rows 2, 3 and 4, and row n holds axis n.
     assert rows == [4, 2]
@@ -49,7 +49,7 @@ def test_known_vectors_come_by_content(generation: Path) -> None:
 
 
 def test_what_is_new_is_not_known(generation: Path) -> None:
-    assert KnownVectors.open(generation, IDENTITY).take([content_hash("new")]) == ([], [])
+    assert KnownVectors.open(generation, IDENTITY).take([content_hash("new", [])]) == ([], [])
 
 
 def test_the_first_build_knows_nothing() -> None:
@@ -142,9 +142,9 @@ def test_encoders_compare_as_json_does() -> None:
 
 
 def test_content_hash_depends_on_every_character() -> None:
-    assert content_hash("Beras") != content_hash("beras")
-    assert len({content_hash(passage.text) for article in ARTICLES for passage in cut(article)}) == 6
-    assert len(content_hash("")) == 32
+    assert content_hash("Beras", []) != content_hash("beras", [])
+    assert len({content_hash(passage.text, []) for article in ARTICLES for passage in cut(article)}) == 6
+    assert len(content_hash("", [])) == 32
 
 
 def test_content_hash_depends_on_where_sentences_and_words_are() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.text.stems import is_listed, is_ordinary, names, roots, stem
-from index.text.terms import parted, spanned_terms, terms, words
+from index.text.terms import parted, spanned_terms, terms
 from index.text.words import abbreviations, knowledge, usual_names
 
 WORDS = [
@@ -63,7 +63,7 @@ WORDS = [
 
 @pytest.mark.parametrize(("language", "text", "expected"), WORDS)
 def test_words(language: str, text: str, expected: str) -> None:
-    assert " ".join(words(text, language)) == expected
+    assert " ".join(term.word for term in terms(text, language)) == expected
 
 
 STEMS = [
@@ -185,7 +185,7 @@ def test_an_undetermined_text_is_read_in_both_languages() -> None:
     ],
 )
 def test_a_term_has_the_place_of_its_own_part(text: str, places: str) -> None:
-    assert " ".join(text[start:end] for _, start, end in spanned_terms(text, "id")) == places
+    assert " ".join(text[start:end] for _, (start, end) in spanned_terms(text, "id")) == places
 
 
 @pytest.mark.parametrize(

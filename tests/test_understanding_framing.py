@@ -416,7 +416,8 @@ def test_nothing_but_framing_is_asked_as_it_stands(question: str) -> None:
     ],
 )
 def test_courtesy_asks_nothing(question: str, expected: bool) -> None:
-    assert understand(question, Filters(), Preferences(today=date(2024, 6, 12))).only_talks is expected
+    asked = understand(question, Filters(), Preferences(today=date(2024, 6, 12)))
+    assert (asked.aim == "nothing") is expected
 
 
 def test_places_are_those_of_the_question() -> None:

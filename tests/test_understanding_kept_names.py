@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 
 def named(question: str, language: Language) -> set[str]:
-    spanned = spanned_terms(question, language)
-    return set(kept_names(question, [term for term, *_ in spanned], [(a, b) for _, a, b in spanned]))
+    return set(kept_names(question, spanned_terms(question, language)))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from index.errors import QueryError
 from index.text.language import detect_language
-from index.text.terms import words
+from index.text.terms import terms
 from index.understanding.expected import expected
 from index.understanding.syntax import Parsed, parse
 
@@ -80,7 +80,7 @@ CHAT = [
 
 @pytest.mark.parametrize(("question", "expected"), CHAT)
 def test_what_people_shorten_in_chat_is_read_out(question: str, expected: str) -> None:
-    assert " ".join(words(question, "id")) == expected
+    assert " ".join(term.word for term in terms(question, "id")) == expected
     assert detect_language(question) == "id"
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.text.terms import ANALYSES, words
+from index.text.terms import ANALYSES, terms
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
@@ -81,10 +81,12 @@ def entries(language: Analysis, folder: Path = FOLDER) -> Iterator[Entry]:
     with (folder / f"glossary_{language}.tsv").open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, start=1):
             head, _, rest = line.rstrip("\n").partition("\t")
-            own = list(words(head, language))
+            own = [term.word for term in terms(head, language)]
             if head in knowledge(language).abbreviations:
                 own = [head]  # without the words that follow it
-            translations = [tuple(words(one, _other(language))) for one in rest.split(",")]
+            translations = [
+                tuple(term.word for term in terms(one, _other(language))) for one in rest.split(",")
+            ]
             if len(own) != 1 or not all(translations):
                 raise ValueError(
                     f"Line {number} of glossary_{language}.tsv is {line!r}; "

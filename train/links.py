@@ -7,7 +7,7 @@ from itertools import chain
 from sys import intern
 from typing import TYPE_CHECKING
 
-from index.text.terms import words
+from index.text.terms import terms
 from train.alignment import aligned
 from train.parallel import is_near_copy, judged_shingles, read_source, shingles
 
@@ -47,8 +47,8 @@ def pairs(data: Path, log: Counter[str]) -> Iterator[tuple[str, tuple[str, ...],
     for pair in chain.from_iterable(map(read_source, sorted((data / "parallel").glob("*.tsv.xz")))):
         # Interned, the twenty million words of both sides take a tenth of the memory.
         sides = (
-            tuple(map(intern, words(pair.indonesian, "id"))),
-            tuple(map(intern, words(pair.english, "en"))),
+            tuple(intern(term.word) for term in terms(pair.indonesian, "id")),
+            tuple(intern(term.word) for term in terms(pair.english, "en")),
         )
         if not all(0 < len(side) <= MAX_WORDS for side in sides):
             log["pairs empty or long"] += 1

@@ -24,14 +24,13 @@ import numpy as np
 
 from index import Filters, Preferences, build
 from index.judged import ArticleNames, JudgedSet
-from index.search.adapting import mixed, respelt
-from index.search.constraints import Constraints
+from index.search.adapting import correct_spelling, read_foreign_words
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
-from index.search.retrieval import DEPTH, Query, candidates, ranked
-from index.search.stretches import encoded
+from index.search.retrieval import DEPTH, Query, candidates, rank
+from index.search.stretches import encode
 from index.snapshot.store import Store
-from index.understanding.reading import understand
+from index.understanding.reading import checked_question, understand
 from train.examples import json_lines, not_trained_on
 from train.relevance_queries import holds, keywords, pasted, strangers, unknown
 from train.samples import Sample
@@ -160,7 +159,7 @@ class _Asker:
         """The hits of a set that were judged by reading, of every other question."""
         for one in judged_by_reading(name, half):
             query = self._query(one["question"], None)
-            ranking = ranked(self._reader, query, HITS, Constraints(self._reader, query.asked))
+            ranking = rank(self._reader, query, HITS)
             places = [group.best for group in ranking.groups]
             shown = self._reader.catalog.passages([int(row) for row in ranking.found.rows[places]])
             told = {(hit["article"], hit["start"]): hit["answers"] for hit in one["hits"]}
@@ -172,7 +171,7 @@ class _Asker:
 
     def _made_of(self, question: str, sample: Sample, right: Sequence[int]) -> Iterator[_Hits]:
         """Keywords of a question, now and then the text of what answers it, or names that nothing holds."""
-        language = understand(question, Filters(), Preferences(time="off")).language
+        language = understand(checked_question(question), Filters(), Preferences(time="off")).language
         there = right if self._random.random() < THERE else ()
         if words := keywords(question, language, self._reader, self._random):
             yield self._asked("keywords", words, sample, there)
@@ -196,7 +195,7 @@ class _Asker:
         query = self._query(text, filtered)
         asked = query.asked
         whole = candidates(reader, replace(query, allowed=indexed), DEPTH)
-        ranking = ranked(reader, query, HITS, Constraints(reader, asked))
+        ranking = rank(reader, query, HITS)
         found, places = ranking.found, [group.best for group in ranking.groups]
         answers = np.isin(found.articles[places], list(right))
         if kind == "keywords":
@@ -209,8 +208,8 @@ class _Asker:
         preferences, vocabulary = Preferences(time="off"), self._reader.vocabulary
 
         def read(text: str) -> ParsedQuestion:
-            return mixed(understand(text, Filters(), preferences), vocabulary)
+            return read_foreign_words(understand(checked_question(text), Filters(), preferences), vocabulary)
 
-        asked = respelt(read(text), vocabulary, read)
-        vectors = encoded(self._encoder, asked.text, asked.places)
+        asked = correct_spelling(read(text), vocabulary, read)
+        vectors = encode(self._encoder, asked.text, asked.spans)
         return Query(asked, vectors, allowed, None, preferences)

@@ -34,7 +34,7 @@ def keywords(question: str, language: Language, reader: IndexReader, random: np.
     """One to four words of content of a question, in order; empty where it has none."""
     found = {
         question[start:end]: None
-        for term, start, end in spanned_terms(question, language)
+        for term, (start, end) in spanned_terms(question, language)
         if reader.postings.document_frequency(term.stem) and reader.postings.idf(term.stem) >= TELLING
     }
     count = min(len(found), int(random.integers(1, MOST_KEYWORDS + 1)))
@@ -61,7 +61,7 @@ def holds(stems: Collection[str], article: Article, passage: Passage) -> bool:
     """Whether a passage or its headline has all stems, itself or by a sure translation."""
     lexicon = Lexicon.bundled()
     found: set[str] = set()
-    for term, _, _ in spanned_terms(f"{article.title}\n{passage.text}", article.language):
+    for term, _ in spanned_terms(f"{article.title}\n{passage.text}", article.language):
         found.add(term.stem)
         found.update(
             stem

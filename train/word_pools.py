@@ -48,11 +48,11 @@ class Texts:
         for start in range(0, len(texts), AT_ONCE):
             some = [text[:MOST_CHARACTERS] for text in texts[start : start + AT_ONCE]]
             spanned = [spanned_terms(text, detect_language(text)) for text in some]
-            spans = [[(since, until) for _, since, until in terms] for terms in spanned]
+            spans = [[span for _, span in terms] for terms in spanned]
             read = encoder.encode_passages(some, [()] * len(some), spans)
             vectors.append(read.passages)
             words.append(read.words.astype(np.float16))
-            stems += [term.stem for terms in spanned for term, _, _ in terms]
+            stems += [term.stem for terms in spanned for term, _ in terms]
             counts += map(len, spanned)
         return cls(np.concatenate(vectors), np.concatenate(words), stems, np.cumsum(counts))
 

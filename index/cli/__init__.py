@@ -1,4 +1,4 @@
-"""The `cari` command: arguments in, tables or JSON out; all work is done by the library."""
+"""The `cari` command: it parses arguments and prints tables or JSON; the library does all work."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from index.cli.output import failing_in_one_sentence
 
 
 class _Command(typer.core.TyperCommand):
-    """A command that ends in one sentence on stderr and an exit code where the library raises a `CariError`.
+    """A command that turns a `CariError` of the library into one sentence on stderr and an exit code.
 
-    It tells a question or a value from an option, where all begin with a hyphen.
+    It also explains how to write a question or a value that begins with a hyphen, like an option.
     """
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
@@ -27,7 +27,7 @@ class _Command(typer.core.TyperCommand):
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
         options = args[: args.index("--")] if "--" in args else args
-        # No command has an option of one hyphen; after one of two a number is a value, and its range is told.
+        # No command has an option with one hyphen. A number after an option is its value; typer checks it.
         other = next(
             (
                 one
@@ -90,6 +90,6 @@ def _options(
 def main() -> None:
     """Run the command line in `sys.argv`; the entry point of the console script."""
     for stream in (sys.stdout, sys.stderr):
-        if stream is not None:  # as where the shell closed it
+        if stream is not None:  # None if the shell closed it
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     app(prog_name="cari")

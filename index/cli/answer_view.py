@@ -1,4 +1,4 @@
-"""What `cari search` prints for people: what was read into the question, then the hits."""
+"""The output of `cari search` for people: how the question was understood, then the hits."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
 
 LANGUAGES = {"id": "Indonesian", "en": "English", "und": "undetermined"}
 INDENT = 4
-"""Columns that a hit stands in from its number."""
+"""Columns by which a hit is indented below its number."""
 MARK = "bold underline"
-"""Of a word that answers to one of the question's."""
+"""Style of a word that matches the question."""
 SURROUNDINGS = "dim"
-"""Of the passage around the sentence that answers best, and of further passages."""
+"""Style of further passages, and of the passage around the best sentence."""
 MOST_PASSAGES = 3
-"""Further passages of a hit that have a line; the others are counted."""
+"""Most further passages with a line of their own; the others are counted."""
 TIME_USES = {
     "prefer": ("preferred", "--time filter to insist, --time off to ignore"),
     "filter": ("required", "--time off to ignore"),
     "off": ("ignored", "--time prefer to use"),
 }
-"""By what a time did: the word for it, and what else it can do."""
+"""For each use of a time: the word for it, and the options for another use."""
 
 
 def print_answer(console: Console, answer: Answer, data: Path, *, filtered: bool, explain: bool) -> None:
-    """An answer as text; `filtered` says that filters were given, which are the first thing to loosen."""
+    """Print an answer; `filtered` is whether there were filters, which a message may name."""
     _print_understood(console, answer, data)
     if answer.explanation:
         print_fusion(console, answer.explanation)
@@ -72,7 +72,7 @@ def print_answer(console: Console, answer: Answer, data: Path, *, filtered: bool
 
 
 def about(article: Article) -> str:
-    """Source, moment and language of an article, in one line."""
+    """Return source, time and language of an article, in one line."""
     inferred = " (inferred)" if article.published_inferred else ""
     return (
         f"{article.source or 'unknown source'} · {_moment(article.published)}{inferred} · "
@@ -81,7 +81,7 @@ def about(article: Article) -> str:
 
 
 def _moment(published: str | None) -> str:
-    """`2024-04-19T12:55:00+07:00` as `2024-04-19 12:55 +07:00`."""
+    """Return `2024-04-19T12:55:00+07:00` as `2024-04-19 12:55 +07:00`."""
     if published is None:
         return "no date"
     day, _, time = published.partition("T")
@@ -115,7 +115,7 @@ def _print_understood(console: Console, answer: Answer, data: Path) -> None:
 
 
 def _print_corrected(console: Console, answer: Answer, data: Path) -> None:
-    """What was asked instead of a question, and how to ask it as it stands."""
+    """Print the corrected question, and the command that asks it without corrections."""
     suggestions = answer.understood.suggestions
     sure = [one for one in suggestions if one.sure]
     if is_long(answer.question):
@@ -149,7 +149,7 @@ def _time(one: TimeExpression) -> str:
 
 
 def _asking(question: str, data: Path) -> str:
-    """The command that asks it; a hyphen in front would be taken for an option."""
+    """Return the command that asks a question, with `--` before a hyphen at its start."""
     return f"{typed('search', data)} {'-- ' if question.startswith('-') else ''}{shlex.quote(question)}"
 
 
@@ -188,12 +188,12 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
 
 
 def _rated(hit: Hit) -> str:
-    """The relevance; the score of one question alone where that is not known."""
+    """Return the relevance, or the score if the relevance is unknown."""
     return f"score {hit.score:.2f}" if hit.relevance is None else f"relevance {probability(hit.relevance)}"
 
 
 def _marked(text: str, snippet: Snippet) -> Text:
-    """The passage with its best sentence standing out, and in it and around it the words that matched."""
+    """Return the passage with its best sentence and its highlights in other styles."""
     from rich.text import Text
 
     from index.ranking.highlight import pieces, within
@@ -202,15 +202,15 @@ def _marked(text: str, snippet: Snippet) -> Text:
     start, end = snippet.start, snippet.end
     for since, until, style in ((0, start, SURROUNDINGS), (start, end, ""), (end, len(text), SURROUNDINGS)):
         for piece, is_marked in pieces(text[since:until], within(snippet.highlights, since, until)):
-            # Piece by piece, for what is not printable would shift the offsets.
+            # Piece by piece, since removing unprintable characters shifts the offsets.
             marked.append(printable(piece), MARK if is_marked else style)
     return marked
 
 
 def _further(hit: Hit) -> Iterator[str]:
-    """The beginning of each of the first further passages, in one line."""
+    """Yield the beginning of each of the first further passages, as one line."""
     for passage in hit.passages[:MOST_PASSAGES]:
-        # Passages overlap: not what stands above already.
+        # Passages overlap: leave out the text that the hit has shown.
         said = hit.passage.end - passage.start if passage.start >= hit.passage.start else 0
         yield " ".join((passage.text[max(0, said) :] or passage.text).split())
 

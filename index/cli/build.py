@@ -30,9 +30,9 @@ Force = Annotated[
 ]
 ASK = 'search "…"'
 SHOWN = 20
-"""Problems printed; all of them are in report.json."""
+"""Most problems to print; report.json has all of them."""
 GONE_SHOWN = 5
-"""Articles printed that are gone."""
+"""Most lost articles to print."""
 
 
 def build(
@@ -75,7 +75,7 @@ def rebuild(data: Data = DEFAULT_DATA, force: Force = False, as_json: AsJson = F
 
 @contextmanager
 def _refusal(as_json: bool) -> Iterator[None]:
-    """For a program, print all golden questions that are lost; the message has only the first."""
+    """With `--json`, print all lost golden questions; the message only has the first ones."""
     try:
         yield
     except GoldenQuestionsLost as error:
@@ -113,8 +113,8 @@ def _print(report: Report, data: Path, as_json: bool) -> None:
     _print_figures(console, report)
     _print_gone(console, report)
     if report.passed_over:
-        told = printable(report.told_passed_over())
-        console.print(f"passed over: {told}", style="yellow", soft_wrap=True)
+        shown = printable(report.passed_over_shown())
+        console.print(f"passed over: {shown}", style="yellow", soft_wrap=True)
     _print_problems(console, report, kept)
     console.print(f"Now ask: {typed(ASK, data)}", style="green", soft_wrap=True)
 
@@ -139,13 +139,13 @@ def _print_figures(console: Console, report: Report) -> None:
 
 
 def _changes(report: Report) -> list[tuple[str, str]]:
-    """A row of figures, where there is a generation to compare with."""
+    """Return a row of figures since the previous generation; nothing without one."""
     was = report.changes
     if was is None:
         return []
     figures = {"new": was.new, "changed": was.changed, "unchanged": was.unchanged, "gone": was.gone}
-    told = ", ".join(f"{count:,} {what}" for what, count in figures.items())
-    return [(f"since {was.since}", told)]
+    shown = ", ".join(f"{count:,} {what}" for what, count in figures.items())
+    return [(f"since {was.since}", shown)]
 
 
 def _print_gone(console: Console, report: Report) -> None:

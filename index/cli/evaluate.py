@@ -85,7 +85,7 @@ def evaluate(
             with failures:
                 for run, old in _runs(path, data, asked, limit_queries, bundled):
                     runs.append(run)
-                    rows += _told(run, old, failures, as_json=as_json, chart=chart)
+                    rows += _printed(run, old, failures, as_json=as_json, chart=chart)
         if as_json:
             print_json(rows)
     if runs and picture:
@@ -98,7 +98,7 @@ def evaluate(
 
 
 class _Failures:
-    """Turns an error of one set into a sentence, so that the others have their turn."""
+    """Turns an error of one set into a message, so that the other sets are still evaluated."""
 
     def __init__(self, data: Path) -> None:
         self._data = data
@@ -117,10 +117,10 @@ class _Failures:
         return True
 
 
-def _told(
+def _printed(
     run: Run, old: list[Run] | None, failures: _Failures, *, as_json: bool, chart: bool
 ) -> list[dict[str, Any]]:
-    """Print a run, unless it is for a program, and what it differs by from an older one; its rows."""
+    """Print a run and its comparison with an older one (not with `--json`), and return its rows."""
     if not as_json:
         evaluation_view.print_run(run, chart=chart)
     comparison = None
@@ -131,7 +131,7 @@ def _told(
 
 @contextmanager
 def _saving(runs: list[Run], save: Path | None) -> Iterator[None]:
-    """Save the runs at the end of the block, also where an error ends it: asking may have taken hours."""
+    """Save the runs at the end of the block, also after an error, since they may have taken hours."""
     from index.evaluation import save_runs
 
     try:
@@ -143,7 +143,7 @@ def _saving(runs: list[Run], save: Path | None) -> Iterator[None]:
 
 
 def _check_outputs(save: Path | None, picture: Path | None) -> None:
-    """Refuse at once what would fail only after minutes of asking."""
+    """Refuse at once what would fail only after minutes."""
     for path in (save, picture):
         if path and not path.absolute().parent.is_dir():
             raise typer.BadParameter(f"{path}: there is no folder {path.parent} to put it in")
@@ -160,7 +160,7 @@ def _check_outputs(save: Path | None, picture: Path | None) -> None:
 def _runs(
     path: Path, data: Path, asked: Asked, limit_queries: int | None, model: Callable[[], Encoder]
 ) -> list[tuple[Run, list[Run] | None]]:
-    """The runs of one set, each with those to compare it with."""
+    """Return the runs of one set, each with the runs to compare it with."""
     from index.evaluation import load_runs, run_generations, run_set
     from index.judged import JudgedSet
 

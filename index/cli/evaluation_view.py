@@ -1,4 +1,4 @@
-"""What `cari evaluate` prints for people: measures with their intervals, cells, and comparisons."""
+"""The output of `cari evaluate` for people: measures with their intervals, cells, and comparisons."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ if TYPE_CHECKING:
 MAIN = "nDCG@10"
 """The measure of the cells."""
 SURE = 0.05
-"""A p below it is set in bold: the usual line, and no more than that."""
+"""A p-value below it is bold: the usual threshold, no proof."""
 RARE_CELL = 0.01
-"""Share of the questions below which a cell is left out of the table: mostly languages told wrongly."""
+"""Share of the questions below which a cell is left out: such cells are mostly wrongly detected languages."""
 FIGURES = ("old", "new", "difference", "p")
-"""Of a change, in this order."""
+"""Columns of a change, in this order."""
 SHOWN_NAMES = 3
-"""Unknown articles listed."""
+"""Most unknown articles to list."""
 
 
 def print_run(run: Run, *, chart: bool) -> None:
-    """The tables of one set; they come when the set is done, for the next may take minutes."""
+    """Print the tables of one set, before the next one, which may take minutes."""
     legs = run.measures()
     console = screen()
     _print_legs(console, legs)
@@ -85,11 +85,11 @@ def _print_cells(console: Console, legs: list[Measures]) -> None:
 
 
 def print_comparison(comparison: Comparison, unknown: tuple[str, ...]) -> None:
-    """Old, new, difference and p of each measure and each cell, then the questions that moved most.
+    """Print old, new, difference and p of each measure and each cell, then the questions that changed most.
 
     Args:
-        comparison: of two runs.
-        unknown: names of articles that the old one's index did not hold.
+        comparison: the comparison of two runs.
+        unknown: names of articles that the old index does not have.
     """
     from rich.table import Table
 
@@ -143,5 +143,5 @@ def _title(fused: Measures) -> str:
 
 
 def _interval(ends: tuple[float, float]) -> str:
-    """`.867–.899`: five of these fit beside one another in 80 columns."""
+    """Return an interval as `.867–.899`, so that five fit into 80 columns."""
     return "–".join(f"{end:.3f}".removeprefix("0") if end < 1 else "1.00" for end in ends)

@@ -1,4 +1,4 @@
-"""What `cari search --explain` prints: the fusion, the parts of each score, and what was cut."""
+"""The output of `cari search --explain`: the fusion, the parts of each score, and what was cut."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ ASKED_AS = {
     "states": "for it is keywords or a statement",
     "news": "and of both a hundredth, for nothing but news is asked for",
 }
-"""Why the legs share a score as they do."""
+"""Why the legs have these shares."""
 
 
-def print_fusion(console: Console, told: AnswerExplanation) -> None:
-    """How much of each score is due to which leg, and why."""
-    dense = round(100 * told.dense_share)
+def print_fusion(console: Console, explanation: AnswerExplanation) -> None:
+    """Print the shares of the legs, and why they have them."""
+    dense = round(100 * explanation.dense_share)
     shares = f"the dense leg counts {dense} %, the lexical {100 - dense} %"
-    print_wrapped(console, f"Fusion: {shares}, {ASKED_AS[told.because]}.", STYLE)
+    print_wrapped(console, f"Fusion: {shares}, {ASKED_AS[explanation.because]}.", STYLE)
     console.print()
 
 
 def print_explanation(console: Console, hit: Hit, *, indent: int) -> None:
-    """The parts of a hit's score, the words that matched, and why passages and outlets are under it."""
+    """Print the parts of a hit's score, its matches, and why passages and outlets belong to it."""
     parts, z = hit.explanation, hit.explanation.standardised
     rows = [
         ("", "rank", "raw score", "z-score", "part"),
@@ -45,16 +45,16 @@ def print_explanation(console: Console, hit: Hit, *, indent: int) -> None:
     for name, rank, raw, standardised, part in rows:
         line = f"{name:<8}{rank:>5}{raw:>15}{standardised:>10}{part:>9}"
         console.print(" " * indent + line, style=STYLE, soft_wrap=True)
-    told: dict[str, str] = {}
+    shown: dict[str, str] = {}
     for match in hit.snippet.matches:
-        told.setdefault(_match(match).lower(), _match(match))
-    matches = ", ".join(told.values()) or "no word: found by meaning"
+        shown.setdefault(_match(match).lower(), _match(match))
+    matches = ", ".join(shown.values()) or "no word: found by meaning"
     for line in (f"matched {matches}", *_grouped(hit)):
         print_wrapped(console, line, STYLE, indent=indent)
 
 
 def print_cut(console: Console, answer: Answer) -> None:
-    """What is no hit, and what left it out."""
+    """Print the articles that were left out, and why."""
     if answer.explanation is None or not answer.explanation.cut:
         return
     hits = {hit.article.id: number for number, hit in enumerate(answer.hits, start=1)}
@@ -65,7 +65,7 @@ def print_cut(console: Console, answer: Answer) -> None:
 
 
 def _leg(leg: Leg, unit: str) -> tuple[str, str]:
-    """Rank and score; a passage that no word of the question matches has no rank in the lexical leg."""
+    """Return rank and score; without a matching word there is no rank in the lexical leg."""
     return ("–" if leg.rank is None else str(leg.rank)), f"{unit} {leg.score:.3f}"
 
 
@@ -79,7 +79,7 @@ def _match(match: Match) -> str:
 
 
 def _grouped(hit: Hit) -> Iterator[str]:
-    """Why the passages and outlets of a hit are under it."""
+    """Yield why the passages and outlets belong to a hit."""
     grouped = hit.explanation.grouped
     passages = [f"{one.score:.3f}" for one in grouped if one.because == "same_article"]
     if passages:
@@ -94,7 +94,7 @@ def _grouped(hit: Hit) -> Iterator[str]:
 
 
 def _reason(cut: Cut, hits: dict[str, int]) -> str:
-    """What left an article out; hits are named by their number."""
+    """Return why an article was left out; hits are named by their number."""
     if cut.because == "diversity":
         return f"passed over as like hit {hits.get(cut.like or '', cut.like)}, cosine {cut.cosine or 0:.2f}"
     if cut.because == "relevance":

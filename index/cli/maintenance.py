@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from index.snapshot.store import Store
 
 SOURCES = 10
-"""Sources printed; there may be hundreds."""
+"""Most sources to print; there may be hundreds."""
 
 
 def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
@@ -37,7 +37,6 @@ def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Read every byte of the current generation, and say whether it is what was published."""
-    from index.errors import MEND
     from index.snapshot import layout
     from index.snapshot.manifest import other_format
     from index.snapshot.pointer import serving
@@ -45,18 +44,18 @@ def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
     store = Store(data)
     name = serving(data)
-    # Its name, and not what is current by then; a pointer that names none is itself the problem.
+    # By name, since the pointer may change meanwhile. A pointer without a generation is itself the problem.
     there = any(one.name == name for one in store.generations())
     problems = store.verify(name if there else None)
     if as_json:
-        told = [as_typed(problem, data) for problem in problems]
-        print_json({"generation": name, "sound": not problems, "problems": told})
+        messages = [as_typed(str(problem), data) for problem in problems]
+        print_json({"generation": name, "sound": not problems, "problems": messages})
     elif not problems:
         screen().print(f"Generation {name} is sound.", style="green")
     else:
         for problem in problems:
-            complain(problem.removesuffix(f": {MEND}"), data)
-        if not (name and other_format(data / layout.GENERATIONS / name)):  # that is told, with its cure
+            complain(problem.what, data)
+        if not (name and other_format(data / layout.GENERATIONS / name)):  # its message names the cure
             complain(_cure(store), data)
     if problems:
         raise typer.Exit(1)
@@ -84,7 +83,7 @@ def rollback(
 
 
 def _read(data: Path) -> tuple[Status, list[Generation]]:
-    """What is served and what there is, as of one moment: again where the pointer moved in between."""
+    """Return what is served and all generations, read again if the pointer changed in between."""
     from index.snapshot.contents import status as read_status
     from index.snapshot.pointer import serving
     from index.snapshot.store import Store

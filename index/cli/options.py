@@ -17,7 +17,7 @@ DEFAULT_DATA = Path("data")
 
 
 def _directory(name: str) -> Path:
-    if not name:  # a variable that is not set, and Path("") is the current directory
+    if not name:  # of an unset variable; Path("") is the current directory
         raise typer.BadParameter("the name is empty; give a directory, or leave the option out")
     path = Path(name)
     if path.is_file():
@@ -38,17 +38,21 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text
 
 
 _CURE = re.compile(r"`cari (build|rebuild|rollback|verify)\b(?![^`]*--data)([^`]*)`")
-"""A command that mends an index; `--data` goes before its arguments, the last of which the user may add."""
+"""A command that repairs an index; `--data` goes before its arguments, the last of which the user may add.
+
+A pattern, because most messages of the library name commands within a sentence, often several, and only the
+command line knows how it was started and with which data directory.
+"""
 
 
 def day(text: str) -> date:
-    """A day as given on the command line.
+    """Return a day given on the command line.
 
     Raises:
-        typer.BadParameter: it is not YYYY-MM-DD, or no day of the calendar.
+        typer.BadParameter: it is not YYYY-MM-DD, or not a day of the calendar.
     """
     try:
-        # The pattern, because fromisoformat takes 20240419 and 2024-W16-5 as well.
+        # The pattern is needed, since fromisoformat also accepts 20240419 and 2024-W16-5.
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
             return date.fromisoformat(text)
     except ValueError:
@@ -57,12 +61,12 @@ def day(text: str) -> date:
 
 
 def as_typed(message: str, data: Path) -> str:
-    """A message of the library in which the cures in backticks are as they are to be typed, see `typed`."""
+    """Return a message of the library with its commands as the user must type them: see `typed`."""
     return _CURE.sub(lambda found: f"`{typed(found[1], data)}{found[2]}`", message)
 
 
 def typed(command: str, data: Path) -> str:
-    """A command as it is to be typed: the program by its path if it was started so, `--data` if need be."""
+    """Return a command as the user must type it: with the program's path and `--data`, if needed."""
     called = sys.argv[0]
     by_path = Path(called).name == "cari" and shutil.which("cari") != called
     usual = Path(os.environ.get("CARI_DATA") or DEFAULT_DATA)

@@ -1,4 +1,4 @@
-"""What every command prints with: JSON and text on stdout, progress and errors on stderr."""
+"""The output of all commands: JSON and text on stdout, progress and errors on stderr."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 WIDEST = 110
-"""Columns; longer lines of running text are hard to read."""
+"""Most columns, since longer lines of text are hard to read."""
 
 _ELSEWHERE = "or choose another place, for an index with `--data`"
 _CURES = {
@@ -43,13 +43,13 @@ _FULL = {
     errno.ENOSPC: re.compile("No space left|database or disk is full|requested and .* written"),
     errno.EDQUOT: re.compile(re.escape(os.strerror(errno.EDQUOT))),
     errno.EFBIG: re.compile(re.escape(os.strerror(errno.EFBIG))),
-    errno.EIO: re.compile("disk I/O error"),  # SQLite's word for a quota and a limit, too
+    errno.EIO: re.compile("disk I/O error"),  # SQLite's message for a quota or a limit, too
 }
-"""How the system and FAISS, SQLite and numpy say that nothing more can be written."""
+"""The messages of the system, FAISS, SQLite and numpy when nothing more can be written."""
 
 
 def screen(*, stderr: bool = False) -> Console:
-    """Where text for people goes: in colour on a terminal, plain into a pipe or with NO_COLOR."""
+    """Return the console for people: with colours on a terminal, plain in a pipe or with NO_COLOR."""
     from rich.console import Console
 
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False, soft_wrap=False)
@@ -58,29 +58,29 @@ def screen(*, stderr: bool = False) -> Console:
 
 
 def print_wrapped(console: Console, text: str, style: str = "", *, indent: int = 0) -> None:
-    """Text from outside, wrapped between words, each line that far from the edge."""
+    """Print text from outside, wrapped between words, each line indented."""
     from rich.text import Text
 
     print_lines(console, Text(printable(text), style), indent=indent)
 
 
 def print_lines(console: Console, text: Text, *, indent: int = 0, blank: bool = True) -> None:
-    """The same of styled text, whose characters are printable; without its blank lines if so wished."""
+    """Print styled text likewise; its characters must be printable. `blank` keeps blank lines."""
     for line in text.wrap(console, console.width - indent):
-        line.rstrip()  # wrapping leaves the space that it breaks at
+        line.rstrip()  # wrapping keeps the space at the break
         if line or blank:
             console.print(" " * indent, line, sep="")
 
 
 def print_json(value: object) -> None:
-    """One JSON document on stdout, in UTF-8 whatever the terminal's encoding."""
+    """Print a JSON document on stdout, in UTF-8 whatever the terminal's encoding."""
     text = json.dumps(value, ensure_ascii=False, indent=2)
-    # Half a surrogate pair, in a file name say, becomes its JSON escape.
+    # Half a surrogate pair, as in a file name, becomes its JSON escape.
     typer.echo(text.encode("utf-8", "backslashreplace"))
 
 
 def printable(text: str) -> str:
-    """Text from outside without control characters: an article must not command the terminal."""
+    """Return text without control characters, since an article must not control the terminal."""
     return "".join(
         " " if character == "\t" else character
         for character in text
@@ -89,13 +89,13 @@ def printable(text: str) -> str:
 
 
 def complain(message: str, data: Path | None = None) -> None:
-    """One sentence on stderr; the cures in it are for this data directory."""
+    """Print a message on stderr; the commands in it get this data directory."""
     typer.echo(f"cari: {printable(as_typed(message, data) if data else message)}", err=True)
 
 
 @contextmanager
 def writing_to(place: Path) -> Iterator[None]:
-    """Name the place where the disk, or a quota, is full: most errors do not, and some are no `OSError`."""
+    """Add the path to an error of a full disk or quota. Most lack it, and some are not an `OSError`."""
     try:
         yield
     except (OSError, RuntimeError, sqlite3.OperationalError) as error:
@@ -107,12 +107,12 @@ def writing_to(place: Path) -> Iterator[None]:
 
 @contextmanager
 def failing_in_one_sentence(data: Path | None) -> Iterator[None]:
-    """Turn an error of the library, or of the file system, into one sentence and exit code 1.
+    """Turn an error of the library or of the file system into one sentence and exit code 1.
 
-    Exit code 2, wrong usage, is that of a question or filter that is not usable.
+    The exit code is 2 (wrong usage) for an invalid question or filter.
 
     Args:
-        data: the data directory that the command was given, if it takes one.
+        data: the data directory of the command, if it has one.
     """
     try:
         yield
@@ -120,7 +120,7 @@ def failing_in_one_sentence(data: Path | None) -> Iterator[None]:
         complain(str(error), data)
         raise typer.Exit(2 if isinstance(error, QueryError) else 1) from error
     except OSError as error:
-        if error.errno == errno.EPIPE:  # the reader of our output has gone; typer ends quietly
+        if error.errno == errno.EPIPE:  # a closed pipe: typer ends quietly
             raise
         reason, cure = error.strerror or error, _CURES.get(error.errno or 0, "check the path")
         complain(f"{error.filename or 'The output'} cannot be used ({reason}): {cure}.")
@@ -128,14 +128,14 @@ def failing_in_one_sentence(data: Path | None) -> Iterator[None]:
 
 
 def probability(value: float) -> str:
-    """A probability in two places. Rounded down, as notes have it: .996 is no certainty, .399 not yet .4."""
+    """Return a probability with two decimals, rounded down as in notes: .996 is not 1, .399 is not .4."""
     return f"{floor(round(value * 100, 9)) / 100:.2f}"
 
 
 def progress() -> Progress:
-    """A bar with rate and time left, on stderr; silent when that is not a terminal.
+    """Return a progress bar with rate and remaining time on stderr; silent if that is not a terminal.
 
-    Each task has a field `rate`, the text that stands for it: `80 passages/s`.
+    Each task has a field `rate` with its text, like `80 passages/s`.
     """
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 

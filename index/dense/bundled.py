@@ -32,16 +32,16 @@ MODEL = Path(__file__).parent / "model"
 """Folder of the bundled model: model.onnx, tokenizer.json, config.json, MODEL_CARD.md."""
 
 EMBEDDING, STATES, PROJECTED = "embedding", "states", "projected"
-"""Outputs of the model: unit rows [texts, dimension]; token states [texts, tokens, dimension]; and these in
-the few dimensions that words are compared in, [texts, tokens, word dimension]."""
+"""Outputs of the model: unit rows [texts, dimension]; token states [texts, tokens, dimension]; and the states
+projected to the few dimensions in which words are compared, [texts, tokens, word dimension]."""
 
 RUN_TOKENS = 256
-"""Most tokens, padding included, of one run. A passage of 140 tokens is fastest alone; texts of a dozen
-tokens take half the time each when they share a run, and its fixed cost."""
+"""Most tokens of one run, including padding. A passage of 140 tokens is fastest alone. Texts of a dozen
+tokens take half the time each when they share a run and its fixed cost."""
 
 MOST_SHARING = 2
-"""Cores that share the work of a question. Two take .65 of the time of one, and 1.04 where two questions are
-asked at once (bench/CHOICES.md)."""
+"""Most cores that share the work of a question. Two take .65 of the time of one, or 1.04 if two questions are
+asked at the same time (bench/CHOICES.md)."""
 
 CURE = "install Cari again (`pip install --force-reinstall cari`), or make it with `python -m train.model`"
 
@@ -50,8 +50,8 @@ class BundledEncoder:
     """Unit vectors from the bundled model. Threads may share it.
 
     The runs of a call are spread over the cores, one thread each: for many texts that is faster than
-    splitting every matrix product. A run by itself, as of a question, is split. A text's vector depends on
-    neither, nor on the texts beside it: activations are quantised per token (see train/export.py).
+    splitting every matrix product. A single run, as for a question, is split. The vector of a text does not
+    depend on this or on the other texts: activations are quantised per token (see train/export.py).
     """
 
     def __init__(self, identity: EncoderIdentity, tokenizer: Tokenizer, folder: Path) -> None:
@@ -76,25 +76,25 @@ class BundledEncoder:
             raise ModelError(f"The bundled model in {folder} is damaged ({error}): {CURE}.") from error
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Half-open code-point spans of the text's tokens, in order: no special tokens, never cut short."""
+        """Return the (start, end) of all tokens of the text in code points, without special tokens."""
         spans: list[tuple[int, int]] = self._tokenizer.encode(text, add_special_tokens=False).offsets
         return spans
 
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
+        """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         encodings = self._tokenizer.encode_batch(list(texts))
         if all(len(encoding) <= self.identity.max_tokens for encoding in encodings):
             return self._embed(encodings)
         return self._embed_windows(texts)
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit rows [texts, dimension]; this model makes no difference between questions and passages."""
+        """Return unit rows [texts, dimension]; this model treats questions and passages alike."""
         return self.queries(texts)
 
     def encode_question(
         self, stretches: Sequence[str], words: Sequence[Sequence[Span]]
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The vectors of a question's stretches and of their words, see `Encoder.encode_question`."""
+        """Return the vectors of a question's stretches and of their words, see `Encoder.encode_question`."""
         encodings = [self._tokenizer.encode(text) for text in stretches]
         vectors, projected = _run(self._shared, encodings, EMBEDDING, PROJECTED)
         return vectors, np.concatenate(list(map(_means, projected, encodings, words)))
@@ -102,11 +102,11 @@ class BundledEncoder:
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
     ) -> EncodedPassages:
-        """The vectors of passages, of their sentences and of their words, see `Encoder.encode_passages`.
+        """Return the vectors of passages, of their sentences and words, see `Encoder.encode_passages`.
 
-        A sentence is read with the text around it: its vector is the mean of its tokens' states, out of the
-        same run that gives the passage's (late chunking: Günther et al., 2024). So is a word's, of the states
-        projected (late interaction: Khattab and Zaharia, 2020).
+        The vector of a sentence is the mean of its tokens' states in the run of the whole passage, so it
+        reflects the text around it (late chunking: Günther et al., 2024). The vector of a word is the mean of
+        its tokens' projected states in the same run (late interaction: Khattab and Zaharia, 2020).
         """
         encodings = self._tokenizer.encode_batch(list(texts))
         vectors = np.empty((len(texts), self.identity.dimension), np.float32)
@@ -133,7 +133,7 @@ class BundledEncoder:
         return mean_of_windows(rows, [len(part) for part in parts])
 
     def _embed(self, encodings: Sequence[Encoding], pool: _Pool | None = None) -> NDArray[np.float32]:
-        """Unit rows; `pool` is called with the positions of the texts of each run and their states."""
+        """Return unit rows; `pool` is called with the rows of the texts of each run, and their states."""
         vectors = np.empty((len(encodings), self.identity.dimension), np.float32)
         runs = _runs([len(encoding) for encoding in encodings])
         session = self._shared if len(runs) < 2 else self._one_threaded
@@ -154,7 +154,7 @@ class BundledEncoder:
 
     @cached_property
     def _one_threaded(self) -> InferenceSession:
-        """For runs beside one another. Questions do without it, and without its memory."""
+        """Session for parallel runs; opened when needed, because questions do without it and its memory."""
         return _session(self._folder, 1)
 
 
@@ -171,8 +171,8 @@ def _run(
 
 
 def _means(states: NDArray[np.float32], encoding: Encoding, parts: Sequence[Span]) -> NDArray[np.float32]:
-    """Unit rows [parts, dimension]: means of the states [tokens, dimension] of the tokens in each part."""
-    # Without [CLS] and [SEP], whose offsets are 0.
+    """Return unit rows [parts, dimension]: the means of the states [tokens, dimension] in each part."""
+    # [CLS] and [SEP] are left out; their offsets are 0.
     starts = [start for start, _ in encoding.offsets[1:-1]]
     sums = np.zeros((len(starts) + 1, states.shape[1]), np.float64)
     np.cumsum(states[1 : len(starts) + 1], axis=0, dtype=np.float64, out=sums[1:])
@@ -184,7 +184,7 @@ def _means(states: NDArray[np.float32], encoding: Encoding, parts: Sequence[Span
 
 
 def _runs(lengths: Sequence[int]) -> list[list[int]]:
-    """Positions grouped by like length, the longest first, each group within `RUN_TOKENS` once padded."""
+    """Group positions by similar length, longest first, each group within `RUN_TOKENS` after padding."""
     runs: list[list[int]] = []
     for at in sorted(range(len(lengths)), key=lambda at: (-lengths[at], at)):
         if runs and lengths[runs[-1][0]] * (len(runs[-1]) + 1) <= RUN_TOKENS:
@@ -218,16 +218,16 @@ def _tokenizer(folder: Path) -> Tokenizer:
 
 
 def _session(folder: Path, threads: int) -> InferenceSession:
-    # It would keep an id of the machine in the user's cache and report it to its maker: Cari talks to nobody.
+    # onnxruntime would cache a machine id and report it to its maker: Cari sends nothing to anybody.
     os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    # train/export.py writes the graph as it runs fastest; further fusions make it slower.
+    # train/export.py writes the fastest graph; further fusions make it slower.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
-    # Threads that spin while they wait take the other core from the rest of the service.
+    # Threads that spin while they wait block a core that the rest of the service needs.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(

@@ -1,4 +1,4 @@
-"""What turns text into vectors: one protocol, and how to open the model that a name stands for."""
+"""Encoders from text to vectors: their protocol, and how to open one by name."""
 
 from __future__ import annotations
 
@@ -23,81 +23,81 @@ class EncoderIdentity:
     """All that two encoders must share for their vectors to be comparable; kept in the manifest."""
 
     name: str
-    """Name that people know the model by."""
+    """The name by which people know the model."""
     revision: str
-    """Commit or hash of the weights; equal names with unequal revisions are two models."""
+    """Commit or hash of the weights; the same name with another revision is another model."""
     dimension: int
     """Length of a vector."""
     max_tokens: int
-    """Most tokens that the model takes at once, special tokens and prompt included."""
+    """Most tokens of an input, including special tokens and prompt."""
     query_prompt: str
-    """Put before every question; empty for none."""
+    """Text put before every question; empty if there is none."""
     passage_prompt: str
-    """Put before every passage; empty for none."""
+    """Text put before every passage; empty if there is none."""
     pooling: str
     """How token states become one vector: `mean`, `cls`, …"""
     word_dimension: int = 0
-    """Length of the vectors of words; 0 for a model that gives none."""
+    """Length of the vectors of words; 0 for a model without them."""
 
 
 class EncodedPassages(NamedTuple):
-    """What an encoder makes of passages."""
+    """The vectors of passages, their sentences and their words."""
 
     passages: Rows
-    """Unit rows [texts, dimension], as `Encoder.passages` gives them."""
+    """Unit rows [texts, dimension], as from `Encoder.passages`."""
     sentences: Rows
-    """Unit rows [all sentences, dimension]; of zeros where one holds no token."""
+    """Unit rows [all sentences, dimension]; zeros for a sentence without tokens."""
     words: Rows
-    """Unit rows [all words, word dimension]; of zeros where one holds no token, or its text is too long."""
+    """Unit rows [all words, word dimension]; zeros for a word without tokens or in a text over the limit."""
 
 
 class Encoder(Protocol):
-    """Text to unit vectors. Two methods, because models want questions and passages marked differently."""
+    """A model from text to unit vectors. Models need different prompts for questions and for passages."""
 
     @property
     def identity(self) -> EncoderIdentity:
-        """What the manifest keeps of this model."""
+        """The identity of this model, as kept in the manifest."""
         ...
 
     @property
     def passage_tokens(self) -> int:
-        """Most tokens of a passage's own text: `max_tokens` less special tokens and passage prompt."""
+        """Most tokens of a passage without prompt: `max_tokens` less special tokens and passage prompt."""
         ...
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Half-open code-point spans of the text's tokens, in order: no special tokens, never cut short."""
+        """Return the (start, end) of all tokens of the text in code points, without special tokens."""
         ...
 
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
+        """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         ...
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
+        """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         ...
 
     def encode_question(self, stretches: Sequence[str], words: Sequence[Sequence[Span]]) -> tuple[Rows, Rows]:
-        """The vectors of a question's stretches, each read by itself, and of their words.
+        """Return the vectors of a question's stretches, each embedded by itself, and of their words.
 
         Args:
-            stretches: one or more texts, none over `passage_tokens`.
+            stretches: one or more texts of at most `passage_tokens` tokens.
             words: (start, end) in code points of the words of each, in any order.
 
         Returns:
-            Unit rows [stretches, dimension], as `queries` gives them; and unit rows [all words, word
-            dimension], of zeros where a word holds no token. Some models give none.
+            Unit rows [stretches, dimension], as from `queries`; and unit rows [all words, word dimension],
+            zeros for a word without tokens. Some models have no vectors of words.
         """
         ...
 
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
     ) -> EncodedPassages:
-        """The vectors of passages, of their sentences and of their words.
+        """Return the vectors of passages, of their sentences and of their words.
 
         Args:
             texts: passages.
             sentences: (start, end) in code points of the sentences of each text, any number, in any order.
-            words: likewise of its words.
+            words: the same for the words of each text.
         """
         ...
 
@@ -108,21 +108,21 @@ def separately(
     sentences: Sequence[Sequence[Span]],
     words: Rows,
 ) -> EncodedPassages:
-    """What `Encoder.encode_passages` gives, each sentence by itself: where token states say little."""
+    """Return `Encoder.encode_passages` with each sentence embedded by itself, without its token states."""
     slices = [text[start:end] for text, spans in zip(texts, sentences, strict=True) for start, end in spans]
     return EncodedPassages(passages(texts), passages(slices), words)
 
 
 def windows(text: str, spans: Sequence[tuple[int, int]], most: int) -> list[str]:
-    """Cut a text into evenly long slices of at most `most` tokens, between words where there are any.
+    """Cut a text into slices of similar length and at most `most` tokens, between words if possible.
 
-    The vector of a text over a model's limit is the normalised mean of its windows' vectors: every word
-    counts, and nothing is cut off. A text within the limit is its own only window.
+    The vector of a text over a model's limit is the normalised mean of the vectors of its windows, so every
+    word counts and nothing is cut off. A text within the limit is one window.
 
     Args:
-        text: What is to be embedded.
-        spans: Its tokens, as `Encoder.token_spans` gives them.
-        most: Most tokens of a window.
+        text: the text to embed.
+        spans: its tokens, as from `Encoder.token_spans`.
+        most: most tokens of a window.
     """
     if len(spans) <= most:
         return [text]
@@ -136,7 +136,7 @@ def windows(text: str, spans: Sequence[tuple[int, int]], most: int) -> list[str]
 
 
 def _word_border(text: str, spans: Sequence[tuple[int, int]], low: int, high: int) -> int:
-    """Last token in (low, high] that begins a word, `high` if none does; the end if that is nearer."""
+    """Return the last token in (low, high] that begins a word, else `high`; the end if that is nearer."""
     if high >= len(spans):
         return len(spans)
     borders = (at for at in range(high, low, -1) if text[spans[at][0] - 1].isspace())
@@ -144,7 +144,7 @@ def _word_border(text: str, spans: Sequence[tuple[int, int]], low: int, high: in
 
 
 def mean_of_windows(rows: NDArray[np.float32], counts: Sequence[int]) -> NDArray[np.float32]:
-    """Normalised means of consecutive unit rows: `counts[i]` rows, one or more, make the i-th result."""
+    """Return normalised means of consecutive unit rows: the i-th is of `counts[i]` rows, at least one."""
     if len(rows) == len(counts):
         return rows
     starts = np.cumsum([0, *counts[:-1]])

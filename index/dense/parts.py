@@ -1,4 +1,4 @@
-"""Parts of passages by meaning, sentences or words: a vector each, made with the passage around it."""
+"""Vectors of the parts of passages, sentences or words, each made with the passage around it."""
 
 from __future__ import annotations
 
@@ -14,21 +14,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Int8Vectors = NDArray[np.int8]
-    """Each vector's numbers divided by its largest, in steps of 1/127, [parts, dimension].
+    """Vectors [parts, dimension]; each is divided by its largest absolute value, in steps of 1/127.
 
-    Lengths say nothing, for vectors are compared by direction. A part that says too little is all 0."""
+    The lengths do not matter, because vectors are compared by direction. A part with too little content is
+    all 0."""
 
 LEVELS = "levels.int8"
 FULL = 127
 UNSHARED = 2**18
-"""Multiplications up to which OpenBLAS leaves a matrix product to one thread. On two busy cores a question's
-threads wait for each other: 100 ms instead of 13."""
+"""Most multiplications of a matrix product that OpenBLAS computes in one thread. On two busy cores the
+threads of a question wait for each other: 100 ms instead of 13."""
 PRODUCTS = 16
-"""Matrix products whose parts are read at once, 16 MB of them at most: NumPy is called less often."""
+"""Matrix products whose parts are read together, at most 16 MB, so that NumPy is called less often."""
 
 
 def quantised_int8(vectors: NDArray[np.float32]) -> Int8Vectors:
-    """Gives the levels of vectors [parts, dimension]."""
+    """Return vectors [parts, dimension] quantised to int8."""
     largest = np.abs(vectors).max(axis=1, keepdims=True, initial=0)
     unit = np.divide(vectors, largest, out=np.zeros_like(vectors), where=largest > 0)
     levels: Int8Vectors = np.rint(FULL * unit).astype(np.int8)
@@ -36,7 +37,7 @@ def quantised_int8(vectors: NDArray[np.float32]) -> Int8Vectors:
 
 
 class PartWriter(RaggedWriter):
-    """Writes the parts of passages, `Int8Vectors` of each, added in row order."""
+    """Writer of the parts of passages, `Int8Vectors` for each, added in row order."""
 
     def __init__(self, directory: Path) -> None:
         super().__init__(directory, LEVELS)
@@ -50,7 +51,7 @@ class PartVectors:
 
     @classmethod
     def none(cls) -> PartVectors:
-        """Of no passages."""
+        """Return the parts of no passages."""
         return cls(Ragged(np.empty((0, 0), np.int8), np.zeros(1, np.int64)))
 
     @classmethod
@@ -63,17 +64,17 @@ class PartVectors:
         return cls(Ragged.open(directory, LEVELS, np.dtype((np.int8, (dimension,)))))
 
     def __len__(self) -> int:
-        """Rows, as there are passages."""
+        """Return the number of rows, one a passage."""
         return len(self._parts)
 
     def of_row(self, row: int) -> Int8Vectors:
-        """The parts of a passage, in order."""
+        """Return the parts of a passage, in order."""
         return self._parts.of_row(row)
 
     def cosines(self, queries: NDArray[np.float32], rows: NDArray[np.integer]) -> list[NDArray[np.float32]]:
-        """The cosine of each part of each passage with the nearest query, float32 [parts] a row.
+        """Return the cosine of each part of each passage with its nearest query, float32 [parts] a row.
 
-        It is -1 for one that says too little.
+        It is -1 for a part with too little content.
 
         Args:
             queries: unit vectors, [queries, dimension], one or more.
@@ -85,9 +86,9 @@ class PartVectors:
         return np.split(cosines, np.cumsum(counts))[: len(rows)]
 
     def nearest(self, queries: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
-        """The cosine of each query with the nearest part of each passage, float32 [queries, rows].
+        """Return the cosine of each query with the nearest part of each passage, float32 [queries, rows].
 
-        It is nan where a passage has no part that says enough.
+        It is nan for a passage without a part with enough content.
 
         Args:
             queries: unit vectors, [queries, dimension].
@@ -103,7 +104,7 @@ class PartVectors:
         return nearest
 
     def _places(self, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The parts of passages, those of one after those of the other, and how many each has, [rows]."""
+        """Return the places of the parts of passages, passage by passage, and their counts [rows]."""
         starts = self._parts.starts[rows]
         counts = self._parts.starts[rows + 1] - starts
         firsts = np.cumsum(counts) - counts
@@ -113,12 +114,12 @@ class PartVectors:
 def _cosines(
     queries: NDArray[np.float32], levels: Int8Vectors, places: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """The cosine of each query with each of some parts, float32 [queries, places]; nan for a part of 0s.
+    """Return the cosine of each query with each of some parts, float32 [queries, places]; nan for zeros.
 
     Args:
         queries: unit vectors, [queries, dimension].
         levels: parts, [parts, dimension].
-        places: which of them, in order.
+        places: indices of the parts to compare, in order.
     """
     cosines = np.empty((len(queries), len(places)), np.float32)
     transposed = np.ascontiguousarray(queries.T, np.float32)
@@ -130,7 +131,7 @@ def _cosines(
         if len(queries) == 1:
             np.einsum("nd,d->n", vectors, queries[0], out=block[0])
         else:
-            # The parts, of which there are many, first: OpenBLAS takes half the time of the other way round.
+            # The many parts come first: OpenBLAS takes half the time of the other order.
             for at in range(0, len(vectors), step):
                 block[:, at : at + step] = (vectors[at : at + step] @ transposed).T
         with np.errstate(invalid="ignore"):

@@ -1,4 +1,4 @@
-"""What a known model wants before a question and before a passage; the table is `prompts.toml`."""
+"""Prompts that known models need before questions and passages, from the table `prompts.toml`."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ TABLE = Path(__file__).with_name("prompts.toml")
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """Text put before what is embedded; empty for none."""
+    """Texts put before questions and before passages; empty if there is none."""
 
     query: str = ""
     passage: str = ""
 
 
 def known_prompts(name: str) -> Prompts | None:
-    """Prompts of the first pattern that fits a model's name or folder; None for an unknown model."""
+    """Return the prompts of the first pattern that fits a model's name or folder; None if none fits."""
     whole = name.rstrip("/").lower()
     for model in tomllib.loads(TABLE.read_text(encoding="utf-8"))["model"]:
         pattern = model["pattern"].lower()

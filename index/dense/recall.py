@@ -1,4 +1,4 @@
-"""How many of the true neighbours an index finds, and making it find enough of them."""
+"""Recall of an index against exact search, and raising it to a target."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ if TYPE_CHECKING:
     from index.dense.vectors import Embeddings, VectorIndex
 
 TARGET = 0.97
-"""Share of the 10 nearest that a search must find, on average over a sample."""
+"""Least mean share of the 10 nearest that a search must find, over a sample."""
 SAMPLE = 200
-"""Passages whose neighbours are looked up: a standard error of recall below 0.005."""
+"""Number of sampled passages: the standard error of recall is below 0.005."""
 NEAREST = 10
 CHUNK = 16_384
-"""Rows compared at a time: 25 MB as float32 at 384 dimensions."""
+"""Rows compared at once: 25 MB as float32 at 384 dimensions."""
 
 
 def raise_probes(searched: VectorIndex, index: Any, embeddings: Embeddings) -> float:
-    """Double the lists that a search looks into (`index.nprobe`) until `TARGET` is met.
+    """Double the number of lists that a search reads (`index.nprobe`) until it reaches `TARGET`.
 
     Args:
-        searched: what is measured, over `index`.
+        searched: the measured search over `index`.
         index: the FAISS IVF index; its `nprobe` is set.
         embeddings: its vectors, unit rows.
 
     Returns:
-        The recall@10 that was reached.
+        The recall@10 that it reaches.
     """
     queries, truth = _sampled(embeddings)
     index.nprobe = 1
@@ -39,23 +39,23 @@ def raise_probes(searched: VectorIndex, index: Any, embeddings: Embeddings) -> f
 
 
 def recall_at_10(searched: VectorIndex, embeddings: Embeddings) -> float:
-    """The share of the true 10 nearest that a search finds; 1 where there are no two vectors.
+    """Return the share of the true 10 nearest that a search finds; 1 with fewer than two vectors.
 
     Args:
-        searched: what is measured.
+        searched: the measured search.
         embeddings: its vectors, unit rows.
     """
     return _recall(searched, *_sampled(embeddings)) if len(embeddings) > 1 else 1.0
 
 
 def _sampled(embeddings: Embeddings) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
-    """Some of the vectors, and their true neighbours."""
+    """Return a sample of the vectors, and their true neighbours."""
     sample = np.random.default_rng(1).permutation(len(embeddings))[:SAMPLE]
     return embeddings[sample].astype(np.float32), neighbours(embeddings, sample)
 
 
 def neighbours(embeddings: Embeddings, sample: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The 10 nearest rows of each sampled row, itself left out, by comparing with all: [sample, 10]."""
+    """Return the 10 nearest rows of each sampled row, without itself, by exact search, [sample, 10]."""
     import faiss
 
     queries = embeddings[sample].astype(np.float32)
@@ -73,7 +73,7 @@ def neighbours(embeddings: Embeddings, sample: NDArray[np.int64]) -> NDArray[np.
 
 
 def _recall(searched: VectorIndex, queries: NDArray[np.float32], truth: NDArray[np.int64]) -> float:
-    """Mean share of the true neighbours among what a search finds besides the passage itself."""
+    """Return the mean share of the true neighbours that a search finds besides the passage itself."""
     found = [searched.search(query, truth.shape[1] + 1)[0] for query in queries]
     shares = [np.isin(near, rows).mean() for near, rows in zip(truth, found, strict=True)]
     return round(float(np.mean(shares)), 4)

@@ -1,4 +1,4 @@
-"""Any sentence-transformers model, by name or folder: the way to other models than the bundled one."""
+"""Encoders other than the bundled one: any sentence-transformers model, by name or folder."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
     from index.records import Span
 
 UNLIMITED = 1_000_000
-"""Transformers gives an astronomical limit to a tokenizer whose configuration names none."""
+"""From here on a limit means none: Transformers sets a huge one where the configuration names none."""
 PLAIN_LIMIT = 512
-"""Tokens that such a model is taken to accept: the positions of BERT and XLM-RoBERTa."""
+"""Tokens that a model without a limit is assumed to accept: the positions of BERT and XLM-RoBERTa."""
 
 
 class TransformerEncoder:
-    """Unit vectors through sentence-transformers, on a GPU where there is one. Threads may share it."""
+    """Unit vectors from a sentence-transformers model, on a GPU if there is one. Threads may share it."""
 
     def __init__(self, name: str, model: SentenceTransformer) -> None:
         tokenizer: Any = model.tokenizer
         if not getattr(tokenizer, "is_fast", False):
             raise ModelError(
-                f"The model {name} has no fast tokenizer, which cutting text into passages needs: "
-                "choose another model, or add a tokenizer.json to it."
+                f"The model {name} has no fast tokenizer, which is needed to cut text into passages: "
+                "choose another model, or add a tokenizer.json."
             )
         self._model, self._tokenizer, self._lock = model, tokenizer, Lock()
         prompts = known_prompts(name) or _own_prompts(model)
@@ -53,51 +53,51 @@ class TransformerEncoder:
 
     @classmethod
     def open(cls, name: str) -> TransformerEncoder:
-        """Open a model from a folder or from the local Hugging Face cache; the network is never asked.
+        """Open a model from a folder or from the local Hugging Face cache, never from the network.
 
         Raises:
-            ModelError: it is in neither place, or cannot be loaded.
+            ModelError: the model is in neither place, or cannot be loaded.
         """
         from sentence_transformers import SentenceTransformer
 
         try:
             model = SentenceTransformer(name, local_files_only=True)
-        except Exception as error:  # each library underneath raises kinds of its own
+        except Exception as error:  # each underlying library raises its own errors
             raise ModelError(
-                f"The model {name} cannot be opened ({_first_line(error)}): name a folder that holds a "
-                f"sentence-transformers model, or fetch it once, with a network, by `hf download {name}`."
+                f"The model {name} cannot be opened ({_first_line(error)}): name a folder with a "
+                f"sentence-transformers model, or download it once with `hf download {name}`."
             ) from error
         return cls(name, model)
 
     def token_spans(self, text: str) -> list[tuple[int, int]]:
-        """Half-open code-point spans of the text's tokens, in order: no special tokens, never cut short."""
+        """Return the (start, end) of all tokens of the text in code points, without special tokens."""
         with self._lock:
             encoding = self._tokenizer(
                 text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False
             )
-        # Some SentencePiece models put a blank before the first word: a token without text of its own.
+        # Some SentencePiece models begin with a token for a blank, which has no text.
         return [(start, end) for start, end in encoding["offset_mapping"] if end > start]
 
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
+        """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         return self._embed(texts, self.identity.query_prompt)
 
     def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        """Unit rows [texts, dimension]. A text over the limit is embedded in windows, see `windows`."""
+        """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         return self._embed(texts, self.identity.passage_prompt)
 
     def encode_question(
         self,
         stretches: Sequence[str],
-        words: Sequence[Sequence[Span]],  # noqa: ARG002 - of which this model gives no vectors
+        words: Sequence[Sequence[Span]],  # noqa: ARG002 - this model has no vectors of words
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """The vectors of a question's stretches, see `Encoder.encode_question`, and none of their words."""
+        """Return the vectors of a question's stretches, without words, see `Encoder.encode_question`."""
         return self.queries(stretches), np.empty((0, 0), np.float32)
 
     def encode_passages(
         self, texts: Sequence[str], sentences: Sequence[Sequence[Span]], words: Sequence[Sequence[Span]]
     ) -> EncodedPassages:
-        """The vectors of passages and of their sentences, each by itself, see `Encoder.encode_passages`."""
+        """Return the vectors of passages and of single sentences, see `Encoder.encode_passages`."""
         no_words = np.empty((sum(map(len, words)), 0), np.float32)
         return separately(self.passages, texts, sentences, no_words)
 
@@ -106,7 +106,7 @@ class TransformerEncoder:
         parts = [windows(text, self.token_spans(text), room) for text in texts]
         if not parts:
             return np.empty((0, self.identity.dimension), np.float32)
-        with self._lock:  # its tokenizer keeps padding and truncation as state
+        with self._lock:  # the tokenizer keeps padding and truncation as state
             rows = self._model.encode(
                 list(chain.from_iterable(parts)),
                 prompt=prompt,
@@ -117,29 +117,29 @@ class TransformerEncoder:
         return mean_of_windows(np.asarray(rows, np.float32), [len(part) for part in parts])
 
     def _room(self, prompt: str) -> int:
-        """Tokens left for the text itself."""
+        """Return the number of tokens that a prompt leaves for the text."""
         special = self._tokenizer.num_special_tokens_to_add(pair=False)
         return max(1, self.identity.max_tokens - int(special) - len(self.token_spans(prompt)))
 
 
 def _own_prompts(model: SentenceTransformer) -> Prompts:
-    """The prompts that a model's own configuration names."""
+    """Return the prompts in a model's own configuration."""
     own = model.prompts
     passage = next((own[key] for key in ("document", "passage", "corpus") if own.get(key)), "")
     return Prompts(own.get("query") or "", passage or "")
 
 
 def _limit(model: SentenceTransformer) -> int:
-    """Most tokens: what the model states, and no more than it has positions for.
+    """Return the most tokens of an input: the model's own limit, and at most its positions.
 
-    `PLAIN_LIMIT` where it has neither a limit nor a number of positions.
+    `PLAIN_LIMIT` if it has neither a limit nor a number of positions.
     """
     limit = min(model.max_seq_length or UNLIMITED, _positions(model))
     return int(limit) if limit < UNLIMITED else PLAIN_LIMIT
 
 
 def _positions(model: SentenceTransformer) -> int:
-    """Tokens that a model can number: RoBERTa and its kin begin to count after the padding index."""
+    """Return the number of usable positions: models like RoBERTa count from after the padding index."""
     transformer: Any = model[0]
     total = getattr(getattr(transformer, "config", None), "max_position_embeddings", None)
     if not total:
@@ -150,7 +150,7 @@ def _positions(model: SentenceTransformer) -> int:
 
 
 def _pooling(model: SentenceTransformer) -> str:
-    """How token states become a vector, as the model's pooling module names it."""
+    """Return the name of the pooling of token states, from the model's pooling module."""
     for module in model:
         mode = getattr(module, "pooling_mode", None)
         if mode:
@@ -159,7 +159,7 @@ def _pooling(model: SentenceTransformer) -> str:
 
 
 def _revision(name: str, model: SentenceTransformer) -> str:
-    """The commit of a model from the hub; a digest of the weights (16 hex digits) of one from a folder."""
+    """Return the commit of a model from the hub, or a digest of a folder's weights (16 hex digits)."""
     commit = getattr(getattr(model[0], "config", None), "_commit_hash", None)
     if commit and not Path(name).is_dir():
         return str(commit)

@@ -1,4 +1,4 @@
-"""Nearest passages by cosine: exact vectors in one memory-mapped file, a FAISS index over them in another."""
+"""Nearest passages by cosine: exact vectors in one memory-mapped file, and a FAISS index in another."""
 
 from __future__ import annotations
 
@@ -22,40 +22,42 @@ if TYPE_CHECKING:
     Found = tuple[NDArray[np.int64], NDArray[np.float32]]
 
 EMBEDDINGS = "embeddings.npy"
-"""float16 [rows, dimension]: the vectors themselves, from which every score is computed."""
+"""File of the vectors, float16 [rows, dimension]; every score is computed from them."""
 INDEX = "vectors.faiss"
-"""The FAISS index that finds the candidates."""
+"""File of the FAISS index that finds the candidates."""
 
 EXACT_ROWS = 100_000
-"""Rows up to which every vector is compared: 6.5 ms on one core without VNNI at 384 dimensions."""
+"""Most rows for which every vector is compared: 6.5 ms on one core without VNNI at 384 dimensions."""
 SCANNED_ROWS = 2_000
-"""Allowed rows up to which a filtered search reads just those: about 1 ms, however many others there are."""
+"""Most allowed rows for which a filtered search reads only these: about 1 ms, however many others there
+are."""
 SCANNED_PART = 50
-"""Also read just the allowed rows when they are less than one in so many: an approximate search would have to
-look into so many times more lists to meet as many of them."""
+"""A filtered search also reads only the allowed rows if they are at most one in so many: an approximate
+search would have to read so many times more lists to meet as many of them."""
 SPARE = 100
-"""Candidates found beyond those asked for, whose cosines are then worked out: numbers of eight bits misplace
-neighbours near the end. Of the 150 nearest of 29,143 passages, as found for 300 questions, 98.2 in 100 are
-among the first 150 by such numbers and all among the first 250."""
+"""Extra candidates, before exact cosines are computed: 8-bit numbers misplace neighbours near the end. For
+300 questions, of the 150 nearest of 29,143 passages 98.2 % are among the first 150 by 8-bit numbers, and all
+are among the first 250."""
 CROWDED = 0.005
-"""Cosine by which the last of the spare ones is further away than the last one wanted, at least, or all are
-worked out: among thousands of near copies eight bits tell nothing. One word in 29,143 passages: .0075."""
+"""Least difference of cosine between the last wanted and the last spare candidate; with less, all rows are
+compared exactly, because eight bits cannot order thousands of near copies. One word in 29,143 passages has
+.0075."""
 FULL, ZERO = 127, 128
-"""What 1 and 0 are in eight bits."""
+"""The 8-bit numbers for 1 (less `ZERO`) and 0."""
 CHUNK = 16_384
-"""Rows turned to float32 at a time: 25 MB at 384 dimensions."""
+"""Rows converted to float32 at once: 25 MB at 384 dimensions."""
 
 TRAINING_ROWS = 64
-"""Sampled rows for each list's centre; FAISS asks for 39 or more."""
+"""Sampled rows for the centre of each list; FAISS wants at least 39."""
 
 
 @dataclass(frozen=True, slots=True)
 class VectorStats:
-    """What `write_vectors` made."""
+    """Figures of the vectors that `write_vectors` wrote."""
 
     vectors: int
     recall_at_10: float
-    """Share of the true 10 nearest that are found, the passage itself not counted."""
+    """Share of the true 10 nearest that a search finds, without the passage itself."""
 
 
 class VectorIndex:
@@ -75,11 +77,12 @@ class VectorIndex:
             embeddings = _load(directory / EMBEDDINGS)
             index = _mapped(directory / INDEX)
         except (OSError, EOFError, ValueError, RuntimeError) as error:
-            raise DamagedSnapshot(f"The vectors in {directory} cannot be read ({error}): {MEND}") from error
+            raise DamagedSnapshot(f"The vectors in {directory} cannot be read ({error})", MEND) from error
         if embeddings.shape != (index.ntotal, index.d):
             raise DamagedSnapshot(
                 f"{directory / INDEX} holds {index.ntotal} vectors of {index.d}, {EMBEDDINGS} holds "
-                f"{embeddings.shape}: {MEND}"
+                f"{embeddings.shape}",
+                MEND,
             )
         return cls(embeddings, index)
 
@@ -87,12 +90,12 @@ class VectorIndex:
         return int(self._embeddings.shape[0])
 
     def search(self, query: NDArray[np.float32], k: int, allowed: Mask | None = None) -> Found:
-        """The rows nearest to a query, and their cosines, descending, ties by ascending row.
+        """Return the rows nearest to a query and their cosines, descending, ties by ascending row.
 
         Args:
             query: a unit vector, [dimension].
-            k: rows wanted.
-            allowed: [rows], True where a row may be found; all when None.
+            k: number of rows wanted.
+            allowed: bool [rows], True for rows that may be found; None for all.
 
         Returns:
             rows int64 [m] and scores float32 [m], with m = min(k, number of allowed rows), always.
@@ -111,13 +114,13 @@ class VectorIndex:
         return rows[order[:wanted]], scores[order[:wanted]]
 
     def scores(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
-        """Cosines of the given rows, float32 [len(rows)], from the vectors themselves."""
-        # Unlike a matrix product, einsum adds up each row alone: equal vectors get equal scores.
+        """Return the exact cosines of the given rows, float32 [len(rows)]."""
+        # Unlike a matrix product, einsum sums each row separately: equal vectors get equal scores.
         scores: NDArray[np.float32] = np.einsum("nd,d->n", self.vectors(rows), query.astype(np.float32))
         return scores
 
     def vectors(self, rows: NDArray[np.integer]) -> NDArray[np.float32]:
-        """The vectors of the given rows, float32 [len(rows), dimension]."""
+        """Return the vectors of the given rows, float32 [len(rows), dimension]."""
         vectors: NDArray[np.float32] = self._embeddings[rows].astype(np.float32)
         return vectors
 
@@ -130,13 +133,13 @@ class VectorIndex:
             bits = np.packbits(allowed, bitorder="little")
             selector = faiss.IDSelectorBitmap(len(bits), faiss.swig_ptr(bits))
         if isinstance(self._index, faiss.IndexIVF):
-            # Meet as many allowed rows as a search without a filter meets rows.
+            # The search meets as many allowed rows as one without a filter meets rows.
             probes = min(self._index.nlist, -(-self._index.nprobe * len(self) // count))
             parameters = faiss.SearchParametersIVF(sel=selector, nprobe=probes)
         else:
             parameters = faiss.SearchParameters(sel=selector)
-        # One question is too little work to share: on a busy machine the second thread is waited for, 80 ms
-        # against 3 ms. OpenMP keeps this number per calling thread, so it is set each time.
+        # One question is too little work to share: on a busy machine it waits for the second thread, 80 ms
+        # instead of 3. OpenMP keeps this setting per calling thread, so it is set each time.
         faiss.omp_set_num_threads(1)
         asked = query[np.newaxis].astype(np.float32)
         if self._index.metric_type == faiss.METRIC_L2:
@@ -146,7 +149,7 @@ class VectorIndex:
         return found
 
     def _is_crowded(self, scores: NDArray[np.float32], wanted: int, count: int) -> bool:
-        """True where an index that compares all may have missed some as near as the last one wanted."""
+        """Whether an index that compares all rows may have missed some as near as the last one wanted."""
         compares_all = not hasattr(self._index, "nprobe")
         return compares_all and len(scores) < count and bool(scores[wanted - 1] - scores[-1] < CROWDED)
 
@@ -162,20 +165,20 @@ class VectorIndex:
 def write_vectors(embeddings: Embeddings, directory: Path, exact_rows: int = EXACT_ROWS) -> VectorStats:
     """Write vectors, and a FAISS index over them, into a directory.
 
-    Up to `exact_rows` the index compares a query with every vector, in eight bits a number, which takes half
-    as long as in 16. Beyond, vectors lie in lists around the centres of a k-means (IVF), and a search looks
-    into as many of the nearest lists as its recall needs.
+    Up to `exact_rows` the index compares a query with every vector in 8-bit numbers, which takes half as long
+    as in 16. With more rows, vectors are in lists around the centres of a k-means (IVF), and a search reads
+    as many of the nearest lists as its recall needs.
 
     Args:
         embeddings: unit rows, [rows, dimension]; kept as float16.
         directory: where `embeddings.npy` and `vectors.faiss` are written.
-        exact_rows: rows up to which every vector is compared.
+        exact_rows: most rows for which every vector is compared.
     """
     faiss = _faiss()
     halves = embeddings.astype(np.float16, copy=False)
     np.save(directory / EMBEDDINGS, halves, allow_pickle=False)
     if len(halves) <= exact_rows:
-        # Unit vectors are the nearer by their distance the nearer they are by their cosine.
+        # Unit vectors have the same order by distance as by cosine.
         kind = faiss.ScalarQuantizer.QT_8bit_direct
         index = faiss.IndexScalarQuantizer(halves.shape[1], kind, faiss.METRIC_L2)
         _fill(index, halves, _eight_bits)
@@ -189,7 +192,7 @@ def write_vectors(embeddings: Embeddings, directory: Path, exact_rows: int = EXA
 
 
 def _lists(rows: int) -> int:
-    """4·√rows, as FAISS's guidelines advise below a million rows."""
+    """Return 4·√rows lists, as FAISS's guidelines advise below a million rows."""
     return max(1, int(4 * np.sqrt(rows)))
 
 
@@ -197,7 +200,7 @@ def _trained(embeddings: Embeddings) -> Any:
     faiss = _faiss()
     kind = f"IVF{_lists(len(embeddings))},SQ8"
     index = faiss.index_factory(embeddings.shape[1], kind, faiss.METRIC_INNER_PRODUCT)
-    # FAISS takes that many points a centre at most, and warns below so few.
+    # FAISS uses at most so many points a centre, and warns if there are fewer than the minimum.
     index.cp.max_points_per_centroid, index.cp.min_points_per_centroid = TRAINING_ROWS, 1
     sample = np.random.default_rng(0).permutation(len(embeddings))[: TRAINING_ROWS * index.nlist]
     index.train(embeddings[np.sort(sample)].astype(np.float32))
@@ -214,19 +217,19 @@ def _fill(
 
 
 def _eight_bits(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Unit vectors as FAISS keeps numbers of eight bits: 1 to 255, of which it cuts off what is no whole."""
+    """Return unit vectors as FAISS stores 8-bit numbers: 1 to 255, whose fractions it cuts off."""
     return FULL * vectors + np.float32(ZERO + 0.5)
 
 
 def _faiss() -> Any:
-    """FAISS, imported when first needed (0.2 s); untyped here, for its stubs lack half of what it has."""
+    """Return FAISS, imported when needed (0.2 s); untyped, because its stubs are incomplete."""
     import faiss
 
     return faiss
 
 
 def _mapped(path: Path) -> Any:
-    """The FAISS index of a file, memory-mapped: inverted files (IVF) in another way than flat codes."""
+    """Return the FAISS index of a file, memory-mapped; IVF needs another flag than flat codes."""
     faiss = _faiss()
     with path.open("rb") as file:
         inverted = file.read(2) == b"Iw"
@@ -235,7 +238,7 @@ def _mapped(path: Path) -> Any:
 
 
 def _load(path: Path) -> Embeddings:
-    """The vectors of a file, memory-mapped."""
+    """Return the vectors of a file, memory-mapped."""
     embeddings: NDArray[np.float16] = mapped(path)
     if embeddings.ndim != 2 or embeddings.dtype != np.float16:
         raise ValueError(

@@ -1,4 +1,4 @@
-"""Measures over judged sets: each set is indexed by the same code as any other articles, and asked."""
+"""Evaluation on judged sets: each is indexed by the same code as other articles, and its questions asked."""
 
 from index.evaluation.asking import Observer, Stage, run_generations, run_served, run_set
 from index.evaluation.baseline import Asked

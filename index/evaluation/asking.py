@@ -1,4 +1,4 @@
-"""Asking a judged set: of a temporary index of its own documents, or of generations of an index."""
+"""Asking a judged set: in a temporary index of its own documents, or in generations of an index."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from index.judged import ArticleNames, JudgedSet
 from index.search import DEPTH, MOST_HITS, Searcher
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
-from index.snapshot.checks import generation_problems, told
+from index.snapshot.checks import generation_problems, summary
 from index.snapshot.store import Store
 from index.text.language import detect_language
 
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """How far an evaluation is; given to its observer."""
+    """Progress of an evaluation, as reported to its observer."""
 
     name: Literal["indexing", "asking"]
     done: int
-    """Bytes of the corpus, or questions."""
+    """Bytes of the corpus, or questions, so far."""
     total: int
     items: int
     """Passages indexed, or questions asked, so far."""
@@ -57,12 +57,12 @@ class _Opened:
     grades: Mapping[str, Mapping[str, int]]
     """The judgements by article id."""
     unknown: tuple[str, ...]
-    """Names that no article has."""
+    """Names of relevant articles that no article of the generation has."""
 
 
 @dataclass(slots=True)
 class _Answers:
-    """The rankings of each leg by question id, and what asking took."""
+    """The rankings of each leg by question id, and the times of the questions."""
 
     rankings: dict[LegName, dict[str, Ranking]]
     milliseconds: list[float]
@@ -71,9 +71,9 @@ class _Answers:
 def run_set(judged: JudgedSet, *, encoder: Encoder | None = None, observer: Observer = lambda _: None) -> Run:
     """Index the documents of a set into a temporary data directory, and ask its questions.
 
-    The fused ranking is what `Searcher.search` answers. A leg's own ranking is the articles of its best
-    passages, each at its best passage, deep enough for 100 articles. A relevant document that could not be
-    read stays relevant.
+    The fused ranking is that of `Searcher.search`. The ranking of a leg is the articles of its best passages,
+    each ranked by its best passage, down to 100 articles. A relevant document that could not be read stays
+    relevant.
 
     Raises:
         ReadError: no document could be read.
@@ -91,11 +91,11 @@ def run_set(judged: JudgedSet, *, encoder: Encoder | None = None, observer: Obse
 
 
 def run_served(judged: JudgedSet, data: Path, *, observer: Observer = lambda _: None) -> Run:
-    """Ask one's own questions of the index that a data directory serves; rankings as in `run_set`.
+    """Ask the user's own questions of the index that a data directory serves; rankings as in `run_set`.
 
     Raises:
-        EvaluationError: no article that answers is in the index, or a name fits several.
-        NoSnapshot: nothing has been published.
+        EvaluationError: the index holds none of the relevant articles, or a name fits several articles.
+        NoSnapshot: nothing is published.
         DamagedSnapshot: no generation is sound.
         ModelError: the model cannot be opened.
     """
@@ -105,20 +105,20 @@ def run_served(judged: JudgedSet, data: Path, *, observer: Observer = lambda _: 
 def run_generations(
     judged: JudgedSet, data: Path, names: Sequence[str | None], *, observer: Observer = lambda _: None
 ) -> list[Run]:
-    """Ask one's own questions of several generations, one after the other; the one that serves stays.
+    """Ask the user's own questions of several generations in turn; the serving one does not change.
 
-    No lock is held. All are opened before the first is asked: a build that is published meanwhile may remove
-    one, and what is open stays readable to the end.
+    No lock is held. All generations are opened before the first question: a build that is published meanwhile
+    may remove one, but what is open stays readable.
 
     Args:
         judged: questions about an index.
         data: the data directory.
-        names: of generations, whole or the beginning; None is the one that serves.
-        observer: called after every question of each.
+        names: generation names, whole or abbreviated to their beginning; None is the one that serves.
+        observer: called after every question to each generation.
 
     Raises:
-        NotFound: no generation has such a name, or several begin like it.
-        Besides, all that `run_served` raises.
+        NotFound: no generation has such a name, or several begin with it.
+        Also all errors of `run_served`.
     """
     whole = len(names) * len(judged.questions)
     with ExitStack() as stack:
@@ -136,13 +136,13 @@ def _generation(data: Path, name: str | None) -> Generation:
     generation = store.named(name)
     if problems := generation_problems(generation.path, deep=False):
         raise DamagedSnapshot(
-            f"Generation {generation.name} cannot be asked: {told(problems)}: name another."
+            f"Generation {generation.name} cannot be asked ({summary(problems)}): name another."
         )
     return generation
 
 
 def _as_part(observer: Observer, done: int, total: int) -> Observer:
-    """Tells how far one run is as part of several."""
+    """Return an observer of one run that reports the progress of all runs."""
 
     def observed(stage: Stage) -> None:
         observer(replace(stage, done=done + stage.done, total=total, items=done + stage.items))
@@ -182,16 +182,16 @@ def _run(judged: JudgedSet, opened: _Opened, observer: Observer, *, skipped: int
 def _resolved(
     judged: JudgedSet, names: ArticleNames, generation: str
 ) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
-    """The judgements by article id, and the names that no article has; those stay as they are.
+    """Return the judgements by article id, and the names of relevant articles that no article has.
 
-    Of the latter those that answer a question are given: the others lower no measure.
+    Names that no article has stay in the judgements. Irrelevant ones are not returned: they lower no measure.
     """
     wanted = {name for grades in judged.judgements.values() for name in grades}
     ids = {name: names.records.get(name) if judged.corpus else names.find(name) for name in wanted}
     if judged.corpus is None and not any(ids.values()):
         raise EvaluationError(
-            f"No article that {judged.name} names is in generation {generation}, {min(wanted)!r} for one: "
-            "ask the index that these questions are about (`--data`), or correct the names."
+            f"Generation {generation} has none of the articles that {judged.name} names, such as "
+            f"{min(wanted)!r}: use the index these questions are about (`--data`), or correct the names."
         )
     resolved = {
         question: {ids[name] or name: grade for name, grade in grades.items()}
@@ -229,7 +229,7 @@ def _ask(searcher: Searcher, ids: list[str], judged: JudgedSet, observer: Observ
 
 
 def leg_rankings(searcher: Searcher, question: str) -> dict[LegName, list[int]]:
-    """Ordinals of each leg's best articles, best first: as many as the fused ranking may have."""
+    """Return the ordinals of each leg's best articles, best first, at most as many as the fused ranking."""
     depth = DEPTH
     while True:
         found = searcher.candidates(question, depth)
@@ -244,6 +244,6 @@ def leg_rankings(searcher: Searcher, question: str) -> dict[LegName, list[int]]:
 
 
 def _articles(found: Candidates, rows: NDArray[np.integer]) -> list[int]:
-    """The articles of the rows in their order, each once."""
+    """Return the articles of the rows in order, each once."""
     places = np.searchsorted(found.rows, rows)
     return list(dict.fromkeys(found.articles[places].tolist()))

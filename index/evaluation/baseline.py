@@ -1,4 +1,4 @@
-"""Which generation is asked, and what its answers are compared with."""
+"""Baseline: which generation is asked, and what its answers are compared with."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Names are those of generations, whole or the beginning. Of the last two at least one is None."""
+    """What to ask and to compare. Generation names may be abbreviated; `before`, `saved` or both are None."""
 
     generation: str | None
-    """The generation that one's own questions are asked of; None is the one that serves."""
+    """The generation to ask the user's own questions of; None for the one that serves."""
     before: str | None
     """The generation to compare it with."""
     saved: list[Run] | None
@@ -30,11 +30,11 @@ class Asked:
 
     @classmethod
     def of(cls, generation: str | None, baseline: str | None) -> Asked:
-        """What a user asks for.
+        """Read the options of a user.
 
         Args:
-            generation: the name of one.
-            baseline: another name, or a file of saved runs; a file that is there comes first.
+            generation: the name of a generation.
+            baseline: another name, or a file of saved runs; an existing file takes precedence.
 
         Raises:
             EvaluationError: the file cannot be read.
@@ -46,18 +46,18 @@ class Asked:
         return cls(generation, None, load_runs(Path(baseline)))
 
     def check(self, sets: Sequence[Path], data: Path) -> None:
-        """Refuse what would fail only after other sets have been asked.
+        """Refuse early what would fail only after other sets have been asked.
 
         Raises:
-            EvaluationError: a generation is named, and a set is not asked of any.
-            NotFound: no generation has the name, or several begin like it.
+            EvaluationError: a generation is named, but a set is not asked of generations.
+            NotFound: no generation has the name, or several begin with it.
         """
         named = [name for name in (self.before, self.generation) if name is not None]
         for path in sets if named else ():
             if path.is_dir():
-                why = "is a folder of documents, indexed for the purpose, and has no generations"
+                why = "is a folder of documents, which has no generations"
             elif path.suffix.lower() == ".json":
-                why = "is a file of saved runs, and is not asked again"
+                why = "is a file of saved runs, which are not repeated"
             else:
                 continue
             raise EvaluationError(

@@ -13,19 +13,19 @@ if TYPE_CHECKING:
 
 LEVELS = " ▁▂▃▄▅▆▇█"
 BARS = "▏▎▍▌▋▊▉█"
-"""One eighth of a character to a whole one."""
+"""From one eighth of a character to a whole one."""
 DEPTHS = (1, 2, 3, 5, 7, 10, 14, 20, 30, 50, 70, 100)
-"""One column each: even steps of a logarithmic axis."""
+"""Depths with a column each: even steps on a logarithmic axis."""
 WIDEST_BAR = 40
 """Characters of the longest bar."""
 BINS = 8
 """Bars of the distribution of times."""
 TAIL = 99
-"""Percentile of the times at which the last bar begins to stand for all that took longer."""
+"""Percentile of the times at which the histogram ends; the last bar also counts all slower questions."""
 
 
 def recall_lines(run: Run) -> list[str]:
-    """One line a leg: recall from 0 (blank) to 1 (full) at `DEPTHS`, then three of the figures."""
+    """Return one line a leg: recall from 0 (blank) to 1 (full) at `DEPTHS`, then three of the figures."""
     lines = [f"recall among the first {DEPTHS[0]} to {DEEPEST}"]
     for leg in LEGS:
         recall = run.recall[leg]
@@ -36,7 +36,7 @@ def recall_lines(run: Run) -> list[str]:
 
 
 def time_lines(run: Run) -> list[str]:
-    """The times of the questions in `BINS` bars of equal width; the last takes in all that is slower."""
+    """Return the times of the questions in `BINS` bars of equal width; the last includes all slower ones."""
     times = run.milliseconds[~np.isnan(run.milliseconds)]
     if not len(times):
         return []
@@ -50,11 +50,11 @@ def time_lines(run: Run) -> list[str]:
 
 
 def level(share: float) -> str:
-    """A share of 1 as one character, blank to full; anything above 0 can be seen."""
+    """Return a share (0 to 1) as one character, blank to full; anything above 0 is visible."""
     return LEVELS[0 if share <= 0 else max(1, min(8, round(8 * share)))]
 
 
 def bar(share: float) -> str:
-    """A share of 1 as a bar of up to `WIDEST_BAR` characters, to an eighth of one."""
+    """Return a share (0 to 1) as a bar of up to `WIDEST_BAR` characters, to an eighth of one."""
     eighths = round(8 * WIDEST_BAR * share)
     return "█" * (eighths // 8) + (BARS[eighths % 8 - 1] if eighths % 8 else "")

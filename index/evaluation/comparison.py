@@ -1,4 +1,4 @@
-"""Two runs of the same set side by side: what changed, how surely, and for which questions."""
+"""Comparison of two runs of the same set: what changed, with which p, and for which questions."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from index.evaluation.runs import Run
 
 BY = "nDCG@10"
-"""The measure of the fused ranking that tells which questions were won and lost."""
+"""Measure of the fused ranking that decides which questions were won and lost."""
 MOST_MOVED = 5
-"""Questions listed either way."""
+"""Most questions listed as won, and as lost."""
 FEWEST = 6
-"""Questions of a cell whose changes are given: with five even the clearest difference has p = 2/2⁵ > 0.05."""
+"""Least questions of a cell with changes: with five, even the clearest difference has p = 2/2⁵ > 0.05."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,15 @@ class Change:
     old: float
     new: float
     p: float
-    """Of the paired randomisation test; for one measure, not corrected for looking at several."""
+    """p of the paired randomisation test for this measure alone, without correction for multiple tests."""
 
     @property
     def difference(self) -> float:
-        """New less old."""
+        """The new value less the old."""
         return round(self.new - self.old, 9) + 0.0  # no -0.0000
 
     def to_dict(self) -> dict[str, float]:
-        """The figures as JSON values."""
+        """Return the figures as JSON values."""
         return {
             "old": round(self.old, 5),
             "new": round(self.new, 5),
@@ -55,14 +55,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class CellChanges:
-    """The fused ranking's changes on the questions of one language whose answers are in one language."""
+    """Changes of the fused ranking in one cell: question language and article language."""
 
     queries: int
     changes: tuple[Change, ...]
     """In the order of `MEASURES`."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON values by measure."""
+        """Return JSON values by measure."""
         return {"queries": self.queries, **{each.measure: each.to_dict() for each in self.changes}}
 
 
@@ -86,16 +86,16 @@ class Comparison:
     changes: tuple[Change, ...]
     """In the order of `LEGS` and `MEASURES`."""
     cells: Mapping[str, CellChanges]
-    """By cell of the new run, of the old one where the answer is no longer there: those of at least `FEWEST`
-    questions; empty where there is only one cell."""
+    """Changes of each cell with at least `FEWEST` questions; empty if there is only one cell. A question is
+    in its cell of the new run, or of the old one if its answer is no longer there."""
     lost: tuple[Moved, ...]
-    """Most lost first, at most `MOST_MOVED`."""
+    """Largest loss first, at most `MOST_MOVED`."""
     won: tuple[Moved, ...]
 
     def to_dict(self, leg: LegName) -> dict[str, Any]:
-        """One leg's changes as JSON values by measure; with the fused leg go the cells and the questions.
+        """Return the changes of a leg as JSON values by measure, with the name of the old generation.
 
-        With them goes the generation that they are changes from.
+        For the fused leg, the cells and the moved questions are added.
         """
         changes: dict[str, Any] = {each.measure: each.to_dict() for each in self.changes if each.leg == leg}
         changes["generation"] = self.old_generation
@@ -106,7 +106,7 @@ class Comparison:
 
 
 def counterpart(run: Run, others: Sequence[Run]) -> Run:
-    """The run among the others that asked the same set, or at least one of the same name.
+    """Return the last of the other runs with the same set, or else with a set of the same name.
 
     Raises:
         EvaluationError: there is none.
@@ -119,13 +119,13 @@ def counterpart(run: Run, others: Sequence[Run]) -> Run:
             return same[-1]
     names = ", ".join(other.set for other in others) or "none"
     raise EvaluationError(
-        f"There is no saved run of {run.set} to compare with, only of {names}: "
+        f"There is no saved run of {run.set} to compare with (saved: {names}): "
         "evaluate it with `--save` first."
     )
 
 
 def compare(old: Run, new: Run) -> Comparison:
-    """Put two runs side by side.
+    """Compare two runs.
 
     Raises:
         EvaluationError: they are not of the same set, or did not ask the same questions.
@@ -147,7 +147,7 @@ def compare(old: Run, new: Run) -> Comparison:
 
 
 def _changes(leg: LegName, old: NDArray[np.float64], new: NDArray[np.float64]) -> tuple[Change, ...]:
-    """Of values by question, [questions, measures]."""
+    """Return the change of each measure between two arrays of values, [questions, measures]."""
     return tuple(
         Change(
             leg,
@@ -177,13 +177,13 @@ def _cells(old: Run, new: Run) -> dict[str, CellChanges]:
 def _check_same(old: Run, new: Run) -> None:
     if old.digest != new.digest:
         raise EvaluationError(
-            f"The runs of {old.set} (digest {old.digest[:12]}) and {new.set} (digest {new.digest[:12]}) are "
-            "not of the same documents, questions and judgements: evaluate both on the same files."
+            f"The runs of {old.set} (digest {old.digest[:12]}) and {new.set} (digest {new.digest[:12]}) "
+            "differ in documents, questions or judgements: evaluate both on the same files."
         )
     if [each.id for each in old.questions] != [each.id for each in new.questions]:
         raise EvaluationError(
-            f"Of {new.set}, {len(old.questions):,} questions were asked in the old run and "
-            f"{len(new.questions):,} in the new one: give both the same `--limit-queries`."
+            f"The old run of {new.set} has {len(old.questions):,} questions and the new one "
+            f"{len(new.questions):,}, not all the same: give both the same `--limit-queries`."
         )
 
 

@@ -1,4 +1,4 @@
-"""The measures: per question, and as recall by depth."""
+"""The measures: for each question, and recall by depth."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEGS: tuple[LegName, ...] = ("dense", "lexical", "fused")
 MEASURES = ("nDCG@10", "RR@10", "R@1", "R@10", "R@100")
 """Names as `ir-measures` spells them, https://ir-measur.es."""
 DEEPEST = 100
-"""Documents; the depth of the deepest measure."""
+"""Depth of the deepest measure, in documents."""
 
 Ranking = list[str]
 """Ids of documents, best first, each at most once."""
@@ -25,15 +25,15 @@ Ranking = list[str]
 def by_question(
     judgements: Mapping[str, Mapping[str, int]], rankings: Mapping[str, Ranking]
 ) -> NDArray[np.float64]:
-    """`MEASURES` of each judged question, in the order of the judgements, [questions, measures].
+    """Return `MEASURES` of each judged question, in the order of the judgements, [questions, measures].
 
     Args:
-        judgements: by question id, the grade of each judged document.
-        rankings: by question id; a question without one counts as 0.
+        judgements: question id -> document -> grade.
+        rankings: question id -> ranking; a question without a ranking counts as 0.
     """
     import ir_measures
 
-    # By falling numbers instead of scores: equal scores would be put in the order of the ids.
+    # Descending numbers instead of scores: ir_measures would order equal scores by id.
     run = {
         question: {document: -float(rank) for rank, document in enumerate(ranking)}
         for question, ranking in rankings.items()
@@ -49,14 +49,14 @@ def by_question(
 
 
 def measure(judgements: Mapping[str, Mapping[str, int]], rankings: Mapping[str, Ranking]) -> dict[str, float]:
-    """Means of `MEASURES` over all judged questions; one without a ranking counts as 0."""
+    """Return the means of `MEASURES` over all judged questions; one without a ranking counts as 0."""
     return dict(zip(MEASURES, by_question(judgements, rankings).mean(axis=0).tolist(), strict=True))
 
 
 def recall_by_depth(
     judgements: Mapping[str, Mapping[str, int]], rankings: Mapping[str, Ranking]
 ) -> NDArray[np.float64]:
-    """Share of the relevant documents among the first 1, 2, … `DEEPEST`, mean over questions, [depths]."""
+    """Return the mean share of relevant documents in the first 1, 2, … `DEEPEST`, [depths]."""
     total = np.zeros(DEEPEST)
     for question, grades in judgements.items():
         relevant = {document for document, grade in grades.items() if grade > 0}

@@ -1,4 +1,4 @@
-"""Recall by depth and the times of questions as a PNG; drawn by matplotlib, the extra `plots`."""
+"""Recall by depth and the times of questions as a PNG, drawn with matplotlib (the extra `plots`)."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ if TYPE_CHECKING:
     from index.evaluation.runs import Run
 
 WIDTH, HEIGHT = 10.0, 3.6
-"""Inches: of the picture, and of each set in it."""
+"""Width of the picture, and height of each set in it, in inches."""
 DOTS = 144
-"""Per inch."""
+"""Dots per inch."""
 COLOURS = {"dense": "#0072b2", "lexical": "#d55e00", "fused": "#000000"}
-"""Blue, vermilion and black of Okabe and Ito's palette, which colour-blind readers tell apart."""
+"""Blue, vermilion and black of Okabe and Ito's palette, which colour-blind readers can distinguish."""
 BINS = 40
 """Bars of the distribution of times."""
 TICKS = (1, 2, 5, 10, 20, 50, 100)
-"""Depths that the axis names."""
+"""Depths with a label on the axis."""
 
 
 def check_plots() -> None:
-    """Tell early that no picture can be drawn.
+    """Check early that a picture can be drawn.
 
     Raises:
         EvaluationError: matplotlib is not installed.
@@ -50,7 +50,7 @@ def draw(runs: Sequence[Run], path: Path) -> None:
         EvaluationError: matplotlib is not installed.
     """
     check_plots()
-    from matplotlib.figure import Figure  # not pyplot, which keeps every figure and looks for a display
+    from matplotlib.figure import Figure  # not pyplot, which keeps all figures and needs a display
 
     figure = Figure(figsize=(WIDTH, HEIGHT * len(runs)), layout="constrained")
     for (left, right), run in zip(figure.subplots(len(runs), 2, squeeze=False), runs, strict=True):

@@ -1,4 +1,4 @@
-"""A run: what one generation answered to one judged set, question by question."""
+"""Runs: the measures of one generation on one judged set, question by question."""
 
 from __future__ import annotations
 
@@ -17,47 +17,47 @@ if TYPE_CHECKING:
 
 
 UNKNOWN = "?"
-"""Ends the cell of a question whose answer is not indexed."""
+"""The article language in the cell of a question whose answer is not indexed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a leg reaches on the questions of one language whose answers are in one language."""
+    """Measures of a leg on the questions of one language with answers in one language."""
 
     queries: int
     values: Mapping[str, float]
-    """Means by the names in `MEASURES`, 0 to 1."""
+    """Measure -> mean, 0 to 1."""
     intervals: Mapping[str, tuple[float, float]]
     """95% bootstrap interval of each mean."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON values."""
+        """Return JSON values."""
         return {"queries": self.queries, **_rounded(self.values), "intervals": _pairs(self.intervals)}
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What one leg, or both fused, reach on one set; means over its questions."""
+    """Measures of one leg, or of both fused, on one set: means over its questions."""
 
     set: str
     leg: LegName
     queries: int
     values: Mapping[str, float]
-    """By the names in `MEASURES`, 0 to 1."""
+    """Measure -> mean, from 0 to 1."""
     skipped: int
-    """Problems with documents, which the reader reported; such a document cannot be found."""
+    """Number of problems with documents that the reader reported; such a document cannot be found."""
     refused: int
-    """Questions that search does not take (too long, say); they count as answered with nothing."""
+    """Number of questions that search refused (too long, say); they count as having no hits."""
     p50_ms: float | None = None
-    """Median time of a question with ten hits, model included; of the fused ranking only."""
+    """Median time of a question with ten hits, including the model; for the fused ranking only."""
     p95_ms: float | None = None
     intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     """95% bootstrap interval of each mean."""
     cells: Mapping[str, Cell] = field(default_factory=dict)
-    """By `question language-article language`, `id-en` say; empty where there is only one."""
+    """By `question language-article language` (`id-en`); empty if there is only one cell."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON values: set, leg, queries, the measures, their intervals and the cells."""
+        """Return JSON values: set, leg, queries, the measures, their intervals and the cells."""
         return {
             "set": self.set,
             "leg": self.leg,
@@ -75,7 +75,7 @@ class QuestionMeasures:
     id: str
     text: str
     cell: str
-    """Its language and, after a hyphen, that of its first best answer; `id-?` where that is not indexed."""
+    """Its language, a hyphen, and the language of its first best answer; `id-?` if that is not indexed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,7 +84,7 @@ class Run:
 
     set: str
     digest: str
-    """SHA-256 of the set's files."""
+    """SHA-256 of the files of the set."""
     generation: str
     model: Mapping[str, object]
     """The identity of the encoder."""
@@ -96,12 +96,12 @@ class Run:
     milliseconds: NDArray[np.float64]
     """[questions]; nan where search refused the question."""
     skipped: int = 0
-    """Problems with documents, which the reader reported."""
+    """Number of problems with documents that the reader reported."""
     unknown: tuple[str, ...] = ()
-    """Names of articles in one's own questions that the index does not hold; they count as not found."""
+    """Names of relevant articles that the index does not hold; they count as not found."""
 
     def measures(self) -> list[Measures]:
-        """Means with their intervals, one for each of `LEGS`."""
+        """Return means with their intervals, for each of `LEGS`."""
         cells = np.array([question.cell for question in self.questions])
         names = sorted(set(cells.tolist()))
         times = self.milliseconds[~np.isnan(self.milliseconds)]

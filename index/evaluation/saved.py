@@ -1,4 +1,4 @@
-"""Runs in a file: written in one step, read back for a comparison."""
+"""Saved runs: written to a file in one step, and read back for a comparison."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 FORMAT = 1
-"""Goes up when an older Cari could no longer read the file."""
-_CURE = "name a file that `cari evaluate … --save FILE` wrote"
+"""Version of the file format; it is raised when an older Cari can no longer read the file."""
+_CURE = "name a file written by `cari evaluate … --save FILE`"
 
 
 def save_runs(runs: Sequence[Run], path: Path) -> None:
-    """Write runs as one JSON document; whoever reads the file sees the old content or the new.
+    """Write runs as one JSON document; a reader of the file sees either the old content or the new.
 
-    Values are written in full: what was rounded would differ from itself, and the difference be tested.
+    Values are not rounded: a rounded run would differ from itself, and the difference would be tested.
     """
     content = {"format": FORMAT, "runs": [_run_to_dict(run) for run in runs]}
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    target = Path(os.path.realpath(path))  # of a link, the file that it leads to is replaced
-    # Half a surrogate pair, in a question say, becomes its JSON escape.
+    target = Path(os.path.realpath(path))  # replace the target of a link, not the link
+    # A lone surrogate, in a question say, becomes its JSON escape.
     write_durably(target, text.encode("utf-8", "backslashreplace").decode() + "\n")
 
 
@@ -38,7 +38,7 @@ def load_runs(path: Path) -> list[Run]:
     """Read what `save_runs` wrote.
 
     Raises:
-        EvaluationError: the file is missing, is not such a file, or is of another format or other measures.
+        EvaluationError: the file is missing, is no such file, or has another format or other measures.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -47,12 +47,14 @@ def load_runs(path: Path) -> list[Run]:
     version = content.get("format") if isinstance(content, dict) else None
     if version != FORMAT:
         raise EvaluationError(
-            f"{path} holds no runs of format {FORMAT} (its format is {version!r}): {_CURE}, with this Cari."
+            f"{path} has no runs of format {FORMAT} (its format is {version!r}): {_CURE} of this version."
         )
     try:
         return [_run_from_dict(values) for values in content["runs"]]
     except (KeyError, TypeError, ValueError) as error:
-        raise EvaluationError(f"{path} is not whole ({error!r}): evaluate and save again.") from error
+        raise EvaluationError(
+            f"{path} cannot be read as saved runs ({error!r}): evaluate and save again."
+        ) from error
 
 
 def _run_to_dict(run: Run) -> dict[str, Any]:

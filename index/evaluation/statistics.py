@@ -1,4 +1,4 @@
-"""How sure a mean is, and how sure a difference of two means over the same questions."""
+"""Confidence intervals of means, and p of the difference of two means over the same questions."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RESAMPLES = 1_000
-"""Bootstrap samples; the ends of a 95% interval then rest on 25 samples each."""
+"""Number of bootstrap samples: 25 lie beyond each end of a 95% interval."""
 CONFIDENCE = 0.95
 PERMUTATIONS = 10_000
-"""Sign patterns tried where there are more than that; p = 0.05 is then known to ± 0.004 (two sigma)."""
+"""Number of random sign patterns if there are more than that in all: p = 0.05 then has ± 0.004 (two
+sigma)."""
 SEED = 2024
-"""Any number: the same values always give the same interval and the same p."""
+"""Seed, an arbitrary number: the same values always give the same interval and the same p."""
 SAME = 1e-9
-"""Differences below this are rounding, not differences."""
+"""Differences below this are rounding errors."""
 _CELLS_AT_ONCE = 4_000_000
-"""Numbers held at once while patterns are tried: 32 MB."""
+"""Numbers in memory while patterns are tried: 32 MB."""
 
 
 def mean_intervals(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """95% percentile bootstrap intervals of the means over questions.
+    """Return 95% percentile bootstrap intervals of the means over questions.
 
-    The questions are drawn anew, with replacement, `RESAMPLES` times; the interval lies between the 2.5th
-    and the 97.5th percentile of the means (Efron and Tibshirani, An Introduction to the Bootstrap, 1993,
+    The questions are drawn with replacement `RESAMPLES` times; the interval is between the 2.5th and the
+    97.5th percentile of the means (Efron and Tibshirani, An Introduction to the Bootstrap, 1993,
     chapter 13). All columns see the same draws.
 
     Args:
@@ -46,17 +47,17 @@ def mean_intervals(values: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def paired_p_value(old: NDArray[np.float64], new: NDArray[np.float64]) -> float:
-    """Two-sided p of the difference of two means over the same questions, by Fisher's randomisation test.
+    """Return the two-sided p of the difference of two means over the same questions.
 
-    If the two runs were alike, each question's two values might as well be swapped: p is the share of all
-    swaps that make the means differ by at least as much as they do. All 2^n swaps are tried where there are
-    no more than `PERMUTATIONS`; else as many random ones, the observed counted among them (Phipson and
-    Smyth, 2010). The test that Smucker, Allan and Carterette recommend, A Comparison of Statistical
+    This is Fisher's randomisation test. If the runs were alike, the two values of each question could be
+    swapped: p is the share of all swaps for which the means differ at least as much as observed. All 2^n
+    swaps are tried if they are at most `PERMUTATIONS`; else as many random ones, counting the observed one
+    (Phipson and Smyth, 2010). Smucker, Allan and Carterette recommend the test: A Comparison of Statistical
     Significance Tests for Information Retrieval Evaluation, CIKM 2007.
 
     Args:
         old: one value a question, [questions].
-        new: the same questions' values in the other run, [questions].
+        new: the values of the same questions in the other run, [questions].
     """
     differences = new - old
     differences = differences[np.abs(differences) > SAME]  # a swap of equals changes nothing

@@ -1,8 +1,9 @@
-"""The build gate: what the serving generation finds, the next one must find too, or it is not published.
+"""The build gate: a new generation is published only if it finds what the serving one finds.
 
-Golden questions are of two kinds. *Given* ones come from a list that names the articles that answer; one
-whose articles are gone is lost. *Sampled* ones are sentences of passages that the serving generation holds;
-each must bring its own article, and articles that have gone or changed since are not asked for.
+There are two kinds of golden questions. *Given* questions come from a list that names the articles that
+answer them; a question without any of its articles left is lost. *Sampled* questions are sentences from
+passages of the serving generation: each must find its own article. Articles that are gone or changed are not
+sampled.
 """
 
 from index.golden.gate import GateResult, LostQuestion, Tally, check, gate

@@ -1,4 +1,4 @@
-"""Both generations are asked, and the new one is refused if it answers fewer than `FORGIVEN` allows."""
+"""Ask both generations the golden questions; refuse the new one if it answers too few of them."""
 
 from __future__ import annotations
 
@@ -23,47 +23,48 @@ if TYPE_CHECKING:
     from index.snapshot.manifest import Draft
 
 FIRST = 10
-"""Hits among which the answer must be: a page of results; see `_page` for small indexes."""
+"""Most hits in which the answer must be: a page of results. See `_page` for small indexes."""
 FORGIVEN = 0.02
-"""Share of the sampled questions by which a new generation may fall behind: every new article on the same
-event is one more that may come before. Given questions are chosen, so of them none is forgiven."""
+"""Share of the sampled questions that a new generation may lose, since any new article about the same event
+may outrank the old one. Given questions were chosen by a person, so none may be lost."""
 SHOWN = 10
-"""Lost questions in the message, one a line."""
+"""Most lost questions in the message, one per line."""
 
 
 @dataclass(frozen=True, slots=True)
 class LostQuestion:
-    """One that the serving generation answers and the candidate does not, or whose articles are gone."""
+    """A question that only the serving generation answers, or whose articles are gone."""
 
     question: str
     kind: Kind
     reason: str
-    """For people: what was wanted, and where it was."""
+    """For people: the expected article, and its old rank."""
     gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Questions of one kind that were answered."""
+    """Number of questions of one kind, and how many each generation answers."""
 
     asked: int
     candidate: int
     serving: int
-    """As many as `candidate` where there was no generation to ask."""
+    """Equal to `candidate` if there is no serving generation to ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class GateResult:
-    """What two generations made of the golden questions."""
+    """The golden questions that two generations answer."""
 
     given: Tally
     sampled: Tally
     lost: tuple[LostQuestion, ...]
-    """Given ones first. Others may have been won, so that there can be some where the gate is passed."""
+    """Given ones first. There may be some although the gate is passed, if the candidate answers others
+    instead."""
 
     @property
     def passed(self) -> bool:
-        """Whether the candidate may be published; no other answer makes up for an article that is gone."""
+        """Whether the candidate may be published; nothing compensates for an article that is gone."""
         forgiven = int(FORGIVEN * self.sampled.asked)
         return (
             not any(one.gone for one in self.lost)
@@ -79,20 +80,20 @@ def gate(
     encoder: Encoder,
     given: Sequence[GoldenQuestion],
 ) -> GateResult:
-    """Ask the golden questions of a staged generation and of the one that serves.
+    """Compare a staged generation with the serving one by the golden questions.
 
-    A serving generation that cannot be asked, because its model has gone or its files are damaged, is no
-    measure. One that has no article in common with the new one refuses nothing but what is gone.
+    A serving generation that cannot be opened, because its model is gone or its files are damaged, is not
+    asked. If it has no article in common with the new one, only gone articles count.
 
     Args:
-        staged: the new generation, complete but for its manifest.
-        draft: what its manifest will say.
-        serving: the generation to hold it to; None where nothing has been published.
+        staged: the new generation, complete except for its manifest.
+        draft: its manifest, as far as the build knows it.
+        serving: the generation to compare with; None if nothing has been published.
         encoder: the model of the new generation.
-        given: as `given_questions` gives them.
+        given: the result of `given_questions`.
 
     Raises:
-        GoldenQuestionsLost: the new generation answers fewer.
+        GoldenQuestionsLost: the new generation answers too few.
     """
     with _staged_searcher(staged, draft, encoder) as candidate, _serving_searcher(serving, encoder) as before:
         sampled = sampled_questions(serving.path, candidate) if serving and before else []
@@ -125,9 +126,9 @@ def check(candidate: Searcher, serving: Searcher | None, golden: Sequence[Golden
 
 
 def _page(candidate: Searcher, serving: Searcher | None) -> int:
-    """Hits among which a given question must find its answer.
+    """Return the number of hits in which a given question must find its answer.
 
-    A page of a small index holds every article, whatever it says: there, it is the better half.
+    In a small index a page would have every article, so it is at most half of the articles.
     """
     articles = max(searcher.status().articles for searcher in (candidate, serving) if searcher)
     return min(FIRST, max(1, articles // 2))
@@ -149,7 +150,7 @@ def _rank(searcher: Searcher, question: GoldenQuestion, depth: int) -> int | Non
 @contextmanager
 def _staged_searcher(staged: Path, draft: Draft, encoder: Encoder) -> Iterator[Searcher]:
     manifest = staged / layout.MANIFEST
-    # A searcher wants one. That of the publication names every file, so this one must not lie there then.
+    # A searcher needs a manifest. Publication writes another one and counts all files, so it is removed.
     manifest.write_text(Manifest(FORMAT, "", None, draft, {}).to_json(), encoding="utf-8")
     try:
         searcher = Searcher(Generation(0, "staged", staged, None, is_current=False), encoder)
@@ -164,9 +165,9 @@ def _staged_searcher(staged: Path, draft: Draft, encoder: Encoder) -> Iterator[S
 @contextmanager
 def _serving_searcher(serving: Generation | None, encoder: Encoder) -> Iterator[Searcher | None]:
     searcher = None
-    # Every byte is read first: a damaged generation may open, and answer with nonsense or with any error.
+    # Every byte is read first, since a damaged generation may open, and then answer wrongly or fail.
     if serving and not generation_problems(serving.path, deep=True):
-        for model in (encoder, None):  # the same model is in memory already; another one is opened
+        for model in (encoder, None):  # first the model in memory, which is mostly the same
             with suppress(ModelError, DamagedSnapshot):
                 searcher = searcher or Searcher(serving, model)
     try:

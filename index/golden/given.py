@@ -1,4 +1,4 @@
-"""Golden questions given in a list, as they stand to the articles of two generations."""
+"""Golden questions from a list, and their articles in two generations."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from index.judged.own import OwnQuestion
 
 SHOWN = 5
-"""Names listed that no article has: after articles have been taken out there may be hundreds."""
+"""Most unknown names in a message; after a removal of articles there may be hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenList:
-    """The golden questions that a build was given."""
+    """The golden questions of a build."""
 
     path: str
     questions: tuple[OwnQuestion, ...]
 
 
 def read_golden(path: str | None) -> GoldenList | None:
-    """The list that a build was given; None without a path.
+    """Read the golden questions of a build; None without a path.
 
     Raises:
-        EvaluationError: the file cannot be read, or a line is no judged question.
+        EvaluationError: the file cannot be read, or a line is not a judged question.
     """
     if path is None:
         return None
@@ -53,30 +53,30 @@ def read_golden(path: str | None) -> GoldenList | None:
 def given_questions(
     golden: GoldenList | None, staged: Path, serving: Path | None
 ) -> tuple[list[GoldenQuestion], list[Problem]]:
-    """The questions of the list that the serving generation is a measure of, and what is wrong with the list.
+    """Return the questions that both generations can be compared by, and the problems of the list.
 
-    An article goes by its name, whatever its text is now. A question of which no article is left counts as
-    lost; one whose articles are all new has nothing to be held to.
+    Articles are identified by name, whatever their text is now. A question without any article left counts as
+    lost. A question whose articles are all new is left out.
 
     Args:
-        golden: as `read_golden` gives it.
+        golden: the result of `read_golden`.
         staged: the new generation; its catalog is complete.
-        serving: the generation before; None where nothing has been published.
+        serving: the previous generation; None if nothing has been published.
 
     Raises:
-        EvaluationError: the first generation holds none of the articles named; the list is about others.
+        EvaluationError: nothing has been published, and the new generation has none of the named articles.
     """
     if golden is None:
         return [], []
     if not golden.questions:
         reason = (
-            "it holds no question, so it protects no article: write one a line, like "
+            "it has no questions, so it protects no article: write one per line, like "
             '{"question": "Kapan Whoosh diresmikan?", "articles": ["kabar/whoosh.txt"]}, '
             "or build without `--golden`"
         )
         return [], [Problem(golden.path, None, reason)]
     here, before = _names(staged), None
-    if serving and is_intact(serving, layout.CATALOG):  # else it is no measure
+    if serving and is_intact(serving, layout.CATALOG):  # else there is nothing to compare with
         with suppress(DamagedSnapshot):  # an older Cari wrote it, with other columns
             before = _names(serving)
     questions: list[GoldenQuestion] = []
@@ -92,11 +92,11 @@ def given_questions(
 
 
 def _standing(question: OwnQuestion, here: ArticleNames, before: ArticleNames | None) -> list[GoldenQuestion]:
-    """The question with its articles; none where there is nothing to hold the new generation to."""
+    """Return the question with its articles; nothing if the generations cannot be compared by it."""
     now = [found for name in question.articles for found in _found(name, here, before)]
     then = [found for name in question.articles if before for found in _found(name, before, here)]
     if now and (then or before is None):
-        # An article may have another id in each: its page has got a URL, say.
+        # An article may have another id in each generation, for example because its page got a URL.
         return [GoldenQuestion(question.text, "given", frozenset(now + then), here.shown(now[0]))]
     if before and then and not now:
         return [GoldenQuestion(question.text, "given", frozenset(then), before.shown(then[0]), gone=True)]
@@ -104,10 +104,11 @@ def _standing(question: OwnQuestion, here: ArticleNames, before: ArticleNames | 
 
 
 def _found(name: str, names: ArticleNames, others: ArticleNames | None) -> list[str]:
-    """The id of the article with this name, or of the one that alone has it in the other generation.
+    """Return the ids of the article with this name.
 
-    Of a name that is clear there and that several articles have here, as when a second source came with files
-    of the same names, any of them will do.
+    If several articles have the name, for example because a second source has files of the same names, it is
+    the article that alone has it in the other generation; if that is not here, all of them. Nothing if the
+    name is not unique there either.
     """
     if found := names.find_one(name):
         return [found]
@@ -118,7 +119,7 @@ def _found(name: str, names: ArticleNames, others: ArticleNames | None) -> list[
 
 
 def _troubles(questions: Sequence[OwnQuestion], here: ArticleNames) -> Iterator[str]:
-    """What is wrong with the names of a list; those that no article has are told together."""
+    """Yield what is wrong with the names of a list; unknown names share one message."""
     missing: dict[str, str] = {}
     for question in questions:
         for name in question.articles:
@@ -126,8 +127,8 @@ def _troubles(questions: Sequence[OwnQuestion], here: ArticleNames) -> Iterator[
                 if here.find(name) is None:
                     missing.setdefault(name, shortened(question.text))
             except EvaluationError as error:  # several articles have it
-                told = str(error).removesuffix(".")
-                yield f"the question {shortened(question.text)!r} is not clear about an article: {told}"
+                reason = str(error).removesuffix(".")
+                yield f"the question {shortened(question.text)!r} is not clear about an article: {reason}"
     if len(missing) == 1:
         [(name, text)] = missing.items()
         yield (

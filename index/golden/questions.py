@@ -1,4 +1,4 @@
-"""Golden questions, and those that are sampled from the articles that two generations share."""
+"""Golden questions, and the sample of them from the articles that two generations share."""
 
 from __future__ import annotations
 
@@ -22,36 +22,36 @@ if TYPE_CHECKING:
 Kind = Literal["given", "sampled"]
 
 SAMPLE = 100
-"""Passages asked for: about two seconds, both generations together."""
+"""Number of sampled questions: about two seconds for both generations together."""
 LOOKED_AT = 10 * SAMPLE
-"""Passages tried before a sample stays short because most articles have gone or changed."""
+"""Most passages to try; the sample stays smaller if most articles are gone or changed."""
 FEWEST_WORDS, MOST_WORDS = 5, 20
-"""Of a sampled question: shorter ones fit many articles, longer ones nobody asks."""
+"""Words of a sampled question: shorter ones fit many articles, and nobody asks longer ones."""
 SHOWN_CHARACTERS = 80
-"""Of a question, in a message about it."""
+"""Most characters of a question in a message."""
 
 _SYNTAX = re.compile(rf"[{QUOTES}«»]|(?<!\S)-")
-"""Marks by which a question demands or excludes words; a sentence means nothing by them."""
+"""Marks that require or exclude words in a question; in a sentence they have no such meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
-    """A question, and what counts as its answer."""
+    """A question and its answers."""
 
     text: str
     kind: Kind
     articles: frozenset[str]
-    """Ids; any of them will do."""
+    """Ids of the articles that answer it."""
     expected: str
-    """Where the answer comes from, for people."""
+    """Name of an answering article, for people."""
     gone: bool = False
-    """Of a given question: the serving generation holds such an article, and the new one holds none."""
+    """For a given question: whether the serving generation has such an article, and the new one has none."""
     sentence: str | None = None
-    """Of a sampled question: an article that holds this very sentence, a wire story say, will do as well."""
+    """For a sampled question: an article with this sentence, like a copied wire story, is also an answer."""
 
 
 def shortened(text: str) -> str:
-    """A question in one line, cut between words where it is longer than `SHOWN_CHARACTERS`."""
+    """Return a question as one line, cut between words if it is longer than `SHOWN_CHARACTERS`."""
     line = " ".join(text.split())
     if len(line) <= SHOWN_CHARACTERS:
         return line
@@ -59,10 +59,10 @@ def shortened(text: str) -> str:
 
 
 def sampled_questions(serving: Path, candidate: Searcher) -> list[GoldenQuestion]:
-    """A sentence of each of `SAMPLE` passages that the candidate should still find.
+    """Return a sentence of each of `SAMPLE` passages that the candidate should still find.
 
-    The passages are those with the smallest content hashes: as good as drawn by lot, and the same ones every
-    time. An article counts while its title and text are what they were.
+    They are the passages with the smallest content hashes: a sample as good as random, and the same each
+    time. Only articles with the same title and text in both generations count.
     """
     golden: list[GoldenQuestion] = []
     with Catalog.open(serving / layout.CATALOG) as catalog:
@@ -80,7 +80,7 @@ def sampled_questions(serving: Path, candidate: Searcher) -> list[GoldenQuestion
 
 
 def _sentence(text: str) -> str | None:
-    """The beginning of the first sentence with enough words; None where no sentence has them."""
+    """Return the first words of the first sentence that has enough words; None if there is none."""
     for start, end in split_sentences(text):
         words = list(re.finditer(r"\S+", text[start:end]))
         if len(words) >= FEWEST_WORDS:

@@ -1,4 +1,4 @@
-"""Judged questions: which articles answer which question, in the BEIR layout or as a list of one's own."""
+"""Judged questions: which articles answer which question, in the BEIR layout or in a user's own list."""
 
 from index.judged.names import ArticleNames
 from index.judged.sets import JudgedSet

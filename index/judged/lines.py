@@ -1,4 +1,4 @@
-"""Lines of the files that a judged set is made of."""
+"""Lines of the files of a judged set."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 def read_lines(path: Path, cure: str) -> Iterator[tuple[int, str]]:
-    """The lines that are not empty, with their numbers from 1.
+    """Yield the lines that are not blank, with their numbers from 1.
 
     Args:
-        path: UTF-8, with or without a byte order mark.
-        cure: ends the sentence of the error.
+        path: a file in UTF-8, with or without a byte order mark.
+        cure: the end of the error message.
 
     Raises:
         EvaluationError: the file is missing, or is not UTF-8.

@@ -1,4 +1,4 @@
-"""Which article a name in a list of questions means."""
+"""Names: which article a name in a list of questions means."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from index.records import ArticleName
 
 _SHOWN = 3
-"""Articles that the error about an ambiguous name lists."""
+"""Articles listed in the error about an ambiguous name."""
 
 
 class ArticleNames:
@@ -20,11 +20,11 @@ class ArticleNames:
 
     def __init__(self, articles: Iterable[ArticleName]) -> None:
         self.ids: list[str] = []
-        """By ordinal."""
+        """Ids of the articles, by ordinal."""
         self.languages: dict[str, str] = {}
-        """By id."""
+        """Article id -> language."""
         self.records: dict[str, str] = {}
-        """Id by record id: of a set that is one file, in which record ids are unique."""
+        """Record id -> article id, for sets in one file, in which record ids are unique."""
         self._names: dict[str, str] = {}
         self._exact: dict[str, list[str]] = {}
         self._files: dict[str, list[str]] = {}
@@ -46,9 +46,9 @@ class ArticleNames:
             self._files.setdefault(_file_key(name), []).append(article.id)
 
     def find(self, name: str) -> str | None:
-        """The id of the article that a name stands for; None where no article has it.
+        """Return the id of the article with a name; None if no article has it.
 
-        A path may be longer or shorter at its front than the one that the file was read by.
+        A path may have more or fewer leading folders than the path by which the file was read.
 
         Raises:
             EvaluationError: several articles have the name.
@@ -58,21 +58,21 @@ class ArticleNames:
             shown = ", ".join([self._names[each] for each in found[:_SHOWN]] + ["…"] * (len(found) > _SHOWN))
             raise EvaluationError(
                 f"{name!r} names {len(found)} articles of the index ({shown}): "
-                "name the one that is meant by more of its path, by FILE#RECORD, or by its id."
+                "name one by more of its path, by FILE#RECORD or by its id."
             )
         return found[0] if found else None
 
     def find_one(self, name: str) -> str | None:
-        """The same; None as well where several articles have the name."""
+        """Return the same, but None if several articles have the name."""
         found = self.find_all(name)
         return found[0] if len(found) == 1 else None
 
     def shown(self, article_id: str) -> str:
-        """The name of an article for people: its file, with `#RECORD` where the file holds several."""
+        """Return the readable name of an article: its file, with `#RECORD` if the article has a record id."""
         return self._names[article_id]
 
     def find_all(self, name: str) -> list[str]:
-        """The ids of all articles that a name fits; none, one, or several where it is ambiguous."""
+        """Return the ids of all articles with a name: several if it is ambiguous."""
         if name in self.languages:
             return [name]
         if "://" in name:
@@ -95,6 +95,6 @@ def _ends(known: str, name: str) -> bool:
 
 
 def _file_key(name: str) -> str:
-    """The name without the folders: `news/wire.jsonl#a/1` -> `wire.jsonl#a/1`."""
+    """Return a name without its folders: `news/wire.jsonl#a/1` -> `wire.jsonl#a/1`."""
     path, mark, record = name.partition("#")
     return path.rpartition("/")[2] + mark + record

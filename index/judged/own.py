@@ -1,4 +1,4 @@
-"""One's own list of questions: a .jsonl file, each line a question with the articles that answer it."""
+"""A user's own list of questions: a .jsonl file, each line a question with the articles that answer it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,9 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("question", "text")
 ARTICLE_FIELDS = ("articles", "article", "relevant", "url")
-"""The first that is there counts; each holds one name or a list of them."""
+"""The first of these fields that a record has counts; it holds one name or a list of names."""
 _EXAMPLE = '{"question": "Kapan Whoosh diresmikan?", "articles": ["kabar/whoosh.txt"]}'
-_CURE = (
-    f"write one object a line, like {_EXAMPLE}; an article goes by its id, its url, its file or FILE#RECORD"
-)
+_CURE = f"write one JSON object per line, like {_EXAMPLE}; name articles by id, url, file or FILE#RECORD"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +27,33 @@ class OwnQuestion:
     id: str
     text: str
     articles: tuple[str, ...]
-    """As written; `ArticleNames` tells which articles they are."""
+    """Names as written; `ArticleNames` resolves them to articles."""
     language: str | None
 
 
 def own_questions(path: Path) -> Iterator[OwnQuestion]:
-    """The questions of the file, in order; one without an id is called by its line.
+    """Yield the questions of a file, in order; the id of one without id is its line: `line 3`.
 
     Raises:
-        EvaluationError: the file cannot be read, or a line is not what is expected.
+        EvaluationError: the file cannot be read, or a line is no question with its articles.
     """
     seen: set[str] = set()
     for number, line in read_lines(path, _CURE):
         try:
             question = _question(json.loads(line), number)
             if question.id in seen:
-                raise ValueError(f"the id {question.id!r} stands there twice")
+                raise ValueError(f"the id {question.id!r} occurs twice")
         except ValueError as error:
-            raise EvaluationError(f"{path} line {number} is no judged question: {error}; {_CURE}.") from error
+            raise EvaluationError(
+                f"{path} line {number} is not a judged question ({error}): {_CURE}."
+            ) from error
         seen.add(question.id)
         yield question
 
 
 def _question(record: object, number: int) -> OwnQuestion:
     if not isinstance(record, dict):
-        raise ValueError(f"it is no object, but {str(record)[:60]!r}")
+        raise ValueError(f"it is {str(record)[:60]!r}, not an object")
     text = next((record[field] for field in TEXT_FIELDS if field in record), None)
     if not isinstance(text, str) or not text.strip():
         raise ValueError(f"it has no text under {' or '.join(TEXT_FIELDS)}")

@@ -1,4 +1,4 @@
-"""A judged set: questions, and which article or document answers each."""
+"""Judged sets: questions, and which articles or documents answer each."""
 
 from __future__ import annotations
 
@@ -20,28 +20,29 @@ class JudgedSet:
     """Questions with at least one relevant document, in the order of their file."""
 
     name: str
-    """Name of the folder, with the split where that is not `test`: `scifact/dev`, as `ir_datasets` calls it.
-    Of a list of questions, folder and file."""
+    """Name of the folder, with the split if that is not `test`: `scifact/dev`, as in `ir_datasets`. For a
+    list of questions, its folder and file."""
     corpus: Path | None
-    """The documents; None for a list of questions about whatever an index holds."""
+    """File of the documents; None for a list of questions about the articles of an index."""
     questions: Mapping[str, str]
-    """Text by question id."""
+    """Question id -> text."""
     judgements: Mapping[str, Mapping[str, int]]
-    """By question id, the grade of each judged document; above 0 is relevant.
+    """Question id -> judged document -> grade; above 0 is relevant.
 
-    Documents go by their `_id` in the corpus; without one, by any name that `ArticleNames` knows.
+    Documents are named by their `_id` in the corpus, or without a corpus by any name that `ArticleNames`
+    knows.
     """
     digest: str
-    """SHA-256 over the bytes of the files that make the set, 64 hex digits."""
+    """SHA-256 of the bytes of the files of the set, 64 hex digits."""
     languages: Mapping[str, str] = field(default_factory=dict)
-    """By question id, the language that the file gives it."""
+    """Question id -> language, where the file gives one."""
 
     @classmethod
     def read(cls, path: Path) -> JudgedSet:
         """Read a folder in the BEIR layout, or a file of one's own questions.
 
-        Documents are only looked up, not read. A question that no document is relevant to cannot be
-        measured, and is left out.
+        The documents are not parsed. A question without a relevant document cannot be measured, and is left
+        out.
 
         Raises:
             EvaluationError: a file is missing or broken, or no question has a relevant document.
@@ -49,11 +50,11 @@ class JudgedSet:
         return _own(path) if path.is_file() else _beir(path)
 
     def first(self, count: int | None) -> JudgedSet:
-        """The same set with its first `count` questions only; all when None."""
+        """Return the set with its first `count` questions only; with all if None."""
         return self.only(list(self.questions)[:count])
 
     def only(self, names: Iterable[str]) -> JudgedSet:
-        """The same set with the questions of these names only, in their order."""
+        """Return the set with the questions of these ids only, in their order."""
         kept = list(names)
         return replace(
             self,
@@ -68,7 +69,7 @@ def _beir(folder: Path) -> JudgedSet:
     corpus = folder / beir.CORPUS
     if not corpus.is_file():
         raise EvaluationError(
-            f"{folder} is no judged set, for it has no {beir.CORPUS}: name a folder that holds "
+            f"{folder} is not a judged set, because it has no {beir.CORPUS}: name a folder with "
             f"{beir.CORPUS}, {beir.QUESTIONS} and {beir.JUDGEMENTS}, or a file of questions about the index."
         )
     judged = beir.judgement_file(folder)
@@ -81,7 +82,7 @@ def _beir(folder: Path) -> JudgedSet:
     if not questions:
         raise EvaluationError(
             f"No question of {folder / beir.QUESTIONS} has a relevant document in {judged}: "
-            "the ids in the two files must be the same."
+            "use the same ids in both files."
         )
     return JudgedSet(
         name=folder.resolve().name + ("" if judged.stem == beir.USUAL else f"/{judged.stem}"),
@@ -96,7 +97,7 @@ def _own(path: Path) -> JudgedSet:
     asked = list(own_questions(path))
     if not asked:
         raise EvaluationError(
-            f"{path} holds no question: write one a line, with the articles that answer it."
+            f"{path} has no questions: write one per line, with the articles that answer it."
         )
     return JudgedSet(
         name="/".join(path.resolve().parts[-2:]),

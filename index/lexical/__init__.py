@@ -1,1 +1,1 @@
-"""The lexical leg: BM25 over term counts in both languages, and the lexicon that carries them across."""
+"""The lexical leg: BM25 over term counts in both languages, and the lexicon that translates the terms."""

@@ -1,4 +1,4 @@
-"""The lexicon: how probably a word of one language is translated by a word of the other."""
+"""The lexicon: translation probabilities between Indonesian and English words."""
 
 from __future__ import annotations
 
@@ -27,17 +27,18 @@ if TYPE_CHECKING:
     from index.text.terms import Term
 
 TRANSLATED = 1.5
-"""Weight of a translation's probability against a word of the passage itself: less finds fewer passages of
-the other language (train/README.md), more lets them crowd out those of the question's own."""
+"""Weight of a translation, times its probability, where a word of the passage itself weighs 1. Less finds
+fewer passages of the other language (train/README.md); more lets them crowd out those of the question's
+own."""
 
 Translations = Mapping[str, Sequence[tuple[str, float]]]
-"""Word -> the stems that translate it with their probabilities, most probable first."""
+"""Word -> stems that translate it and their probabilities, most probable first."""
 
 FILE_NAME = "lexicon.tsv.gz"
-"""Lines of `LANGUAGE TAB word TAB stem HUNDREDTHS TAB stem HUNDREDTHS ...`, without accents as terms are, and
-sorted by their bytes. LZMA would make it a quarter smaller, and every command 30 ms slower."""
+"""Lines of `LANGUAGE TAB word TAB stem HUNDREDTHS TAB stem HUNDREDTHS ...`, without accents like terms,
+sorted by bytes. LZMA would make the file a quarter smaller and every command 30 ms slower."""
 KEPT_WORDS = 65_536
-"""Words of each language whose translations, or want of them, are remembered: a build meets them again."""
+"""Cache size in words of each language, with or without translations: a build meets them again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Lexicon:
 
     @classmethod
     def bundled(cls) -> Lexicon:
-        """Gives the lexicon that ships with Cari; read once in a process.
+        """Return the lexicon that ships with Cari; read once in a process.
 
         Raises:
             ModelError: the file is missing from the installation, or damaged.
@@ -60,7 +61,7 @@ class Lexicon:
 
     @classmethod
     def read(cls, path: Path) -> Lexicon:
-        """Reads a lexicon file.
+        """Read a lexicon file.
 
         Raises:
             ModelError: the file is missing or damaged.
@@ -72,24 +73,24 @@ class Lexicon:
             raise ModelError(f"The lexicon {path} cannot be read ({error}); install Cari again.") from error
 
     def translations(self, term: Term, language: Language) -> Sequence[tuple[str, float]]:
-        """Gives the stems that translate a term, each with its probability, most probable first.
+        """Return the stems that translate a term, each with its probability, most probable first.
 
-        A word that parallel text does not hold is translated as its stem is; a word of an undetermined
-        language not at all.
+        A word that the lexicon lacks has the translations of its stem; a word of an undetermined language has
+        none.
         """
         if language == "und":
             return ()
         side = self.id if language == "id" else self.en
-        # Not `get`, which raises and catches an error within for each of the many words that are in neither.
+        # Not `get`: it raises and catches an error for each of the many words that are not there.
         for word in (term.word, term.stem):
             if word in side:
                 return side[word]
         return ()
 
     def expand(self, terms: Sequence[Term], language: Language) -> dict[str, float]:
-        """Gives stem counts in both languages: those of the terms, and those of translations by probability.
+        """Return stem counts in both languages: of terms, and of translations weighted by their probability.
 
-        Probabilistic structured queries (Darwish and Oard, SIGIR 2003) turned round to the document side.
+        These are probabilistic structured queries (Darwish and Oard, SIGIR 2003) on the document side.
         """
         counts: dict[str, float] = dict(Counter(term.stem for term in terms))
         for term, count in Counter(terms).items():
@@ -99,7 +100,7 @@ class Lexicon:
 
 
 class _Lines(Mapping[str, Sequence[tuple[str, float]]]):
-    """Translations by word, looked up in the sorted lines of a file: a question has a few words of 95,000."""
+    """Translations by word, found by bisection in sorted lines: a question needs a few of 95,000 words."""
 
     def __init__(self, lines: bytes, language: Literal["id", "en"]) -> None:
         self._lines, self._language = lines, language.encode()
@@ -133,7 +134,7 @@ class _Lines(Mapping[str, Sequence[tuple[str, float]]]):
         return [(translation, int(hundredths) / 100) for translation, hundredths in pairs]
 
     def _at(self, starts: NDArray[np.int64], key: bytes) -> int:
-        """Where the lines are that begin with a key, or would be."""
+        """Return the index of the first line that begins with a key, or where it would be."""
         return bisect_left(starts, key, key=lambda start: self._lines[start : start + len(key)])
 
     def _fields(self, start: int) -> list[str]:
@@ -147,7 +148,7 @@ def _bundled() -> Lexicon:
 
 
 def write(path: Path, lexicon: Lexicon) -> None:
-    """Writes a lexicon file: the same lexicon gives the same bytes."""
+    """Write a lexicon file; the same lexicon gives the same bytes."""
     lines = sorted(line.encode() for side in ("id", "en") for line in _lines(side, lexicon))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(gzip.compress(b"".join(lines), mtime=0))
@@ -156,7 +157,7 @@ def write(path: Path, lexicon: Lexicon) -> None:
 def _lines(language: Literal["id", "en"], lexicon: Lexicon) -> list[str]:
     side = lexicon.id if language == "id" else lexicon.en
     lines: dict[str, str] = {}
-    # A word that is there with accents too comes after the plain one, which counts.
+    # The plain word sorts before the same word with accents, and so it counts.
     for word in sorted(side):
         entries = "\t".join(f"{translation} {round(100 * p)}" for translation, p in side[word])
         lines.setdefault(unaccented(word), unaccented(f"{language}\t{word}\t{entries}\n"))

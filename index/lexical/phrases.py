@@ -1,9 +1,9 @@
 """Phrases that must occur and words that must not: a mask over the index, and the check of a text itself.
 
-The mask lets through every passage that holds the phrases, and more: a stem stands for all forms of a word,
-in any order, and a translation has postings too. So a searcher asks both legs under a mask, then walks
-the fused candidates from the best and keeps those that `meets` lets through until it has its hits; where the
-candidates end first, it reads all that the postings cannot tell of.
+The mask allows every passage that holds the phrases, and others: a stem matches all forms of a word in any
+order, and translations have postings, too. So a searcher asks both legs under the mask, walks the fused
+candidates from the best, and keeps those that `meets` accepts, until it has its hits. If the candidates end
+first, it reads all passages that the postings leave in doubt.
 """
 
 from __future__ import annotations
@@ -31,35 +31,35 @@ if TYPE_CHECKING:
     Mask = npt.NDArray[np.bool_]
 
 KEPT = 1_024
-"""Excluded words of which the stem is remembered."""
+"""Cache size of the stems of excluded words."""
 
 
 class PhraseMasks:
-    """Which passages of an index can hold a phrase, or what a question excludes. Threads may share it."""
+    """Masks of the passages that can hold a phrase or an excluded word. Threads may share it."""
 
     def __init__(self, postings: Postings) -> None:
         self._postings = postings
 
     def holding(self, phrases: Sequence[str]) -> Mask | None:
-        """Gives the passages that can hold all phrases, bool [n_passages]; None where there are no phrases.
+        """Return the mask of passages that can hold all phrases, bool [n_passages]; None without phrases.
 
-        A passage was analysed in its own language, which a question does not know: it passes if all words of
-        a phrase are among its terms by either analysis. Question words are in no postings and mask nothing: a
-        phrase of nothing else is left to `meets`. Of a title, the postings have what was embedded, its first
-        words.
+        Each passage was analysed in its own language, which a question does not know. So it passes if all
+        words of a phrase are among its terms by either analysis. Question words have no postings and mask
+        nothing: a phrase of only those is left to `meets`. Of a title, the postings have the first words, as
+        they were embedded.
         """
         return np.logical_and.reduce([*map(self._with_phrase, phrases)]) if phrases else None
 
     def mentioning(self, excluded: Sequence[str]) -> Mask | None:
-        """Gives the passages that can hold any excluded word, bool [n_passages]; None where none is excluded.
+        """Return the mask of passages that can hold an excluded word, bool [n_passages]; None without any.
 
-        The others hold none, but for what the end of a long title says.
+        The other passages hold none, except at the end of a long title.
         """
         return np.logical_or.reduce([*map(self._with_phrase, excluded)]) if excluded else None
 
     @cached_property
     def _doubled(self) -> dict[str, list[str]]:
-        """The stems of doubled words, by what is doubled; read when the first phrase comes."""
+        """Word -> the stems of its doubled forms; read when the first phrase comes."""
         doubled = defaultdict(list, {half: list(stems) for half, stems in _listed_doubled().items()})
         for one in self._postings.doubled():
             doubled[_half(one)].append(one)
@@ -78,22 +78,22 @@ class PhraseMasks:
         return mask
 
     def _stems(self, term: Term, analysis: Analysis) -> set[str]:
-        """The stems of which a passage has one, if it has the word of a term."""
+        """Return stems; a passage with the word of a term has at least one of them."""
         word = term.word.lower()
-        # Acronyms keep their capitals in the index, but not where a whole text is in capitals.
+        # The index keeps the capitals of acronyms, except where a whole text is in capitals.
         stems = {word, stem(word, analysis), term.stem, term.stem.lower(), term.stem.upper()}
-        # So does `wali kota` hold the word `kota`.
+        # `wali kota`, indexed as one word, holds the word `kota`.
         stems.update(_written_as_one().get(word, ()))
-        # `laba-laba` holds the word `laba` too, and has a stem of its own.
+        # `laba-laba` also holds the word `laba`, but has a stem of its own.
         doubled = (self._doubled.get(word[:end], ()) for end in range(1, len(word) + 1))
         return stems.union(*doubled)
 
 
 def meets(phrases: Iterable[str], excluded: Iterable[str], article: Article, passage: Passage) -> bool:
-    """Whether a passage holds every phrase and nothing excluded, its article's title being part of it.
+    """Whether a passage, with the title of its article, holds every phrase and nothing that is excluded.
 
-    The title goes with every passage into the index, so a phrase may stand in either, though not across both;
-    a word in the title excludes the whole article, one in another passage does not.
+    The title is indexed with every passage, so a phrase may be in either, but not across both. An excluded
+    word in the title excludes the whole article; one in another passage does not.
     """
     texts = [article.title or "", passage.text]
     return all(any(holds(text, phrase) for text in texts) for phrase in phrases) and not any(
@@ -102,9 +102,9 @@ def meets(phrases: Iterable[str], excluded: Iterable[str], article: Article, pas
 
 
 def mentions(text: str, language: Language, unwanted: str) -> bool:
-    """Whether a text holds an excluded word in any of its forms, or an excluded phrase word for word.
+    """Whether a text holds an excluded word in any form, or an excluded phrase word for word.
 
-    The word itself counts and not its translations: `-banjir` leaves English reports of floods in.
+    Translations of the word do not count: `-banjir` keeps English reports of floods.
     """
     if holds(text, unwanted):
         return True
@@ -118,18 +118,18 @@ def mentions(text: str, language: Language, unwanted: str) -> bool:
 
 
 def _demanded(phrase: str, analysis: Analysis) -> set[Term]:
-    """The terms that every passage with the phrase has, whatever its capitals."""
+    """Return the terms that every passage with the phrase has, whatever its capitals."""
     if is_acronym(phrase):
         return {Term(phrase, phrase)}
-    # `anak-anak` and `wali kota` are one term, and found in `anak anak` and `wali, kota`, which are two.
+    # `anak-anak` and `wali kota` are one term each, but match `anak anak` and `wali, kota`, which are two.
     demanded = set(terms("  ".join(phrase.replace("-", " ").split()), analysis))
-    # English `WHO` is a term, and `who` a question word that is not.
+    # In English `WHO` is a term, but the question word `who` is not.
     return demanded if analysis == "id" else {term for term in demanded if not term.stem.isupper()}
 
 
 @cache
 def _listed_doubled() -> dict[str, list[str]]:
-    """The stems of the doubled words that are known, by what is doubled."""
+    """Word -> the stems of its listed doubled forms."""
     doubled = defaultdict(list)
     for word, its_stem in listed("id").items():
         if "-" in word:
@@ -139,7 +139,7 @@ def _listed_doubled() -> dict[str, list[str]]:
 
 @cache
 def _written_as_one() -> dict[str, list[str]]:
-    """The stems of what two words are read as, by each of the two."""
+    """Word -> the stems of what it means together with another word, like `kota` in `wali kota`."""
     stems: dict[str, list[str]] = defaultdict(list)
     for language in ANALYSES:
         for written, meant in knowledge(language).replaced.items():
@@ -153,7 +153,7 @@ def _half(doubled: str) -> str:
 
 
 def _stemmed(text: str, analysis: Analysis) -> str:
-    """The stems of a text in small letters, a space before and after each."""
+    """Return the stems of a text in small letters, with a space before and after each."""
     return f" {' '.join(term.stem for term in terms(text, analysis))} ".lower()
 
 

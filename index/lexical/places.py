@@ -1,6 +1,6 @@
-"""Places: where each passage has its sentences and terms, so that a hit is marked without reading it anew.
+"""Places: the spans of the sentences and terms of each passage, to highlight hits without analysis.
 
-Search engines know it as term vectors with offsets.
+Search engines call them term vectors with offsets.
 """
 
 from __future__ import annotations
@@ -22,53 +22,53 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.records import Span
-    from index.text.terms import Term
+    from index.text.terms import SpannedTerm
 
 SENTENCES, TERMS = "sentences", "terms"
 VALUES = "places.bin"
 
 _SPAN = np.dtype((np.uint32, (2,)))
-# Of a passage all but a few thousand code points may be one word that the model does not know.
+# 32 bits: a single word that the model does not know may make a passage very long.
 _TERM = np.dtype((np.uint32, (3,)))
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Where a passage has what, as (start, end) in code points of its text."""
+    """The spans of a passage, (start, end) in code points of its text."""
 
     sentences: list[Span]
     terms: NDArray[np.uint32]
-    """`key_of` each term, its start and its end, [terms, 3]; a word that stands for two is there twice."""
+    """`key_of` each term, its start and its end, uint32 [terms, 3]; a word with two terms is there twice."""
 
     @property
     def reach(self) -> int:
-        """Where the last of it ends."""
+        """The end of the last span."""
         return max([int(self.terms[:, 2].max(initial=0)), *(end for _, end in self.sentences)])
 
 
 def key_of(stem: str) -> int:
-    """What stands for a stem: 32 bits. One question in half a million marks a word that only has its key."""
+    """Return the 32-bit key of a stem. One question in 500,000 highlights a wrong word of equal key."""
     return crc32(stem.encode())
 
 
 class PlacesWriter:
-    """Writes the places of passages, added in row order."""
+    """Writer of the places of passages, added in row order."""
 
     def __init__(self, directory: Path) -> None:
         self._sentences = RaggedWriter(directory / SENTENCES, VALUES)
         self._terms = RaggedWriter(directory / TERMS, VALUES)
 
-    def add(self, sentences: Sequence[Span], terms: Sequence[tuple[Term, int, int]], begin: int) -> None:
-        """Adds the next passage.
+    def add(self, sentences: Sequence[Span], terms: Sequence[SpannedTerm], begin: int) -> None:
+        """Add the next passage, which is the last part of a text with a heading.
 
         Args:
-            sentences: of the passage.
-            terms: of a text that the passage is the end of, with their places in it.
-            begin: where in that text the passage begins, from which all places are counted.
+            sentences: spans of the passage's sentences in that text.
+            terms: the terms of the whole text with their (start, end) in it.
+            begin: where the passage begins in the text; the places are written relative to it.
         """
         self._sentences.add((np.array(sentences, np.int64).reshape(-1, 2) - begin).astype(np.uint32))
         own = [
-            (key_of(term.stem), start - begin, end - begin) for term, start, end in terms if begin <= start
+            (key_of(term.stem), start - begin, end - begin) for term, (start, end) in terms if begin <= start
         ]
         self._terms.add(np.array(own, np.uint32).reshape(-1, 3))
 
@@ -98,14 +98,14 @@ class Places:
         sentences = Ragged.open(directory / SENTENCES, VALUES, _SPAN)
         terms = Ragged.open(directory / TERMS, VALUES, _TERM)
         if len(sentences) != len(terms):
-            raise DamagedSnapshot(f"The {SENTENCES} and {TERMS} in {directory} do not fit each other: {MEND}")
+            raise DamagedSnapshot(f"The {SENTENCES} and {TERMS} in {directory} do not fit each other", MEND)
         return cls(sentences, terms)
 
     def __len__(self) -> int:
-        """Rows, as there are passages."""
+        """Return the number of rows, one a passage."""
         return len(self._terms)
 
     def of_row(self, row: int) -> Placed:
-        """The places of a passage, in order."""
+        """Return the places of a passage, in order."""
         sentences = [(start, end) for start, end in self._sentences.of_row(row).tolist()]
         return Placed(sentences, self._terms.of_row(row))

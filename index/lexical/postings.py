@@ -1,6 +1,6 @@
-"""Postings: BM25 over bilingual term counts, as arrays on disk that are opened without being read.
+"""Postings: BM25 over bilingual term counts, as arrays on disk that are memory-mapped.
 
-`index.lexical.postings_writer` makes them.
+`index.lexical.postings_writer` writes them.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ if TYPE_CHECKING:
 HYPHEN = ord("-")
 
 SENTENCES = 8
-"""Sentences of a passage that are told apart, a bit each; those after share the last one's. Most
-have four to six."""
+"""Sentences of a passage that have a bit each; later ones share the last bit. Most passages have four to
+six."""
 _HOLDING = np.array(
     [[byte >> sentence & 1 for byte in range(2**SENTENCES)] for sentence in range(SENTENCES)], np.float32
 )
-"""Whether each sentence is among those of a byte, 1 or 0, [SENTENCES, bytes]."""
+"""1 where a sentence's bit is set in a byte, else 0, float32 [SENTENCES, bytes]."""
 
 KEPT_STEMS = 65_536
-"""Stems whose places are remembered, about 10 MB: ranking, relevance and highlights ask for the same ones."""
+"""Cache size in stems, about 10 MB: ranking, relevance and highlights look up the same ones."""
 
 Scores = npt.NDArray[np.float32]
 
@@ -42,8 +42,8 @@ class Postings:
     """The postings of a snapshot, memory-mapped: opening takes milliseconds and processes share the pages.
 
     Stems are sorted by their UTF-8 bytes in one blob and found by binary search. The postings of stem `t` are
-    `rows[starts[t]:starts[t + 1]]`, ascending; beside them, the BM25 weight of the stem in each row, and the
-    sentences of the row that hold it, the first one's bit being 1.
+    `rows[starts[t]:starts[t + 1]]`, ascending. `impacts` has the BM25 weight of the stem in each of these
+    rows, `sentences` the bits of the sentences that hold it (bit 1 for the first).
     """
 
     blob: npt.NDArray[np.uint8]
@@ -52,14 +52,14 @@ class Postings:
     rows: npt.NDArray[np.int32]
     impacts: npt.NDArray[np.float16]
     sentences: npt.NDArray[np.uint8]
-    """Of each posting; 0 where only the heading holds the stem."""
+    """For each posting; 0 where only the heading holds the stem."""
     norms: npt.NDArray[np.float16]
-    """What the weights of each sentence's words are divided by for its length, [rows, SENTENCES]."""
+    """Length normalisation: divisor of the weights of each sentence's words, [rows, SENTENCES]."""
     _known: dict[str, tuple[int, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def open(cls, directory: Path) -> Postings:
-        """Opens what `PostingsWriter.finish` wrote.
+        """Open what `PostingsWriter.finish` wrote.
 
         Raises:
             DamagedSnapshot: an array is missing, unreadable, or does not fit the others.
@@ -69,54 +69,52 @@ class Postings:
             postings = cls(*(mapped(directory / f"{name}.npy") for name in names))
             of_postings = postings.rows, postings.impacts, postings.sentences
             sizes = int(postings.starts[-1]), *(len(array) for array in of_postings)
-        except Exception as error:  # damaged bytes raise what they please in numpy
-            raise DamagedSnapshot(
-                f"The postings in {directory} cannot be opened ({error}): {MEND}"
-            ) from error
+        except Exception as error:  # damaged bytes may raise anything in numpy
+            raise DamagedSnapshot(f"The postings in {directory} cannot be opened ({error})", MEND) from error
         norms_fit = postings.norms.shape[1:] == (SENTENCES,)
         if len(set(sizes)) != 1 or len(postings.starts) != len(postings.offsets) or not norms_fit:
-            raise DamagedSnapshot(f"The postings in {directory} do not fit one another {sizes}: {MEND}")
+            raise DamagedSnapshot(f"The postings in {directory} do not fit one another {sizes}", MEND)
         return postings
 
     @property
     def n_passages(self) -> int:
-        """Rows of the index, those without terms included."""
+        """Number of rows of the index, including those without terms."""
         return len(self.norms)
 
     def document_frequency(self, stem: str) -> int:
-        """Gives the number of passages whose bilingual counts hold the stem."""
+        """Return the number of passages whose bilingual counts hold the stem."""
         start, end = self._bounds(stem)
         return end - start
 
     def idf(self, stem: str) -> float:
-        """Gives the weight of a stem: log((N - n + 0.5) / (n + 0.5) + 1) of n among N passages."""
+        """Return log((N - n + 0.5) / (n + 0.5) + 1) for a stem in n of N passages."""
         return float(idf(self.document_frequency(stem), self.n_passages))
 
     def rows_of(self, stem: str) -> npt.NDArray[np.int32]:
-        """Gives the rows whose counts hold the stem, ascending; some hold only a translation of it."""
+        """Return the rows whose counts hold the stem, ascending; some hold only a translation of it."""
         start, end = self._bounds(stem)
         return self.rows[start:end]
 
     def document_frequencies(self) -> npt.NDArray[np.int64]:
-        """Gives the document frequency of every stem, in the order of `vocabulary`."""
+        """Return the document frequency of every stem, in the order of `vocabulary`."""
         return np.diff(self.starts)
 
     def vocabulary(self) -> list[str]:
-        """Gives every stem, sorted by UTF-8 bytes; slow (40 ms for 150,000), so read it once."""
+        """Return every stem, sorted by UTF-8 bytes; slow (40 ms for 150,000), so read it once."""
         blob, offsets = self.blob.tobytes(), self.offsets.tolist()
         return [blob[start:end].decode() for start, end in pairwise(offsets)]
 
     def doubled(self) -> list[str]:
-        """Gives the stems with a hyphen, which are doubled words (`laba-laba`): 1 ms for 150,000 stems."""
+        """Return the stems with a hyphen, which are doubled words (`laba-laba`): 1 ms for 150,000 stems."""
         hyphens = np.flatnonzero(np.asarray(self.blob) == HYPHEN)
         stems = np.unique(np.searchsorted(self.offsets, hyphens, side="right")) - 1
         spans = zip(self.offsets[stems].tolist(), self.offsets[stems + 1].tolist(), strict=True)
         return [self.blob[start:end].tobytes().decode() for start, end in spans]
 
     def scores(self, terms: Sequence[Term]) -> Scores:
-        """Gives the BM25 score of every passage, float32 [n_passages], 0 where no term occurs.
+        """Return the BM25 score of every passage, float32 [n_passages], 0 where no term occurs.
 
-        A stem that the question repeats counts once: so it measured better on five of six sets.
+        A repeated stem counts once, which is better on five of six sets.
         """
         scores = np.zeros(self.n_passages, np.float32)
         for stem in dict.fromkeys(term.stem for term in terms):
@@ -126,7 +124,7 @@ class Postings:
         return scores
 
     def scores_together(self, stems: Sequence[str]) -> Scores:
-        """Gives what stems score in passages of which a sentence holds them all, float32 [n_passages]."""
+        """Return the score of the stems where one sentence holds them all, else 0, float32 [n_passages]."""
         scores = np.zeros(self.n_passages, np.float32)
         rarest, *others = sorted(stems, key=self.document_frequency)
         start, end = self._bounds(rarest)
@@ -141,13 +139,13 @@ class Postings:
         return scores
 
     def holding(self, stem: str, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
-        """Gives whether each of some rows holds a stem, bool [rows]."""
+        """Return which rows hold a stem, bool [rows]."""
         if not self.document_frequency(stem):
             return np.zeros(len(rows), np.bool_)
         return self._places(stem, rows)[1]
 
     def within(self, stem: str, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
-        """Gives whether each of some rows holds a stem in a sentence, not its heading alone, bool [rows]."""
+        """Return which rows hold a stem in a sentence, not only in the heading, bool [rows]."""
         found = np.zeros(len(rows), np.bool_)
         if self.document_frequency(stem):
             at, held = self._places(stem, rows)
@@ -155,7 +153,7 @@ class Postings:
         return found
 
     def impacts_on(self, stem: str, rows: npt.NDArray[np.integer]) -> Scores:
-        """Gives what a stem adds to the BM25 score of each of some rows, float32 [rows]."""
+        """Return what a stem adds to the BM25 score of each row, float32 [rows]."""
         impacts = np.zeros(len(rows), np.float32)
         if self.document_frequency(stem):
             at, held = self._places(stem, rows)
@@ -163,7 +161,7 @@ class Postings:
         return impacts
 
     def best_sentences(self, terms: Sequence[Term], rows: npt.NDArray[np.integer]) -> Scores:
-        """Gives what the words that stand together in one sentence score, of each row's best, float32 [rows].
+        """Return the score of the terms in each row's best sentence, length-normalised, float32 [rows].
 
         Args:
             terms: of the question; a repeated stem counts once.
@@ -182,15 +180,15 @@ class Postings:
     def _places(
         self, stem: str, rows: npt.NDArray[np.integer]
     ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
-        """Where the postings of a stem, of which there are some, have each row; and whether they have it."""
+        """Return the place of each row in the postings of a stem (not empty), and whether it is there."""
         start, end = self._bounds(stem)
-        # All but the last are searched: what is beyond them could only be the last. For rows of another type
-        # NumPy would first copy all of the postings.
+        # The last posting is not searched: a row beyond the others can only be there. The rows are cast,
+        # because for another dtype NumPy would copy all postings.
         at = start + self.rows[start : end - 1].searchsorted(rows.astype(self.rows.dtype))
         return at, self.rows[at] == rows
 
     def _bounds(self, stem: str) -> tuple[int, int]:
-        """Where the postings of a stem begin and end; threads may ask at once."""
+        """Return where the postings of a stem begin and end. Safe to call from several threads."""
         known = self._known.get(stem)
         if known is None:
             if len(self._known) >= KEPT_STEMS:
@@ -211,17 +209,17 @@ class Postings:
 
 
 def idf(n: int | npt.NDArray[np.int64], passages: int) -> npt.NDArray[np.float64]:
-    """Gives the weight of a stem that n of so many passages hold, or of several, see `Postings.idf`."""
+    """Return the idf of one or several stems that `n` passages hold each, see `Postings.idf`."""
     return np.asarray(np.log1p((passages - n + 0.5) / (n + 0.5)))
 
 
 def top(scores: Scores, k: int, allowed: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.int64]:
-    """Gives the rows of the `k` highest scores above 0, best first, equal ones in row order.
+    """Return the rows of the `k` highest scores above 0, best first, ties in row order.
 
     Args:
         scores: float32 [n_passages].
-        k: how many rows at most.
-        allowed: bool [n_passages], the rows that may answer; None for all.
+        k: most rows to return.
+        allowed: bool [n_passages], True for rows that may be returned; None for all.
     """
     rows = np.flatnonzero(scores > 0 if allowed is None else (scores > 0) & allowed)
     if len(rows) > k > 0:

@@ -1,4 +1,4 @@
-"""Writing postings: the BM25 weights of bilingual term counts, and the sentences that each term stands in."""
+"""Writing postings: BM25 weights of bilingual term counts, and the sentences that hold each term."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ if TYPE_CHECKING:
     from index.text.terms import Term
 
 K1 = 0.4
-"""BM25's saturation of a term's count (Robertson and Zaragoza 2009). Alone the lexical leg is as good at .9,
-beside the dense one better at .4, by .0021 nDCG@10 over nine sets: that a passage dwells on a topic is what
-its vector says already (train/LEXICON.md)."""
+"""BM25's saturation of a term's count (Robertson and Zaragoza 2009). The lexical leg alone is as good at .9.
+Fused with the dense leg it is better at .4, by .0021 nDCG@10 over nine sets: a passage's vector already shows
+that it dwells on a topic (train/LEXICON.md)."""
 B = 0.75
-"""BM25's correction for a passage's length, 0 to 1: the customary value."""
+"""BM25's correction for the length of a passage, 0 to 1: the customary value."""
 SENTENCE_B = 0.25
-"""The same for a sentence: of .25 (.9312), .5 (.9304) and none (.9301) the best, fused, over nine sets."""
+"""The same for a sentence. Fused, over nine sets, .25 is best (.9312; .5 has .9304, none .9301)."""
 SPILL = 4_000_000
-"""Postings held in memory before they go to the temporary file: 52 MB."""
+"""Postings in memory that are written to the temporary file together: 52 MB."""
 
 _POSTING = np.dtype([("term", np.int32), ("row", np.int32), ("count", np.float32), ("sentences", np.uint8)])
 
 
 class PostingsWriter:
-    """Collects the bilingual term counts of passages, added in row order, and writes their postings.
+    """Writer that collects the bilingual term counts of passages, added in row order.
 
-    Memory is bounded by the vocabulary, 32 bytes a passage and one spill: postings wait in an unnamed
-    temporary file inside `directory`, which vanishes with the process whatever ends it.
+    It needs memory for the vocabulary, 32 bytes a passage and one spill: postings wait in an unnamed
+    temporary file inside `directory`, which vanishes with the process, however that ends.
     """
 
     def __init__(self, directory: Path, lexicon: Lexicon) -> None:
@@ -52,9 +52,9 @@ class PostingsWriter:
         self._spills: list[int] = []
 
     def add(self, heading: Sequence[Term], sentences: Sequence[Sequence[Term]], language: Language) -> None:
-        """Adds the next passage by the terms of its heading and of its sentences.
+        """Add the next passage by the terms of its heading and of its sentences.
 
-        One without terms keeps its row and is never found.
+        A passage without terms has a row, too, but is never found.
         """
         counts = self._lexicon.expand(heading, language)
         held = dict.fromkeys(counts, 0)
@@ -76,7 +76,7 @@ class PostingsWriter:
             self._spill()
 
     def finish(self) -> None:
-        """Writes the arrays into the directory; the writer is of no use afterwards."""
+        """Write the arrays into the directory, and close the writer."""
         self._spill()
         vocabulary = sorted(self._ids, key=str.encode)
         rank = np.empty(len(vocabulary), np.int64)
@@ -94,7 +94,7 @@ class PostingsWriter:
         self.close()
 
     def close(self) -> None:
-        """Gives the temporary file up, if `finish` has not done so."""
+        """Close the temporary file, if `finish` has not done so."""
         self._spilled.close()
 
     def _clear(self) -> None:
@@ -138,13 +138,13 @@ class PostingsWriter:
 
 
 def _mapped(path: Path, kind: npt.DTypeLike, length: int) -> np.memmap[Any, Any]:
-    """A new array on the disk, [length].
+    """Create a memory-mapped array on disk, [length].
 
     Raises:
         OSError: the disk has no room for it.
     """
     mapped: np.memmap[Any, Any] = np.lib.format.open_memmap(path, "w+", kind, shape=(length,))
-    # Room is taken at once: to write a mapped page for which there is none ends the process without a word.
+    # Room is allocated at once: writing a mapped page without room kills the process silently.
     if hasattr(os, "posix_fallocate"):
         with path.open("r+b") as file:
             os.posix_fallocate(file.fileno(), 0, path.stat().st_size)
@@ -152,7 +152,7 @@ def _mapped(path: Path, kind: npt.DTypeLike, length: int) -> np.memmap[Any, Any]
 
 
 def _norms(lengths: npt.NDArray[np.float32], b: float) -> npt.NDArray[np.float32]:
-    """BM25's length normalisation: 1 for the mean of those that have a length."""
+    """Return BM25's length normalisation: 1 for the mean of the lengths above 0."""
     told = lengths[lengths > 0]
     mean = float(told.mean()) if told.size else 1.0
     norms: npt.NDArray[np.float32] = 1 - b + b * lengths / np.float32(mean)
@@ -166,6 +166,6 @@ def _packed(vocabulary: list[str]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[n
 
 
 def _positions_in_runs(values: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """Gives each value of a sorted array its position among its equals: 3 3 5 5 5 -> 0 1 0 1 2."""
+    """Return the position of each value of a sorted array among its equals: 3 3 5 5 5 -> 0 1 0 1 2."""
     starts = np.flatnonzero(np.diff(values, prepend=-1))
     return np.arange(len(values)) - np.repeat(starts, np.diff(starts, append=len(values)))

@@ -1,1 +1,1 @@
-"""From what the two legs found to a ranked list: fusion, then one passage an article."""
+"""Ranking of candidates: fusion, preferences, relevance, grouping, and the sentence that answers best."""

@@ -1,4 +1,4 @@
-"""Days of publication, as what is ranked is put in order by them."""
+"""The order of articles by day of publication."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ AFTER_ALL = np.iinfo(np.int32).max
 
 
 def undated_last(days: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Gives days to be put in order by: as they are, but after all others where a day is `UNKNOWN_DAY`.
+    """Return days as sort keys: unchanged, except that `UNKNOWN_DAY` sorts after all others.
 
-    So what has no date is never the earliest of a story in which another has one.
+    So an undated article is the earliest of its story only if all articles of the story are undated.
     """
     return np.where(days == UNKNOWN_DAY, AFTER_ALL, days).astype(np.int64)

@@ -1,4 +1,4 @@
-"""Diversity: the next hit is one that answers and that does not say again what stands above it."""
+"""Diversity: re-rank candidates so that a hit does not repeat the hits above it."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ import numpy.typing as npt
 Floats = npt.NDArray[np.float32]
 
 COPY = 0.97
-"""Cosine from which on a passage says the same as another."""
+"""Cosine from which on two passages count as near-duplicates."""
 BEHIND = 4
-"""More than gain and similarity come to."""
+"""Penalty of a near-duplicate: greater than the sum of gain and similarity."""
 TRADE_OFF = 0.7
-"""Weight of relevance against likeness to the hits above: 1 would leave the order of the scores but for
-copies, 0 take the least similar next."""
+"""Weight of the score against the similarity to the hits above. 1 would keep the order of the scores and
+only move near-duplicates; 0 would take the least similar candidate next."""
 
 
 def diversified(scores: Floats, vectors: Floats) -> npt.NDArray[np.int64]:
-    """Gives the positions of the candidates in the order of maximal marginal relevance, int64.
+    """Return the positions of the candidates in the order of maximal marginal relevance, int64 [candidates].
 
     Each step takes the candidate with the greatest `TRADE_OFF * score - (1 - TRADE_OFF) * similarity`, where
-    similarity is the greatest cosine with one taken before (Carbonell and Goldstein, "The Use of MMR,
+    similarity is the greatest cosine with a candidate taken before (Carbonell and Goldstein, "The Use of MMR,
     Diversity-Based Reranking for Reordering Documents and Producing Summaries", SIGIR 1998). Scores are first
-    brought to 0 for the worst candidate and 1 for the best, so that both sides are on one scale. What is a
-    copy of one that was taken comes after all that is none, however well it answers. The best candidate is
-    always first, and equal ones keep the order of their scores.
+    scaled to 0 (worst candidate) to 1 (best candidate). A near-duplicate of a taken candidate comes after all
+    candidates that are not, whatever its score. The best candidate is always first; ties keep the order of
+    their scores.
 
     Args:
         scores: ranking scores of the candidates, [candidates].

@@ -1,4 +1,4 @@
-"""Grouping: an article, or a story that several outlets print, answers once, with its best passage."""
+"""Grouping: an article, or a story of several outlets, is one hit with its best passage."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ Scores = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
 
 MARGIN = 0.25
-"""Fused score, in standard deviations, that the earliest article of a story may lie behind the best one and
-still be shown. Copies differ in their titles and in where passages end, not in what they tell: asked for by
-words of one of them, three in four of 88 copies lay so near."""
+"""Fused score, in standard deviations, by which the earliest article of a story may be below the best one and
+still be shown. Near-duplicates differ in their titles and passage boundaries, not in content: when questions
+used the words of one copy, three in four of 88 copies were within this margin."""
 FURTHER = 10
-"""Passages beside the best that an article shows: a book has thousands, and nobody reads on."""
+"""Most further passages of a hit. A book has thousands of passages, and nobody reads them all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One row of an answer, in positions among the candidates."""
+    """One hit of an answer. All numbers are positions among the candidates."""
 
     best: int
-    """The passage that is shown, of the article that is shown."""
+    """The best passage of the article that is shown."""
     passages: tuple[int, ...] = ()
-    """Further passages of that article, best first, `FURTHER` at most."""
+    """Further passages of that article, best first, at most `FURTHER`."""
     outlets: tuple[int, ...] = ()
     """The best passage of each other article of the story, earliest article first."""
 
     def among(self, positions: npt.NDArray[np.int64]) -> Group:
-        """The same group, where its positions were counted among these."""
+        """Return the same group with its positions, which are indices into `positions`, looked up there."""
         best, *rest = positions[[self.best, *self.passages, *self.outlets]].tolist()
         return Group(best, tuple(rest[: len(self.passages)]), tuple(rest[len(self.passages) :]))
 
@@ -51,19 +51,19 @@ def grouped(
     limit: int,
     collapse: Collapse,
 ) -> list[Group]:
-    """Gives the `limit` best groups of candidates, by the score of the passage that each shows, best first.
+    """Return the `limit` best groups of candidates, sorted by the score of the passage that each shows.
 
-    An article shows its best passage. A story shows its earliest article, unless that scores more than
-    `MARGIN` below the story's best; then the earliest of those that do not. So the report that the others
-    copied gets the row, and a copy that answers clearly better, for it has a paragraph more, is not hidden.
+    An article shows its best passage. A story shows the earliest of its articles that score at most `MARGIN`
+    below its best one. So the original report is shown, unless a copy answers clearly better, for example
+    because it has one more paragraph.
 
     Args:
         scores: fused score of each candidate, float32 [candidates].
-        articles: ordinal of each candidate's article.
-        stories: ordinal of the earliest article of each candidate's story.
-        days: days since 1970-01-01 on which the article appeared, or `UNKNOWN_DAY`.
-        limit: how many groups at most. Equal scores keep the order of the candidates.
-        collapse: what makes a group.
+        articles: ordinal of each candidate's article, int32 [candidates].
+        stories: ordinal of the earliest article of each candidate's story, int32 [candidates].
+        days: day of publication in days since 1970-01-01, or `UNKNOWN_DAY`, int32 [candidates].
+        limit: most groups. Equal scores keep the order of the candidates.
+        collapse: whether a group is a story, an article or a single passage.
     """
     order = np.argsort(-scores, kind="stable").tolist()
     if collapse == "none":
@@ -71,10 +71,10 @@ def grouped(
     members = _gathered(order, articles.tolist())
     if collapse == "article":
         return [Group(best, tuple(rest[:FURTHER])) for best, *rest in list(members.values())[:limit]]
-    # An article stands for its best passage: the first of its members.
-    told = _gathered([found[0] for found in members.values()], stories.tolist())
+    # The best passage of an article is the first of its members.
+    outlets_of = _gathered([found[0] for found in members.values()], stories.tolist())
     ages, values = _ages(days, articles), scores.tolist()
-    shown = {_shown(outlets, values, ages): outlets for outlets in told.values()}
+    shown = {_shown(outlets, values, ages): outlets for outlets in outlets_of.values()}
     best = sorted(shown, key=values.__getitem__, reverse=True)[:limit]
     return [
         Group(at, tuple(members[int(articles[at])][1 : FURTHER + 1]), _others(at, shown[at], ages))
@@ -83,7 +83,7 @@ def grouped(
 
 
 def _gathered(positions: Sequence[int], keys: Sequence[int]) -> dict[int, list[int]]:
-    """Positions by key, keys and positions both in the order in which they come."""
+    """Return positions by key; keys and positions keep the order of `positions`."""
     found: dict[int, list[int]] = {}
     for at in positions:
         found.setdefault(keys[at], []).append(at)
@@ -91,7 +91,7 @@ def _gathered(positions: Sequence[int], keys: Sequence[int]) -> dict[int, list[i
 
 
 def _ages(days: Numbers, articles: Numbers) -> list[int]:
-    """One number a candidate, the smaller the earlier: by day, those without one last, then as read."""
+    """Return a sort key for each candidate: by day, undated ones last, then in reading order."""
     ages: list[int] = (undated_last(days) * 2**32 + articles).tolist()
     return ages
 

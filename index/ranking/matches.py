@@ -1,8 +1,9 @@
-"""Matches: which words of a passage answer to which words of the question, itself or by translation."""
+"""Matches: which words of a passage match which words of the question, by stem or by translation."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -14,57 +15,68 @@ from index.text.terms import Term, spanned_terms
 from index.text.wording import phrase_spans
 
 if TYPE_CHECKING:
+    import re
+
     from index.lexical.places import Placed
     from index.records import Language
 
 Translate = Callable[[Term, "Language"], Sequence[tuple[str, float]]]
-"""Gives the stems that translate a term of a passage with their probabilities: `Lexicon.translations`."""
+"""Returns the stems that translate a term of a passage, with their probabilities: `Lexicon.translations`."""
 
 _Meaning = tuple[str, Literal["word", "translation"], float]
 
 
-class Matcher:
-    """What a question looks for. Made once for a question, it remembers the words that it has seen.
+@dataclass(frozen=True, slots=True)
+class SnippetQuery:
+    """The question as snippets and their matches need it."""
 
-    A word of a passage answers to the question's by its own stem and, by probability, by the stems that
-    translate it, as in the postings. Only in the language of the question's word itself translations are left
-    out: there one match in eighty is such (tydiqa-id), mostly a false friend. That is the question's language
-    but for the stems that are told to be foreign, of the other.
+    terms: Sequence[Term]
+    language: Language
+    foreign: frozenset[str]
+    """Stems of the terms in the other language than the question."""
+    phrases: Sequence[str]
+    """Quoted in the question."""
+    asks: bool
+    """Whether it is a question in words: sentences then answer by meaning."""
+    expected: re.Pattern[str] | None
+    """What the answer most likely holds (`index.understanding.expected.expected`)."""
+
+
+class Matcher:
+    """Finds the matches of a question in texts. It caches the translations of the words that it has seen.
+
+    A word of a passage matches a term of the question by its own stem, or with a probability by a stem that
+    translates it, as in the postings. Translations are left out where the word and the question's term are in
+    the same language: there one match in eighty is a translation (tydiqa-id), mostly a false friend. A
+    `foreign` stem of the question is in the other language, all other stems are in the question's language.
     """
 
-    def __init__(
-        self,
-        question: Sequence[Term],
-        language: Language,
-        translations: Translate,
-        phrases: Sequence[str] = (),
-        foreign: frozenset[str] = frozenset(),
-    ) -> None:
-        self._language, self._foreign = language, foreign
+    def __init__(self, question: SnippetQuery, translations: Translate) -> None:
+        self._language, self._foreign = question.language, question.foreign
         self._asked: dict[str, str] = {}
-        for term in question:
+        for term in question.terms:
             self._asked.setdefault(term.stem, term.word)
         self._translations = translations
-        self._phrases = phrases
+        self._phrases = question.phrases
         self._meanings = cache(self._meant)
         self._keys = {key_of(stem): stem for stem in self._asked}
         self._column = np.array([*self._keys], np.uint32)[:, np.newaxis]
 
     @property
     def stems(self) -> Sequence[str]:
-        """The question's stems, each once, in order."""
+        """The distinct stems of the question, in order."""
         return list(self._asked)
 
-    def matches(self, text: str, language: Language, placed: Placed | None = None) -> list[Match]:
-        """Gives the matches of a text by start; a word that answers to two of the question's has two.
+    def matches(self, text: str, language: Language, placed: Placed) -> list[Match]:
+        """Return the matches of a text, sorted by start; a word that matches two terms has two.
 
         Args:
-            text: of a passage.
-            language: the text's.
-            placed: where it has its terms; it is read for them where that is not known.
+            text: the text of a passage.
+            language: the language of the text.
+            placed: the places of its terms.
         """
-        # Without translations only the question's own stems match, and no other word need be read.
-        if placed and language == self._language and not self._foreign:
+        # Without translations only the question's own stems match, so their places suffice.
+        if language == self._language and not self._foreign:
             asked = (placed.terms[:, 0] == self._column).any(axis=0)
             found = [
                 Match(start, end, text[start:end], self._asked[stem], stem, "word", 1.0)
@@ -74,7 +86,7 @@ class Matcher:
         else:
             found = [
                 Match(start, end, text[start:end], self._asked[stem], stem, via, probability)
-                for term, start, end in spanned_terms(text, language)
+                for term, (start, end) in spanned_terms(text, language)
                 for stem, via, probability in self._meanings(term, language)
             ]
         for phrase in self._phrases:

@@ -1,8 +1,8 @@
 """Time as a preference: small bonuses on the fused score, never a filter and never a penalty.
 
-A fused score counts standard deviations (`index/ranking/fusion.py`): the best candidates of a question stand
-at 2 to 5, neighbours among them mostly 0.1 to 0.5 apart. A bonus is bounded by what it should be able to turn
-round.
+A fused score is in standard deviations (`index/ranking/fusion.py`). The best candidates of a question score 2
+to 5; neighbours among them are mostly 0.1 to 0.5 apart. The maximum of each bonus follows from the
+differences that it should be able to outweigh.
 """
 
 from __future__ import annotations
@@ -24,58 +24,60 @@ Scores = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
 PERIOD = 0.5
-"""Standard deviations, for an article of the period that the question names: what parts neighbours, so that
-of two that answer alike the one of the right time comes first, while a clearly better one keeps its place."""
+"""Bonus, in standard deviations, for an article of the period that the question names. It is the distance of
+neighbours: of two equally good articles the one of that period comes first, and a clearly better article
+keeps its place."""
 AFTERMATH = 14.0
-"""Days after the period in which the bonus halves: what happened on its last day is in the papers for
-weeks."""
+"""Days after the period in which the bonus halves, since papers report for weeks on what happened on its
+last day."""
 DAY_PERIOD, DAY_AFTERMATH = 1.0, 4.0
-"""The same of a period of a single day, for what holds the whole subject; for what holds nothing of it, it is
-`PERIOD`. Who names a day wants its report, where each has its own (`kurs rupiah 10 September 2019`), more
-than who names a month, and no other news of it. With more, articles of the day after are lost that tell of
-it (`bench/timed_questions.py --days`, bench/CHOICES.md)."""
+"""The same for a period of a single day. The bonus grows from `PERIOD`, for a passage without the subject of
+the question, to `DAY_PERIOD`, for one with the whole subject. Someone who names a day often wants the report
+of that day among daily reports (`kurs rupiah 10 September 2019`), not other news of it. A greater bonus loses
+articles of the next day about that day (`bench/timed_questions.py --days`, bench/CHOICES.md)."""
 AUTO = 0.3
-"""Standard deviations, for the newest candidate where the question has a word of newness: less than `PERIOD`,
-for `terbaru` may also belong to the thing asked for (`ponsel terbaru`)."""
+"""Bonus, in standard deviations, for the newest candidate where the question has a word like `terbaru`. It is
+less than `PERIOD`, since the word may belong to the subject (`ponsel terbaru`)."""
 STRONG = 1.0
-"""The same where the user has asked for the newest: it puts the good answers in another order, and lifts no
-middling candidate (0) over the best (2 to 5), with `STRONG_YEARS` neither."""
+"""The same where the user prefers new articles. It reorders good answers. Even with `STRONG_YEARS` it does
+not lift an average candidate (0) above the best (2 to 5)."""
 STRONG_YEARS = 0.8
-"""The same besides, falling evenly to nothing over `YEARS`: it parts 2014 from 2010 where the newest is of
-2025, of which `HALF_LIFE` leaves nothing."""
+"""Further bonus in the same case. It falls linearly to 0 over `YEARS`, and so separates 2014 from 2010 where
+the newest article is of 2025; with `HALF_LIFE` alone both would have 0."""
 YEARS = 7_300.0
-"""Days, twenty years."""
+"""Days (twenty years)."""
 ALONE = 200.0
-"""The same where nothing but news is asked for: the order of days, but for what is years old."""
+"""The same where the question asks for news alone: the order is then that of days, except for articles that
+are years old."""
 HALF_LIFE = 30.0
-"""Days in which the bonus of recency halves: today's story is well ahead of last month's, last week's only a
-little behind."""
+"""Days in which the recency bonus halves. A story of last month then is well below today's, one of last week
+only a little."""
 AHEAD = 1
-"""Days after today that a date may lie: it is tomorrow in Jakarta before it is in UTC. Later ones are
-mistakes."""
+"""Days by which a date may be after today, since tomorrow begins earlier in Jakarta than in UTC. Later dates
+are mistakes."""
 
 
 def period_bonus(
     days: Days,
     since: date | None,
     until: date | None,
-    among: Mask | None = None,
-    on_subject: Scores | None = None,
+    among: Mask,
+    on_subject: Scores,
 ) -> Scores:
-    """Gives each candidate's bonus for the period that a question names, float32 [candidates].
+    """Return the bonus of each candidate for the period that a question names, float32 [candidates].
 
-    It is 0 to `PERIOD`, or to `DAY_PERIOD` for a single day, of which the rest is for the subject. Whole
-    inside the period; after it, halved every `AFTERMATH` days, or `DAY_AFTERMATH`, since news of an event
-    comes after it; 0 before it, when nobody could know. An undated article gets what is to be expected of it:
-    see `_with_expected`.
+    The maximum is `PERIOD`. For a single day it rises to `DAY_PERIOD` with `on_subject`. Inside the period
+    the bonus is the maximum. After it the bonus halves every `AFTERMATH` days (`DAY_AFTERMATH` for a single
+    day), since news of an event follow it. Before it the bonus is 0. An undated article gets the expected
+    bonus: see `_with_expected`.
 
     Args:
         days: day of publication of each candidate, in days since 1970-01-01, or `UNKNOWN_DAY`, int32
             [candidates].
-        since: first day of the period; None where it is open.
-        until: last day; None where it is open. With both open nothing is preferred.
-        among: the candidates by which to tell what is to be expected, [candidates]; all when None.
-        on_subject: how much of the question's subject each holds, 0 to 1, [candidates]; all of it when None.
+        since: first day of the period; None if it has no beginning.
+        until: last day; None if it has no end. Without both, all bonuses are 0.
+        among: True for the candidates that the expected bonus is estimated from, bool [candidates].
+        on_subject: how much of the question's subject each holds, 0 to 1, [candidates].
     """
     if since is None and until is None:
         return np.zeros(len(days), np.float32)
@@ -85,7 +87,7 @@ def period_bonus(
     share = np.exp2(-late / (DAY_AFTERMATH if single else AFTERMATH))
     if since is not None:
         share[day < date_to_day(since)] = 0
-    most = PERIOD + (DAY_PERIOD - PERIOD) * (1 if on_subject is None else on_subject) if single else PERIOD
+    most = PERIOD + (DAY_PERIOD - PERIOD) * on_subject if single else PERIOD
     return (most * _with_expected(share, days != UNKNOWN_DAY, among)).astype(np.float32)
 
 
@@ -95,32 +97,32 @@ def recency_bonus(
     mode: Recency,
     *,
     question_wants_news: bool,
-    alone: bool = False,
-    among: Mask | None = None,
+    alone: bool,
+    among: Mask,
 ) -> Scores:
-    """Gives each candidate its bonus for being new, float32 [candidates].
+    """Return the recency bonus of each candidate, float32 [candidates].
 
-    It is 0 to `AUTO`, to `ALONE`, or to the sum of `STRONG` and `STRONG_YEARS`. It halves every `HALF_LIFE`
-    days of age, but for what `STRONG_YEARS` adds, or, alone, falls as one divided by age does, which tells
-    the old from the very old. Age is counted from the newest candidate: the latest on a matter is the latest
-    there is, in an archive that ended years ago too. Undated articles, and those dated after today, get what
-    is to be expected of them: see `_with_expected`.
+    The maximum is `AUTO`, `STRONG` + `STRONG_YEARS`, or `ALONE`. The bonus halves every `HALF_LIFE` days of
+    age, except for the part of `STRONG_YEARS`, which falls linearly. With `alone` it falls as 1 / (1 + age /
+    `HALF_LIFE`), which separates old articles from very old ones. Age counts from the newest candidate, so
+    that recency also works in an archive that ended years ago. Undated articles, and those dated after today,
+    get the expected bonus: see `_with_expected`.
 
     Args:
         days: day of publication of each candidate, in days since 1970-01-01, or `UNKNOWN_DAY`, int32
             [candidates].
         today: the day of the question.
-        mode: `off`: no bonus; `auto`: a bonus only if the question asks for recent news; `strong`: always.
-        question_wants_news: whether it has a word of newness (`index.understanding.newness.wants_news`).
-        alone: whether it asks for nothing but news.
-        among: the candidates of which the newest counts, and by which to tell what is to be expected,
-            [candidates]; all when None.
+        mode: `off`: no bonus; `auto`: a bonus only if the question asks for new articles; `strong`: always.
+        question_wants_news: whether it does (`index.understanding.newness.wants_news`).
+        alone: whether it asks for news alone, without a subject.
+        among: True for the candidates that age is counted from the newest of, and that the expected bonus is
+            estimated from, bool [candidates].
     """
     auto = AUTO if question_wants_news else 0.0
     strong = STRONG + STRONG_YEARS
     most = {"off": 0.0, "auto": ALONE if alone else auto, "strong": ALONE if alone else strong}[mode]
     dated = (days != UNKNOWN_DAY) & (days <= date_to_day(today) + AHEAD)
-    known = dated if among is None else dated & among
+    known = dated & among
     if not most or not known.any():
         return np.zeros(len(days), np.float32)
     age = np.maximum(days[known].max() - days.astype(np.float64), 0)
@@ -130,15 +132,13 @@ def recency_bonus(
     return (most * _with_expected(share, dated, among)).astype(np.float32)
 
 
-def _with_expected(
-    share: npt.NDArray[np.float64], dated: Mask, among: Mask | None
-) -> npt.NDArray[np.float64]:
-    """The shares, with that of undated candidates replaced by what dated ones among some lead to expect.
+def _with_expected(share: npt.NDArray[np.float64], dated: Mask, among: Mask) -> npt.NDArray[np.float64]:
+    """Return the shares; undated candidates get the share that the dated ones in `among` lead to expect.
 
-    By Laplace's rule of succession, (sum + 1) / (number + 2): close to the mean of the dated ones where there
-    are many, a half where there are none, and always below those that have the whole bonus and above those
-    without. So a missing date neither lifts an article over the typical one nor sinks it.
+    By Laplace's rule of succession it is (sum + 1) / (number + 2): close to the mean of many dated
+    candidates, a half without any, always less than 1 and more than 0. So a missing date neither lifts an
+    article above a typical one nor lowers it.
     """
-    known = dated if among is None else dated & among
+    known = dated & among
     expected = (share[known].sum() + 1) / (known.sum() + 2)
     return np.where(dated, share, expected)

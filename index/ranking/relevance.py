@@ -1,8 +1,8 @@
-"""Relevance: the probability that a passage answers, out of what both legs made of it.
+"""Relevance: the probability that a passage answers the question.
 
-A logistic regression over eleven features, their squares and products, fitted on judged questions and on
-questions without an answer by `python -m train.relevance`, which writes the file beside the model. It is
-right for the model that it was fitted with and for no other.
+It is a logistic regression over eleven features, their squares and their products. `python -m
+train.relevance` fits it on judged questions and on questions without an answer, and writes the file beside
+the model. It is valid only for the embedding model that it was fitted with.
 """
 
 from __future__ import annotations
@@ -37,17 +37,21 @@ FEATURES = (
     "asks",
     "lacking",
 )
-"""What a hit is judged by: how near it is; its BM25 as a share of the weight of the question's words; by how
-much either leg puts it above what the question finds in the whole index; the logarithm of the number of the
-question's terms; 1 where it is in the other language; of what the question finds in the whole index, the
-means of the first two and the logarithm of the number; 1 for a question in words, 0 for a headline, keywords
-or pasted text; and the weight of the rarest of the question's words that it has not, neither itself nor by
-translation, as a share of the weight of the rarest. A filter leaves all of them as they are."""
+"""The features of a hit, in order:
+
+`meaning`: its dense score. `coverage`: its BM25 as a share of the weight of the question's words. `dense`,
+`lexical`: its weighted z-score in each leg among the candidates of the whole index. `terms`: the logarithm of
+the number of the question's terms. `other_language`: 1 if it is in the other language. `mean_meaning`,
+`mean_coverage`, `candidates`: the means of the first two features over the candidates of the whole index, and
+the logarithm of their number. `asks`: 1 for a question in words, 0 for a headline, keywords or pasted text.
+`lacking`: the weight of the rarest word of the question that it lacks, also in translation, as a share of the
+weight of the rarest word. Filters do not change any of them.
+"""
 LEAST = np.array([-1, 0, -2, -1, 0, 0, 0.1, 0, 0, 0, 0], np.float64)
 MOST = np.array([1, 1.5, 5, 6, 5, 1, 0.7, 0.8, 6, 1, 1], np.float64)
-"""Bounds of the features: beyond what fitting saw often, a square would run away."""
+"""Bounds of the features, since squares would grow without limit beyond the values in the training data."""
 _PAIRS = np.triu_indices(len(FEATURES))
-"""Any two features, one and the same included."""
+"""Pairs of features, including each feature with itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,17 @@ class Relevance:
     """The fitted regression."""
 
     revision: str
-    """Of the model that it was fitted with."""
+    """Revision of the embedding model that it was fitted with."""
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
-    """Of the features, [FEATURES]: each is standardised first."""
+    """Mean and standard deviation of each feature, [FEATURES]; features are standardised first."""
     weights: NDArray[np.float64]
-    """Of the standardised features and then of their products, as `expanded` gives them."""
+    """Weights of the standardised features, then of their products: see `expanded`."""
     bias: float
 
     @classmethod
     def of_model(cls, revision: str, path: Path = FITTED) -> Relevance | None:
-        """What was fitted with a model; None where that was another one.
+        """Return the regression fitted with this model; None if the file is for another model.
 
         Raises:
             ModelError: the file is missing or damaged.
@@ -84,18 +88,18 @@ class Relevance:
         return fitted if fitted.revision == revision else None
 
     def probabilities(self, features: Features) -> NDArray[np.float64]:
-        """The probability that each hit answers, float64 [hits]."""
+        """Return the probability that each hit answers the question, float64 [hits]."""
         found = expanded((bounded(features) - self.mean) / self.scale) @ self.weights + self.bias
         probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-found))
         return probabilities
 
 
 def bounded(features: Features) -> Features:
-    """The features within `LEAST` and `MOST`."""
+    """Return the features, clipped to `LEAST` and `MOST`."""
     return np.clip(features, LEAST, MOST)
 
 
 def expanded(standardised: Features) -> NDArray[np.float64]:
-    """The features, and the product of any two of them, one and the same included: [hits, 11 + 66]."""
+    """Return the features, their squares and their pairwise products, [hits, 11 + 66]."""
     one, other = _PAIRS
     return np.column_stack([standardised, standardised[:, one] * standardised[:, other]])

@@ -17,42 +17,43 @@ if TYPE_CHECKING:
     from index.records import Span
 
     Cosines = npt.NDArray[np.float32]
-    """Of each sentence with the question, float32 [sentences]."""
+    """Cosine of each sentence with the question, float32 [sentences]."""
 
 EXPECTED, FULLNESS, FIRST = 0.15, 0.066, 0.073
-"""In cosine: what a sentence gains for holding what the question expects, and for being e times as long, up
-to `MOST_LENGTH`; and what the first of a passage loses, which rather says what the rest is about. A logistic
-model of which of a passage's sentences answer, fitted to 788 questions (bench/CHOICES.md)."""
+"""In cosine: the bonus of a sentence that has what the question expects, the bonus for each e-fold of its
+length up to `MOST_LENGTH`, and the penalty of the first sentence of a passage, which often introduces the
+others. From a logistic regression on which sentences answer, fitted to 788 questions (bench/CHOICES.md)."""
 
 LIKENESS = 0.2
-"""What a cosine counts for beside the share of the words of keywords or a statement. Five words of a sentence
-of tico19 are shown its translation among four sentences in 96 cases of 100, in 95 without it and in 87 by
-meaning alone; two words in 83, 82 and 64."""
+"""Weight of the cosine beside the share of the question's words, for keywords or a statement. Measured on
+tico19: five words of a sentence choose its translation among four sentences in 96% of cases, 95% without the
+cosine, 87% by the cosine alone; for two words 83%, 82% and 64%."""
 LEAST_LENGTH, MOST_LENGTH = 60, 200
-"""Characters of a sentence that loses nothing. Shorter ones say little besides the word that was asked for,
-longer ones much besides. Of five hits each for 150 keywords in 12,000 articles, 28 in 100 were shown less
-than 60 characters where sentences were measured against the passage's mean, 6 with these."""
+"""Characters of a sentence without a penalty. Shorter ones have little beside the asked word, longer ones
+much else. Of five hits each for 150 keywords in 12,000 articles, 6% show less than 60 characters; 28% did
+when lengths were compared with the passage's mean."""
 LENGTH_SHARE = 0.25
-"""How far the score of words is divided by how many times a sentence is too short or too long, 0 to 1."""
+"""Strength of the penalty, 0 to 1: see `_divisor`."""
 
 ENDING = 4
-"""Characters in which the stop of a sentence stands, and quotation marks and brackets after it. Headings,
-lists, bylines and links have none: they are divided as if they were twice too long."""
+"""Last characters of a sentence, which hold its full stop and the quotation marks and brackets after it.
+Without a full stop (headings, lists, bylines, links) the penalty is that of a sentence twice too long."""
 _ENDED = re.compile("[.?!…]")
 
 
 def answer_scores(
     text: str, sentences: Sequence[Span], cosines: Cosines, expected: re.Pattern[str] | None
 ) -> list[float]:
-    """Scores the sentences of a passage for a question in words: by meaning, for answers say it in others.
+    """Return the scores of a passage's sentences for a question in words, by meaning.
 
-    Of 381 questions about news that chose nothing here, and whose passage has a sentence that answers by
-    itself, 59 in 100 are shown one, 45 where the words of the question decided (bench/CHOICES.md).
+    Answers use other words than questions. Measured on 381 questions about news that were not used for
+    tuning, and whose passage has a sentence that answers by itself: meaning chooses such a sentence in 59% of
+    cases, the question's words in 45% (bench/CHOICES.md).
 
     Args:
-        text: of the passage.
-        sentences: where they are, none of them empty.
-        cosines: of each with the question.
+        text: the text of the passage.
+        sentences: spans of its sentences, none of them empty.
+        cosines: cosine of each sentence with the question.
         expected: what the answer most likely holds (`index.understanding.expected.expected`).
     """
     return [
@@ -71,17 +72,17 @@ def word_scores(
     weights: Mapping[str, float],
     cosines: Cosines | None,
 ) -> list[float]:
-    """Scores the sentences of a passage for keywords, a headline or a statement.
+    """Return the scores of a passage's sentences for keywords, a headline or a statement.
 
-    That is by the share of the question's weight that they hold, each stem once and by the probability of
-    its best match, and a little by meaning, which tells sentences with the same words apart.
+    A score is the share of the question's weight that the sentence holds: each stem counts once, times the
+    probability of its best match. The cosine adds a little, which separates sentences with the same words.
 
     Args:
-        text: of the passage.
-        sentences: where they are.
-        found: what of the passage matches the question.
-        weights: of the question's stems and phrases.
-        cosines: of each sentence with the question; None where they are not known.
+        text: the text of the passage.
+        sentences: spans of its sentences.
+        found: matches of the question in the passage.
+        weights: weights of the question's stems and phrases.
+        cosines: cosine of each sentence with the question; None without cosines.
     """
     whole = fsum(weights.values()) or 1.0
     near = [0.0] * len(sentences) if cosines is None else cosines.tolist()
@@ -92,19 +93,19 @@ def word_scores(
 
 
 def _held(sentences: Sequence[Span], found: Sequence[Match], weights: Mapping[str, float]) -> Iterator[float]:
-    """The weight of what each sentence holds; a match belongs where it begins."""
+    """Yield the weight of the matches in each sentence; a match counts in the sentence where it starts."""
     starts = [start for start, _ in sentences]
     best: list[dict[str, float]] = [{} for _ in sentences]
     for match in found:
         within = best[bisect_right(starts, match.start) - 1]
         within[match.stem] = max(match.probability, within.get(match.stem, 0.0))
     for within in best:
-        # Exact, so that the same words in another order weigh the same.
+        # fsum is exact, so the order of the words does not change the weight.
         yield fsum(weights[stem] * probability for stem, probability in within.items())
 
 
 def _divisor(text: str, start: int, end: int) -> float:
-    """What the score of a sentence's words is divided by: 1 for one of ordinary length that a stop ends."""
+    """Return the divisor of a sentence's score: 1 for ordinary length with a full stop at the end."""
     length = max(1, end - start)
     excess = max(1.0, LEAST_LENGTH / length, length / MOST_LENGTH) - 1
     return 1 + LENGTH_SHARE * (excess + (not _ENDED.search(text, max(start, end - ENDING), end)))

@@ -1,8 +1,8 @@
-"""Stories: which articles are near-copies of one wire report, found while an index is built.
+"""Story clusters: articles that are near-duplicates of one wire report, found while an index is built.
 
-MinHash (Broder, "On the resemblance and containment of documents", 1997) estimates how many runs of words two
-bodies share; banding (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4) finds the pairs that
-are worth comparing.
+MinHash (Broder, "On the resemblance and containment of documents", 1997) estimates the share of word n-grams
+that two bodies have in common. Banding (Leskovec, Rajaraman and Ullman, "Mining of Massive Datasets", 3.4)
+finds the pairs to compare.
 """
 
 from __future__ import annotations
@@ -27,33 +27,36 @@ if TYPE_CHECKING:
     Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 SHINGLE = 4
-"""Words in a run. In 3 two reports of one match already look alike, in 5 a light edit costs too much."""
+"""Words in an n-gram. With 3, two reports of one match are already similar; with 5, a light edit costs too
+much."""
 SIMILAR = 0.7
-"""Jaccard similarity of the runs of two bodies, from which they are copies. Of 25,383 articles of September
-2019, 185 pairs reach it, and by eye none of those kept is of two events; at 0.6 the report at half-time joins
-that of the final score, and yesterday's gold price today's."""
+"""Jaccard similarity of the n-grams of two bodies from which they are near-duplicates. Of 25,383 articles of
+September 2019, 185 pairs reach it; by eye, no accepted pair is about two events. At 0.6 the half-time report
+would join that of the final score, and yesterday's gold price today's."""
 SHORTEST = 60
-"""Words of a body below which only an equal one is a copy: notices and captions are made from templates."""
+"""Words of a body below which only an equal body is a copy, since notices and captions follow templates."""
 LONGEST_GAP = 31
-"""Days between two copies, at most: a day written 10/09 by one outlet and 09/10 by another is 29 days off."""
+"""Most days between two copies. A date written 10/09 by one outlet and 09/10 by another differs by 29
+days."""
 
 BANDS, BAND_ROWS = 16, 4
-"""Places of a signature that must be equal in a band, for a pair to be looked at; any one band will do. A
-pair at the threshold is missed in 1 of 80 cases: (1 - 0.7⁴)¹⁶."""
+"""Number of bands of a signature, and rows in a band. Two articles are compared if one band is equal. A pair
+at the threshold is missed in 1 of 80 cases: (1 - 0.7⁴)¹⁶."""
 PERMUTATIONS = BANDS * BAND_ROWS
 NEIGHBOURS = 8
-"""Later articles of the same band that one is compared with: a thousand copies make a chain, not a square."""
+"""Next articles in the same bucket that each article is compared with: the cost of many copies is then
+linear, not quadratic."""
 PAIRS_AT_ONCE = 65_536
-"""Compared in one step: 50 MB."""
+"""Pairs compared in one step (50 MB)."""
 
 _WORD = re.compile(r"\w+")
 _FIGURE = re.compile(r"(?<!\d)0*(\d+)")
-# Powers of an odd number: the order of the words in a run matters, and every bit of each counts.
+# Powers of an odd number, so that the hash depends on the word order and on every bit of each word.
 _WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, place, 2**64) for place in range(1, SHINGLE + 1)], np.uint64)
 
 
 class StoryFinder:
-    """Takes the articles of an index one by one, 600 bytes of each, and tells copies in the end."""
+    """Collects the signatures of an index's articles, 600 bytes each, and finds their story clusters."""
 
     def __init__(self) -> None:
         self._empty = _empty()
@@ -62,11 +65,11 @@ class StoryFinder:
         self._days: list[int] = []
 
     def add(self, body: str, published: str | None) -> None:
-        """Take the next article.
+        """Add the next article.
 
         Args:
             body: cleaned text.
-            published: ISO 8601, at least the date; None when unknown.
+            published: ISO 8601, at least the date; None if unknown.
         """
         self._signatures.append(_signature(self._empty, body))
         self._figures.append(_hashed(sorted(set(_FIGURE.findall(body)))))
@@ -74,18 +77,18 @@ class StoryFinder:
         self._days.append(day)
 
     def stories(self) -> NDArray[np.int32]:
-        """Gives the story of each article, int32 [articles]: the ordinal of its earliest article.
+        """Return the story of each article, int32 [articles]: the ordinal of the cluster's earliest article.
 
-        An article of which there is no copy is a story of its own. Copies of copies are of one story where
-        they could be copies of its earliest article, too: a notice that is printed every month, or a copy
-        without a date, joins no two years. The earliest is the first by day, those without a date last, and
-        of one day the first that was added.
+        An article without a near-duplicate is its own story. A copy of a copy joins a story only if it could
+        also be a copy of the story's earliest article. So a monthly notice, or a copy without a date, does
+        not join articles of different years. The earliest article is the first by day, undated ones last; on
+        the same day, the first that was added.
         """
         order = np.argsort(undated_last(np.array(self._days, np.int32)), kind="stable")
         signatures = np.array(self._signatures, np.uint32).reshape(-1, PERMUTATIONS)[order]
         roots = list(range(len(order)))
         pairs = {(min(pair), max(pair)) for pair in _similar_pairs(signatures)}
-        # By the later article, so that it meets the stories of all before it.
+        # Sorted by the later article, so that the stories of all earlier ones are complete.
         for one, other in sorted(pairs, key=lambda pair: (pair[1], pair[0])):
             first, second = sorted((_root(roots, one), _root(roots, other)))
             compared = {(one, other), (first, second)}
@@ -96,11 +99,12 @@ class StoryFinder:
         return stories
 
     def _of_one_event(self, one: int, other: int) -> bool:
-        """Whether two similar bodies are of one event rather than from one template, and of one time.
+        """Whether two similar articles are about one event, not two uses of one template.
 
-        The gold price and the opening hours of every day read alike but for the figures. A copy may leave
-        some out; but if each has one that the other lacks, and they are not known to be of one day, it is a
-        template. On one day, when outlets correct and round, up to half of them may differ.
+        Daily reports of the gold price or opening hours differ only in their figures. A copy may omit
+        figures. If each article has a figure that the other lacks, they are from a template, unless both are
+        of the same day. On the same day outlets correct and round figures, so up to half of them may differ.
+        Dates must be at most `LONGEST_GAP` days apart.
         """
         days = self._days[one], self._days[other]
         if UNKNOWN_DAY not in days and abs(days[0] - days[1]) > LONGEST_GAP:
@@ -113,21 +117,21 @@ class StoryFinder:
 
 
 def likeness(bodies: Sequence[str]) -> NDArray[np.float64]:
-    """Gives how alike each two bodies are, [bodies, bodies]: what makes copies where it is `SIMILAR`."""
+    """Return the estimated Jaccard similarity of each two bodies, float64 [bodies, bodies]; see `SIMILAR`."""
     empty = _empty()
     signatures = np.array([_signature(empty, body) for body in bodies], np.uint32)
     return np.array([(signatures == one).mean(axis=1) for one in signatures])
 
 
 def _empty() -> MinHash:
-    """The signature of no text, from which all others are made."""
+    """Return the MinHash of no text; all others start as copies of it."""
     from datasketch import MinHash
 
     return MinHash(num_perm=PERMUTATIONS, hashfunc=int)
 
 
 def _signature(empty: MinHash, body: str) -> Signatures:
-    """The least hash of a body's runs by each permutation, [permutations]."""
+    """Return the least hash of a body's n-grams for each permutation, uint32 [permutations]."""
     minhash = empty.copy()
     minhash.update_batch(_shingles(body).tolist())
     signature: Signatures = minhash.hashvalues
@@ -135,7 +139,7 @@ def _signature(empty: MinHash, body: str) -> Signatures:
 
 
 def _shingles(body: str) -> NDArray[np.uint32]:
-    """Hashes of the runs of `SHINGLE` words; of a short body those of the whole text."""
+    """Return the hashes of a body's n-grams of `SHINGLE` words; for a short body, of its whole text."""
     words = _WORD.findall(body.casefold())
     if len(words) < SHORTEST:
         return np.frombuffer(hashlib.blake2b(body.encode(), digest_size=16).digest(), np.uint32)
@@ -149,7 +153,7 @@ def _hashed(words: list[str]) -> NDArray[np.uint32]:
 
 
 def _similar_pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
-    """Pairs of rows whose estimated similarity is near enough, some more than once."""
+    """Yield pairs of rows with an estimated similarity of at least `SIMILAR`, some more than once."""
     for one, other in _band_pairs(signatures):
         for start in range(0, len(one), PAIRS_AT_ONCE):
             first, second = one[start : start + PAIRS_AT_ONCE], other[start : start + PAIRS_AT_ONCE]
@@ -158,10 +162,10 @@ def _similar_pairs(signatures: Signatures) -> Iterator[tuple[int, int]]:
 
 
 def _band_pairs(signatures: Signatures) -> Iterator[Pairs]:
-    """Rows that agree in a band, each with its next neighbours among them.
+    """Yield pairs of rows with an equal band: each row with its next neighbours in the bucket.
 
-    Sorting brings equal bands together in a hundredth of the memory of `datasketch.MinHashLSH`, which keeps
-    5 KB of hash tables an article, and compares a thousand copies with one another a million times.
+    Sorting needs a hundredth of the memory of `datasketch.MinHashLSH`, which keeps hash tables of 5 KB per
+    article, and which makes a million comparisons among a thousand copies.
     """
     for band in np.split(signatures, BANDS, axis=1):
         order = np.lexsort(band.T)
@@ -175,7 +179,7 @@ def _band_pairs(signatures: Signatures) -> Iterator[Pairs]:
 
 
 def _root(roots: list[int], place: int) -> int:
-    """The first of a story; the way to it is halved each time it is gone."""
+    """Return the first article of a story (union-find with path halving)."""
     while roots[place] != place:
         roots[place] = roots[roots[place]]
         place = roots[place]

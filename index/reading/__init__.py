@@ -1,4 +1,4 @@
-"""Reading: from paths to articles. Bad input becomes a `Problem`; nothing else is lost for it."""
+"""Reading: from paths to articles. Bad input becomes a `Problem`, and everything else is still read."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ log = logging.getLogger("cari.reading")
 
 
 def read_file(file: SourceFile) -> Iterator[Article | Problem]:
-    """The articles of a file, one at a time, with a problem in place of each that cannot be read.
+    """Yield the articles of a file, with a problem in place of each that cannot be read.
 
-    One problem more tells of dates that cannot be read; their articles come all the same. A .jsonl or .csv
-    file is streamed, so that memory does not grow with its size, and twice where its dates are written in
-    numbers: all of them tell which is the month. Nothing is raised for what a file holds.
+    One more problem reports dates that cannot be read; their articles are still yielded. A .jsonl or .csv
+    file is streamed, so that memory does not grow with its size. It is read twice if its dates are in
+    numbers, because only all of them show which number is the month. The content of a file never raises an
+    error.
     """
     suffix = file.path.suffix.lower()
     try:
@@ -45,7 +46,7 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     except (ImportError, MemoryError, OSError):
         raise  # the machine or the installation is at fault, not the file
     except Exception as error:
-        # The last resort: what no reader foresaw costs this file, never the build.
+        # The last resort: an unforeseen error costs this file, never the build.
         log.exception("Reading %s failed", ascii(file.name))
         yield Problem(file.name, None, _unforeseen(error))
 
@@ -56,12 +57,12 @@ def _check_name(name: str) -> None:
         name.encode()
     except UnicodeEncodeError as error:
         shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        raise ReadError(f"the file's name is not UTF-8: {shown}; rename it") from error
+        raise ReadError(f"the file's name is not UTF-8 ({shown}); rename it") from error
 
 
 def _unforeseen(error: Exception) -> str:
     shown = f"{type(error).__name__}: {error}"[:200]
-    return f"it or the rest of it cannot be read ({shown}); leave it out or rewrite it, and report this"
+    return f"the file cannot be read to its end ({shown}); remove or rewrite it, and report this error"
 
 
 def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem]:
@@ -87,5 +88,5 @@ def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem
         raise ReadError("no article text: only a headline, menus, dates or links; check the page")
     yield page_article(page, file.name, declared, hint)
     if page.unread_date:
-        reason = f"the date {page.unread_date} cannot be read; the article is kept without it"
+        reason = f"the date {page.unread_date} cannot be read; its article gets the date in its text, or none"
         yield Problem(file.name, None, f"{reason}: {cure(page.unread_date)}")

@@ -1,4 +1,4 @@
-"""The `Article` that a record or a page holds."""
+"""The `Article` of a record or a page."""
 
 from __future__ import annotations
 
@@ -25,23 +25,23 @@ if TYPE_CHECKING:
     from index.reading.fields import Record
 
 SHOWN = 50
-"""Letters of a field's name that a problem shows."""
+"""Most letters of a field's name that a problem shows."""
 
 
 def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Article | Problem | None:
-    """The article that a record of a .jsonl or .csv file holds; None when it holds no text.
+    """Return the article of a record in a .jsonl or .csv file; None if it has no text.
 
-    A problem where its text seems to stand in a field of a name that is not known.
+    If its text seems to be in a field with an unknown name, return a problem.
 
     Args:
-        record: Its fields.
-        name: The file's path within its source.
-        line: 1-based line that the record starts on.
-        dates: Reads the date fields of the file.
+        record: the fields of the record.
+        name: the path of the file within its source.
+        line: 1-based line on which the record starts.
+        dates: the reader of the date fields of the file.
     """
     if record.longer is not None:
         wanted = ", ".join(NAMES["body"])
-        reason = f"its text seems to stand in {record.longer[:SHOWN]}; name the field one of {wanted}"
+        reason = f"its text seems to be in {record.longer[:SHOWN]}; rename that field to one of {wanted}"
         return Problem(name, line, reason)
     title, url, own = record.text("title"), web_address(record.text("url")), record.text("id")
     paragraphs = tidy(record.body(), title)
@@ -73,7 +73,7 @@ def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Artic
 
 
 def _inferred(record: Record, paragraphs: Sequence[str]) -> str | None:
-    """The day that the text itself gives, unless the record's date, that names no day, is of another year."""
+    """Return the day that the text gives, unless an incomplete date of the record is of another year."""
     day = infer_date(paragraphs)
     given = said(record.published) or ""
     years = re.findall(r"(?:19|20)\d\d", given)
@@ -81,13 +81,13 @@ def _inferred(record: Record, paragraphs: Sequence[str]) -> str | None:
 
 
 def page_article(page: Page, name: str, declared: str | None = None, hint: str | None = None) -> Article:
-    """The article that a page file holds.
+    """Return the article of a page file.
 
     Args:
-        page: What the page says.
-        name: The file's path within its source.
-        declared: The language that the author names, if any.
-        hint: The language that the page's markup names, often its template's rather than the article's.
+        page: the content of the page.
+        name: the path of the file within its source.
+        declared: the language that the author declares, if any.
+        hint: the language in the markup, which is often that of the template and not of the article.
     """
     body = "\n\n".join(page.paragraphs)
     return Article(
@@ -108,7 +108,7 @@ def page_article(page: Page, name: str, declared: str | None = None, hint: str |
 
 
 def merged(page: Page, record: Record) -> Page:
-    """`page` with the fields of its front matter, which are surer than what was read off the lines."""
+    """Return `page` with the fields of its front matter, which are surer than those read from its lines."""
     given = record.published
     published = parse_date(given, month_first=are_month_first([given]))
     return Page(

@@ -1,6 +1,6 @@
-"""Steps that take what a site put round an article out of its lines.
+"""Steps that remove what a site puts around an article.
 
-Lines are stripped; an empty line is a paragraph break. Each step takes and gives such lines.
+Each step takes and returns stripped lines, in which an empty line is a paragraph break.
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LISTING_SHARE = 0.34
-"""Teasers under a list of links hold less than a third of its letters; more is the article itself."""
+"""Most letters of the prose below a heading, as a share of those above, if it is teasers of links. With more
+it is the article itself."""
 LINK_DATES = 2
-"""Dates of links below an article; a single one may be the article's own, set under it."""
+"""Least number of date lines below an article that show links; a single one may be the article's own date."""
 DATE_LENGTH = 80
-"""Letters of a line that is a date, with its day and time, and nothing more."""
+"""Most letters of a line that is only a date with its day and time."""
 ITEMS = 3
-"""Items below a heading that tell whether it heads a list of the article or links."""
+"""Items below a heading that are read to decide whether it heads a list of the article or links."""
 
 _AGO = re.compile(
     r"\d+\s*(?:detik|menit|jam|hari|minggu|bulan|m|h|d|min(?:ute)?s?|hours?|hrs?|days?|weeks?)"
@@ -33,7 +34,7 @@ _AGO = re.compile(
 
 
 def is_date_only(line: str) -> bool:
-    """True for "29 Oct 2023", "Senin, 3 Juli 2024 10:00 WIB" or "2 jam lalu" and nothing more."""
+    """Whether a line is only a date: "29 Oct 2023", "Senin, 3 Juli 2024 10:00 WIB" or "2 jam lalu"."""
     if not line or len(line) > DATE_LENGTH:
         return False
     if _AGO.fullmatch(line.strip("•|- ")):
@@ -47,7 +48,7 @@ def is_date_only(line: str) -> bool:
 
 
 def cut_tail(lines: Sequence[str]) -> list[str]:
-    """The lines before the lists, comments and empty headings that follow the article."""
+    """Return the lines before the lists, comments and empty headings that follow the article."""
     known = chrome()
     prose, first = _prose(lines)
     before_listing = _before_listing(lines, prose)
@@ -56,7 +57,7 @@ def cut_tail(lines: Sequence[str]) -> list[str]:
         if before_listing[number] and _heads_links(lines, number, known) and not _own_list(lines, number):
             end = number
             break
-        # Comments are whole sentences too: what counts is that the article lies above them.
+        # Comments are whole sentences, too; they end the article only if it is mostly above them.
         if known.is_comments(lines[number]) and 2 * above >= total:
             end = number
             break
@@ -65,15 +66,15 @@ def cut_tail(lines: Sequence[str]) -> list[str]:
 
 
 def _prose(lines: Sequence[str]) -> tuple[list[bool], int]:
-    """For each line whether it tells something, and the number of the first that does."""
+    """Return for each line whether it is prose, and the number of the first prose line."""
     prose = [is_prose(line) for line in lines]
     return prose, prose.index(True) if True in prose else len(lines)
 
 
 def _heads_links(lines: Sequence[str], number: int, known: Chrome) -> bool:
-    """True for a heading over other articles; "Rekomendasi" may also head a list of the article itself.
+    """Whether a line heads links to other articles; "Rekomendasi" may also head a list of the article itself.
 
-    The items of such a list are written in small letters, as headlines in Indonesian are not.
+    The items of such a list are in small letters, unlike Indonesian headlines.
     """
     if not known.is_heading(lines[number]):
         return False
@@ -85,7 +86,7 @@ def _heads_links(lines: Sequence[str], number: int, known: Chrome) -> bool:
 
 
 def _before_listing(lines: Sequence[str], prose: list[bool]) -> list[bool]:
-    """For each line whether only links, or links with a teaser each, follow it to the end."""
+    """Return for each line whether only links follow it to the end, with or without a teaser each."""
     above = sum(len(line) for line, told in zip(lines, prose, strict=True) if told)
     below = 0
     goes_on = next_told = False
@@ -93,7 +94,7 @@ def _before_listing(lines: Sequence[str], prose: list[bool]) -> list[bool]:
     for number in reversed(range(len(lines))):
         line, told = lines[number], prose[number]
         above -= len(line) * told
-        # A sentence right below is the article going on, not a teaser; so is one under another, and a quote.
+        # If a sentence is right below, or below another one, or begins with a quote, the article goes on.
         answers[number] = not (next_told or goes_on) and below <= LISTING_SHARE * above
         below += len(line) * told
         if line:
@@ -103,7 +104,7 @@ def _before_listing(lines: Sequence[str], prose: list[bool]) -> list[bool]:
 
 
 def _cut_dated_links(lines: list[str]) -> list[str]:
-    """Without links that no heading names: dates on lines of their own below the text, with none between."""
+    """Cut links without a heading off the end: dates on lines of their own, with no text between them."""
     prose, first = _prose(lines)
     dates = [number for number in range(first, len(lines)) if is_date_only(lines[number])]
     if len(dates) < LINK_DATES or not _before_listing(lines, prose)[dates[0]]:
@@ -113,7 +114,7 @@ def _cut_dated_links(lines: list[str]) -> list[str]:
 
 
 def _drop_loose_end(lines: list[str], known: Chrome) -> list[str]:
-    """Headings with nothing under them, and buttons, off the end."""
+    """Remove headings with nothing under them, and buttons, from the end."""
     while lines:
         line = lines[-1]
         is_lead_in = line.endswith(":") and not is_prose(line)
@@ -126,7 +127,7 @@ def _drop_loose_end(lines: list[str], known: Chrome) -> list[str]:
 
 
 def drop_related(lines: Sequence[str]) -> list[str]:
-    """Lists of other articles between the paragraphs, with their headings."""
+    """Remove lists of other articles between the paragraphs, with their headings."""
     known = chrome()
     kept: list[str] = []
     number = 0
@@ -143,10 +144,10 @@ def drop_related(lines: Sequence[str]) -> list[str]:
 
 
 def _after_links(lines: Sequence[str], start: int, *, through_gaps: bool) -> int:
-    """Number of the first line after the links that begin at `start`.
+    """Return the number of the first line after the links that begin at `start`.
 
-    Under a heading all lines up to the next sentence are links, or up to a list of the article. Under a bare
-    "Baca juga:" only the next block is: a subheading may follow.
+    Under a heading all lines up to the next sentence, or up to a list of the article, are links. Under a bare
+    "Baca juga:" only the next block is links, because a subheading may follow.
     """
     own, number = _own_list(lines, start - 1), start
     while number < len(lines) and not lines[number]:
@@ -159,10 +160,10 @@ def _after_links(lines: Sequence[str], start: int, *, through_gaps: bool) -> int
 
 
 def _own_list(lines: Sequence[str], heading: int) -> int | None:
-    """Number of the line under the links of `heading` at which a list of the article itself begins.
+    """Return the line below the links of `heading` where a list of the article begins; None without one.
 
-    CNN Indonesia sets such a box between a list and the sentence that announces it, or its own heading
-    ("Berikut daftarnya:") stands below the box.
+    CNN Indonesia puts such a box of links between a list and the sentence that announces it, or above the
+    list's own heading ("Berikut daftarnya:").
     """
     known = chrome()
     above = next((lines[number] for number in reversed(range(heading)) if lines[number]), "")
@@ -180,6 +181,6 @@ def _own_list(lines: Sequence[str], heading: int) -> int | None:
 
 
 def drop_chrome(lines: Sequence[str]) -> list[str]:
-    """Without buttons, tickers, notices, bylines and "Baca juga: ..." lines."""
+    """Remove buttons, tickers, notices, bylines and "Baca juga: ..." lines."""
     known = chrome()
     return [line for line in lines if not line or not (known.is_page_chrome(line) or known.labels(line))]

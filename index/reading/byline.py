@@ -22,16 +22,16 @@ _DESK = re.compile(r"(?P<outlet>[a-z]{2,})[A-Z]\w*")
 def byline_below(
     lines: Sequence[str], title: int, end: int, outlets: Container[str]
 ) -> tuple[int, str] | None:
-    """Number of the byline right below the headline, on line `title`, and the reporter; None without one.
+    """Return the number of the byline right below the headline, and its reporter; None without a byline.
 
-    Date lines and the headline once more may stand between. A place is told by the text, which says its
-    name: "Lombok Timur - Suara NTB". A reporter's stands in no sentence.
+    Date lines and the repeated headline may be between them. A name that the headline or the text mentions is
+    a place and not a reporter: "Lombok Timur - Suara NTB".
 
     Args:
-        lines: Those of the page, without label lines.
-        title: Number of the headline.
-        end: Number of the first line of the text.
-        outlets: Names in lower case that the page goes by, beside the known ones.
+        lines: the lines of the page without label lines.
+        title: number of the headline.
+        end: number of the first line of the text.
+        outlets: names of the page's own outlet in lower case, besides the known outlets.
     """
     headline = plain(strip_outlet(lines[title])[0])
     for number in range(title + 1, end):
@@ -45,7 +45,7 @@ def byline_below(
 
 
 def _reporter(line: str, outlets: Container[str]) -> str | None:
-    """The name in a line of a reporter and an outlet, as people's names are written."""
+    """Return the name in a line of a reporter and an outlet; None for any other line."""
     match = _SIGNED.fullmatch(line)
     if not match or not (match["outlet"].lower() in outlets or _is_outlet(match["outlet"])):
         return None

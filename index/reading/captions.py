@@ -1,4 +1,4 @@
-"""Texts under pictures, told by how they begin or by the credit that ends them."""
+"""Captions: texts under pictures, recognised by their first words or by the credit at their end."""
 
 from __future__ import annotations
 
@@ -11,29 +11,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 CREDIT_LENGTH = 80
-"""Letters of a line that only names a photographer."""
+"""Most letters of a line that only names a photographer."""
 CREDIT_REACH = 160
-"""Letters at the end of a caption that hold its credit: a search of all of a long line takes minutes."""
+"""Letters at the end of a caption that are searched for a credit: searching a long line takes minutes."""
 UNNAMED = ("ist", "istimewa")
-"""A credit that names nobody: the picture was given to the paper."""
+"""Credits without a name: the picture was given to the paper."""
 
-_SLASH = r"\s?/\s?(?!RW\b)"  # RT/RW are neighbourhoods, and RT is an outlet too
+_SLASH = r"\s?/\s?(?!RW\b)"  # RT/RW are neighbourhoods, but RT is also an outlet
 _CREDIT_END = re.compile(
     rf"(?P<agency>[A-Z][\w.]*(?: (?:Photo|FOTO|Images|TV))?){_SLASH}[A-ZÀ-Þ][\w.'’ /-]{{2,60}}$"
 )
 _CREDIT_START = re.compile(rf"(?P<agency>[\w.]+(?: (?:FOTO|Photo))?){_SLASH}[A-Z][A-Z.' -]{{2,40}} ")
 _CREDIT_SENTENCE = re.compile(rf"[.!?]\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}}{_SLASH}[A-Z][\w.'’ -]{{2,60}}$")
-_VIA = re.compile(r"via (?P<agency>.*)", re.IGNORECASE)  # an agency: "(via Zoom)" tells how people met
+_VIA = re.compile(r"via (?P<agency>.*)", re.IGNORECASE)  # an agency, unlike "(via Zoom)"
 _BRACKETS_END = re.compile(r"\((?P<inside>[^()]{2,80})\)\.?$")
 
 
 def is_caption(line: str, *, head: bool) -> bool:
-    """True for the text under a picture, told by its opening or the credit that ends it.
+    """Whether a line is a caption, by its first words or by the credit at its end.
 
     Args:
-        line: One line.
-        head: Whether it stands above the first paragraph. Below it an agency in brackets may also close
-            the article, so there the credit must say that it is one.
+        line: one line.
+        head: whether it is above the first paragraph. Below it an agency in brackets may also sign the
+            article, so there only an explicit credit counts.
     """
     known = chrome()
     if known.is_caption_opening(line) or is_credit(line):
@@ -45,7 +45,7 @@ def is_caption(line: str, *, head: bool) -> bool:
         return True
     if brackets and re.search(rf"[^\W\d]{_SLASH}[^\W\d]", brackets["inside"]):
         if not SENTENCE_END.search(line[: brackets.start()].rstrip()):
-            # With a full stop behind, the brackets belong to the sentence: "... kasus AIDS (HIV/AIDS)."
+            # With a full stop after them, the brackets belong to the sentence: "... kasus AIDS (HIV/AIDS)."
             return not line.endswith(".") or known.is_outlet(brackets["inside"])
         return head and not brackets["inside"].islower()  # "(ant/jpnn)" signs an article
     if not head:
@@ -58,7 +58,7 @@ def is_caption(line: str, *, head: bool) -> bool:
 
 
 def is_credit(line: str) -> bool:
-    """True for a line that only names who took a picture: "©Nama/TASS"."""
+    """Whether a line only names the photographer: "©Nama/TASS"."""
     if len(line) > CREDIT_LENGTH:
         return False
     if re.match(r"(?:©|\(c\))\s?[^\W\d]", line, re.IGNORECASE):
@@ -68,7 +68,7 @@ def is_credit(line: str) -> bool:
 
 
 def _tells_more(line: str) -> bool:
-    """True for two sentences or more before "(Ist)": as the last of an article, its text and no caption."""
+    """Whether two sentences or more are before "(Ist)": at the end of an article that is no caption."""
     brackets = _BRACKETS_END.search(line)
     if not brackets or brackets["inside"].lower() not in UNNAMED:
         return False
@@ -77,10 +77,10 @@ def _tells_more(line: str) -> bool:
 
 
 def drop_captions(lines: Sequence[str]) -> list[str]:
-    """Without picture texts: captions with a credit, and the line right above a credit of its own line.
+    """Remove captions with a credit, and the line right above a credit that has a line of its own.
 
-    Where they are all the prose there is, it is a story in pictures, and they stay. So does the last
-    paragraph where two sentences stand before "(Ist)": small papers credit their picture under the article.
+    In a story in pictures, which has no other prose, captions stay. So does the last paragraph if it has two
+    sentences before "(Ist)": small papers credit their picture under the article.
     """
     kept: list[str] = []
     head = True

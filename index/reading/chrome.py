@@ -1,4 +1,4 @@
-"""What `chrome.toml` knows about sites, compiled: questions that one line of a page can answer."""
+"""The table `chrome.toml`, compiled: predicates about a single line of a page."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PROSE_WORDS = 8
-"""A line of fewer words is a heading, a button or a name even when a full stop ends it."""
+"""Least words of prose: a shorter line is a heading, a button or a name even if it ends in a full stop."""
 LONG_WORDS = 28
-"""No headline has as many words: the longest of 129,000 Indonesian and English ones has 26."""
+"""Least words of a line that cannot be a headline: the longest of 129,000 in both languages has 26."""
 TOLD_WORDS = 5
-"""A name with a word in small letters has fewer words; what has more is a headline or a sentence."""
+"""A name with a word in small letters has fewer words than this; a longer text is a headline or a
+sentence."""
 LABEL_VALUE = 120
-"""Letters. A longer "label: value" line is a sentence with a colon."""
+"""Most letters of the value in a "label: value" line; a longer one is a sentence with a colon."""
 
 SENTENCE_END = re.compile(r"(?:[.…]|[.!?,][\"”’])[\"'”’»)\]]*$")
 SENTENCE_BREAK = re.compile(r"[a-z)\"”’\d][.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
@@ -39,7 +40,7 @@ class Label:
     """A line such as `Penulis : Nama`."""
 
     field: str
-    """author, source, keywords, url or other."""
+    """`author`, `source`, `keywords`, `url` or `other`."""
     value: str
 
 
@@ -79,17 +80,17 @@ class Chrome:
     not_places: frozenset[str]
 
     def is_mild(self, line: str) -> bool:
-        """True for a line that is prose in no kind of file: "Baca juga: ...", "ADVERTISEMENT"."""
+        """Whether a line is chrome in any kind of file: "Baca juga: ...", "ADVERTISEMENT"."""
         return plain(line) in self.mild_exact or bool(self.mild.fullmatch(line))
 
     def is_page_chrome(self, line: str) -> bool:
-        """True for a button, ticker, notice or breadcrumb of a saved page."""
+        """Whether a line is a button, ticker, notice or breadcrumb of a saved page."""
         if self.is_mild(line) or plain(line) in self.page_exact or self.page.fullmatch(line):
             return True
         return not _LETTER_OR_YEAR.search(line) or self.is_breadcrumb(line) or _is_menu(line)
 
     def is_breadcrumb(self, line: str) -> bool:
-        """True for columns and outlets in a row, as in "Kompas TV dunia" or "Home » Sport » Tennis"."""
+        """Whether a line is a row of columns and outlets: "Kompas TV dunia", "Home » Sport » Tennis"."""
         words = plain(line)
         if _TRAIL.match(words) and words.split()[0] in self.crumbs:
             return True
@@ -98,7 +99,7 @@ class Chrome:
         return len(parts) > 1 and words not in self.outlets and self._all_names(parts)
 
     def _all_names(self, words: list[str]) -> bool:
-        """True when `words` split into names of columns and outlets, the longest first."""
+        """Whether `words` split into names of columns and outlets, trying the longest first."""
         start = 0
         while start < len(words):
             for size in (3, 2, 1):
@@ -111,33 +112,33 @@ class Chrome:
         return True
 
     def is_heading(self, line: str) -> bool:
-        """True for a heading over a list of other articles, at the end or beside the text."""
+        """Whether a line heads a list of other articles, at the end or beside the text."""
         return plain(line) in self.related or bool(self.headings.fullmatch(line))
 
     def is_inside_heading(self, line: str) -> bool:
-        """True for a bare "Baca juga:" whose links stand on the next lines."""
+        """Whether a line is a bare "Baca juga:" with its links on the next lines."""
         return plain(line) in self.inside
 
     def is_comments(self, line: str) -> bool:
-        """True for the line that readers' words begin under."""
+        """Whether a line heads the comments of readers."""
         return plain(re.sub(r"[(]?\d+[)]?", "", line)) in self.comments
 
     def is_section(self, line: str) -> bool:
-        """True for the name of a column on its own."""
+        """Whether a line is the name of a column."""
         return plain(line) in self.sections
 
     def is_outlet(self, name: str) -> bool:
-        """True for a known outlet or agency, or any web domain; of "Xinhua/Nama" the first part counts."""
+        """Whether a name is a known outlet or agency, or a web domain; of "Xinhua/Nama" the first part."""
         first = plain(name.split("/")[0])
         return first in self.outlets or bool(_DOMAIN.fullmatch(first))
 
     def names_medium(self, name: str) -> bool:
-        """True for a name of two words or more that speaks of a newspaper or station: "Suara Kita"."""
+        """Whether a name of two words or more holds a word for a newspaper or station: "Suara Kita"."""
         parts = words(name)
         return len(parts) > 1 and not self.media.isdisjoint(parts)
 
     def labels(self, line: str) -> list[Label]:
-        """The fields of a line such as `Penulis : A | Editor : B`; empty for any other line."""
+        """Return the labels of a line such as `Penulis : A | Editor : B`; empty for any other line."""
         found = []
         for part in re.split(r"\s*[|•]\s*", line):
             match = self.label.fullmatch(part)
@@ -150,11 +151,11 @@ class Chrome:
         return found
 
     def is_tags(self, line: str) -> bool:
-        """True for a heading over keywords that has no colon and, below a text, needs none."""
+        """Whether a line heads keywords, even without a colon; this counts only below a text."""
         return line.lower() in self.tags
 
     def _tells(self, label: Label) -> bool:
-        """True where no name stands but talk or a headline: "Sumber: Israel Akan Serang Rafah"."""
+        """Whether the value is no name but a headline or a sentence: "Sumber: Israel Akan Serang Rafah"."""
         if label.value.endswith("?") or not self.telling.isdisjoint(words(label.value)):
             return True
         first = re.split(r"\s?[,;/]|\s(?:dan|and|&)\s", label.value)[0].split()
@@ -166,53 +167,53 @@ class Chrome:
         return bool(small) and not (self.is_outlet(outlet) or self.names_medium(outlet))
 
     def is_caption_opening(self, line: str) -> bool:
-        """True for a line that begins as picture texts do: "Foto: ...", "Ilustrasi ...", but no sentence."""
+        """Whether a line begins like a caption ("Foto: ...", "Ilustrasi ...") and is no sentence."""
         low = line.lower()
         bare = low.startswith(self.bare_opening) and not is_prose(line)
         return bare or low.startswith(self.caption_opening)
 
 
 def _is_menu(line: str) -> bool:
-    """True for three names or more between bars, as in "Kontak | Iklan | Redaksi"; tables hold figures."""
+    """Whether a line is a menu of names between bars, "Kontak | Iklan | Redaksi"; tables have figures."""
     return line.count(" | ") > 1 and not re.search(r"\d", line) and not is_sentence(line)
 
 
 def plain(line: str) -> str:
-    """Lower case, single spaces, no bullets before and no colons or arrows after."""
+    """Return a line in lower case with single spaces, without bullets before and colons or arrows after."""
     return " ".join(line.lstrip(_BEFORE).rstrip(_AFTER).lower().replace("’", "'").split())
 
 
 def words(text: str) -> list[str]:
-    """The words of `text` in lower case, without any punctuation."""
+    """Return the words of `text` in lower case, without punctuation."""
     return _WORD.findall(text.lower())
 
 
 def is_sentence(line: str) -> bool:
-    """True when `line` ends in a full stop, or holds a whole sentence. A lone question may be a headline."""
+    """Whether a line ends in a full stop or holds a whole sentence. A lone question may be a headline."""
     line = _NUMBER.sub("", line)
     return bool(SENTENCE_END.search(line) or SENTENCE_BREAK.search(line))
 
 
 def is_prose(line: str) -> bool:
-    """True for a line that tells something: a whole sentence, or too long for a headline."""
+    """Whether a line is prose: a whole sentence, or too long for a headline."""
     count = len(words(line))
     return count >= LONG_WORDS or (count >= PROSE_WORDS and is_sentence(line))
 
 
 @cache
 def table() -> dict[str, Any]:
-    """`chrome.toml` as it is written."""
+    """Return `chrome.toml` as it is written."""
     return tomllib.loads(files(__package__).joinpath("chrome.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def chrome() -> Chrome:
-    """The compiled `chrome.toml`."""
+    """Return the compiled `chrome.toml`."""
     data = table()
     fields = {name: field for field, names in data["labels"].items() for name in names}
     captions, names = data["captions"], data["names"]
     return Chrome(
-        # Letter for letter: in small letters the same words may be a sentence.
+        # Case-sensitive: in small letters the same words may be part of a sentence.
         inline=re.compile("|".join([*map(re.escape, data["inline"]["texts"]), *data["inline"]["patterns"]])),
         mild=_any(data["mild"]["patterns"]),
         mild_exact=frozenset(data["mild"]["exact"]),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from index.reading.dates import YEARS, find_date
 
 UNIX_SECONDS = range(10**8, 10**11)
-"""From 1973 on; smaller whole numbers are rather `20240703`, larger ones milliseconds."""
+"""Unix times from 1973 on; smaller numbers are more likely days like `20240703`, larger ones milliseconds."""
 UNIX_MILLISECONDS = range(10**11, 10**14)
 COMPACT = range(10**9, 10**14)
 """Numbers that may be a day and its hour, minute and second in digits: `20240703194100`."""
@@ -20,15 +20,15 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(\d\d)(?:(\d\d)(\d\d)?)?")
 
 
 def parse_date(value: object, *, month_first: bool = False) -> str | None:
-    """ISO 8601 of a date field: text in any known form, or unix seconds or milliseconds.
+    """Return the ISO 8601 date of a field: text in any known form, or unix seconds or milliseconds.
 
     Args:
-        value: What the field holds; numbers may also stand as text, and `20240703` is a day, `202407031941`
-            a minute of it.
-        month_first: Whether 10/05/2025 is in October; `are_month_first` tells it of a whole file.
+        value: the value of the field. Numbers may also be text; `20240703` is a day and `202407031941` a
+            minute of it.
+        month_first: whether 10/05/2025 is in October; `are_month_first` decides that for a whole file.
 
     Returns:
-        `2024-07-03`, or `2024-07-03T19:41:00+07:00` with the zone as given; None for anything else.
+        `2024-07-03`, or `2024-07-03T19:41:00+07:00` with the zone as given; None if it is no date.
     """
     if isinstance(value, bool) or value is None:
         return None
@@ -48,10 +48,10 @@ def parse_date(value: object, *, month_first: bool = False) -> str | None:
 
 
 def _from_number(value: float) -> str | None:
-    # A whole number stays whole until it is known to be a date: float() refuses one of 400 digits.
+    # An int stays an int until it is known to be a date: float() refuses 400 digits.
     if value != value or value in (float("inf"), float("-inf")):
         return None
-    # First: no unix time before 2030 reads so, but for some milliseconds of 1976.
+    # This comes first: no unix time before 2030 has this form, except some milliseconds of 1976.
     if value == int(value) in COMPACT and (compact := _from_compact(str(int(value)))):
         return compact
     if int(value) in UNIX_MILLISECONDS:

@@ -1,4 +1,4 @@
-"""The date line of a page, and which of several it is."""
+"""The date line of a page, chosen from several."""
 
 from __future__ import annotations
 
@@ -16,32 +16,33 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DATE_REACH = 6
-"""Lines after the first sentence in which a date line may stand: a standfirst may come before it."""
+"""Lines after the first sentence that may hold the date line: a standfirst may come before it."""
 LOOSE_WORDS = 6
-"""Words beside a date that a line may hold and still be a date line: an outlet, a name, a label."""
+"""Most words beside the date in a date line: an outlet, a name, a label."""
 LONGEST = 160
-"""Letters of a date line, with its day, time, outlet and name; a longer line is a paragraph or a menu."""
+"""Most letters of a date line, with its day, time, outlet and name; a longer line is a paragraph or a
+menu."""
 NAME_WORDS = 2
-"""Words of a place or an outlet that only a comma, or nothing, parts from the date; a headline has more."""
+"""Most words of a place or outlet with only a comma, or nothing, before the date; a headline has more."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateLine:
-    """A line that gives the date of the article."""
+    """A line with the date of the article."""
 
     number: int
     found: FoundDate
     before: str | None
-    """What stands before the date without labels and days: an outlet or a name, if anything."""
+    """The text before the date, without labels and weekdays: an outlet or a name, if anything."""
     rank: int
     """0 for the surest reading."""
 
 
 def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
-    """Date of a line made of a date, with what stands before and after it; None for any other line.
+    """Return the date in a date line, and the texts before and after it; None for any other line.
 
-    "Kompas.tv - 3 Juli 2024, 19:41 WIB" is one; "Prakiraan cuaca 3 Juli 2024" is not, because nothing
-    parts the words from the date.
+    "Kompas.tv - 3 Juli 2024, 19:41 WIB" is a date line; "Prakiraan cuaca 3 Juli 2024" is none, because
+    nothing separates the words from the date.
     """
     if len(line) > LONGEST or is_prose(line):
         return None
@@ -53,7 +54,7 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
     told = after.split("|")[0]
     shown = _updated().split(told)[0]
     beside = words(before) + words(shown)
-    told = shown if re.search(r"\d", told) else told  # "Updated 5 hours ago", but no "Update Banjir Garut"
+    told = shown if re.search(r"\d", told) else told  # "Updated 5 hours ago", but not "Update Banjir Garut"
     if len(beside) > LOOSE_WORDS or (words(told) and not re.match(r"\s*(?:[|•·–—/,;()-]|WI[BT]|$)", told)):
         return None
     if words(before) and not re.search(r"[|•·:–—/(-]\s*$", before):
@@ -65,7 +66,7 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
 
 @cache
 def _date_words() -> re.Pattern[str]:
-    """Names of days and labels that stand before a date."""
+    """Return the pattern of weekdays and labels before a date."""
     names = vocabulary()["words"]
     noise = alternatives(
         vocabulary()["days"]["names"] + names["published"] + names["updated"] + names["time"]
@@ -75,20 +76,20 @@ def _date_words() -> re.Pattern[str]:
 
 @cache
 def _updated() -> re.Pattern[str]:
-    """What names a later change."""
+    """Return the pattern of words for a later change."""
     return re.compile(rf"\b(?:{alternatives(vocabulary()['words']['updated'])})\b", re.IGNORECASE)
 
 
 def names_change(text: str) -> bool:
-    """True for words that name a later change: "Diperbarui:"."""
+    """Whether a text has a word for a later change: "Diperbarui:"."""
     return bool(_updated().search(text))
 
 
 def published_line(lines: Sequence[str], title: int | None, end: int) -> DateLine | None:
-    """The date line of the article among the lines of its head.
+    """Return the date line of the article among the lines of its head; None without one.
 
-    A day alone above the headline may be the day the page was saved, and "diperbarui" names a later
-    change: either counts only when there is nothing better.
+    A day without time above the headline may be the day on which the page was saved, and "diperbarui" marks a
+    later change: either counts only if there is nothing better.
     """
     best: DateLine | None = None
     for number, line in enumerate(lines[: end + DATE_REACH]):
@@ -104,5 +105,5 @@ def published_line(lines: Sequence[str], title: int | None, end: int) -> DateLin
 
 
 def _dates_the_page(line: str, found: FoundDate, before: str) -> bool:
-    """True for a date line even among paragraphs, where a day alone may head the next one."""
+    """Whether a line among paragraphs dates the page; a day alone may head the next paragraph."""
     return (found.has_time and is_date_only(line)) or author_of(before) is not None

@@ -1,4 +1,4 @@
-"""The place line that opens a news text: where from, and whose report."""
+"""The place line that opens a news text, with its place and source."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from index.reading.chrome import chrome, plain
 from index.reading.dates import alternatives, vocabulary
 
 REACH = 90
-"""Letters. The longest place lines ("Kota, Provinsi, 3 Juli 2024 (Kantor/Kantor) -") end well before."""
+"""Most letters of a place line: the longest ("Kota, Provinsi, 3 Juli 2024 (Kantor/Kantor) -") are much
+shorter."""
 PLACE_PARTS = 3
-"""A village, its regency and its province; more commas make a sentence."""
+"""Most parts of a place: a village, its regency and its province; with more commas it is a sentence."""
 PLACE_WORDS = 4
-"""Words of one part: "Kabupaten Hulu Sungai Selatan"."""
+"""Most words of one part: "Kabupaten Hulu Sungai Selatan"."""
 REST_OF_HEADLINE = 40
-"""Letters behind a bare dash that a report exceeds; fewer may be the rest of a headline."""
+"""Letters after a bare dash that a report exceeds; fewer may be the rest of a headline."""
 
 _DASH = re.compile(r"\s*(?:--+|—|–)\s*|\s+-\s*|(?<=[\w)])-\s+")
 _AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
@@ -28,20 +29,20 @@ _BARE_OUTLET = re.compile(r"(?P<outlet>[\w-]+\.(?:co\.id|com|co|id|tv|net)),\s",
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What the opening of a text says about itself."""
+    """The place and the source in a place line."""
 
     place: str | None
     source: str | None
 
 
 def parse_dateline(paragraph: str, outlets: frozenset[str] = frozenset()) -> Dateline | None:
-    """Place and source of "ASTANA, KOMPAS.TV – ...", "Goa, India (Xinhua) – ..." and the like, or None.
+    """Return the place and source of "ASTANA, KOMPAS.TV – ...", "Goa, India (Xinhua) – ..." and the like.
 
-    A bare "Astana - ..." counts too, but "Jokowi - presiden ketujuh - ..." does not.
+    A bare "Astana - ..." counts, too, but "Jokowi - presiden ketujuh - ..." gives None.
 
     Args:
-        paragraph: One of the first paragraphs of a text.
-        outlets: Names in lower case that the page goes by, beside the known ones.
+        paragraph: one of the first paragraphs of a text.
+        outlets: names of the page's own outlet in lower case, besides the known outlets.
     """
     dash = _DASH.search(paragraph[:REACH])
     if not dash or not dash.start():
@@ -61,7 +62,7 @@ def parse_dateline(paragraph: str, outlets: frozenset[str] = frozenset()) -> Dat
         elif not _is_day(part):
             places.append(part)
     if not places and source:
-        # KONTAN writes the outlet, a dash, the place in capitals and a full stop.
+        # KONTAN writes the outlet, a dash, the place in capitals, and a full stop.
         capital = _CAPITAL_PLACE.match(rest)
         return Dateline(capital["place"].strip() if capital else None, source)
     if source is None and len(places) > 1 and chrome().names_medium(places[-1]) and _stands_alone(rest):
@@ -72,7 +73,7 @@ def parse_dateline(paragraph: str, outlets: frozenset[str] = frozenset()) -> Dat
 
 
 def _is_short_for(name: str, words: str) -> bool:
-    """True for a name in brackets that abbreviates the words before it: "Menteri Luar Negeri (Menlu)"."""
+    """Whether a name in brackets abbreviates the words before it: "Menteri Luar Negeri (Menlu)"."""
     letters = iter(words.lower())
     return not name[:1].isupper() or all(letter in letters for letter in name.lower())
 
@@ -101,7 +102,7 @@ def _are_places(places: list[str]) -> bool:
 
 
 def _stands_alone(rest: str) -> bool:
-    """True when the sentence after a dash that nothing else marks begins anew."""
+    """Whether the text after a bare dash begins a new sentence, long enough for a report."""
     sentence = re.split(r"[.!?]\s", rest, maxsplit=1)[0]
     return (
         bool(re.match(r"[\"“‘'(\[]*[A-Z\d]", rest))

@@ -1,8 +1,8 @@
 """Dates as news pages write them, turned into ISO 8601.
 
-A general date guesser fills what is missing from today's date; here a date must be given in full, so a
-few explicit forms are tried, and everything else is no date at all. Of two numbers the day is first, as in
-Indonesia, unless the other dates of a file show that there the month is (`are_month_first`).
+A general date guesser fills in what is missing from today's date. Here a date must be complete: a few
+explicit forms are tried, and everything else is no date. In numbers the day comes first, as in Indonesia,
+unless other dates of the file show that the month does (`are_month_first`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 YEARS = range(1900, 2101)
-"""A year outside is a house number or a price, not a date of news."""
+"""Years of dates; another number is a house number or a price."""
 MONTHS, DAYS_ONLY = range(1, 13), range(13, 32)
-"""What a number of a date may be: a month or a day, or a day and no month."""
+"""Numbers that may be a month or a day, and numbers that can only be a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date within a text: `text[start:end]` reads as the ISO 8601 `value`."""
+    """A date in a text: `text[start:end]` means the ISO 8601 `value`."""
 
     value: str
     start: int
@@ -34,34 +34,36 @@ class FoundDate:
 
     @property
     def has_time(self) -> bool:
-        """True when the hour was given too."""
+        """Whether the date has a time."""
         return "T" in self.value
 
 
 @dataclass(frozen=True, slots=True)
 class _Forms:
-    """Compiled forms and the names that their groups stand for."""
+    """Compiled forms of dates, and the values of the names in them."""
 
     dates: tuple[re.Pattern[str], ...]
-    """Any form."""
+    """All forms."""
     numeric: tuple[re.Pattern[str], ...]
-    """Those of them in which two numbers stand before the year."""
+    """Forms with two numbers before the year."""
     no_day: re.Pattern[str]
-    """A date that lacks its day."""
+    """A date without its day."""
     after: re.Pattern[str]
+    """A time right after the date."""
     before: re.Pattern[str]
+    """A time right before the date."""
     months: dict[str, int]
     zones: dict[str, str]
 
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    """The names of months, days and zones, as `dates.toml` holds them."""
+    """Return the names of months, days and zones from `dates.toml`."""
     return tomllib.loads(files(__package__).joinpath("dates.toml").read_text(encoding="utf-8"))
 
 
 def alternatives(names: Iterable[str]) -> str:
-    """A regular expression for any of `names`, the longest first."""
+    """Return a regular expression for any of `names`, the longest first."""
     return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
 
 
@@ -108,10 +110,10 @@ def _forms() -> _Forms:
 
 
 def find_date(text: str, *, month_first: bool = False) -> FoundDate | None:
-    """The first full date of `text` with the time beside it, or None.
+    """Return the first complete date of `text` with the time next to it, or None.
 
-    Of two numbers the first is the day, or the month where `month_first`. A date that is none in that
-    order is passed over, not turned round.
+    The first of two numbers is the day, or with `month_first` the month. A date that is impossible in this
+    order is skipped, not read in the other order.
     """
     forms = _forms()
     matches = [match for form in forms.dates for match in form.finditer(text)]
@@ -123,15 +125,15 @@ def find_date(text: str, *, month_first: bool = False) -> FoundDate | None:
 
 
 def has_numeric_date(value: object) -> bool:
-    """True for a date field whose meaning hangs on which of two numbers is the day."""
+    """Whether the meaning of a date field depends on which of two numbers is the day."""
     return any(form.search(str(value)) for form in _forms().numeric)
 
 
 def are_month_first(values: Iterable[object]) -> bool:
-    """True when the date fields of one file have the month before the day, as in 10/21/2025.
+    """Whether the date fields of a file have the month before the day, as in 10/21/2025.
 
-    That is when a second number is over 12 somewhere and a first one nowhere. The first date that can
-    only begin with its day ends the reading.
+    They do if a second number is over 12 somewhere and a first number nowhere. Reading stops at the first
+    date that can only begin with its day.
     """
     found = False
     for value in values:
@@ -145,7 +147,7 @@ def are_month_first(values: Iterable[object]) -> bool:
 
 
 def names_no_day(text: str) -> bool:
-    """True for a month of a year, or a year, and nothing more: `2025-07`, `Juli 2025`, `2025`."""
+    """Whether a text is only a month of a year, or a year: `2025-07`, `Juli 2025`, `2025`."""
     return bool(_forms().no_day.fullmatch(text.strip()))
 
 

@@ -1,4 +1,4 @@
-"""The language of an article: as its file declares it, else as its text tells."""
+"""The language of an article: declared by its file, else detected from its text."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ LANGUAGES: dict[str, Language] = {
     "id": "id", "in": "id", "ind": "id", "indonesian": "id", "indonesia": "id", "bahasa indonesia": "id",
     "en": "en", "eng": "en", "english": "en", "inggris": "en",
 }  # fmt: skip
-"""Names that files give the two languages; `in` is the code that Indonesian had until 1989."""
+"""Names of the two languages in files; `in` was the code of Indonesian until 1989."""
 
 
 def language_of(declared: str | None, text: str, hint: str | None = None) -> Language:
-    """The declared language when it is one of the two (`id-ID` and `in` count), else what the text is in.
+    """Return the declared language if it is one of the two (also `id-ID`, `in`), else that of the text.
 
-    `hint` names a language less surely, and counts only where the text does not tell.
+    `hint` is a less certain language, used only where the text is undecided, see `detect_language`.
     """
     known = _known_language(declared)
     if known:

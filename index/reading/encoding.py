@@ -1,4 +1,4 @@
-"""Bytes to clean text: which encoding, what is no text at all, and repair of text decoded wrongly before."""
+"""From bytes to clean text: the encoding, what is no text, and the repair of wrongly decoded text."""
 
 from __future__ import annotations
 
@@ -23,12 +23,13 @@ MAGIC = {
     b"SQLite format 3": "a database",
 }
 FOREIGN_SHARE = 0.3
-"""Pages in Indonesian or English stay under 5% letters beyond ASCII; above this share undecodable bytes
-are another alphabet in its own encoding (Shift-JIS, GBK, KOI8), which read as cp1252 would be noise."""
+"""Most undecodable bytes, as a share of the text. Indonesian or English pages have under 5% letters beyond
+ASCII; with more than this the bytes are another alphabet in its own encoding (Shift-JIS, GBK, KOI8), and
+would be noise as cp1252."""
 MANY_ZEROS, FEW_ZEROS = 0.4, 0.02
-"""Shares of zeros that tell UTF-16 without a mark, of every second byte and, for the others, of all. Of Latin
-text every second byte is zero, but for dashes and curly quotes, and hardly any of the others is. Binary data
-have zeros in both places, or fewer."""
+"""UTF-16 without a byte-order mark has zeros in more than `MANY_ZEROS` of every second byte, and fewer than
+`FEW_ZEROS` (of all bytes) elsewhere: in Latin text every second byte is zero, except for dashes and curly
+quotes. Binary data have zeros in both places, or fewer."""
 CURE = "save it as UTF-8 text"
 
 _BOMS = (
@@ -39,27 +40,27 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SUSPECT = re.compile(r"[\u0080-\u009f\u00c2-\u00f4\ufffd\ud800-\udfff]|&#?\w{2,8};")
-"""Where ftfy may have work: the first byte of a UTF-8 letter, C2 to F4, is that very letter in cp1252.
-Text without one, nearly all of it, is spared the slower look."""
+"""Characters that ftfy may have to repair: the first byte of a UTF-8 letter, C2 to F4, becomes the same code
+point in cp1252. Most text has none, and skips the slower repair."""
 INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufeff\u200b\u2060\u00ad\u200e\u200f\u202a-\u202e]")
-"""Control characters, soft hyphens, marks of width 0: nobody sees them, and they part words."""
+"""Control characters, soft hyphens, zero-width marks: they are invisible, but split words."""
 _SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-"""One for one: two in a row may be all that parts a headline from the text after it."""
+"""Replaced one for one: two spaces may be all that separates a headline from the text after it."""
 _NEWLINES = re.compile(r"\r\n?|[\u0085\u2028\u2029\x0c]")
 
 
 def check_text(head: bytes) -> None:
-    """Raise `ReadError` when the first bytes of a file are those of another kind of file."""
+    """Raise `ReadError` if the first bytes of a file are those of a known binary format."""
     for magic, kind in MAGIC.items():
         if head.startswith(magic):
             raise ReadError(f"this is {kind}, not text; export its text as UTF-8 .txt or .html")
 
 
 def wide_encoding(head: bytes) -> str | None:
-    """`utf-16-le` and the like when the first bytes say so, None for encodings of one byte a letter.
+    """Return `utf-16-le` or the like if the first bytes show it; None for encodings based on single bytes.
 
     Raises:
-        ReadError: The bytes hold zeros that no text encoding explains.
+        ReadError: the bytes hold zeros that no text encoding explains.
     """
     for bom, name in _BOMS:
         if head.startswith(bom):
@@ -71,24 +72,24 @@ def wide_encoding(head: bytes) -> str | None:
         return "utf-16-le"
     if even > MANY_ZEROS * len(head[0::2]) and odd < FEW_ZEROS * len(head):
         return "utf-16-be"
-    raise ReadError(f"binary data (a zero byte at offset {head.index(0)}), not text; {CURE}")
+    raise ReadError(f"this is binary data (a zero byte at offset {head.index(0)}), not text; {CURE}")
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
-    """Text of `data`: by byte-order mark, as declared, else UTF-8 with stray bytes read as cp1252.
+    """Decode `data`: as UTF-16 or UTF-8, else as declared, else as UTF-8 with stray bytes as cp1252.
 
     Args:
-        data: A whole file or line.
-        declared: The encoding that an HTML page names; ignored when Python does not know it.
+        data: a whole file or line.
+        declared: the encoding that an HTML page names; ignored if Python does not know it.
 
     Raises:
-        ReadError: Binary data, or bytes that are neither UTF-8, UTF-16 nor cp1252.
+        ReadError: the data are binary, or neither UTF-8, UTF-16 nor cp1252.
     """
     wide = wide_encoding(data[:4096])
     if wide:
         return data.decode(wide, "replace").lstrip("\ufeff")
     if b"\x00" in data:
-        raise ReadError(f"binary data (a zero byte at offset {data.index(0)}), not text; {CURE}")
+        raise ReadError(f"this is binary data (a zero byte at offset {data.index(0)}), not text; {CURE}")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -106,7 +107,7 @@ def _decode_single(data: bytes, declared: str | None) -> str:
     text = data.decode("utf-8", "cari-cp1252").lstrip("\ufeff")
     stray = data.decode("utf-8", "replace").count("\ufffd")
     if stray > FOREIGN_SHARE * len(text):
-        raise ReadError(f"the bytes are neither UTF-8, UTF-16 nor Windows-1252; {CURE}")
+        raise ReadError(f"this is not UTF-8, UTF-16 or Windows-1252 text; {CURE}")
     return text
 
 
@@ -117,11 +118,11 @@ def _stray_byte(error: UnicodeError) -> tuple[str, int]:
 
 
 def repair(text: str) -> str:
-    """`text` with mis-decoded letters put right (ftfy), HTML entities resolved, odd spaces and controls gone.
+    """Repair wrongly decoded letters (ftfy), resolve HTML entities, and remove odd spaces and controls.
 
-    Curly quotes and dashes stay as they are: answers quote the body letter for letter.
+    Curly quotes and dashes stay, because answers quote the body letter for letter.
     """
-    text = text.replace("\x0b", "\n")  # a line break of Word, which ftfy would take out between two words
+    text = text.replace("\x0b", "\n")  # a line break of Word, which ftfy would remove between two words
     if _SUSPECT.search(text):
         text = _fixed(text)
     elif not text.isascii():

@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 
 NO_TEXT = f"the record has no text; fill one of the fields {', '.join(NAMES['body'])}"
 HELD = 1000
-"""Lines above the first article of which each is told why it is none; a file of gigabytes may have none."""
+"""Most problems kept for lines above the first article; a file of gigabytes may have no article."""
 
 
 def read_feed(file: SourceFile) -> Iterator[Article | Problem]:
-    """Each record of the file as an article, or the reason why not, with its line.
+    """Yield each record of the file as an article, or as a problem with its line.
 
-    An array that is written one object a line is read, too. A file without a single article (judged
-    questions, settings, JSON over many lines) gets one problem of a kind, not one a line.
+    An array with one object a line is read, too. A file without any article (judged questions, settings, JSON
+    over many lines) has one problem of each kind, not one a line.
 
     Raises:
-        ReadError: The whole file cannot be read.
+        ReadError: the whole file cannot be read.
     """
     dates = DateColumn(file.name, partial(_dates, file.path))
     held: list[Problem] = []
@@ -57,7 +57,7 @@ def read_feed(file: SourceFile) -> Iterator[Article | Problem]:
                 yield Problem(file.name, number, reason)
         yield outcome
     if not records:
-        raise ReadError("the file is empty; delete it or put one JSON object a line in")
+        raise ReadError("the file is empty; delete it, or write one JSON object per line")
     if not found:
         yield from _summed_up(held, records)
     if problem := dates.problem():
@@ -65,15 +65,16 @@ def read_feed(file: SourceFile) -> Iterator[Article | Problem]:
 
 
 def _is_frame(line: str) -> bool:
-    """True for a line without a record: an empty one, or the first or last of an array."""
+    """Whether a line has no record: it is empty, or the first or last of an array."""
     return line.strip() in ("", "[", "]")
 
 
 def _summed_up(problems: list[Problem], records: int) -> Iterator[Problem]:
-    """The first problem of each kind for a file of which no record could be read."""
+    """Yield the first problem of each kind for a file without any article."""
     textless = [problem for problem in problems if problem.reason == NO_TEXT]
     if textless:
-        reason = f"none of {records} records has text; name the field one of {', '.join(NAMES['body'])}"
+        wanted = ", ".join(NAMES["body"])
+        reason = f"none of {records:,} records has text; rename their text field to one of {wanted}"
         yield replace(textless[0], reason=reason)
     broken = [problem for problem in problems if problem.reason != NO_TEXT]
     if len(broken) > 1:
@@ -83,7 +84,7 @@ def _summed_up(problems: list[Problem], records: int) -> Iterator[Problem]:
 
 
 def _dates(path: Path) -> Iterator[object]:
-    """The date fields of the file; what cannot be read is passed over, for `read_feed` tells of it."""
+    """Yield the date fields of the file; skip records that cannot be read (`read_feed` reports them)."""
     for _, line in read_lines(path):
         if isinstance(line, str):
             with suppress(ReadError, ValueError, RecursionError):
@@ -99,14 +100,14 @@ def _read_record(line: str | ReadError, name: str, number: int, dates: DateColum
         record = _loads(line)
     except json.JSONDecodeError as error:
         fault = error.msg.removesuffix(" at")  # some of Python's messages end so, some do not
-        reason = f"broken JSON: {fault} at column {error.colno}; write one JSON object a line"
+        reason = f"broken JSON: {fault} at column {error.colno}; write one JSON object per line"
         return Problem(name, number, reason)
     except (ValueError, RecursionError) as error:
-        return Problem(name, number, f"JSON that cannot be read: {error}; write one plain JSON object a line")
+        reason = f"the JSON cannot be read ({error}); write one flat JSON object per line"
+        return Problem(name, number, reason)
     if not isinstance(record, dict):
-        return Problem(
-            name, number, f"a JSON {_KINDS[type(record)]} where an object is wanted; write {{...}} a line"
-        )
+        reason = f"this is a JSON {_KINDS[type(record)]}, not an object; write one JSON object per line"
+        return Problem(name, number, reason)
     try:
         return article_of(record_of(record), name, number, dates) or Problem(name, number, NO_TEXT)
     except ReadError as error:
@@ -114,11 +115,11 @@ def _read_record(line: str | ReadError, name: str, number: int, dates: DateColum
 
 
 def _loads(line: str) -> Any:
-    # NaN, which is no JSON, is how pandas writes an empty cell.
-    # Not strict: hand-made files have tabs as they are in their strings.
+    # pandas writes an empty cell as NaN, which is no JSON.
+    # Not strict: hand-made files have literal tabs in their strings.
     return json.loads(line.strip().removesuffix(","), parse_constant=lambda _: None, strict=False)
 
 
 _KINDS: dict[type, str] = {
-    list: "array", str: "string", int: "number", float: "number", bool: "true/false", type(None): "null",
+    list: "array", str: "string", int: "number", float: "number", bool: "boolean", type(None): "null",
 }  # fmt: skip

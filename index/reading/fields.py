@@ -1,4 +1,4 @@
-"""Named fields of a record or of front matter, whatever names they go by."""
+"""Fields of a record or of front matter, under any of their names."""
 
 from __future__ import annotations
 
@@ -39,47 +39,47 @@ NAMES: dict[str, tuple[str, ...]] = {
     "section": ("section", "category", "kategori"),
     "place": ("place", "dateline"),
 }  # fmt: skip
-"""Field by field the names that it goes by, in lower case; the first that says something is taken."""
+"""Field -> its names, in lower case; the first non-empty one is taken."""
 BRIEF = ("description", "summary")
-"""Names of a field that is the body of a record without one, as in feeds, unless a field of a name that is
-not known holds more words: that is the body then, and this its first lines."""
+"""Names of a field that is the body of a record without one, as in feeds. If a field with an unknown name
+holds more words, that is probably the body, and this only its first lines."""
 KNOWN = {**NAMES, "body": (*NAMES["body"], *BRIEF)}
 NESTED = ("name", "title", "value", "rendered", "term", "$oid")
-"""Keys under which a field that is itself an object holds its text: WordPress has `rendered`, feedparser
-`term`, MongoDB `$oid`."""
+"""Keys of the text in a field that is itself an object: WordPress has `rendered`, feedparser `term`, MongoDB
+`$oid`."""
 DEPTH = 32
-"""Lists within lists of one field; real ones have two or three, and Python gives up at some hundreds."""
+"""Most nested levels of a field; real ones have two or three, and Python fails at some hundreds."""
 PIECES = 100_000
-"""Values within one field, of whatever depth; no article has as many paragraphs."""
+"""Most values in one field, at any depth; no article has as many paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The fields of one record by our names, as the file holds them."""
+    """The fields of a record under our names, with the values of the file."""
 
     values: Mapping[str, object]
     longer: str | None = None
-    """Name of the field that holds more words than the brief text that would be the body, if one does."""
+    """Name of an unknown field with more words than the brief text that is the body; None without one."""
 
     def text(self, field: str) -> str | None:
-        """The field as repaired text on one line; None when it is missing or empty."""
+        """Return the field as repaired text on one line; None if it is missing or empty."""
         text = " ".join(_plain(_as_text(self.values.get(field))).split())
         return text or None
 
     @property
     def published(self) -> object:
-        """The date field as the file holds it, None when there is none."""
+        """The date field as in the file; None if there is none."""
         return self.values.get("published")
 
     def body(self) -> str:
-        """The body with its lines; empty when the record has none."""
+        """Return the body with its lines; empty if the record has none."""
         value = self.values.get("body")
         if isinstance(value, (list, tuple)):
             return _plain("\n\n".join(_as_text(part) for part in value))
         return _plain(_as_text(value))
 
     def many(self, field: str) -> list[str]:
-        """The field as a list of repaired texts, of which one may name several things; numbers name none."""
+        """Return the field as a list of repaired texts, each with one or more names; numbers are left out."""
         value = self.values.get(field)
         if isinstance(value, str):
             value = _listed(value)
@@ -88,7 +88,7 @@ class Record:
 
 
 def _listed(text: str) -> object:
-    """The list that `text` is as Python writes one, which pandas puts in a cell; else `text` as it is."""
+    """Return the list if `text` is one in Python's notation (pandas writes such cells), else `text`."""
     if not re.fullmatch(r"\s*\[.*\]\s*", text, re.DOTALL):
         return text
     try:
@@ -103,10 +103,10 @@ def _plain(text: str) -> str:
 
 
 def record_of(fields: Mapping[str, object]) -> Record:
-    """The record that `fields` hold, whatever names they go by.
+    """Return the record in `fields`, under any of their names.
 
     Raises:
-        ReadError: One of the fields is nested too deep, or stands for far more than the file holds.
+        ReadError: a field is nested too deep, or expands to far more than the file holds.
     """
     given = {str(name).strip().lower().lstrip("\ufeff"): value for name, value in fields.items()}
     found = {ours: _first(given, names) for ours, names in NAMES.items() if ours != "published"}
@@ -124,7 +124,7 @@ def record_of(fields: Mapping[str, object]) -> Record:
 
 
 def _words(value: object) -> int:
-    """Words of a field's text; none of one that is nested too deep to be text."""
+    """Return the number of words in a field; 0 if it is nested too deep to be text."""
     try:
         _check_size(value, "")
     except ReadError:
@@ -133,7 +133,7 @@ def _words(value: object) -> int:
 
 
 def known_names(names: Sequence[str]) -> set[str]:
-    """Which of our fields the given column names stand for."""
+    """Return our names of the fields in the given columns."""
     lower = {name.strip().lower() for name in names}
     return {ours for ours, theirs in KNOWN.items() if lower.intersection(theirs)}
 
@@ -150,9 +150,9 @@ def _first(given: Mapping[str, object], names: Sequence[str]) -> object | None:
 
 
 def _date(given: Mapping[str, object]) -> object | None:
-    """The first date field that is a date, whichever way round; else the first that says something.
+    """Return the first date field that is a date in either order; else the first non-empty one.
 
-    Jekyll and exports of site databases have `published: true` beside the date.
+    Jekyll and exports of site databases have `published: true` besides the date.
     """
     told: list[object] = []
     for name in NAMES["published"]:
@@ -167,18 +167,18 @@ def _date(given: Mapping[str, object]) -> object | None:
 
 
 def _is_blank(value: object) -> bool:
-    """True for what holds no text once its markup is gone: `" "`, `[]`, `{}`, `<p></p>`."""
+    """Whether a value has no text without its markup: `" "`, `[]`, `{}`, `<p></p>`."""
     if isinstance(value, Mapping):
         return next((_is_blank(value[key]) for key in NESTED if key in value), not value)
     if isinstance(value, (list, tuple)):
         return all(map(_is_blank, value))
     text = _as_text(value)
-    # Most fields begin with a word, and need no parser to tell.
+    # Most fields begin with a word, so that no parser is needed.
     return not text[:1].isalnum() and not _plain(text).strip()
 
 
 def _check_size(value: object, name: str) -> None:
-    """Refuse what would take all stack or all memory: with YAML aliases, 475 bytes stand for 10^9 values."""
+    """Refuse values that would exhaust stack or memory: with YAML aliases, 475 bytes can mean 10^9 values."""
     pieces = letters = 0
     level: list[object] = [value]
     for _ in range(DEPTH):

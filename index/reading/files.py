@@ -1,4 +1,4 @@
-"""Which files the given paths mean."""
+"""The article files under given paths."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from index.reading.folders import (
     is_no_source,
     lost,
     may_be_read,
-    reason_of,
+    unopened,
     unread_folder,
     walk,
 )
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_DEPTH = 64
-"""Folders that a name may be lengthened by; deeper trees do not occur."""
+"""Most folders that are added to a name to make it unique; deeper trees do not occur."""
 NO_SUFFIX = "no suffix"
-"""Stands for the suffix of a file that has none."""
+"""Name shown for the suffix of a file without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,14 @@ class SourceFile:
 
     path: Path
     name: str
-    """Path under the argument that it was found through, with forward slashes; the file's own name for a
-    file given as such. Ids and origins are made of it, so moving a whole folder changes no id."""
+    """Path below the given argument, with forward slashes; for a file given itself, the name of the file. Ids
+    and origins are made from it, so that moving a whole folder changes no id."""
     given: str = ""
-    """That argument."""
+    """The argument through which it was found."""
 
     @property
     def size(self) -> int:
-        """Bytes; 0 where the system does not tell."""
+        """Size in bytes; 0 if it cannot be determined."""
         try:
             return self.path.stat().st_size
         except OSError:
@@ -58,21 +58,21 @@ class SourceFile:
 
 
 class FoundFiles(NamedTuple):
-    """What paths mean."""
+    """The result of `find_files`."""
 
     files: list[SourceFile]
     problems: list[Problem]
     passed_over: dict[str, int]
-    """Files of other kinds in folders, by suffix, most first."""
+    """Number of files of other kinds in folders, by suffix, most first."""
 
 
 def find_files(paths: Sequence[str]) -> FoundFiles:
-    """The article files that files, folders (with all below them) and patterns (`news/**/*.txt`) mean.
+    """Find the article files of files, folders (with all below them) and patterns (`news/**/*.txt`).
 
-    Hidden files, those that speak about a folder, the parts of a saved page, an index of Cari and links back
-    up the tree are passed over in folders, and so are files of other kinds, which are counted; a subfolder or
-    a file that may not be read and a link that leads nowhere are problems, with their absolute paths. Each
-    file comes once, in the order of the arguments, sorted within each.
+    In folders these are skipped: hidden files, files about a folder (like README), the parts of a saved page,
+    an index of Cari, and links back up the tree. Files of other kinds are skipped and counted. A subfolder or
+    file without read permission and a link to nothing are problems, with their absolute paths. Each file is
+    returned once, in the order of the arguments, sorted within each.
     """
     found: dict[str, SourceFile] = {}
     aside = Aside()
@@ -91,7 +91,7 @@ def find_files(paths: Sequence[str]) -> FoundFiles:
 
 
 def root_of(given: str) -> Path:
-    """The folder, absolute, under which the files of a folder or pattern have their names."""
+    """Return the absolute folder to which the names of the files of a folder or pattern are relative."""
     path = meant(given)
     is_folder = os.path.isdir(path)  # noqa: PTH112 - Path.is_dir raises in a folder without rights
     root = path if is_folder or not glob.has_magic(given) else _parted(path)[0]
@@ -99,12 +99,12 @@ def root_of(given: str) -> Path:
 
 
 def meant(given: str | Path) -> Path:
-    """The path with the folder of a user in place of `~` or `~name`; what names no user is a plain name."""
+    """Return the path with `~` or `~name` expanded; a name of no user stays as it is."""
     return Path(os.path.expanduser(given))  # noqa: PTH111 - Path.expanduser raises for what names no user
 
 
 def absolute(path: str | Path) -> str:
-    """One spelling of a path from any directory: without `..`, but where that leads elsewhere by a link."""
+    """Return the absolute path, without `..` unless a link makes that another path."""
     whole = str(meant(path).absolute())
     plain = os.path.abspath(whole)  # noqa: PTH100 - Path.resolve follows links
     if plain == whole or os.path.realpath(plain) == os.path.realpath(whole):
@@ -113,19 +113,18 @@ def absolute(path: str | Path) -> str:
 
 
 def check_utf8(*paths: str) -> None:
-    """Refuse a path that no manifest can hold.
+    """Check that a manifest can hold the paths.
 
     Raises:
-        ReadError: there is one.
+        ReadError: a path is not UTF-8.
     """
     for path in paths:
         try:
             path.encode()
         except UnicodeEncodeError as error:
-            told = os.fsencode(path).decode(errors="backslashreplace")
+            shown = os.fsencode(path).decode(errors="backslashreplace")
             raise ReadError(
-                f"{told}: this path is not UTF-8, and an index keeps its paths as text: rename what "
-                "has those bytes in its name."
+                f"The path {shown} is not UTF-8: rename every file or folder with `\\x` in its name."
             ) from error
 
 
@@ -136,7 +135,7 @@ def _expand(given: str, aside: Aside) -> list[SourceFile]:
     except (FileNotFoundError, NotADirectoryError):
         return _matches(str(path), aside) if glob.has_magic(given) else []
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
-        aside.problems.append(lost(path, f"it cannot be opened ({reason_of(error)}); check its rights"))
+        aside.problems.append(lost(path, unopened(error)))
         return []
     if is_folder:
         return [SourceFile(item, item.relative_to(path).as_posix()) for item in walk(path, aside)]
@@ -149,7 +148,7 @@ def _expand(given: str, aside: Aside) -> list[SourceFile]:
 
 def _nothing_in(given: str) -> str:
     if meant(given).is_dir():
-        return f"no article files in this folder; it takes {', '.join(SUFFIXES)}"
+        return f"no article files in this folder; Cari reads {', '.join(SUFFIXES)}"
     if glob.has_magic(given):
         return "no article file matches this pattern; check the path"
     return "no such file or folder; check the path"
@@ -157,15 +156,16 @@ def _nothing_in(given: str) -> str:
 
 def _explicit(path: Path) -> SourceFile | Problem:
     if path.name.lower() == JUDGED:
-        return lost(path, f"{JUDGED} holds judged questions, never articles; rename it if it does not")
+        return lost(path, f"{JUDGED} is reserved for judged questions; rename the file if it has articles")
     if path.suffix.lower() not in SUFFIXES:
         return lost(path, not_read(path))
     return SourceFile(path, path.name) if may_be_read(path) else forbidden(path)
 
 
 def not_read(path: Path) -> str:
-    """Why a file of another kind is not read, and what to do."""
-    return f"{path.suffix or NO_SUFFIX} is not read; convert it to {', '.join(SUFFIXES)}"
+    """Return why a file of another kind is not read, and what to do."""
+    kind = f"{path.suffix} files" if path.suffix else "files without a suffix"
+    return f"{kind} are not read; convert this one to {', '.join(SUFFIXES)}"
 
 
 def _matches(pattern: str, aside: Aside) -> list[SourceFile]:
@@ -183,14 +183,14 @@ def _matches(pattern: str, aside: Aside) -> list[SourceFile]:
 
 
 def _parted(pattern: Path) -> tuple[Path, Sequence[str]]:
-    """The folder that a pattern begins in, and its parts from the first that is no plain name."""
+    """Return the folder in which a pattern begins, and its parts from the first wildcard on."""
     parts = pattern.parts
     fixed = next(i for i, part in enumerate(parts) if glob.has_magic(part))
     return Path(*parts[:fixed]), parts[fixed:]
 
 
 def _look_through(root: Path, parts: Sequence[str], problems: list[Problem]) -> None:
-    """Tell of the folders on the way of a pattern that cannot be read: glob passes over them in silence."""
+    """Report folders in reach of a pattern that cannot be read, because glob skips them silently."""
     for directory, subfolders, _ in os.walk(root, onerror=partial(unread_folder, problems)):
         depth = len(Path(directory).relative_to(root).parts)
         if "**" in parts[: depth + 1]:
@@ -201,7 +201,7 @@ def _look_through(root: Path, parts: Sequence[str], problems: list[Problem]) -> 
 
 
 def _distinct(files: list[SourceFile]) -> list[SourceFile]:
-    """Names made unique by the folders above: `a/1.txt b/1.txt` would otherwise share one id."""
+    """Make names unique with the folders above: `a/1.txt b/1.txt` would otherwise share one id."""
     for _ in range(MAX_DEPTH):
         count: dict[str, int] = {}
         for file in files:

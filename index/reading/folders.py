@@ -1,4 +1,4 @@
-"""The article files in a folder, and what else lies there."""
+"""The article files in a folder, and its other files."""
 
 from __future__ import annotations
 
@@ -17,30 +17,31 @@ if TYPE_CHECKING:
 
 RECORDS = (".jsonl", ".ndjson")
 SUFFIXES = (".txt", ".md", ".html", ".htm", *RECORDS, ".csv")
-"""Kinds of files that hold articles."""
+"""Suffixes of files with articles."""
 JUDGED = "queries.jsonl"
-"""Judged questions lie beside articles under this name (the BEIR layout); they are never articles."""
+"""File of judged questions beside articles (the BEIR layout); it never holds articles."""
 NOT_ARTICLES = ("readme", "license", "licence", "changelog", "contributing")
-"""Stems of files that speak about a folder; read only when named one by one."""
+"""Stems of files about a folder; these are read only if they are given themselves."""
 SAVED_PAGE = (".html", ".htm")
 SAVED_PARTS = "_files"
-"""A browser saves the frames and pictures of `X.html` in the folder `X_files` beside it."""
+"""Suffix of the folder in which a browser saves the frames and pictures of a page: `X_files` beside
+`X.html`."""
 INDEX_FOLDERS = ("generations", "staging", "quarantine")
 INDEX_FILES = ("current", "gone-back-from", "build.lock", "switch.lock")
-"""What Cari itself writes into a data directory, which may lie among the articles, or be their folder."""
+"""Names that Cari writes into a data directory, which may be among the articles, or be their folder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What is met besides article files."""
+    """What a walk finds besides article files."""
 
     problems: list[Problem] = field(default_factory=list)
     others: set[Path] = field(default_factory=set)
-    """Files of other kinds; a pattern may meet one twice."""
+    """Files of other kinds; a set, because a pattern may find one twice."""
 
 
 def walk(folder: Path, aside: Aside) -> Iterator[Path]:
-    """The article files in a folder and all below it, each folder's own in order of their names."""
+    """Yield the article files in a folder and all below it, in order of their names in each folder."""
     seen: set[str] = set()
     unread = partial(unread_folder, aside.problems)
     for directory, subfolders, names in os.walk(folder, onerror=unread, followlinks=True):
@@ -60,20 +61,19 @@ def walk(folder: Path, aside: Aside) -> Iterator[Path]:
 
 
 def unread_folder(problems: list[Problem], error: OSError) -> None:
-    """Tell of a folder that cannot be read."""
+    """Add the problem of a folder that cannot be read."""
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return  # no folder is there (any more)
-    reason = f"this folder cannot be read ({reason_of(error)}); check its rights and its disk"
-    problems.append(lost(error.filename, reason))
+        return  # the folder does not exist (any more)
+    problems.append(lost(error.filename, unopened(error)))
 
 
 def is_no_source(path: Path) -> bool:
-    """True for a folder or file that came with a saved page or an index of Cari, never with articles."""
+    """Whether a path is part of a saved page or of an index of Cari, and never holds articles."""
     return _holds_parts(path) or _is_of_index(path)
 
 
 def _is_of_index(path: Path) -> bool:
-    """True for what Cari has written into its data directory."""
+    """Whether Cari wrote a path into its data directory."""
     if path.name not in (*INDEX_FOLDERS, *INDEX_FILES):
         return False
     beside = [path.with_name(name) for name in (INDEX_FOLDERS[0], *INDEX_FILES)]
@@ -82,7 +82,7 @@ def _is_of_index(path: Path) -> bool:
 
 
 def _holds_parts(folder: Path) -> bool:
-    """True for the folder of a page that a browser saved: its frames are no articles."""
+    """Whether a folder holds the parts of a page that a browser saved: its frames are no articles."""
     page = folder.name.removesuffix(SAVED_PARTS)
     return page != folder.name and any(
         os.path.isfile(folder.with_name(page + suffix))  # noqa: PTH113 - Path.is_file raises in a folder without rights
@@ -91,9 +91,9 @@ def _holds_parts(folder: Path) -> bool:
 
 
 def is_article_file(path: Path, aside: Aside) -> bool:
-    """Whether the name and the kind are those of a file with articles; one that cannot be told is a problem.
+    """Whether a path is a readable article file by name and kind; add a problem if that cannot be determined.
 
-    So is a link without a suffix that leads nowhere: it may have been a folder of articles.
+    A link to nothing without a suffix is a problem, too: it may have been a folder of articles.
     """
     name, suffix = path.name.lower(), path.suffix.lower()
     if name.startswith(".") or name == JUDGED or name.partition(".")[0] in NOT_ARTICLES:
@@ -109,32 +109,30 @@ def is_article_file(path: Path, aside: Aside) -> bool:
             return True
         aside.problems.append(forbidden(path))
     except FileNotFoundError:
-        if is_link:  # any other file was deleted this very moment
-            aside.problems.append(
-                lost(path, "this link leads to nothing; bring its target back, or delete it")
-            )
+        if is_link:  # any other file was deleted just now
+            aside.problems.append(lost(path, "this link is broken; restore its target, or delete the link"))
     except OSError as error:
-        reason = f"it cannot be opened ({reason_of(error)}); check its rights and its disk"
-        aside.problems.append(lost(path, reason))
+        aside.problems.append(lost(path, unopened(error)))
     return False
 
 
 def may_be_read(path: Path) -> bool:
-    """Whether the rights of a file let it be read."""
+    """Whether the permissions of a file allow reading."""
     return os.access(path, os.R_OK)
 
 
 def forbidden(path: Path) -> Problem:
-    """The problem of a file that may not be read."""
-    return lost(path, f"it cannot be opened ({os.strerror(errno.EACCES)}); check its rights and its disk")
+    """Return the problem of a file without read permission."""
+    return lost(path, unopened(PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
 
 
 def lost(path: str | Path, reason: str) -> Problem:
-    """The problem of a file or folder whose articles do not come."""
+    """Return the problem of a file or folder whose articles are missing."""
     # Absolute, so that it means the same from another directory, where a later build runs.
     return Problem(os.path.abspath(path), None, reason)  # noqa: PTH100 - it takes text, and follows no link
 
 
-def reason_of(error: Exception) -> str:
-    """What the system says of an error, without its number and path."""
-    return getattr(error, "strerror", None) or str(error)
+def unopened(error: Exception) -> str:
+    """Return the problem of a file or folder that cannot be opened, with the system's own message."""
+    reason = getattr(error, "strerror", None) or str(error)  # without its number and path
+    return f"it cannot be opened ({reason}); check its path, permissions and disk"

@@ -1,4 +1,4 @@
-"""Where the text of a saved page begins, and which line above it is the headline."""
+"""The head of a saved page: where the text begins, and which line above it is the headline."""
 
 from __future__ import annotations
 
@@ -19,34 +19,35 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TITLE_WORDS = range(3, 28)
-"""Two words are a menu entry or a name; 28 and more are a paragraph."""
+"""Words of a headline: two are a menu entry or a name, 28 or more a paragraph."""
 TITLE_SHARES = ((3, 0.5), (2, 0.3))
-"""At least so many and such a share of a headline's longer words are used by its article; menu lines stay
-below. The second pair is for headlines in words of their own."""
+"""Least number, and least share, of a headline's longer words that its article also has; menu lines have
+fewer. The second pair is for headlines that paraphrase."""
 SHARED_WORDS = 3
-"""A menu line of three words may by chance share one or two of them with the text."""
+"""Least number of words that a line standing twice shares with the text: a menu line may share one or two by
+chance."""
 TEXT_LINES = 40
-"""Lines of the text that a headline is held against: what it announces comes early."""
+"""Lines of the text that are compared with a headline: what it announces comes early."""
 TEXT_LETTERS = 100_000
-"""The same in letters, where a line is as long as a book."""
+"""Most letters of the text that are compared, in case a line is as long as a book."""
 TEXT_REACH = 3
-"""Lines under a sentence within which the text goes on; a caption or a link may come between."""
+"""Lines below a sentence within which the text goes on; a caption or a link may be between."""
 
 BULLETS = "-–•*"
-"""What begins an item of a list."""
+"""Signs that begin an item of a list."""
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}")
 _STOPPED = re.compile(r"(?<!\.)\.$")
-"""A headline may end in dots, but in no full stop."""
+"""A full stop at the end, which headlines do not have; they may end in dots."""
 _PARTED = re.compile(r"\.[\"”’)]*\s")
 _PICTURES = re.compile(r"(?:BERITA )?FOTO\s?: (?!(?i:ilustrasi))[^/()]{20,}$")
-"""The headline of a story in pictures; a caption names who took one, or is shorter."""
+"""The headline of a story in pictures; a caption names the photographer, or is shorter."""
 
 
 def head_end(lines: Sequence[str]) -> int:
-    """Number of the first line that belongs to the text itself.
+    """Return the number of the first line of the text.
 
-    That is a place line, or a sentence with another near below it: a teaser in a menu stands alone.
+    It is a place line, or a sentence with another one shortly below: a teaser in a menu is alone.
     """
     told = [bool(line) and _is_text(line) for line in lines]
     for number, line in enumerate(lines):
@@ -67,31 +68,31 @@ def _is_text(line: str) -> bool:
 
 
 def _is_loud(line: str) -> bool:
-    """True for a headline that reads as sentences: "Kabar Baik! Harga Turun", "Polemik yang Berujung..."."""
+    """Whether a line is a headline with sentences: "Kabar Baik! Harga Turun", "Polemik yang Berujung..."."""
     if len(words(line)) not in TITLE_WORDS or _STOPPED.search(line):
         return False
     return not in_small_letters(line) or _calls(line)
 
 
 def _calls(line: str) -> bool:
-    """True for "Mau pinjam uang? Simak besaran bunganya di sini", which ends in a word, as no paragraph does.
+    """Whether a line ends without a mark, unlike a paragraph: "Mau pinjam uang? Simak bunganya di sini".
 
-    No full stop parts it: one does before the photographer at the end of a caption.
+    It must have no full stop inside, unlike a caption that ends with the photographer.
     """
     return line[-1:].isalnum() and not _PARTED.search(line)
 
 
 def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> int | None:
-    """Number of the headline's line, which is none of the page's own `outlets`, in lower case.
+    """Return the number of the headline's line, which is none of the page's own `outlets` (in lower case).
 
-    In this order, because each sign is surer than the next: a line that its own address (a slug) repeats,
-    one that stands twice, the first that shares half its words with the text, the first that shares some,
-    the one that shares most, a shorter one that stands alone above the text.
+    The signs are tried in this order, the surest first: a line that its own address (a slug) repeats, one
+    that appears twice, the first that shares half its words with the text, the first that shares some, the
+    one that shares most, a shorter one alone above the text.
     """
     end = head_end(lines)
     candidates = [n for n in range(end) if _may_be_title(lines[n]) and lines[n].lower() not in outlets]
     slugs = {line for line in lines if _SLUG.fullmatch(line)}
-    # Below the text a reporter signs, and the foot of the site repeats its menu.
+    # Only above the text: below it a reporter signs, and the foot of the site repeats its menu.
     counts = Counter(plain(strip_outlet(line)[0]) for line in lines[:end])
     text = _text_words(lines, end)
     shared = {number: _shared(lines[number], text) for number in candidates}
@@ -112,9 +113,10 @@ def find_title(lines: Sequence[str], outlets: frozenset[str] = frozenset()) -> i
 
 
 def _text_words(lines: Sequence[str], end: int) -> str:
-    """The words of the text that begins on line `end`, as far as a headline is held against them.
+    """Return the words of the text from line `end` on that are compared with headlines.
 
-    A line that stands above too, a name or a part of the menu, would be held against itself.
+    Lines that are also above (a name, a part of the menu) are left out: they would be compared with
+    themselves.
     """
     above = set(map(plain, lines[:end]))
     below = (line for line in lines[end : end + TEXT_LINES] if plain(line) not in above)
@@ -122,9 +124,9 @@ def _text_words(lines: Sequence[str], end: int) -> str:
 
 
 def key_points(lines: Sequence[str], start: int, end: int) -> set[str]:
-    """The bullets from a line to the text, on line `end`, that say in short what it tells: `TITLE_SHARES`.
+    """Return the bullets between lines `start` and `end` that summarise the text, by `TITLE_SHARES`.
 
-    A link to an article on the same matter has no bullet as a rule, or is written as a headline.
+    A link to an article on the same topic usually has no bullet, or is written like a headline.
     """
     bullets = {line for line in lines[start:end] if line and line[0] in BULLETS and in_small_letters(line)}
     if not bullets:
@@ -135,9 +137,9 @@ def key_points(lines: Sequence[str], start: int, end: int) -> set[str]:
 
 
 def _dated_headline(lines: Sequence[str]) -> int | None:
-    """Number of the first line when it is a headline with its day: "Cuaca Jakarta, 3 Juli 2024".
+    """Return the number of the first line if it is a headline with a day: "Cuaca Jakarta, 3 Juli 2024".
 
-    Only where nothing else may be the headline: it looks like a date line, and its day counts as one.
+    This is tried last, because such a line looks like a date line; its day still dates the article.
     """
     known = chrome()
     number = next((number for number, line in enumerate(lines) if line), None)
@@ -149,7 +151,7 @@ def _dated_headline(lines: Sequence[str]) -> int | None:
 
 
 def _above_standfirst(number: int, lines: Sequence[str], shared: dict[int, int]) -> int:
-    """The line right above, when it is a shorter one on the same matter: `number` is its standfirst then."""
+    """Return the line right above if it is shorter and on the same topic: then `number` is its standfirst."""
     above = next((other for other in reversed(range(number)) if lines[other]), None)
     if above is None or shared.get(above, 0) < TITLE_SHARES[-1][0]:
         return number
@@ -158,10 +160,10 @@ def _above_standfirst(number: int, lines: Sequence[str], shared: dict[int, int])
 
 
 def _lone_line(lines: Sequence[str], outlets: frozenset[str]) -> int | None:
-    """Number of a line of a word or two above the text, the last of `lines`.
+    """Return the number of a headline of one or two words above the text, which is the last of `lines`.
 
-    Beside it only dates, names and outlets stand there: where there is more, it may be of a menu. An empty
-    line parts it from what follows, or it is the first of all.
+    The other lines must be dates, names and outlets; with more it may be part of a menu. An empty line
+    separates it from what follows, or it is the first line.
     """
     known = chrome()
     left = [
@@ -194,7 +196,7 @@ def _may_be_title(line: str, lengths: range = TITLE_WORDS) -> bool:
 
 
 def _shared(line: str, text: str) -> int:
-    """How many of the line's longer words occur in `text`, inside words too ("desak" in "mendesak")."""
+    """Return how many of a line's longer words are in `text`, also within words ("desak" in "mendesak")."""
     return sum(word in text for word in _long(line))
 
 
@@ -203,5 +205,5 @@ def _long(line: str) -> list[str]:
 
 
 def is_slug(line: str) -> bool:
-    """True for the last part of an address on a line of its own."""
+    """Whether a line is the last part of an address."""
     return bool(_SLUG.fullmatch(line))

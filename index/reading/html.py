@@ -1,4 +1,4 @@
-"""An .html file: the article through trafilatura, its fields through the page's own metadata."""
+"""HTML files: the article by trafilatura, its fields from the metadata of the page."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HEAD_BYTES = 4096
-"""A page must name its encoding within the first 1024 bytes; real ones are sometimes late."""
+"""Bytes that are searched for the encoding: a page must name it in the first 1024, but some are late."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DATE_METAS = (
@@ -38,18 +38,18 @@ _DATE_METAS = (
 
 
 def read_html(data: bytes) -> tuple[Page, str | None]:
-    """The page that the bytes of an HTML file hold, and the language that it names.
+    """Return the page in the bytes of an HTML file, and the language that its markup names.
 
     Raises:
-        ReadError: The bytes are no text, or no HTML, or hold no article.
+        ReadError: the bytes are no text, or no HTML, or hold no article.
     """
-    import trafilatura  # takes over a second to import; only builds that meet a page pay for it
+    import trafilatura  # takes over a second to import; only builds with HTML pages need it
 
     declared = _CHARSET.search(data[:HEAD_BYTES])
     text = decode(data, declared[1].decode("ascii") if declared else None)
-    tree = trafilatura.load_html(text.replace("\x00", ""))  # an HTML parser refuses it
+    tree = trafilatura.load_html(text.replace("\x00", ""))  # the parser refuses zero bytes
     if tree is None:
-        raise ReadError("no HTML page; check that the file is what its name says")
+        raise ReadError("this is not an HTML page; check that the suffix is right")
     facts = linked_data(tree)
     metas = _metas(tree)
     headlines = tree.xpath("//h1 | //h2 | //h3")
@@ -61,7 +61,7 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
     body = fuller_text(facts, ((document and document.text) or "").strip())
     if not body:
         raise ReadError("no article found on the page; save the page of one article, not a list of them")
-    if document is None:  # the page shows none, and its JSON-LD holds it
+    if document is None:  # the page shows no text, but its JSON-LD has it
         document = trafilatura.extract_metadata(trafilatura.load_html(text.replace("\x00", "")))
     return _page(document, body, facts, metas, headlines, shown), language
 
@@ -103,9 +103,9 @@ def _page(
 
 
 def _address(*candidates: object) -> str | None:
-    """The first web address among what the page's marks give, one of a page before that of a whole site.
+    """Return the first web address among the candidates, preferring one of a page to one of a whole site.
 
-    JSON-LD may wrap it in an object's `@id`.
+    JSON-LD may wrap it in the `@id` of an object.
     """
     given = (one.get("@id") if isinstance(one, dict) else one for one in candidates)
     urls = [url for one in given if (url := web_address(_one_line(one)))]
@@ -121,7 +121,7 @@ def _one_line(value: object) -> str | None:
 
 
 def _metas(tree: Any) -> dict[str, str]:
-    """Content of the page's meta elements by name, property or itemprop in lower case; the first of each."""
+    """Return the first content of the meta elements by name, property or itemprop in lower case."""
     found: dict[str, str] = {}
     for node in tree.xpath("//meta[@content]"):
         name = node.get("property") or node.get("name") or node.get("itemprop")
@@ -132,10 +132,9 @@ def _metas(tree: Any) -> dict[str, str]:
 
 
 def _title(title: str | None, headlines: list[str], source: str | None) -> tuple[str | None, str | None]:
-    """The headline, and the outlet that the page's title had beside it.
+    """Return the headline, and the outlet in the title of the page.
 
-    A heading that the page's title holds is the headline as readers see it; the title adds
-    the outlet.
+    A heading that the title contains is the headline as readers see it; the title adds the outlet.
     """
     if title is None:
         return (headlines[0] or None) if headlines else None, None
@@ -147,9 +146,9 @@ def _title(title: str | None, headlines: list[str], source: str | None) -> tuple
 
 
 def _published(given: list[object]) -> str | None:
-    """The date from linked data, metadata or the page's own date line; one with a zone and time wins.
+    """Return the date from linked data, metadata or the page's date line, preferably with time and zone.
 
-    The first date found decides the day; a later one only adds the time and zone that it lacks.
+    The first date decides the day; a later one of the same day can only add time and zone.
     """
     month_first = are_month_first(given)
     dates = [date for value in given if (date := parse_date(value, month_first=month_first))]
@@ -179,7 +178,7 @@ def _keywords(facts: dict[str, Any], metas: dict[str, str]) -> tuple[str, ...]:
 
 
 def _flat(value: object) -> Iterator[str]:
-    """The texts of a list, of lists in it, or of a single text."""
+    """Yield the texts in a list and its nested lists, or a single text."""
     if isinstance(value, list):
         for item in value:
             yield from _flat(item)

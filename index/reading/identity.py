@@ -1,4 +1,4 @@
-"""Ids that stay the same from build to build."""
+"""Article ids, which stay the same from build to build."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import hashlib
 
 WEB = ("http://", "https://")
 ID_DIGITS = 16
-"""64 bits: two of a million articles share an id with probability 3e-8."""
+"""Digits of an id, 64 bits: the probability that two of a million articles share an id is 3e-8."""
 
 
 def web_address(text: str | None) -> str | None:
-    """`text` where it is a web address; None for `-` or `N/A`, by which many articles would share one id."""
+    """Return `text` if it is a web address; not `-` or `N/A`, by which many articles would share an id."""
     return text if text and text.lower().startswith(WEB) else None
 
 
 def article_id(name: str, url: str | None = None, record: str | None = None, line: int | None = None) -> str:
-    """16 hex digits of SHA-256 over what tells the article from all others.
+    """Return 16 hex digits of SHA-256 over what identifies an article.
 
-    A record with an id of its own goes by that, within its url, else within its file: any number of records
-    may carry the link of the one page that they were cut out of. Without such an id it goes by its url,
-    else by file and line; a page goes by its url, else by its file. A url of a whole site is the url of no
-    page: sites name their home page so on all of them.
+    A record with its own id is identified by its url (else its file) and that id, because several records may
+    have the link of the one page from which they were cut. A record without its own id is identified by its
+    url, else by file and line. A page is identified by its url, else by its file. The url of a whole site
+    does not identify a page: some sites put it on all their pages.
 
     Args:
-        name: The file's path within its source.
-        url: Address of the article. A fragment counts in records, where it tells the entries of a live
-            blog apart; a whole page is the same with `#comments` and without.
-        record: The id that a record carries itself.
+        name: the path of the file within its source.
+        url: address of the article. In records its fragment counts, because it distinguishes the entries of a
+            live blog; a page is the same with and without `#comments`.
+        record: the record's own id.
         line: 1-based line of a record; None for a page.
     """
     if url and line is None and not names_page(url):
@@ -45,7 +45,7 @@ def article_id(name: str, url: str | None = None, record: str | None = None, lin
 
 
 def names_page(url: str) -> bool:
-    """False for the url of a site's home page: it has no path and no query."""
+    """Whether a url is not that of a home page: it has a path or a query."""
     _, _, rest = url.partition("://")
     site, _, path = rest.partition("#")[0].partition("/")
     return bool(path.strip("/")) or "?" in site

@@ -1,4 +1,4 @@
-"""What a page file holds, whatever its name says: a page saved from a site may be called .txt."""
+"""The kind of a page file by its content: a page saved from a site may be called .txt."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from index.reading.encoding import wide_encoding
 
 HEAD_BYTES = 4096
-"""Where a page begins: comments of the site's cache may stand before its first tag."""
+"""Bytes that are searched for the first tag: comments of the site's cache may come before it."""
 
-# Another tag must follow the first, or it is a text about HTML.
+# A second tag must follow the first; otherwise it is a text about HTML.
 _PAGE = re.compile(
     r"\s*(?:<\?xml\b[^<>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html)\b[^<>]*>\s*<",
     re.IGNORECASE | re.DOTALL,
@@ -18,17 +18,17 @@ _TAG = re.compile(r"<[a-z!/?]", re.IGNORECASE)
 
 
 def begins_as_html(data: bytes) -> bool:
-    """True for the bytes of a whole HTML page: a doctype or `<html>` comes first, and a tag after it."""
+    """Whether the bytes are a whole HTML page: a doctype or `<html>` first, and another tag after it."""
     return bool(_PAGE.match(_head(data)))
 
 
 def holds_tags(data: bytes) -> bool:
-    """False for bytes without anything that may be a tag of HTML; `harga < 5` is none."""
+    """Whether the bytes hold anything that may be an HTML tag; `harga < 5` is none."""
     wide = wide_encoding(data[:HEAD_BYTES])
     return bool(_TAG.search(data.decode(wide or "latin-1", "ignore")))
 
 
 def _head(data: bytes) -> str:
     head = data[:HEAD_BYTES]
-    # Of encodings without a mark, all that a page may be in write its first tags as ASCII does.
+    # All encodings that a page may have without a byte-order mark write its first tags in ASCII.
     return head.decode(wide_encoding(head) or "utf-8-sig", "ignore").lstrip("\ufeff")

@@ -1,4 +1,4 @@
-"""Lines of a page that label what they say: "Penulis : Nama", "Tag: Banjir"."""
+"""Label lines of a page: "Penulis : Nama", "Tag: Banjir"."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEYWORD_MARKS = re.compile(r"[,;|•·]|#(?=\w)")
 
 @dataclass(slots=True)
 class Labels:
-    """Values of the label lines of a page, gathered before those lines go."""
+    """Values of the label lines of a page, read before these lines are removed."""
 
     authors: list[str] = field(default_factory=list)
     source: str | None = None
@@ -28,9 +28,9 @@ class Labels:
 
 
 def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
-    """The values of label lines ("Penulis : ..."), and the lines with those emptied.
+    """Return the values of label lines ("Penulis : ..."), and the lines with the label lines emptied.
 
-    Below the text, keywords stand under a bare "Tag" too.
+    Below the text, a bare "Tag" also heads keywords.
     """
     taken = Labels()
     left = list(lines)
@@ -65,7 +65,7 @@ def _take(taken: Labels, name: str, value: str) -> None:
 
 
 def _values_below(lines: Sequence[str], number: int, *, several: bool) -> list[int]:
-    """Numbers of the lines under a bare label that are its value: the next block, or its first line."""
+    """Return the lines under a bare label that are its value: the next block, or its first line."""
     known = chrome()
     found: list[int] = []
     for below in range(number + 1, len(lines)):
@@ -81,14 +81,14 @@ def _values_below(lines: Sequence[str], number: int, *, several: bool) -> list[i
 
 
 def split_keywords(*values: str) -> tuple[str, ...]:
-    """Each keyword once: commas, semicolons, bars, bullets or the `#` before a word part them."""
+    """Return each keyword once; commas, semicolons, bars, bullets or `#` before a word separate them."""
     parts = (part for value in values for part in _KEYWORD_MARKS.split(value))
     names = (" ".join(part.split()) for part in parts)
     return tuple(dict.fromkeys(name for name in names if name))
 
 
 def _label_keywords(value: str) -> tuple[str, ...]:
-    """The keywords of a label line, where spaces part them if nothing else does and each has a capital."""
+    """Return the keywords of a label line; only spaces may separate them if each is capitalised."""
     names = split_keywords(value)
     words = value.split()
     if names == (value,) and len(words) > 2 and all(word[0].isupper() for word in words):

@@ -1,4 +1,4 @@
-"""The lines of a page: stripped, unwrapped, and with what is glued together parted."""
+"""The lines of a page: stripped, unwrapped, and with glued bylines separated."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WRAP_WIDTH = range(40, 101)
-"""Letters. Text wrapped by hand or by a mailer has its longest line here; a paragraph a line is longer."""
+"""Letters of the longest line of wrapped text. Text with one paragraph a line has longer lines."""
 FULL = 0.6
-"""Of the width, that every line but the last of a wrapped paragraph fills: only a long word makes it break
-early. Items of a list end where they end."""
+"""Least share of the width that each line of a wrapped paragraph fills, except the last: only a long word
+breaks it earlier. Items of a list have any length."""
 RUNNING = 0.5
-"""Of the lines after the first, that begin in lower case in running prose; hardly a line of a list does."""
+"""Least share of the lines after the first that begin in lower case in prose; in lists hardly any line
+does."""
 HEADED = 3
-"""Wrapped lines, one more with their headline, that are told from a heading over a list."""
+"""Least number of wrapped lines under a headline; with fewer it may be a heading over a list."""
 GLUED_REACH = LABEL_VALUE + 20
-"""Letters at the end of a line in which a byline glued to the last sentence is looked for."""
+"""Letters at the end of a line that are searched for a byline glued to the last sentence."""
 
 _TABLE_COLON = re.compile(r"\s*\|\s*:\s*")
 _ENDED = re.compile(r"[.!?…][\"'”’)]*$")
@@ -29,7 +30,7 @@ _GLUED_BUTTON = re.compile(r"(?<=[^\W_])(?:Bagikan|Share|Komentar|Tweet)$")
 
 
 def to_lines(text: str) -> list[str]:
-    """Stripped lines of `text`, without the phrases that sites put inside lines."""
+    """Return the stripped lines of `text`, without the phrases and links that sites put inside lines."""
     inline = chrome().inline
     lines: list[list[str]] = []
     for raw in text.split("\n"):
@@ -44,9 +45,9 @@ def to_lines(text: str) -> list[str]:
 
 
 def unwrap(lines: Sequence[str]) -> list[str]:
-    """Paragraphs wrapped at a fixed width made one line again; lists and verses stay as they are.
+    """Join paragraphs that were wrapped at a fixed width into one line each; lists and verses stay.
 
-    The first line of a paragraph may be a headline that nothing parts from the text.
+    The first line of a paragraph may be a headline without an empty line after it.
     """
     joined: list[str] = []
     for block in blocks(lines):
@@ -59,7 +60,7 @@ def unwrap(lines: Sequence[str]) -> list[str]:
 
 
 def blocks(lines: Sequence[str]) -> list[list[str]]:
-    """Runs of lines between empty ones."""
+    """Return the runs of lines between empty lines."""
     runs: list[list[str]] = [[]]
     for line in lines:
         if line:
@@ -75,7 +76,7 @@ def _is_wrapped(block: list[str]) -> bool:
         return False
     if any(" | " in line or chrome().labels(line) for line in block):
         return False  # a date line over a byline
-    # One word alone is a slug or an address, unless it ends a sentence.
+    # A line of one word is a slug or an address, unless it ends a sentence.
     running = sum(
         line[0].islower() and (" " in line or _ENDED.search(line) is not None) for line in block[1:]
     )
@@ -83,7 +84,7 @@ def _is_wrapped(block: list[str]) -> bool:
 
 
 def split_glued(lines: Sequence[str]) -> list[str]:
-    """A byline stuck to the last sentence ("... bersama.Laporan: Redaksi") set on a line of its own."""
+    """Move a byline glued to the last sentence ("... bersama.Laporan: Redaksi") to its own line."""
     label = chrome().label
     split: list[str] = []
     for line in lines:

@@ -1,4 +1,4 @@
-"""Lines of a file one at a time, in bounded memory, whatever the file holds."""
+"""Lines of a file, read one at a time in bounded memory."""
 
 from __future__ import annotations
 
@@ -7,61 +7,62 @@ from typing import TYPE_CHECKING, TextIO
 
 from index.errors import ReadError
 from index.reading.encoding import check_text, decode, wide_encoding
+from index.reading.folders import unopened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 LINE_LIMIT = 8 * 2**20
-"""Bytes. The longest articles known are under 1 MiB; a longer line is passed over, never held in memory."""
+"""Most bytes of a line in the file; a longer one is skipped in pieces, so that memory stays bounded. The
+longest known articles have under 1 MiB."""
 PAGE_LIMIT = 8 * 2**20
-"""Bytes of a .txt, .md or .html file, for the same reason."""
+"""Most bytes of a .txt, .md or .html file, for the same reason."""
 CHUNK = 2**20
-"""Bytes of a line read at a time while it is passed over."""
+"""Characters of a line that are read at once while it is skipped."""
+BYTES = "latin-1"
+"""The encoding that makes each byte one character, and back."""
 HEAD = 4096
-"""Bytes looked at to tell text from other files, and which encoding."""
+"""Bytes that are read to distinguish text from other files, and to find its encoding."""
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
-    """Each line with its 1-based number; a line that cannot be read comes as the error instead.
+    """Yield each line with its 1-based number; for a line that cannot be read, the error.
 
     Raises:
-        ReadError: The whole file cannot be read (missing, no permission, not text).
+        ReadError: the whole file cannot be read (missing, no permission, not text).
     """
     try:
         with path.open("rb") as file:
             head = file.read(HEAD)
             check_text(head)
-            wide = wide_encoding(head)
+            # UTF-16 cannot be split into lines as bytes; other encodings are kept byte by byte, as latin-1.
+            encoding = wide_encoding(head) or BYTES
             file.seek(0)
-            end = _line_end(head.decode(wide or "latin-1", "ignore"))
-            # Lines of two-byte letters cannot be told apart in bytes; others are kept byte by byte.
-            with io.TextIOWrapper(file, wide or "latin-1", "replace", newline=end) as text:
-                yield from _lines(text, end, decoded=wide is not None)
+            end = _line_end(head.decode(encoding, "ignore"))
+            with io.TextIOWrapper(file, encoding, "replace", newline=end) as text:
+                yield from _lines(text, end, encoding)
     except OSError as error:
-        raise _unopened(error) from error
-
-
-def _unopened(error: OSError) -> ReadError:
-    return ReadError(f"cannot be opened ({error.strerror}); check that it exists and may be read")
+        raise ReadError(unopened(error)) from error
 
 
 def _line_end(head: str) -> str:
-    """What ends a line: a carriage return alone, as Excel writes "CSV (Macintosh)", or a line feed."""
-    # The last letter does not tell: a line feed may follow it.
+    """Return the line end: a carriage return alone, as in Excel's "CSV (Macintosh)", or a line feed."""
+    # The last character does not count: a line feed may follow it.
     return "\r" if "\r" in head[:-1] and "\n" not in head else "\n"
 
 
-def _lines(file: TextIO, end: str, *, decoded: bool) -> Iterator[tuple[int, str | ReadError]]:
+def _lines(file: TextIO, end: str, encoding: str) -> Iterator[tuple[int, str | ReadError]]:
     number = 0
     while line := file.readline(LINE_LIMIT + 1):
         number += 1
-        if len(line) > LINE_LIMIT:
-            yield number, too_long(_skip_line(file, line, end))
-        elif decoded:
-            yield number, line.lstrip("\ufeff")
+        data = line.encode(encoding)
+        if len(data) > LINE_LIMIT:
+            yield number, too_long(len(data) + _skip_line(file, line, end, encoding))
+        elif encoding == BYTES:
+            yield number, _decoded(data)
         else:
-            yield number, _decoded(line.encode("latin-1"))
+            yield number, line.lstrip("\ufeff")
 
 
 def _decoded(line: bytes) -> str | ReadError:
@@ -71,41 +72,42 @@ def _decoded(line: bytes) -> str | ReadError:
         return error
 
 
-def _skip_line(file: TextIO, line: str, end: str) -> int:
-    length = len(line)
+def _skip_line(file: TextIO, line: str, end: str, encoding: str) -> int:
+    """Skip the rest of the line that begins with `line`, and return its length in bytes."""
+    length = 0
     while line and not line.endswith(end):
         line = file.readline(CHUNK)
-        length += len(line)
+        length += len(line.encode(encoding))
     return length
 
 
 def too_long(length: int) -> ReadError:
-    """The error for a line of `length` bytes."""
+    """Return the error for a line of `length` bytes."""
     return ReadError(
         f"the line is {length / 2**20:.1f} MiB long, over the limit of {LINE_LIMIT // 2**20} MiB; "
-        "split it into articles, one a line"
+        "split it into articles, one per line"
     )
 
 
 def read_page(path: Path) -> bytes:
-    """All bytes of a one-article file.
+    """Return all bytes of a file with one article.
 
     Raises:
-        ReadError: It cannot be opened, is empty, is over `PAGE_LIMIT`, or is a known kind of binary file.
+        ReadError: the file cannot be opened, is empty or over `PAGE_LIMIT`, or is a known binary format.
     """
     try:
         with path.open("rb") as file:
             data = file.read(PAGE_LIMIT + 1)
             size = path.stat().st_size
     except OSError as error:
-        raise _unopened(error) from error
+        raise ReadError(unopened(error)) from error
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
-        raise ReadError("the file is empty; delete it or put the article's text in")
+        raise ReadError("the file is empty; delete it, or write the article's text")
     check_text(data)
     if len(data) > PAGE_LIMIT:
         raise ReadError(
-            f"the file is {size / 2**20:.1f} MiB, and one article may have {PAGE_LIMIT // 2**20} MiB; "
-            "put many articles in a .jsonl file, one a line",
+            f"the file is {size / 2**20:.1f} MiB long, over the limit of {PAGE_LIMIT // 2**20} MiB; "
+            "put its articles in a .jsonl file, one per line",
             line=data.count(b"\n") + 1,
         )
     return data

@@ -1,4 +1,4 @@
-"""What a page says of its article in JSON-LD."""
+"""JSON-LD: what a page says about its article."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 TEASER = 0.5
-"""Of the article's letters; with fewer the page shows only its beginning. What JSON-LD calls the body often
-lacks lists and subheadings, so it counts only then."""
+"""Share of the article's letters below which the page shows only its beginning. Only then the body in JSON-LD
+is used, because it often lacks lists and subheadings."""
 
 _ARTICLE_TYPES = re.compile(r"(?:https?://schema\.org/)?(?!Job)\w*(?:Article|Posting)", re.IGNORECASE)
 
 
 def linked_data(tree: Any) -> dict[str, Any]:
-    """The fields of the page's JSON-LD article; empty when it has none that can be read."""
+    """Return the fields of the page's JSON-LD article; empty if there is none, or it cannot be read."""
     for node in tree.xpath("//script[contains(@type, 'ld+json')]"):
         try:
             data = json.loads(node.text_content(), strict=False)
@@ -48,9 +48,9 @@ def _objects(data: object) -> Iterator[dict[str, Any]]:
 
 
 def fuller_text(facts: dict[str, Any], shown: str) -> str:
-    """The article's text: what the page shows, or what its JSON-LD holds where the page shows only a teaser.
+    """Return the text of the article: as the page shows it, or from its JSON-LD if it shows only a teaser.
 
-    Pages that a script fills show nothing at all, and those behind a paywall the first sentences.
+    Pages filled by a script show nothing, and those behind a paywall the first sentences.
     """
     given = facts.get("articleBody")
     whole = repair(without_markup(given)) if isinstance(given, str) else ""

@@ -1,4 +1,4 @@
-"""Links to other articles amid a line: "... katanya. Baca juga: Judul Lain Namun, ..."."""
+"""Links to other articles within a line: "... katanya. Baca juga: Judul Lain Namun, ..."."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LONGEST = 250
-"""Letters of a linked headline, as for one on a line of its own."""
+"""Most letters of a linked headline, as for one on its own line."""
 SHORTEST = 3
-"""Words of a headline before anything counts as its end: "Catat! Ini Jadwalnya" goes on."""
+"""Least words of a headline before anything can end it: "Catat! Ini Jadwalnya" goes on."""
 SHORT_REST = 160
-"""Letters of a headline in running letters, which only the end of the line ends."""
+"""Most letters of a headline with small letters, which only the end of the line ends."""
 PROSE_REACH = 1000
-"""Letters after a link in which the text must go on, to keep the time linear."""
+"""Letters after a link that are searched for more text; the limit keeps the time linear."""
 
 _WORD = re.compile(r"\S+")
 _EDGE = "\"'“”‘’()[]{},;:.?!…-–—*"
@@ -46,7 +46,7 @@ class _Links:
 @cache
 def _links() -> _Links:
     listed = table()["links"]
-    # A capital tells a label from "mereka baca juga: ...", and so does the end of a sentence before it.
+    # A capital and the end of a sentence before it distinguish a label from "mereka baca juga: ...".
     read, watch = (alternatives(_written(listed[name])) for name in ("read", "watch"))
     video = rf"(?:{watch})\s?:?\s?(?i:{alternatives(listed['video'])})\b\s?:?"
     label = (
@@ -60,20 +60,20 @@ def _links() -> _Links:
 
 
 def _written(names: Iterable[str]) -> list[str]:
-    """With a capital first, one on each word, and all in capitals."""
+    """Return names with a first capital, with a capital on each word, and all in capitals."""
     return sorted(
         {way for name in names for way in (name[:1].upper() + name[1:], name.title(), name.upper())}
     )
 
 
 def without_links(line: str) -> str:
-    """`line` without links amid its text, each from "Baca juga:" to where its headline ends for sure.
+    """Remove links within a line, each from "Baca juga:" to the certain end of its headline.
 
-    Sure are: two spaces, a question or exclamation mark, a full stop, a word that opens sentences, a quoted
-    sentence, a sentence glued to the last word, the bracket that closes, the end of the line. Up to there a
-    headline has capitals but in small words; where a sentence has begun before anything told of it, the link
-    stays. So does one that begins a line with nothing to read after it: whole lines are for others to judge.
-    Of a link whose headline got lost on the way ("Baca juga:, Namun ...") the label goes.
+    Certain ends are two spaces, a question or exclamation mark, a full stop, a word that opens sentences, a
+    quoted sentence, a sentence glued to the last word, the closing bracket, and the end of the line. A
+    headline has capitals, except in small words. If a sentence begins before a certain end, the link stays. A
+    link that begins a line without prose after it stays, too: other steps judge whole lines. If the headline
+    of a link is missing ("Baca juga:, Namun ..."), its label is removed.
     """
     known, at, alone = _links(), 0, True
     kept: list[str] = []
@@ -102,7 +102,7 @@ def _link_end(line: str, label: re.Match[str], known: _Links) -> int | None:
 
 
 def _end(line: str, start: int, known: _Links) -> int | None:
-    """Where the headline that begins at `start` ends; None where nothing tells."""
+    """Return where the headline that begins at `start` ends; None if that is uncertain."""
     words = list(_WORD.finditer(line, start, start + LONGEST))
     for number, word in enumerate(words):
         before = words[number - 1]
@@ -120,7 +120,7 @@ def _end(line: str, start: int, known: _Links) -> int | None:
 
 
 def _begins(line: str, before: re.Match[str], word: re.Match[str], after: str, known: _Links) -> bool:
-    """True for the first word below the headline that ends in `before`."""
+    """Whether a word is the first one after the headline, which ends with `before`."""
     if word.start() - before.end() > 1 or known.video.match(line, word.start()):
         return True
     if _BEGINS.match(word[0]) and (_ASKED.search(before[0]) or _STOPPED.search(before[0])):
@@ -131,16 +131,16 @@ def _begins(line: str, before: re.Match[str], word: re.Match[str], after: str, k
 
 
 def _opens_quote(text: str, known: _Links) -> bool:
-    """True for a quoted sentence; a quoted name has capitals, as the headline has."""
+    """Whether a text begins with a quoted sentence; a quoted name has capitals like a headline."""
     quote = re.match(r"[“\"]([^”\"]+)", text)
     inside = quote[1].split() if quote else []
     return len(inside) > SHORTEST and any(_goes_on(word, known) for word in inside)
 
 
 def _glue(word: str, after: str, known: _Links) -> int:
-    """Where in `word` a sentence is glued to the headline's last one ("KerasNamun"); 0 where none is.
+    """Return where in `word` a sentence is glued to the headline ("KerasNamun"); 0 if none is.
 
-    In names of two capitals (`PlayStation`) the headline goes on after it, here the sentence does.
+    After a name with two capitals (`PlayStation`) the headline goes on; here a sentence does.
     """
     place = max((match.start() for match in _GLUE.finditer(word)), default=0)
     rest = word[place:]
@@ -151,18 +151,18 @@ def _glue(word: str, after: str, known: _Links) -> int:
 
 
 def in_small_letters(line: str) -> bool:
-    """True for a line with a word that a headline would not write small."""
+    """Whether a line has a word in small letters that a headline would capitalise."""
     known = _links()
     return any(_goes_on(word, known) for word in line[:LONGEST].split())
 
 
 def leads_in(line: str) -> bool:
-    """True for a line that announces a list below it, as no headline does: "Berikut daftar namanya:"."""
+    """Whether a line announces a list below it, unlike a headline: "Berikut daftar namanya:"."""
     opener, *rest = line[:LONGEST].split() or [""]
     return line.endswith(":") and opener in _links().openers and in_small_letters(" ".join(rest))
 
 
 def _goes_on(word: str, known: _Links) -> bool:
-    """True for a word that a headline would not write small."""
-    # "ke-80" is small as "ke" is.
+    """Whether a word is in small letters, and a headline would capitalise it."""
+    # "ke-80" counts like "ke".
     return word[:1].islower() and word.strip(_EDGE).split("-")[0] not in known.small

@@ -1,4 +1,4 @@
-"""A .md file: front matter in YAML or TOML, then the article in Markdown."""
+"""Markdown files: front matter in YAML or TOML, then the article in Markdown."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _COMMENT, _TAG = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"<[^<>]+>")
 
 
 def read_markdown(text: str) -> tuple[Page, str | None]:
-    """The page that a Markdown file holds, and the language that its front matter names.
+    """Return the page of a Markdown file, and the language that its front matter names.
 
     Args:
-        text: The file as decoded, not repaired: indentation means something in YAML and in lists.
+        text: the decoded text, not repaired, because indentation matters in YAML and in lists.
 
     Raises:
-        ReadError: The front matter is no YAML mapping and no TOML.
+        ReadError: the front matter is no YAML mapping and no TOML.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     match = _FRONT.match(text) or _TOML.match(text)
@@ -41,7 +41,7 @@ def read_markdown(text: str) -> tuple[Page, str | None]:
         record = _yaml(match["yaml"]) if match.re is _FRONT else _toml(match["toml"])
     lines, heading = _plain(text[match.end() :] if match else text)
     title = record.text("title") or heading
-    # The headline goes on top, so that a date line and a byline are read as on any other page.
+    # The headline is put on top, so that a date line and a byline are read as on any other page.
     page = read_page("\n\n".join([title, *lines]) if title else "\n\n".join(lines), titled=bool(title))
     return replace(merged(page, record), title=title or page.title), record.text("language")
 
@@ -50,17 +50,17 @@ def _yaml(text: str) -> Record:
     import yaml  # type: ignore[import-untyped]
 
     try:
-        # BaseLoader gives text only, as the author wrote it: "No" stays a word and a date keeps its zone.
+        # BaseLoader returns only text, as written: "No" stays a word, and a date keeps its zone.
         fields = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it builds nothing but text, lists and mappings
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         reason = getattr(error, "problem", None) or type(error).__name__
         raise ReadError(
-            f"front matter that is no YAML: {reason}; quote values that hold a colon",
+            f"the front matter is not YAML: {reason}; put quotes around values with a colon",
             line=mark.line + 2 if mark else None,  # marks count from 0, below the opening line
         ) from error
     if not isinstance(fields, dict):
-        raise ReadError("front matter that names no fields; write `title: ...` and the like, one a line")
+        raise ReadError("the front matter has no fields; write one per line, like `title: ...`")
     return record_of(fields)
 
 
@@ -70,15 +70,15 @@ def _toml(text: str) -> Record:
     except (ValueError, RecursionError) as error:
         at = re.search(r"at line (\d+)", str(error))
         raise ReadError(
-            f"front matter that is no TOML: {str(error) or type(error).__name__}; quote values that are text",
+            f"the front matter is not TOML: {str(error) or type(error).__name__}; put quotes around text",
             line=int(at[1]) + 1 if at else None,  # lines count from 1, below the opening line
         ) from error
 
 
 def _plain(text: str) -> tuple[list[str], str | None]:
-    """Paragraphs of `text` without markup or pictures, and its first top heading, which is no paragraph.
+    """Return the paragraphs of `text` without markup or pictures, and its first top-level heading.
 
-    Each row of a table is one. Notes at the foot are paragraphs, too, without their marks.
+    The heading is no paragraph. Each row of a table is one, and so is each footnote, without its mark.
     """
     from markdown_it import MarkdownIt
 
@@ -110,7 +110,7 @@ def _plain(text: str) -> tuple[list[str], str | None]:
 
 
 def _without_tags(html: str) -> str:
-    # Comments that nothing closes are searched for no end: a million of them would take hours.
+    # Unclosed comments are not searched for their end: a million of them would take hours.
     closed = html.rfind("-->") + len("-->") if "-->" in html else 0
     html = _COMMENT.sub("", html[:closed]) + html[closed:].replace("<!--", "&lt;!--")
     plain = without_markup(html)
@@ -118,7 +118,7 @@ def _without_tags(html: str) -> str:
 
 
 def _inline(token: Token) -> str:
-    """Text of a paragraph: a line break in the source is a space, one that Markdown marks stays one."""
+    """Return the text of a paragraph; a line break in the source becomes a space, a marked one stays."""
     parts: list[str] = []
     for child in token.children or []:
         if child.type in ("text", "code_inline", "text_special"):

@@ -1,4 +1,4 @@
-"""Text of a record's field that is written in HTML, as feeds and exports of site databases have it."""
+"""Plain text from fields in HTML, as feeds and exports of site databases have them."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ BLOCKS = frozenset({
     "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li",
     "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
-"""Tags that part paragraphs."""
+"""Tags that separate paragraphs."""
 DROPPED = ("script", "style", "noscript", "iframe", "template", "svg")
-"""Tags whose content is no text for readers."""
+"""Tags whose content readers do not see."""
 OTHERS = (
     "a", "abbr", "b", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q",
     "s", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "u",
 )  # fmt: skip
-"""Tags that part no paragraphs: `br` ends a line, `td` and `th` are parted by commas, the rest is dropped."""
+"""Tags within paragraphs: `br` ends a line, `td` and `th` are separated by commas, the others are dropped."""
 
 _NAMES = "|".join(sorted({*BLOCKS, *DROPPED, *OTHERS}, key=len, reverse=True))
-# Attributes need an equals sign: "jika a <b dan c> d" holds no tag.
+# Attributes need an equals sign: "jika a <b dan c> d" has no tag.
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>=]*=[^<>]*|\s*)/?>", re.IGNORECASE)
 _ESCAPED_END = re.compile(rf"&lt;/(?P<name>{_NAMES})\s*&gt;", re.IGNORECASE)
 _BLOCK = re.compile(rf"</?(?:br|{'|'.join(BLOCKS)})\b", re.IGNORECASE)
-_FRAME = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)  # what follows the last is read no more
+_FRAME = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)  # lxml ignores text after the last
 _BLANK_LINES = re.compile(r"\n[ \t\r]*\n\s*")
 _LONE = re.compile(r"<(?![a-z/!?])", re.IGNORECASE)
 
 
 def without_markup(text: str) -> str:
-    """`text` as it is, or as paragraphs of plain text where it holds tags of HTML.
+    """Return `text` as it is, or as paragraphs of plain text if it has HTML tags.
 
-    Only the tag of a known name makes it HTML: `a < b`, `<3` and `<nama>` alone are text. Line breaks part
-    paragraphs as ever where no tag does; where tags do, a single one is a space. Tags that were escaped once
-    more, as some exports do, count where an element begins and ends so: `&lt;p&gt;` alone is text about HTML.
+    Only tags with a known name count: `a < b`, `<3` and `<nama>` alone are text. A line break stays one if no
+    tag separates paragraphs or lines; else a single one is a space. Escaped tags, as in some exports, count
+    if an element both begins and ends with them: `&lt;p&gt;` alone is text about HTML.
     """
     if not _TAG.search(text) and _is_escaped(text):
         text = unescape(text)

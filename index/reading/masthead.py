@@ -1,4 +1,4 @@
-"""Which outlet a page belongs to."""
+"""The outlet of a page."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NAME_WORDS = 4
-"""Words of the longest names of outlets."""
+"""Most words in the name of an outlet."""
 EDITION_WORDS = 3
-"""Words behind an outlet's name that tell its edition: "ANTARA News Kalimantan Selatan"."""
+"""Most words of an edition after the name of an outlet: "ANTARA News Kalimantan Selatan"."""
 SUFFIX_REACH = 80
-"""Letters at the end of a title that hold the outlet, with what parts it from the headline."""
+"""Letters at the end of a title that are searched for the outlet and the mark before it."""
 _SIGNED, _REACH = 20, 300
-"""Lines with a copyright sign that are looked at, from the last, and the letters of each: a page has few."""
+"""Number of last lines with a copyright sign that are read, and letters of each: a page has few."""
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|:]+|::)\s+(?P<name>[^-–—|:]{2,40})$")
 _OPENING = re.compile(r"^.{0,90}?(?:\s[-–—]+\s|\s*[–—])")
@@ -28,14 +28,14 @@ SHOWN_AT = re.compile(r"(?:tayang|terbit|dimuat) di (?P<name>[\w.]*\w)", re.IGNO
 
 
 def own_outlets(lines: Sequence[str], end: int) -> dict[str, str]:
-    """Names of the page's own outlet, in lower case, with how the page first writes each.
+    """Return the names of the page's own outlet: name in lower case -> as first written on the page.
 
-    A name counts when it stands above the text, alone or before the date, and the page says it again
-    where outlets stand: in the place line or by a copyright sign. So no list of outlets is needed.
+    A name counts if it is above the text, alone or before the date, and again where outlets are named: in the
+    place line or by a copyright sign. So no list of outlets is needed.
 
     Args:
-        lines: All lines of the page.
-        end: Number of the first line of the text.
+        lines: all lines of the page.
+        end: number of the first line of the text.
     """
     signed = [line[:_REACH] for line in lines if _SIGN.search(line)][-_SIGNED:]
     openings = [match[0] for line in lines[end : end + 2] if (match := _OPENING.match(line))]
@@ -55,15 +55,15 @@ def _may_be_name(name: str) -> bool:
 
 
 def _stands_in(name: str, again: str) -> bool:
-    """True when `name` follows a comma, a bracket, a copyright sign or a year, or begins a line."""
-    # Most names stand nowhere, and each would need a pattern of its own.
+    """Whether `name` follows a comma, a bracket, a copyright sign or a year, or begins a line."""
+    # The plain search comes first: most names are nowhere, and each needs its own pattern.
     return name in again and bool(
         re.search(rf"(?:^|[,(©]|\d{{4}})\s*{re.escape(name)}\b", again, re.MULTILINE)
     )
 
 
 def outlet_above(lines: Sequence[str], own: dict[str, str]) -> str | None:
-    """The outlet that stands on a line above the text, when it is only one; the page's own comes first."""
+    """Return the page's own outlet, else the only outlet on a line above the text; None without either."""
     if own:
         return next(iter(own.values()))
     known = chrome()
@@ -72,13 +72,13 @@ def outlet_above(lines: Sequence[str], own: dict[str, str]) -> str | None:
 
 
 def shown_at(text: str) -> str | None:
-    """The outlet that a notice names, see `SHOWN_AT`."""
+    """Return the outlet in a notice, see `SHOWN_AT`; None without one."""
     match = SHOWN_AT.search(text)
     return match["name"] if match and chrome().is_outlet(match["name"]) else None
 
 
 def strip_outlet(title: str) -> tuple[str, str | None]:
-    """The headline without " - Kompas.com" or " | Tempo Gaya" after it, and that outlet."""
+    """Return a headline without " - Kompas.com" or " | Tempo Gaya" after it, and that outlet."""
     end, outlet = len(title), None
     while match := _SUFFIX.search(title, max(0, end - SUFFIX_REACH), end):
         name = match["name"].strip()
@@ -89,9 +89,9 @@ def strip_outlet(title: str) -> tuple[str, str | None]:
 
 
 def begins_with_outlet(name: str) -> bool:
-    """True for an outlet, alone or before its column or edition: "Tempo Gaya", "ANTARA News Jawa Timur".
+    """Whether a name is an outlet, alone or with a column or edition: "Tempo Gaya", "ANTARA News Jawa Timur".
 
-    "Suara Prabowo Unggul" is none: outlets named by an ordinary word stand alone or before a column.
+    "Suara Prabowo Unggul" is none: an outlet named by an ordinary word is alone or has a column after it.
     """
     known, parts = chrome(), name.split()
     sizes = [size for size in range(1, len(parts) + 1) if known.is_outlet(" ".join(parts[:size]))]

@@ -9,17 +9,18 @@ from index.reading.chrome import SENTENCE_END, chrome, plain, words
 from index.reading.dates import alternatives, vocabulary
 
 LONGEST_NAME = 6
-"""Words of a name with its titles and particles; what has more is a sentence or a desk."""
+"""Most words of a name with its titles and particles; with more it is a sentence or a desk."""
 
 SENTENCE_WORDS = 2
-"""Words in small letters behind a byline's comma that make a sentence of it, where a full stop ends it."""
+"""Least words in small letters after the comma of a byline that make it a sentence, if it ends in a full
+stop."""
 
 _LABEL = re.compile(r"^(?:oleh|by|pewarta|penulis|reporter)\b[\s:]*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s?[,;/]\s?(?:(?:dan|and|&)\s)?|\s(?:dan|and|&)\s")
 
 
 def author_of(line: str) -> str | None:
-    """The names in "Oleh Nama Orang" or "By Jane Doe and John Roe", which `split_names` parts; no colon."""
+    """Return the names in "Oleh Nama Orang" or "By Jane Doe and John Roe" (no colon), for `split_names`."""
     match = _byline().fullmatch(line)
     return match["names"] if match and not _tells(match["names"], match["after"] or "") else None
 
@@ -27,13 +28,13 @@ def author_of(line: str) -> str | None:
 @cache
 def _byline() -> re.Pattern[str]:
     name = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{alternatives(chrome().particles)})){{0,4}}"
-    # Commas part names only where "and" comes before the last: else a place or an outlet may follow one.
+    # Commas separate names only with "and" before the last; else a place or an outlet may follow.
     names = rf"{name}(?:(?:,\s{name}){{0,3}},?\s(?:dan|and|&)\s{name})?"
     return re.compile(rf"(?:Oleh|By|OLEH|BY)\s+(?P<names>{names})(?:\s*[,|](?P<after>.{{0,60}}))?")
 
 
 def _tells(opening: str, rest: str) -> bool:
-    """True for "By Monday, all roads had reopened.": a day, or a sentence after the comma."""
+    """Whether it is no byline but has a day or a sentence: "By Monday, all roads had reopened."."""
     dates = vocabulary()
     months = (name for names in dates["months"].values() for name in names)
     if _BETWEEN.split(opening)[0].lower() in {*dates["days"]["names"], *months}:
@@ -43,7 +44,7 @@ def _tells(opening: str, rest: str) -> bool:
 
 
 def split_names(*values: str) -> tuple[str, ...]:
-    """Names of people in "A, B dan C", each once, without editorial desks, which name no one."""
+    """Return the names of people in "A, B dan C", each once, without editorial desks."""
     lines = (_LABEL.sub("", " ".join(value.split())) for value in values)
     names = (name.strip(" .") for line in lines for name in _BETWEEN.split(line))
     return tuple(dict.fromkeys(name for name in names if name and _is_person(name)))
@@ -60,7 +61,7 @@ def _is_person(name: str) -> bool:
 
 
 def _is_desk(name: str) -> bool:
-    """True for "PT Kabar Tbk", "Redaksi Kabar" and "Tim Liputan", but for no "Tim Marshall"."""
+    """Whether a name is a desk or a firm, like "PT Kabar Tbk" or "Tim Liputan", but not "Tim Marshall"."""
     known, parts = chrome(), words(name)
     if not known.desks.isdisjoint(parts) or re.search(r"\w\.com\b", name, re.IGNORECASE):
         return True

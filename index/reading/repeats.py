@@ -1,4 +1,4 @@
-"""Each thing once: the headline, a lead that stands twice, a pull quote; and the mild cleaning of records."""
+"""Removal of repeats (the headline, a repeated lead, a pull quote), and the mild cleaning of records."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 REPEAT_WORDS = 5
-"""Shorter lines ("Babak kedua") may well stand twice."""
+"""Least words of a repeat: shorter lines ("Babak kedua") may well appear twice."""
 QUOTE_WORDS = 8
-"""A paragraph of so many words that stands inside another is its standfirst or a pull quote."""
+"""Least words of a paragraph within another one that is a standfirst or a pull quote."""
 COMPARE_LIMIT = 200_000
-"""Letters of an article beyond which paragraphs are compared whole only, to keep the time linear."""
+"""Letters of an article above which only whole paragraphs are compared, to keep the time linear."""
 
 
 def drop_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:
-    """Each paragraph once, the headline not at all, and no standfirst that the text says again in full."""
+    """Return each paragraph once, without the headline, and without standfirsts that the text repeats."""
     keys = [" ".join(words(paragraph)) for paragraph in paragraphs]
     headline = " ".join(words(title or ""))
     whole = "|".join(f" {key} " for key in keys)
@@ -42,9 +42,9 @@ def drop_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:
 
 
 def tidy(text: str, title: str | None) -> list[str]:
-    """Paragraphs of a record's body without what is prose in no kind of file, repeats and the headline.
+    """Return the paragraphs of a record's body without mild chrome, repeats and the headline.
 
-    One paragraph stays in any case, be it the headline or a link: it is all there is.
+    At least one paragraph stays, even if it is the headline or a link.
     """
     lines = unwrap(to_lines(text))
     paragraphs = [line for line in lines if line]
@@ -56,7 +56,7 @@ def tidy(text: str, title: str | None) -> list[str]:
 
 
 def drop_exact_repeats(paragraphs: Sequence[str], title: str | None) -> list[str]:
-    """Each paragraph of `REPEAT_WORDS` words or more once, and the headline nowhere."""
+    """Return the paragraphs without the headline; those of `REPEAT_WORDS` words or more only once."""
     seen: set[str] = set()
     kept: list[str] = []
     for paragraph in paragraphs:

@@ -1,4 +1,4 @@
-"""The dates that an HTML page shows its readers."""
+"""The dates that an HTML page shows to readers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _PUBLISHED = "//*[@itemprop='datePublished']"
-# Of a quoted post, of other articles, or of today above the whole site.
+# Dates of a quoted post, of other articles, or today's date above the whole site.
 _BESIDE = (
     "ancestor::aside or ancestor::nav or ancestor::blockquote"
     " or ancestor::*[self::header or self::footer][not(ancestor::article or ancestor::main)]"
@@ -25,19 +25,20 @@ _STYLED = (
     " or contains(@class, 'tanggal') or contains(@class, 'tgl')]"
 )
 BELOW_HEADLINE = 40
-"""Pieces of text after the headline in which the article's date line stands; later dates belong to links."""
+"""Pieces of text after the headline that may be the date line; later dates belong to links."""
 HEADLINES = 5
-"""Headings that repeat the page's title and are looked below; each costs a way through the rest of it."""
+"""Most headings that repeat the page's title and are followed by a search for dates, which reads the rest of
+it."""
 TIMES = 20
-"""Marked times that are looked at, for the same reason."""
+"""Most `time` elements that are read, for the same reason."""
 LABEL_WORDS = 3
-"""Words of a label of its own before a date: "Terakhir diperbarui:"."""
+"""Most words of a separate label before a date: "Terakhir diperbarui:"."""
 
 
 def shown_dates(tree: Any, headlines: list[Any]) -> list[str]:
-    """Dates as the page shows them: marked as its own, on a date line under the headline, marked or styled.
+    """Return the dates that a page shows: marked as published, below the headline, or in `time` elements.
 
-    Those of a later change count only where there is no other.
+    Dates of a later change are returned only if there is no other; dates by style only if there are none.
     """
     published = [text for node in tree.xpath(_PUBLISHED) for text in _texts(node)]
     title = " ".join(map(text_of, tree.xpath("//title")))
@@ -50,7 +51,7 @@ def shown_dates(tree: Any, headlines: list[Any]) -> list[str]:
 
 
 def _below(headline: Any) -> Iterator[tuple[str, bool]]:
-    """Date lines under a headline, and whether each tells of a later change."""
+    """Yield the date lines under a headline, and whether each is of a later change."""
     below = headline.xpath(f"following::text()[normalize-space()][position() <= {BELOW_HEADLINE}]")
     lines = (" ".join(repair(str(text)).split()) for text in below)
     for before, line in pairwise(chain([""], lines)):
@@ -59,7 +60,7 @@ def _below(headline: Any) -> Iterator[tuple[str, bool]]:
 
 
 def _marked(node: Any) -> Iterator[tuple[str, bool]]:
-    """What a `time` element says, and whether it is of a later change."""
+    """Yield the texts of a `time` element, and whether it is of a later change."""
     styles = (node.get("class") or "").split()
     before = node.xpath("preceding::text()[normalize-space()][1]")
     is_later = node.get("itemprop") == "dateModified" or ("updated" in styles and "published" not in styles)
@@ -76,10 +77,10 @@ def _texts(node: Any) -> list[str]:
 
 
 def text_of(node: Any) -> str:
-    """The repaired text of an element on one line."""
+    """Return the repaired text of an element on one line."""
     return " ".join(repair(node.text_content()).split())
 
 
 def stands_in(heading: str, title: str) -> bool:
-    """True for a heading of three words or more that stands in the page's title."""
+    """Whether a heading of three words or more is part of the page's title."""
     return len(heading.split()) > 2 and heading in title

@@ -1,4 +1,4 @@
-"""A .csv file: a header line, then one article a row; commas, semicolons, tabs or bars between the fields."""
+"""CSV files: a header line, then one article a row, with commas, semicolons, tabs or bars between fields."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 
 DELIMITERS = (",", ";", "\t", "|")
 ROW_LINES = 2_000
-"""Lines that one quoted field may span; beyond, its closing quote is missing."""
+"""Most lines of a quoted field; with more its closing quote is missing."""
 
 NOTHING = frozenset(
     ("null", r"\n", "nan", "nat", "none", "n/a", "<na>", "-", "0000-00-00", "0000-00-00 00:00:00")
 )
-"""What databases and pandas write into a cell that holds nothing, in lower case."""
+"""Texts of databases and pandas for an empty cell, in lower case."""
 
 _ABOVE = re.compile(r"\s*(?:sep=.)?\s*", re.IGNORECASE)
-"""What may stand above the header: empty lines, and the one that tells Excel the delimiter."""
+"""Lines above the header: empty ones, and the one that sets the delimiter for Excel."""
 _reader = partial(csv.reader, skipinitialspace=True)
 _BACKSLASHED = re.compile(r"\\([\"\\\n])")
-"""What MySQL sets a backslash before, where others double the quote."""
+"""Characters that MySQL escapes with a backslash; others double the quote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,10 @@ class _Row:
 
 
 def read_table(file: SourceFile) -> Iterator[Article | Problem]:
-    """Each row of the file as an article, or the reason why not, with the line that it starts on.
+    """Yield each row of the file as an article, or as a problem with its first line.
 
     Raises:
-        ReadError: The whole file cannot be read, or its header names no column that holds text.
+        ReadError: the whole file cannot be read, or its header has no column for text.
     """
     dates = DateColumn(file.name, partial(_dates, file.path))
     lines, delimiter, header = _open(file.path)
@@ -65,7 +65,7 @@ def read_table(file: SourceFile) -> Iterator[Article | Problem]:
 
 
 def _dates(path: Path) -> Iterator[object]:
-    """The date fields of the file; what cannot be read is passed over, for `read_table` tells of it."""
+    """Yield the date fields of the file; skip rows that cannot be read (`read_table` reports them)."""
     lines, delimiter, header = _open(path)
     for row in _rows(lines, delimiter):
         if isinstance(row, _Row):
@@ -73,7 +73,7 @@ def _dates(path: Path) -> Iterator[object]:
 
 
 def _open(path: Path) -> tuple[_Lines, str, list[str]]:
-    """The lines below the header, the delimiter and the names of the columns."""
+    """Return the lines below the header, the delimiter, and the names of the columns."""
     csv.field_size_limit(LINE_LIMIT)  # the module's own limit, 128 KiB, is shorter than a long article
     lines = read_lines(path)
     first = next(
@@ -81,21 +81,21 @@ def _open(path: Path) -> tuple[_Lines, str, list[str]]:
         None,
     )
     if first is None:
-        raise ReadError("the file is empty; delete it or put a header and rows in")
+        raise ReadError("the file is empty; delete it, or write a header and rows")
     if isinstance(first[1], ReadError):
         raise first[1]
     try:
         delimiter, header = _header(first[1])
     except csv.Error as error:
-        reason = "the header holds a stray carriage return; save the file with line ends of one kind"
+        reason = "the header has a stray carriage return; save the file with one kind of line end"
         raise ReadError(reason, first[0]) from error
     return _doubled(lines, delimiter), delimiter, header
 
 
 def _doubled(lines: _Lines, delimiter: str) -> _Lines:
-    r"""The lines with their quotes doubled where the file sets backslashes before them.
+    r"""Yield the lines with doubled quotes from the first on that shows backslashes before quotes.
 
-    Its first quote tells that stands behind a backslash and cannot end a field: `"Dia bilang \"ya\", lalu"`.
+    It has a quote after a backslash that cannot end a field: `"Dia bilang \"ya\", lalu"`.
     """
     told = re.compile(rf'(?<!\\)(?:\\\\)*\\"(?!["\r\n{re.escape(delimiter)}]|$)')
     is_told = False
@@ -106,21 +106,21 @@ def _doubled(lines: _Lines, delimiter: str) -> _Lines:
 
 
 def _header(line: str) -> tuple[str, list[str]]:
-    """The delimiter under which most columns are known, and the columns."""
+    """Return the delimiter with the most known columns, and the columns."""
     splits = [(delimiter, next(_reader([line], delimiter=delimiter))) for delimiter in DELIMITERS]
     delimiter, header = max(splits, key=lambda split: (len(known_names(split[1])), len(split[1])))
     if "body" not in known_names(header):
         raise ReadError(
-            f"no column holds the text: the header names {', '.join(header)[:200]}; "
-            f"call one of them {', '.join(NAMES['body'])}"
+            f"the header has no text column ({', '.join(header)[:200]}); "
+            f"rename that column to one of {', '.join(NAMES['body'])}"
         )
     return delimiter, header
 
 
 def _read_row(row: _Row, header: Sequence[str], name: str, dates: DateColumn) -> Article | Problem:
     if len(row.values) > len(header):
-        reason = f"the row has {len(row.values)} fields where the header has {len(header)}; quote the text"
-        return Problem(name, row.line, reason)
+        lengths = f"{len(row.values)} fields, the header only {len(header)}"
+        return Problem(name, row.line, f"the row has {lengths}; put quotes around its text")
     article = article_of(_record(row, header), name, row.line, dates)
     return article or Problem(name, row.line, "the row has no text; fill its text column")
 
@@ -131,10 +131,10 @@ def _record(row: _Row, header: Sequence[str]) -> Record:
 
 
 def _rows(lines: _Lines, delimiter: str) -> Iterator[_Row | tuple[int, str]]:
-    """Rows, with text in quotes over several lines put together.
+    """Yield rows, with quoted text over several lines joined; a problem for a quote that is never closed.
 
-    The csv module would take everything after a quote that is never closed as one field; here the line
-    with that quote is given up and reading goes on with the next one.
+    The csv module would read everything after such a quote as one field. Here only the line with the quote is
+    lost, and reading continues with the next.
     """
     waiting: deque[tuple[int, str | ReadError]] = deque()
     opening = re.compile(rf'(?:^|{re.escape(delimiter)}) *"')
@@ -151,7 +151,7 @@ def _rows(lines: _Lines, delimiter: str) -> Iterator[_Row | tuple[int, str]]:
 
 
 def _rest_of_row(line: str, lines: _Lines, waiting: deque[tuple[int, str | ReadError]]) -> list[str] | None:
-    """The further lines of a row whose quotes are open; None, and the lines put back, when they stay so."""
+    """Return the other lines of a row with an open quote; put them back and return None if it stays open."""
     taken: list[tuple[int, str | ReadError]] = []
     is_open = line.count('"') % 2 == 1
     size = len(line)
@@ -168,7 +168,7 @@ def _rest_of_row(line: str, lines: _Lines, waiting: deque[tuple[int, str | ReadE
 
 
 def _parse(text: str, number: int, delimiter: str) -> Iterator[_Row | tuple[int, str]]:
-    # Not splitlines(), which parts lines at form feeds and the like too: those are letters of a field.
+    # Not splitlines(), which also splits at form feeds and the like: those belong to a field.
     reader = _reader(io.StringIO(text, newline=""), delimiter=delimiter)
     start = number
     while True:
@@ -177,7 +177,7 @@ def _parse(text: str, number: int, delimiter: str) -> Iterator[_Row | tuple[int,
         except StopIteration:
             return
         except csv.Error as error:
-            yield start, f"a row that cannot be read: {error}; quote its fields"
+            yield start, f"the row cannot be read ({error}); put quotes around its fields"
             return
         if any(value.strip() for value in values):
             yield _Row(start, values)

@@ -1,4 +1,4 @@
-"""A .txt file: one page as copied or saved, with the site's chrome round the article."""
+"""Text files: one page as copied or saved, with the chrome of the site around the article."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DATELINE_REACH = 3
-"""Paragraphs in which a place line may stand: a standfirst or two may come first."""
+"""First paragraphs that may hold the place line: a standfirst or two may come before it."""
 DECK_WORDS = 6
-"""A line between headline and text of fewer words is a button or a name, not a standfirst."""
+"""Least words of a standfirst between headline and text; a shorter line is a button or a name."""
 
 MAX_DECKS = 2
-"""Headline-like lines between headline and text; of three or more only key points stay."""
+"""Most headline-like lines that stay between headline and text; if there are more, only key points stay."""
 
 _TOLD_DAY = re.compile(r"\(\d{1,2}/\d{1,2}/\d{4}\)")
 _SHORT_DAY = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
@@ -33,14 +33,14 @@ _SHORT_DAY = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a page says about its article; None and empty where it says nothing."""
+    """The fields and paragraphs of a page; None or empty if it does not give them."""
 
     title: str | None
     paragraphs: tuple[str, ...]
     published: str | None = None
     published_inferred: bool = False
     unread_date: str | None = None
-    """What a date field of the page says that is no date, in quotes."""
+    """A date field of the page that is no date, in quotes."""
     source: str | None = None
     authors: tuple[str, ...] = ()
     url: str | None = None
@@ -50,11 +50,11 @@ class Page:
 
 
 def read_page(text: str, *, titled: bool = False) -> Page:
-    """Fields and paragraphs of a repaired page text, whose first line is the headline where `titled`.
+    """Return the fields and paragraphs of a repaired page text; with `titled` its first line is the headline.
 
-    The order matters. Wrapped lines are joined first, since every later step judges whole lines. Fields
-    are taken before the lines that carry them go. The tail is cut before single lines are dropped,
-    because the headings that mark it are such lines. Repeats go last, when only the article is left.
+    The order matters. Wrapped lines are joined first, because every later step judges whole lines. Fields are
+    read before their lines are removed. The tail is cut before single lines are dropped, because the headings
+    that mark it are such lines. Repeats are removed last, when only the article is left.
     """
     lines = layout.split_glued(layout.unwrap(layout.to_lines(text)))
     top = lines[:1] if titled else []  # "Sumber: ..." is a headline where the author says so
@@ -99,7 +99,7 @@ def read_page(text: str, *, titled: bool = False) -> Page:
 
 
 def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
-    """Paragraphs of a body whose head is gone already, without chrome, captions and repeats."""
+    """Return the paragraphs of a body without head, and remove its chrome, captions and repeats."""
     lines = layout.split_glued(layout.to_lines("\n\n".join(paragraphs)))
     return _clean_lines(boilerplate.cut_tail(lines), title)
 
@@ -117,7 +117,7 @@ def _paragraphs(lines: Sequence[str], title: int | None, end: int, headline: str
 
 
 def _without_foot(text: Sequence[str], top: Sequence[str]) -> list[str]:
-    """`text` without the names and buttons below all prose that stand at the `top` of the page too."""
+    """Return `text` without the names and buttons below all prose that are also at the `top` of the page."""
     last = max((number for number, line in enumerate(text) if is_prose(line)), default=len(text))
     above = {plain(line) for line in top if 0 < len(words(line)) < DECK_WORDS}
     return [line for number, line in enumerate(text) if number < last or plain(line) not in above]
@@ -125,13 +125,13 @@ def _without_foot(text: Sequence[str], top: Sequence[str]) -> list[str]:
 
 def _clean_lines(lines: Sequence[str], title: str | None) -> list[str]:
     lines = boilerplate.drop_related(lines)
-    # Captions before other chrome: a credit line marks the line above it.
+    # Captions go before other chrome, because a credit line marks the line above it.
     lines = boilerplate.drop_chrome(captions.drop_captions(lines))
     return repeats.drop_repeats([line for line in lines if line], title)
 
 
 def _is_deck(line: str) -> bool:
-    """True for a line between headline and text that may be a standfirst, or is judged by a later step."""
+    """Whether a line between headline and text may be a standfirst, or is judged by a later step."""
     if head.is_slug(line) or _is_date_or_name(line) or URL.fullmatch(line):
         return False
     known = chrome()
@@ -154,16 +154,16 @@ def _first(*values: str | None) -> str | None:
 
 
 def _section(lines: Sequence[str]) -> str | None:
-    """The column, when exactly one is named: several are the site's menu."""
+    """Return the column if exactly one is named: several are the menu of the site."""
     named = {line for line in lines if chrome().is_section(line)}
     return named.pop() if len(named) == 1 else None
 
 
 def infer_date(paragraphs: Sequence[str], captions: Sequence[str] = ()) -> str | None:
-    """The day that the text itself gives: "Kamis (4/5/2023)" near the top, or one that a caption completes.
+    """Return the day that the text gives: "Kamis (4/5/2023)" near the top, or one that a caption completes.
 
-    A caption's date alone may be that of an old picture, so it counts only when the text names the same
-    day and month: "Kamis (4/5)" with "pada 4 Mei 2023" under the picture.
+    The date of a caption alone may be that of an old picture. So it counts only if the text has the same day
+    and month: "Kamis (4/5)" with "pada 4 Mei 2023" under the picture.
     """
     top = "\n".join(paragraphs[:DATELINE_REACH])
     if match := _TOLD_DAY.search(top):

@@ -1,4 +1,4 @@
-"""The articles that are to be found at a web address."""
+"""Articles by web address."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 
 def articles_at(catalog: Catalog, address: str) -> tuple[int, ...]:
-    """Gives the ordinals of the articles that have an address, in their order.
+    """Return the ordinals of the articles at an address, ascending.
 
-    Neither the scheme, `www.` and a slash at the end tell pages apart, nor capitals. A query or a fragment
-    does where an article has it; otherwise one that has the address with less of it is meant
-    (`?id=5&utm_source=whatsapp`), or the only one that has it with some.
+    Scheme, `www.`, capitals and a slash at the end do not count. The query or fragment counts if an article
+    has the same. Otherwise the article matches whose address has the most of the query
+    (`?id=5&utm_source=whatsapp`), or, for an address without a query, the only one that has any.
     """
     page, query, fragment = _parts(address)
     urls = [(ordinal, _parts(url)) for ordinal, url in catalog.addresses(page)]
@@ -23,16 +23,16 @@ def articles_at(catalog: Catalog, address: str) -> tuple[int, ...]:
     queries = {parts[1] for _, parts in there}
     if query not in queries:
         fields = set(query.split("&"))
-        less = [one for one in queries if not one or fields.issuperset(one.split("&"))]
+        less = [part for part in queries if not part or fields.issuperset(part.split("&"))]
         only = queries if not query and len(queries) == 1 else ()
         query = max(less or only, key=len, default=query)
     found = [(ordinal, parts[2]) for ordinal, parts in there if parts[1] == query]
-    meant = [ordinal for ordinal, told in found if told == fragment]
-    return tuple(meant or [ordinal for ordinal, _ in found])
+    exact = [ordinal for ordinal, own in found if own == fragment]
+    return tuple(exact or [ordinal for ordinal, _ in found])
 
 
 def _parts(address: str) -> tuple[str, str, str]:
-    """The page, query and fragment of an address, in small letters."""
+    """Return the page, query and fragment of an address, in lower case."""
     whole, _, fragment = address.lower().partition("#")
     page, _, query = whole.partition("?")
     site = SITE.match(page)

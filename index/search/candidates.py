@@ -1,4 +1,4 @@
-"""Candidates: the passages that either leg found for a question, and what is known of each."""
+"""Candidates: the passages that either leg found for a question, with the scores and features of each."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ if TYPE_CHECKING:
     from index.understanding.parsed_question import ParsedQuestion
 
 WITHIN_A_DAY = np.float32(0.01)
-"""Share of both legs where nothing but news is asked for: they only part the articles of a day or so."""
+"""Weight of both legs where the question asks only for news: they order the articles of about one day."""
 BEHIND = np.float32(1_000)
-"""Standard deviations by which what was found deeper stands behind what was found first: none scores so."""
+"""Standard deviations subtracted from candidates that were found deeper, more than any score can make up."""
 Floats = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """The passages that either leg found, and what both legs think of each of them."""
+    """The passages that either leg found. Each has the scores of both legs."""
 
     rows: npt.NDArray[np.int64]
     """Passage rows, ascending, [candidates]."""
     articles: Numbers
     """Ordinal of each candidate's article, [candidates]."""
     dense: Floats
-    """Of every candidate, found by this leg or not, [candidates]: `index.search.scoring.dense_scores`."""
+    """`index.search.scoring.dense_scores` of all candidates, whichever leg found them, [candidates]."""
     lexical: Floats
-    """Likewise, 0 where no term or paraphrase occurs and no time fits, [candidates]: `lexical_scores`, and
-    `time_scores` as of one word more."""
+    """`lexical_scores` plus `of_time`: 0 without a term, paraphrase or time that fits, [candidates]."""
     of_time: Floats
-    """What of `lexical` is due to the time that the question names, [candidates]."""
+    """The part of `lexical` due to the time that the question names, [candidates]."""
     on_subject: Floats
-    """How much of the subject of the question each holds, 0 to 1, [candidates]: see `held_of`."""
+    """The share of the question's subject that each holds, 0 to 1, [candidates]: see `held_of`."""
     other_language: npt.NDArray[np.bool_]
-    """True where the article is in the other language than the question, [candidates]."""
+    """True where the article is not in the question's language, [candidates]."""
     preferred: npt.NDArray[np.bool_]
-    """True where the article is in the language that is preferred, [candidates]."""
+    """True where the article is in the preferred language, [candidates]."""
     dense_found: npt.NDArray[np.int64]
-    """Rows that the leg itself found, best first: what evaluation measures it by."""
+    """Rows that the dense leg itself found, best first. Evaluation measures the leg by them."""
     lexical_found: npt.NDArray[np.int64]
+    """The same of the lexical leg."""
     first: npt.NDArray[np.bool_]
-    """True for those that were found before anybody looked deeper, [candidates]. Scores are standardised over
-    these, the newest of them is new, and they rank before all others: more hits are added to a ranking, and
-    change nothing of it."""
+    """True for candidates of the first search, False for those of deeper ones, [candidates]. Z-scores and the
+    newest day are computed over the first, which rank before all others. So a deeper search only adds hits at
+    the end of a ranking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +60,23 @@ class Scored:
     """The ranking score of each candidate in its parts, float32 [candidates] each."""
 
     dense: Floats
+    """The share of the dense leg."""
     lexical: Floats
+    """The share of the lexical leg, without what the time adds to it."""
     period: Floats
+    """The bonus for the time that the question names, plus what that time adds to the lexical leg."""
     recency: Floats
+    """What being new adds."""
     language: Floats
+    """What being in the preferred language adds."""
 
     @property
     def total(self) -> Floats:
-        """What candidates are ranked by."""
+        """The score that candidates are ranked by."""
         return self.dense + self.lexical + self.period + self.recency + self.language
 
     def explanation(self, at: int) -> Explanation:
-        """The parts of one candidate's score."""
+        """Return the parts of one candidate's score."""
         return Explanation(
             dense=float(self.dense[at]),
             lexical=float(self.lexical[at]),
@@ -82,33 +87,32 @@ class Scored:
 
 
 def kind_of(asked: ParsedQuestion) -> QuestionKind:
-    """Gives what fusion needs to know of a question."""
-    different = len({term.stem for term in asked.terms})
-    return QuestionKind(asked.language, different, asked.asks, is_long(asked.text))
+    """Return what fusion needs to know about a question."""
+    distinct = len({term.stem for term in asked.terms})
+    return QuestionKind(asked.language, distinct, asked.asks, is_long(asked.text))
 
 
-def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Recency) -> Scored:
-    """Gives the parts of each candidate's score: the legs fused, and the preferences of time and language.
+def score(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Recency) -> Scored:
+    """Return the parts of each candidate's score: the fused legs, and the bonuses for time and language.
 
     Args:
         found: the candidates.
-        days: day of publication of each, in days since 1970-01-01, or `UNKNOWN_DAY`, [candidates].
+        days: day of publication of each candidate, in days since 1970-01-01, or `UNKNOWN_DAY`, [candidates].
         asked: the question.
         recency: whether new articles are preferred.
     """
     period = np.zeros(len(days), np.float32)
     if asked.time_use == "prefer":
-        for one in asked.times:
-            period = np.maximum(
-                period, period_bonus(days, one.since, one.until, found.first, found.on_subject)
-            )
+        for time in asked.times:
+            bonus = period_bonus(days, time.since, time.until, found.first, found.on_subject)
+            period = np.maximum(period, bonus)
     kind = kind_of(asked)
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
     dense, lexical = fuse(*levels, kind.dense_share, found.first)
     of_time = np.zeros_like(lexical)
     if found.of_time.any() and (deviation := spread(levels[1][found.first])):
-        # The time counts as a word in the lexical leg, and is told apart from the words: what it adds to all
-        # of them parts none.
+        # The time counts as a word in the lexical leg, and is shown apart from it. What it adds to every
+        # candidate is left out, since it does not change their order.
         _, added = kind.language_debiased(found.dense, found.of_time, found.other_language)
         of_time = (1 - kind.dense_share) * (added - added[found.first].min()) / deviation
     if asked.wants_latest:
@@ -130,6 +134,6 @@ def scored(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Rec
 
 
 def in_order(found: Candidates, scores: Scored) -> Floats:
-    """Gives what candidates are put in order by, float32 [candidates]: what was found deeper comes last."""
+    """Return the values to sort candidates by, float32 [candidates]: those found deeper come last."""
     order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
     return order

@@ -1,4 +1,4 @@
-"""Which passages hold the phrases of a question and nothing that it excludes, read no more than needed."""
+"""Constraints: which passages hold the phrases of a question and nothing that it excludes."""
 
 from __future__ import annotations
 
@@ -21,36 +21,36 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 MOST_READ = 50_000
-"""Passages read for the phrases of a question, beside its candidates: a second."""
+"""Passages read for the phrases of a question besides its candidates; that takes a second."""
 MOST_STEMMED = 5_000
-"""The same for what it excludes, of which every form counts: a second."""
+"""The same for what it excludes, where every form of a word counts; that takes a second."""
 BATCH = 50
 """Passages read at once."""
 
 
 class Constraints:
-    """Reads each passage once for a question, however often it is among the candidates."""
+    """Checks passages against the constraints of one question, and reads each of them once at most."""
 
     def __init__(self, reader: IndexReader, asked: ParsedQuestion) -> None:
         self._reader, self._asked = reader, asked
         self._known: dict[int, bool] = {}
         self._narrowed = False
         self.stopped_after: int | None = None
-        """Passages that were read before others, which may hold what they must, were not; None: all were."""
+        """Passages that were read, where others that may meet the constraints were not; None if all were."""
 
     def kept(
         self, found: Candidates, total: npt.NDArray[np.float32], groups: npt.NDArray[np.integer], wanted: int
     ) -> Rows:
-        """Gives the positions of the candidates that hold what they must, int64.
+        """Return the positions of the candidates that meet the constraints, int64.
 
-        They are read from the best on until there are groups enough; after that only those of these groups,
-        which have outlets and further passages to show.
+        Candidates are read from the best on, until there are `wanted` groups. After that only candidates of
+        these groups are read, which may be their outlets and further passages.
 
         Args:
             found: the candidates.
-            total: their scores, [candidates].
+            total: the scores of the candidates, [candidates].
             groups: the group of each candidate, [candidates].
-            wanted: groups.
+            wanted: the number of groups.
         """
         if not (self._asked.phrases or self._asked.excluded):
             return np.arange(len(total))
@@ -70,15 +70,15 @@ class Constraints:
         return np.array(kept, np.int64)
 
     def narrowed(self, allowed: Mask | None, found: Candidates) -> Mask | None:
-        """Gives the passages among which to look deeper, bool [passages]; None for all.
+        """Return the passages for a deeper search, bool [passages]; None for all.
 
-        To score a passage takes longer than to read it. So all that can hold the phrases are read, and all
-        that can hold what is excluded, though no more than `MOST_READ` or `MOST_STEMMED`; what does not hold
-        what it must is left out, but for the candidates: scores are standardised over these.
+        To score a passage takes longer than to read it. So all passages are read that may hold the phrases or
+        what is excluded, up to `MOST_READ` or `MOST_STEMMED`. Those that do not meet the constraints are
+        left out, except the candidates, over which z-scores are computed.
 
         Args:
             allowed: which passages may answer.
-            found: the candidates that were found first.
+            found: the candidates of the first search.
         """
         if self._narrowed or not (self._asked.phrases or self._asked.excluded):
             return allowed
@@ -88,7 +88,7 @@ class Constraints:
         read = unread[: self._most]
         if len(read) < len(unread):
             self.stopped_after = len(read)
-        # In the order of the catalog: each call reads the whole article of a passage anew.
+        # In the order of the catalog, since each call reads the whole article of a passage.
         for batch in _batches(np.sort(read)):
             self._hold(batch)
         mask = np.ones(self._reader.columns.rows, np.bool_) if allowed is None else allowed.copy()
@@ -98,7 +98,7 @@ class Constraints:
         return mask
 
     def occurs(self, allowed: Mask | None, most: int) -> bool:
-        """Whether a passage holds what it must; True, too, where more than the `most` that are read may."""
+        """Whether a passage meets the constraints; also True, unread, where more than `most` may."""
         rows = self._best_first(self._doubtful(allowed))
         return len(rows) > most or any(any(self._hold(batch)) for batch in _batches(rows))
 
@@ -107,7 +107,7 @@ class Constraints:
         return MOST_READ if self._asked.phrases else MOST_STEMMED
 
     def _doubtful(self, allowed: Mask | None) -> Rows:
-        """The rows that the postings cannot tell of."""
+        """Return the rows for which the postings do not decide."""
         every = np.ones(self._reader.columns.rows, np.bool_) if allowed is None else allowed
         if self._asked.phrases:
             return np.flatnonzero(every)
@@ -115,10 +115,11 @@ class Constraints:
         return np.flatnonzero(every if mentioning is None else every & mentioning)
 
     def _best_first(self, rows: Rows) -> Rows:
-        """The same rows by how well their words match the question's."""
+        """Return rows by BM25, best first."""
         return rows[np.argsort(-self._reader.postings.scores(self._asked.terms)[rows], kind="stable")]
 
     def _hold(self, rows: list[int]) -> list[bool]:
+        """Whether each of some rows meets the constraints."""
         new = [row for row in rows if row not in self._known]
         for row, (article, passage) in zip(new, self._reader.catalog.passages(new), strict=True):
             self._known[row] = meets(self._asked.phrases, self._asked.excluded, article, passage)

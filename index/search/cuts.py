@@ -1,4 +1,4 @@
-"""What is no hit though it was found, and what left it out: worked out for those who ask for it."""
+"""Cuts: articles that were found and are no hits, with the reason. They are computed on request only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.answer import Cut
 from index.lexical.phrases import meets
 from index.question import Filters
 from index.ranking.grouping import grouped
-from index.search.candidates import in_order, scored
+from index.search.candidates import in_order, score
 from index.search.relevance_features import background
 from index.search.retrieval import within
 
@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     Rows = npt.NDArray[np.int64]
 
 MOST_CUT = 10
-"""Articles named for diversity and relevance, and as many for what the question or a filter demands."""
+"""Articles listed for diversity and relevance together, and for the demands of question and filters."""
 
 
 class _Unmet(NamedTuple):
-    """What a passage does not meet."""
+    """A demand that a passage may not meet."""
 
     because: Demand
     demand: str
@@ -46,35 +46,36 @@ class _Unmet(NamedTuple):
 def cuts(
     reader: IndexReader, query: Query, ranking: Ranking, weighed: Sequence[Weighed], left: Sifted, limit: int
 ) -> tuple[Cut, ...]:
-    """Gives the articles that would be among the `limit` hits but for what left them out, see `Cut`.
+    """Return the articles that would be among the `limit` hits if nothing had left them out, see `Cut`.
 
     Args:
         reader: the index.
         query: the question.
         ranking: what was found for it.
-        weighed: all groups of the ranking, as many as diversity chose from.
-        left: which of them are shown and which withheld.
+        weighed: all groups of the ranking, at least as many as diversity chose from.
+        left: which of them are shown and which are withheld.
         limit: hits at most.
     """
     least = query.preferences.min_relevance
-    enough = [one for one in weighed if one.relevance is None or one.relevance >= least]
+    enough = [each for each in weighed if each.relevance is None or each.relevance >= least]
     own = [*_withheld(reader, ranking, left), *_passed_over(reader, ranking, enough, left, limit)]
     return (*own[:MOST_CUT], *_not_meeting(reader, query, ranking, left, limit))
 
 
 def _withheld(reader: IndexReader, ranking: Ranking, left: Sifted) -> Iterator[Cut]:
-    groups = [one.group for one in left.withheld]
-    for article, one in zip(_articles(reader, ranking, groups), left.withheld, strict=True):
-        yield Cut(article.id, article.title, "relevance", relevance=one.relevance)
+    """Yield the groups whose relevance is below the threshold."""
+    groups = [group for group, _ in left.withheld]
+    for article, (_, relevance) in zip(_articles(reader, ranking, groups), left.withheld, strict=True):
+        yield Cut(article.id, article.title, "relevance", relevance=relevance)
 
 
 def _passed_over(
     reader: IndexReader, ranking: Ranking, enough: Sequence[Weighed], left: Sifted, limit: int
 ) -> Iterator[Cut]:
-    """What diversity put behind the hits, and by its score alone would be one of them."""
+    """Yield what would be a hit by its score alone, and diversity ranked behind the hits."""
     order = in_order(ranking.found, ranking.scores)
-    by_score = sorted((one.group for one in enough), key=lambda group: order[group.best], reverse=True)
-    shown = [one.group for one in left.shown]
+    by_score = sorted((group for group, _ in enough), key=lambda group: order[group.best], reverse=True)
+    shown = [group for group, _ in left.shown]
     passed = [group for group in by_score[:limit] if group not in shown]
     if not (shown and passed):
         return
@@ -95,16 +96,16 @@ def _passed_over(
 def _not_meeting(
     reader: IndexReader, query: Query, ranking: Ranking, left: Sifted, limit: int
 ) -> Iterator[Cut]:
-    """What the question finds best in the whole index, and does not meet what it or a filter demands."""
+    """Yield the best articles of the whole index that fail a demand of the question or a filter."""
     asked = query.asked
-    # Without a topic nothing is found by what it says, so that nothing is known of what else there is.
+    # Without a topic no article is found by what it says, so there are no other articles to compare.
     if asked.topicless or asked.by_address or not (query.allowed is not None or asked.excluded):
         return
     whole = ranking.whole or background(reader, query, ranking.found)
     rows = _best_rows(reader, query, whole, limit)
     found = ranking.found.articles
-    listed = [at for one in left.shown for at in (one.group.best, *one.group.outlets)]
-    listed += [one.group.best for one in left.withheld]
+    listed = [at for group, _ in left.shown for at in (group.best, *group.outlets)]
+    listed += [group.best for group, _ in left.withheld]
     rows = rows[~np.isin(reader.columns.articles[rows], found[listed])]
     read = reader.catalog.passages(rows.tolist())
     masks = _masks(reader, asked)
@@ -117,10 +118,10 @@ def _not_meeting(
 
 
 def _best_rows(reader: IndexReader, query: Query, whole: Candidates, limit: int) -> Rows:
-    """The best passage of each of the first articles, best first."""
+    """Return the best passage of each of the `limit` best articles, best first."""
     columns, rows = reader.columns, whole.rows
     days = columns.days[rows]
-    scores = scored(whole, days, query.asked, query.preferences.recency)
+    scores = score(whole, days, query.asked, query.preferences.recency)
     groups = grouped(
         in_order(whole, scores), whole.articles, columns.stories[rows], days, limit, collapse="article"
     )
@@ -128,7 +129,7 @@ def _best_rows(reader: IndexReader, query: Query, whole: Candidates, limit: int)
 
 
 def _masks(reader: IndexReader, asked: ParsedQuestion) -> list[tuple[_Unmet, Mask]]:
-    """What filters and an insisted time demand, each with the passages that meet it, bool [passages]."""
+    """Return each demand of the filters and of a time filter, with the passages that meet it, [passages]."""
     given = asked.filters
     filters = {
         "language": Filters(languages=given.languages),
@@ -138,7 +139,7 @@ def _masks(reader: IndexReader, asked: ParsedQuestion) -> list[tuple[_Unmet, Mas
     }
     masks = [(_Unmet("filter", name), reader.columns.mask(alone)) for name, alone in filters.items()]
     if asked.time_use == "filter":
-        named = ", ".join(asked.question[one.start : one.end] for one in asked.times)
+        named = ", ".join(asked.question[time.start : time.end] for time in asked.times)
         masks.append((_Unmet("time", named), within(reader, asked.times)))
     return [(demanded, mask) for demanded, mask in masks if mask is not None]
 
@@ -150,7 +151,7 @@ def _unmet(
     article: Article,
     passage: Passage,
 ) -> _Unmet | None:
-    """The first demand that a passage does not meet; None where it meets all, and others are better."""
+    """Return the first demand that a passage does not meet; None where it meets all."""
     for demanded, mask in masks:
         if not mask[row]:
             return demanded
@@ -168,5 +169,5 @@ def _articles(reader: IndexReader, ranking: Ranking, groups: Sequence[Group]) ->
 
 
 def _rows(ranking: Ranking, groups: Sequence[Group]) -> Rows:
-    """The passages that groups show."""
+    """Return the rows of the passages that groups show."""
     return ranking.found.rows[np.array([group.best for group in groups], np.int64)]

@@ -1,4 +1,4 @@
-"""What the asker should know about words that are to leave something out (`kecuali Ambon`) and do not."""
+"""Notes on exclusions: those put in words (`kecuali Ambon`), and words both asked for and excluded."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from index.understanding.subject import subject_words
 from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.search.note_wording import Note
     from index.search.reader import IndexReader
-    from index.search.topic import Subject
+    from index.text.terms import SpannedTerm
     from index.understanding.parsed_question import ParsedQuestion
 
 _NAME = r"[^\W\d_a-z][\w'’-]*(?:[ ][^\W\d_a-z][\w'’-]*)*"
@@ -24,8 +26,8 @@ _WORD = r"[^\W\d_][\w'’-]*"
 _NUMBER = r"(?:[ ]\d+)?"
 
 
-def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
-    """Gives how to leave out what a brief question or one in words means to; None where it means nothing so.
+def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> Note | None:
+    """Return how to write an exclusion that a request only puts in words; None where it puts none.
 
     Args:
         reader: the index.
@@ -35,11 +37,11 @@ def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
     if len(asked.text.split()) > MOST_WORDS or not asked.is_request:
         return None
     found = _exclusion(asking=asked.asks).search(asked.plain)
-    # Capitals of a whole headline tell no name.
+    # In a text of capitals only they show no name.
     if found is None or asked.plain.isupper() or not _is_meant(asked.plain, found):
         return None
     name = found["name"] or found["word"]
-    stems = [term.stem for term, place in subject if asked.text[slice(*place)] in name.split()]
+    stems = [term.stem for term, span in subject if asked.text[slice(*span)] in name.split()]
     if not any(map(reader.postings.document_frequency, stems)):
         return None
     written = f'-"{name}"' if " " in name else f"-{name}"
@@ -47,37 +49,35 @@ def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -
 
 
 def of_contradiction(asked: ParsedQuestion) -> str | None:
-    """Gives what a question looks for and excludes at once; None where there is no such word or phrase."""
+    """Return a sentence for each word or phrase that is both asked for and excluded; None without any."""
     both = _contradicted(asked)
-    return " ".join(worded(asked.language, "contradiction", phrase=one) for one in both) or None
+    return " ".join(worded(asked.language, "contradiction", phrase=phrase) for phrase in both) or None
 
 
-def missing_of_itself(asked: ParsedQuestion) -> list[str]:
-    """Gives the phrases that no passage which may answer holds, but for those that the question excludes."""
+def missing_of_itself(asked: ParsedQuestion, missing: Sequence[str]) -> list[str]:
+    """Return those phrases that are missing in the index, and not only because the question excludes them."""
     both = _contradicted(asked)
-    return [
-        phrase for phrase in asked.missing if not any(mentions(phrase, asked.language, one) for one in both)
-    ]
+    return [phrase for phrase in missing if not any(mentions(phrase, asked.language, each) for each in both)]
 
 
 def _contradicted(asked: ParsedQuestion) -> list[str]:
-    """The words and phrases that a question looks for and excludes at once."""
-    return [one for one in asked.excluded if mentions(asked.text, asked.language, one)]
+    """Return the words and phrases that a question both asks for and excludes."""
+    return [phrase for phrase in asked.excluded if mentions(asked.text, asked.language, phrase)]
 
 
-def without_excluding(asked: ParsedQuestion, subject: Subject) -> Subject:
-    """Gives the terms of a subject but for the words that leave something out, which are no topic."""
-    return [one for one in subject if asked.text[slice(*one[1])].lower() not in _excluding()]
+def without_excluding(asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> list[SpannedTerm]:
+    """Return the terms of a subject without the words that exclude something, which are no topic."""
+    return [term for term in subject if asked.text[slice(*term.span)].lower() not in _excluding()]
 
 
 def _is_meant(text: str, found: re.Match[str]) -> bool:
-    """Whether a text means to leave out what was found in it, and no more than that."""
+    """Whether a text means to exclude exactly what was found in it."""
     before, after = text[: found.start()], text[found.end() :]
     if (found["name"] or found["word"]) in before + after:
-        return False  # `iPhone besides the iPhone`: it is asked for, too
+        return False  # `iPhone besides the iPhone`: it is asked for too
     if found["maybe"] and not before.strip():
         return False
-    # `selain rasa nyeri`: who leaves out `rasa` leaves out too much. Capitals tell where a name ends.
+    # `selain rasa nyeri`: to exclude `rasa` excludes too much. Capitals show where a name ends.
     if not found["name"] and any(text[found.end() : start].isspace() for start, _ in subject_words(text)):
         return False
     return not _for_more().search(after)
@@ -85,7 +85,7 @@ def _is_meant(text: str, found: re.Match[str]) -> bool:
 
 @cache
 def _exclusion(*, asking: bool) -> re.Pattern[str]:
-    """Finds what is to be left out, of a question in words or of keywords."""
+    """Return a pattern for what is to be excluded, in a question in words or in keywords."""
     listed = _listed()
     sure = listed["always"] if asking else f"{listed['always']}|{listed['in_keywords']}"
     maybe = "(?!)" if asking else listed["before_names"]
@@ -109,7 +109,7 @@ def _excluding() -> frozenset[str]:
 
 @cache
 def _listed() -> dict[str, str]:
-    """The lists of `languages/questions/exclusions.toml`, each a regular expression."""
+    """Return the lists of `languages/questions/exclusions.toml`, each as a regular expression."""
     return {
         name: any_of(listed_words(words)) for name, words in languages.tables("questions/exclusions").items()
     }

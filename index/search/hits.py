@@ -1,4 +1,4 @@
-"""From ranked groups to what is shown: texts, the sentence that answers best, and what to mark."""
+"""From ranked groups to hits: texts, the sentence that answers best, and the highlights."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from index.answer import Hit, Leg
 from index.errors import MEND, DamagedSnapshot
 from index.lexical.lexicon import Lexicon
 from index.ranking.highlight import snippets
-from index.search.reasons import explained
-from index.search.topic import asks_nothing
+from index.ranking.matches import SnippetQuery
+from index.search.reasons import explain_hits
 from index.text.spans import without
 from index.understanding.chat import spelt_out
 from index.understanding.expected import expected
@@ -33,20 +33,20 @@ if TYPE_CHECKING:
 def hits(
     reader: IndexReader, query: Query, ranking: Ranking, shown: Sequence[Weighed], *, explain: bool = False
 ) -> tuple[Hit, ...]:
-    """Gives a hit for each group of a ranking that is shown, in their order, with its relevance.
+    """Return a hit for each group that is shown, in order, with its relevance.
 
-    With `explain`, each tells the standardised scores of the legs, and why passages and outlets are under it.
+    With `explain`, each hit has the z-scores of the legs and the reasons why passages and outlets are in it.
     """
     found, scores = ranking.found, ranking.scores
-    groups = [one.group for one in shown]
-    named = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
-    read = reader.catalog.passages([int(row) for row in found.rows[named]])
-    texts = dict(zip(named, read, strict=True))
+    groups = [group for group, _ in shown]
+    positions = sorted({at for group in groups for at in (group.best, *group.passages, *group.outlets)})
+    read = reader.catalog.passages([int(row) for row in found.rows[positions]])
+    texts = dict(zip(positions, read, strict=True))
     best = np.array([group.best for group in groups], np.int64)
     cut = _snippets(reader, query, found.rows[best], [texts[group.best] for group in groups])
     dense, lexical = _legs(found.dense, found, best), _legs(found.lexical, found, best)
     if explain:
-        parts = explained(reader, query, ranking, groups)
+        parts = explain_hits(reader, query, ranking, groups)
     else:
         parts = [scores.explanation(group.best) for group in groups]
     return tuple(
@@ -71,44 +71,50 @@ def hits(
 def _snippets(
     reader: IndexReader, query: Query, rows: NDArray[np.int64], shown: Sequence[tuple[Article, Passage]]
 ) -> list[Snippet]:
-    # Where nothing but news or a time is asked for, or nothing at all, no word says anything, and no sentence
-    # answers better than the first.
-    subjectless = query.asked.topicless or asks_nothing(reader, query.asked)
+    # Without a topic no word tells sentences apart, and the first sentence answers as well as any.
+    topicless = query.asked.aim != "topic"
     names = query.asked.names
-    return snippets(
-        # What speaks of the time decides, too, though it is not among the words that are looked for.
-        () if subjectless else query.asked.marked,
-        [(passage.text, article.language) for article, passage in shown],
+    question = SnippetQuery(
+        # Words of the time count here, though they are no search terms.
+        terms=() if topicless else query.asked.marked,
         language=query.asked.language,
+        foreign=query.asked.foreign,
+        phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),
+        # A question that quotes a phrase wants the sentence that has it.
+        asks=query.asked.asks and not query.asked.phrases,
+        expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
+    )
+    return snippets(
+        question,
+        [
+            (passage.text, article.language, _placed(reader, row, passage))
+            for row, (article, passage) in zip(rows.tolist(), shown, strict=True)
+        ],
         translations=lambda term, language: [
             found for found in Lexicon.bundled().translations(term, language) if found[0] not in names
         ],
-        # What no passage holds has the highest idf of all.
+        # A stem that no passage holds would have the highest idf.
         weight=lambda stem: reader.postings.idf(stem) if reader.postings.document_frequency(stem) else 0.0,
-        phrases=(*query.asked.phrases, *(way.text for ways in query.asked.dates for way in ways)),
-        foreign=query.asked.foreign,
-        # Who quotes a phrase wants the sentence that has it.
-        asks=query.asked.asks and not query.asked.phrases,
-        expected=expected(spelt_out(without(query.asked.question, query.asked.framing))),
-        cosines=None if subjectless else reader.sentence_vectors.cosines(query.encoded.stretches, rows),
-        places=[
-            _placed(reader, row, passage) for row, (_, passage) in zip(rows.tolist(), shown, strict=True)
-        ],
+        cosines=None if topicless else reader.sentence_vectors.cosines(query.encoded.stretches, rows),
     )
 
 
 def _placed(reader: IndexReader, row: int, passage: Passage) -> Placed:
-    """The places of a passage, none of them beyond its end."""
+    """Return the places of a passage.
+
+    Raises:
+        DamagedSnapshot: one of them is beyond the end of the passage.
+    """
     placed = reader.places.of_row(row)
     if placed.reach > len(passage.text):
         raise DamagedSnapshot(
-            f"The index has places beyond the end of a passage of {passage.article_id}: {MEND}"
+            f"The index has places beyond the end of a passage of {passage.article_id}", MEND
         )
     return placed
 
 
 def _legs(scores: Floats, found: Candidates, best: NDArray[np.int64]) -> list[Leg]:
-    """One leg of each hit, ranked among what was found first: the same when more hits are asked for."""
+    """Return one leg of each hit; it is ranked among the first candidates, whatever the limit."""
     among = np.sort(scores[found.first])
     ranks = 1 + len(among) - np.searchsorted(among, scores[best], side="right")
-    return [Leg(*one) for one in zip(ranks.tolist(), scores[best].tolist(), strict=True)]
+    return [Leg(*leg) for leg in zip(ranks.tolist(), scores[best].tolist(), strict=True)]

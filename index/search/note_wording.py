@@ -1,4 +1,4 @@
-"""How notes are worded: sentences by name, in Indonesian or English as the question is."""
+"""The wording of notes: sentences by name, in Indonesian or English as the question is."""
 
 from __future__ import annotations
 
@@ -11,62 +11,61 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from index.records import KnownLanguage, Language
-    from index.search.topic import Subject
+    from index.text.terms import SpannedTerm
     from index.understanding.parsed_question import ParsedQuestion
 
 MOST_NAMED = 3
-"""Words that a note lists before it counts the others."""
+"""Words that a note lists; it counts the others."""
 
 
 class Note(NamedTuple):
     """What the asker should know about an answer."""
 
-    said: str
-    """Whole sentences."""
+    sentences: str
     of_hits: str | None = None
-    """What the hits are all the same; of no use where none is shown, and then left out."""
+    """What the hits are instead: `these are the nearest in meaning`. It is left out where none is shown."""
 
     @property
     def text(self) -> str:
-        """All of it: the last sentence goes on with what the hits are."""
-        return f"{self.said.removesuffix('.')}: {self.of_hits}." if self.of_hits else self.said
+        """The whole note: its last sentence goes on with what the hits are."""
+        return f"{self.sentences.removesuffix('.')}: {self.of_hits}." if self.of_hits else self.sentences
 
-    def after(self, said: str) -> Note:
-        """Gives the note with other sentences, if any, before it."""
-        return self._replace(said=f"{said} {self.said}".strip())
+    def after(self, sentences: str) -> Note:
+        """Return the note with other sentences, if any, before it."""
+        return self._replace(sentences=f"{sentences} {self.sentences}".strip())
 
 
 def noted(language: Language, name: str, of_hits: str | None = None, /, **parts: object) -> Note:
-    """Gives a note of one sentence.
+    """Return a note of one sentence.
 
     Args:
-        language: of the question.
-        name: of the sentence.
-        of_hits: name of what is said of the hits.
-        **parts: what stands in the places that the sentence leaves open.
+        language: the language of the question.
+        name: the name of the sentence.
+        of_hits: the name of the words about the hits.
+        **parts: the values of the placeholders of the sentence.
     """
     return Note(worded(language, name, **parts), of_hits and worded(language, of_hits))
 
 
 def worded(language: Language, name: str, /, **parts: object) -> str:
-    """Gives a sentence of `notes_*.toml`: in Indonesian for a question in it, in English for any other."""
+    """Return a sentence of `notes_*.toml`: in Indonesian for an Indonesian question, else in English."""
     return wordings("id" if language == "id" else "en")[name].format(**parts)
 
 
 @cache
 def wordings(language: KnownLanguage) -> dict[str, str]:
-    """All that notes say in a language, by name."""
+    """Return all wordings of a language by name."""
     return tomllib.loads(files(__package__).joinpath(f"notes_{language}.toml").read_text("utf-8"))
 
 
 def quoted(language: Language, phrases: Iterable[str], between: Literal["and", "or"]) -> str:
-    """Gives the phrases in quotation marks, each once."""
+    """Return the phrases in quotation marks, each once, with `and` or `or` between them."""
     return _listed(language, [f"“{phrase}”" for phrase in dict.fromkeys(phrases)], between)
 
 
-def quoted_words(asked: ParsedQuestion, subject: Subject) -> str:
-    """Gives the words of some terms as the question has them, each once, the last of many as their number."""
-    words = list(dict.fromkeys(asked.text[start:end] for _, (start, end) in subject))
+def quoted_words(asked: ParsedQuestion, terms: Iterable[SpannedTerm]) -> str:
+    """Return the words of some terms as the question has them, each once: `MOST_NAMED`, then a number."""
+    words = list(dict.fromkeys(asked.text[start:end] for _, (start, end) in terms))
     named = [f"“{word}”" for word in words[:MOST_NAMED]]
     others = len(words) - MOST_NAMED
     if others == 1:
@@ -77,7 +76,7 @@ def quoted_words(asked: ParsedQuestion, subject: Subject) -> str:
 
 
 def figure(language: Language, written: str) -> str:
-    """Gives a number that is written as Python does, `1,000.5`, with the marks that a language has in it."""
+    """Return a number in Python's notation, `1,000.5`, with the marks of a language."""
     return written.translate(str.maketrans(",.", worded(language, "marks")))
 
 

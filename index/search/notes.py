@@ -1,4 +1,4 @@
-"""What the asker should know about an answer, in a sentence."""
+"""Notes: what the asker should know about an answer, in a sentence."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ import numpy as np
 
 from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
-from index.search.adapting import time_places
+from index.search.adapting import time_spans
 from index.search.exclusion_notes import missing_of_itself, of_contradiction, of_exclusion, without_excluding
 from index.search.note_wording import Note, figure, noted, quoted, quoted_words, worded
 from index.search.scoring import sure_translations
 from index.search.time_notes import of_another_time, of_coming, of_last_first, of_no_time, passing
-from index.search.topic import asks_nothing, subject_terms
+from index.search.topic import subject_terms
 from index.spelling.suggestions import corrected
 from index.text.normalised import bare
 from index.text.sentences import split_sentences
@@ -27,39 +27,47 @@ from index.understanding.phrasing import is_long
 from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from index.records import Language, Span
+    from index.search.concessions import Concessions
     from index.search.reader import IndexReader
-    from index.search.topic import Subject
-    from index.text.terms import Term
+    from index.search.retrieval import Query
+    from index.text.terms import SpannedTerm, Term
     from index.understanding.parsed_question import ParsedQuestion
 
-_TOLD = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
-"""Speech in quotation marks, or the end of a statement."""
+_STATEMENT = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
+"""The end of quoted speech or of a statement."""
 
 
-def note(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
-    """Gives what matters most about how a question was understood; None where all is plain."""
-    language = asked.language
-    if said := _nobody(reader, asked) or _of_address(reader, asked):
-        return said
-    demanded = " ".join(_demands(asked))
-    if asks_nothing(reader, asked) and not asked.ambiguous_times:
-        browsed = noted(language, "no_word", "latest_passing")
-        return (browsed if asked.topicless else noted(language, "nothing_asked")).after(demanded)
+def note(reader: IndexReader, query: Query, stopped_after: int | None) -> Note | None:
+    """Return the most important note on how a question was understood; None where all is plain.
+
+    Args:
+        reader: the index.
+        query: the question as it was answered.
+        stopped_after: see `Ranking`.
+    """
+    asked, language = query.asked, query.asked.language
+    if sole := _of_no_article(reader, asked) or _of_address(reader, asked):
+        return sole
+    demanded = " ".join(_demands(asked, query.conceded, stopped_after))
+    if asked.aim == "nothing" and not asked.ambiguous_times:
+        return noted(language, "nothing_asked").after(demanded)
+    if asked.aim == "browse" and not asked.ambiguous_times:
+        return noted(language, "no_word", "latest_passing").after(demanded)
     if demanded:
         return Note(demanded)
     if asked.ambiguous_times:
         return noted(language, "maybe_no_time", time=asked.ambiguous_times[0])
-    if asked.elsewhen:
+    if query.conceded.elsewhen:
         return noted(language, "not_of_question", "nearest", passing=passing(asked))
     if asked.topicless:
-        said = _of_no_topic(asked)
+        browsed = _of_no_topic(asked)
         undated = noted(language, "undated")
-        return undated.after(said.said) if _are_undated(reader, asked) else said
-    plainly_pasted = is_long(asked.question) or _is_prose(asked.question)
-    pasted = asked.pasted and not plainly_pasted
+        return undated.after(browsed.sentences) if _are_undated(reader, asked) else browsed
+    # Who pastes a post or prose expects no syntax.
+    pasted = asked.pasted and not (is_long(asked.question) or _is_prose(asked.question))
     subject = without_excluding(asked, _without_coming(asked, _typed(asked, subject_terms(asked))))
     return (
         _of_words(reader, asked, subject)
@@ -73,38 +81,38 @@ def note(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     )
 
 
-def not_relevant(language: Language, said: Note | None, least: float, best: float) -> Note:
-    """Gives the note to an answer of which nothing reaches the least relevance, after what was said else.
+def not_relevant(language: Language, other: Note | None, least: float, best: float) -> Note:
+    """Return the note to an answer without a hit of the least relevance, after the other note if any.
 
     Args:
         language: of the question.
-        said: the note to the same answer with its hits. What it says of these is left out.
-        least: relevance that was asked for.
-        best: relevance that the best of the hits has.
+        other: the note to the same answer with its hits; the part about these is left out.
+        least: the threshold.
+        best: the relevance of the best hit.
     """
     asked_for = f"{least:.10g}"
     places = max(2, len(asked_for.partition(".")[2]))
-    has = floor(best * 10**places) / 10**places  # down, or it could look like enough
+    has = floor(best * 10**places) / 10**places  # rounded down, or it could look like enough
     reached = worded(
         language,
         "not_relevant",
         least=figure(language, asked_for),
         best=figure(language, f"{has:.{places}f}"),
     )
-    return Note(f"{said.said} {reached}" if said else reached)
+    return Note(f"{other.sentences} {reached}" if other else reached)
 
 
-def _demands(asked: ParsedQuestion) -> Iterator[str]:
-    """What became of phrases, exclusions and operators where that is not what was asked for."""
+def _demands(asked: ParsedQuestion, conceded: Concessions, stopped_after: int | None) -> Iterator[str]:
+    """Yield what became of phrases, exclusions and operators that were not applied as asked."""
     language = asked.language
-    if missing := missing_of_itself(asked):
+    if missing := missing_of_itself(asked, conceded.missing):
         yield worded(language, "missing", phrases=quoted(language, missing, "or"))
-    if asked.apart:
-        yield worded(language, "apart", phrases=quoted(language, asked.apart, "and"))
-    if asked.beside:
-        yield worded(language, "beside", phrases=quoted(language, asked.beside, "and"))
-    if asked.stopped_after is not None:
-        read = figure(language, f"{asked.stopped_after:,}")
+    if conceded.apart:
+        yield worded(language, "apart", phrases=quoted(language, conceded.apart, "and"))
+    if conceded.beside:
+        yield worded(language, "beside", phrases=quoted(language, conceded.beside, "and"))
+    if stopped_after is not None:
+        read = figure(language, f"{stopped_after:,}")
         if asked.phrases:
             phrases = quoted(language, asked.phrases, "and")
             yield worded(language, "stopped_holding", count=read, phrases=phrases)
@@ -112,7 +120,7 @@ def _demands(asked: ParsedQuestion) -> Iterator[str]:
             yield worded(language, "stopped_excluding", count=read)
     if both := of_contradiction(asked):
         yield both
-    for operator in (one for one in asked.operators if one != OR):
+    for operator in (operator for operator in asked.operators if operator != OR):
         if instead := option(operator):
             yield worded(language, "operator_as_option", operator=operator, option=instead)
         else:
@@ -120,7 +128,7 @@ def _demands(asked: ParsedQuestion) -> Iterator[str]:
 
 
 def _of_address(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
-    """What became of the address that is all of a question."""
+    """Return what was found at the address that is all of a question."""
     if asked.address is None:
         return None
     if not asked.at_address:
@@ -130,8 +138,8 @@ def _of_address(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     return noted(asked.language, "at_address" if passes else "not_passing")
 
 
-def _nobody(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
-    """Why no article may answer; None where some may."""
+def _of_no_article(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
+    """Return why no article may answer; None where some may."""
     mask = reader.columns.mask(asked.filters)
     if mask is not None and not mask.any():
         return Note(" ".join(_failing(reader, asked)) or worded(asked.language, "not_together"))
@@ -139,7 +147,7 @@ def _nobody(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
 
 
 def _failing(reader: IndexReader, asked: ParsedQuestion) -> Iterator[str]:
-    """Those of the filters that no article passes."""
+    """Yield the filters that no article passes, each alone."""
     language, filters = asked.language, asked.filters
     since, until = filters.since, filters.until
 
@@ -162,7 +170,7 @@ def _failing(reader: IndexReader, asked: ParsedQuestion) -> Iterator[str]:
 
 
 def _end(reader: IndexReader, language: Language, *, newest: bool) -> str:
-    """The last or the first day that an article is of."""
+    """Return the wording of the newest or the oldest day of all articles."""
     days = reader.columns.days
     dated = days[days != UNKNOWN_DAY]
     if not len(dated):
@@ -176,7 +184,7 @@ def _of_no_topic(asked: ParsedQuestion) -> Note:
     if asked.time_use == "filter":
         return noted(language, "only_time", "of_that_time")
     if asked.coming and not asked.times:
-        named = quoted(language, (one.text for one in asked.coming), "and")
+        named = quoted(language, (time.text for time in asked.coming), "and")
         return noted(language, "only_coming", "latest_articles", times=named)
     if not asked.times:
         return noted(language, "only_news", "latest_articles")
@@ -185,48 +193,46 @@ def _of_no_topic(asked: ParsedQuestion) -> Note:
 
 
 def _are_undated(reader: IndexReader, asked: ParsedQuestion) -> bool:
-    """Whether none of the articles that pass the filters has a date."""
+    """Whether no article that passes the filters has a date."""
     return not reader.columns.passing(reader.columns.days != UNKNOWN_DAY, asked.filters).any()
 
 
-def _typed(asked: ParsedQuestion, subject: Subject) -> Subject:
-    """The terms of a subject but for words that nobody typed, as the `III` of `kuartal III` for `Q3`.
+def _typed(asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> list[SpannedTerm]:
+    """Return the terms of a subject without words that nobody typed, as the `III` of `kuartal III` for `Q3`.
 
-    What was put right counts as typed, since the answer shows it, and so does what chat shortens.
+    Corrected words count as typed, since the answer shows them, and so does what is short for a word in chat.
     """
     meant = corrected(asked.question, asked.suggestions)
     typed = " ".join(f"{asked.question} {meant} {spelt_out(meant)}".lower().split())
-    return [(term, place) for term, place in subject if asked.text[slice(*place)].lower() in typed]
+    return [term for term in subject if asked.text[slice(*term.span)].lower() in typed]
 
 
-def _without_coming(asked: ParsedQuestion, subject: Subject) -> Subject:
-    """The terms of a subject but for the words of times that have not come: they are no topic."""
-    coming = covered(time_places(asked.text, asked.coming))
-    return [(term, place) for term, place in subject if place[0] not in coming]
+def _without_coming(asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> list[SpannedTerm]:
+    """Return the terms of a subject without the words of coming times, which are no topic."""
+    coming = covered(time_spans(asked.text, asked.coming))
+    return [term for term in subject if term.span[0] not in coming]
 
 
-def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
-    """Whether the question has a word that names a subject, and the index one of them."""
-    if asks_nothing(reader, asked):
-        return noted(asked.language, "nothing_asked")
-    if not subject or any(_is_said(reader, asked, term) for term, _ in subject):
+def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> Note | None:
+    """Return a note where the question has words that name a subject, and no passage holds any."""
+    if not subject or any(_is_held(reader, asked, term) for term, _ in subject):
         return None
     return noted(asked.language, "no_words", "nearest", words=quoted_words(asked, subject))
 
 
-def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
-    """Which words of a short question the index has nothing of, where it has others."""
+def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> Note | None:
+    """Return which words of a short question no passage holds, where passages hold others."""
     if len(asked.text.split()) > MOST_WORDS or not asked.is_request:
         return None
-    held = {span for term, span in subject if _is_said(reader, asked, term)}
-    unheld = [(term, span) for term, span in subject if span not in held and _tells(asked, span)]
+    held = {span for term, span in subject if _is_held(reader, asked, term)}
+    unheld = [term for term in subject if term.span not in held and _is_needed(asked, term.span)]
     if not unheld:
         return None
     return noted(asked.language, "no_words", "rest", words=quoted_words(asked, unheld))
 
 
-def _is_said(reader: IndexReader, asked: ParsedQuestion, term: Term) -> bool:
-    """Whether passages hold a term, or all that surely translates it: `kepala` and `sekolah` a headmaster."""
+def _is_held(reader: IndexReader, asked: ParsedQuestion, term: Term) -> bool:
+    """Whether passages hold a term or all its sure translations: `kepala` and `sekolah` of `headmaster`."""
     frequency = reader.postings.document_frequency
     if frequency(term.stem):
         return True
@@ -234,14 +240,14 @@ def _is_said(reader: IndexReader, asked: ParsedQuestion, term: Term) -> bool:
     return bool(sure) and all(frequency(stem) for stem, _ in sure)
 
 
-def _tells(asked: ParsedQuestion, place: Span) -> bool:
-    """Whether what answers has a word: a time, or in a sentence an ordinary word, may be said by others."""
-    word = asked.text[slice(*place)]
-    if not any(map(str.isalpha, word)) or any(word in one.text.split() for one in asked.times):
+def _is_needed(asked: ParsedQuestion, span: Span) -> bool:
+    """Whether an answer must have a word: times, and a question's ordinary words, may be worded otherwise."""
+    word = asked.text[slice(*span)]
+    if not any(map(str.isalpha, word)) or any(word in time.text.split() for time in asked.times):
         return False
     return not asked.asks or not is_ordinary(bare(word))
 
 
 def _is_prose(text: str) -> bool:
-    """True for text from somewhere, in which quotes and hyphens are speech and dashes: it asks nothing."""
-    return "?" not in text and (_TOLD.search(text) is not None or len(split_sentences(text)) > 1)
+    """Whether a text is pasted prose, in which quotes and hyphens are speech and dashes."""
+    return "?" not in text and (_STATEMENT.search(text) is not None or len(split_sentences(text)) > 1)

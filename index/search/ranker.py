@@ -1,4 +1,4 @@
-"""From a question to a ranking: what is asked, and what is given up where that finds nothing."""
+"""From a question to a ranking: how the question is read, and what it gives up where nothing answers it."""
 
 from __future__ import annotations
 
@@ -7,29 +7,37 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
-from index.search.adapting import awaiting, dated, located, loosened, mixed, respelt, untimed
-from index.search.constraints import Constraints
-from index.search.notations import either_way
+from index.search.adapting import (
+    add_other_notation,
+    correct_spelling,
+    drop_relative_times,
+    drop_time_words,
+    prefer_newest_for_coming_times,
+    read_foreign_words,
+    resolve_address,
+)
+from index.search.concessions import NOTHING_CONCEDED, relax
 from index.search.relevance_features import background, features
-from index.search.retrieval import Query, allowed, newest_day, nowhere, ranked, timely
-from index.search.stretches import encoded
-from index.search.topic import asks_nothing
-from index.understanding.reading import checked_question, read_question
+from index.search.retrieval import Query, allowed_mask, newest_day, rank, timely_mask, unheld_phrases
+from index.search.stretches import encode
+from index.search.topic import names_topic
+from index.understanding.reading import checked_question, understand
 
 if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from index.question import Filters, Preferences
     from index.ranking.relevance import Relevance
+    from index.search.concessions import Concessions
     from index.search.reader import IndexReader
     from index.search.retrieval import Ranking
     from index.understanding.parsed_question import ParsedQuestion
 
 BESIDE_THE_POINT, ANSWERS = 0.05, 0.5
-"""Relevance: where the best passage that holds a quoted phrase has less than the one, and the best without it
-more than the other, the phrase need not occur."""
+"""Relevance: a quoted phrase need not occur where the best passage that holds it has less than the first, and
+the best passage without it has at least the second."""
 
 AT_ONCE = 16
-"""Questions whose vectors are remembered: who wants more hits, or other filters, asks the same again."""
+"""Questions whose vectors are kept: a caller who wants more hits, or other filters, asks the same again."""
 
 
 class Ranker:
@@ -37,119 +45,124 @@ class Ranker:
 
     def __init__(self, reader: IndexReader, encoder: Encoder, relevance: Relevance | None) -> None:
         self._reader, self._encoder, self._relevance = reader, encoder, relevance
-        self._encoded = lru_cache(AT_ONCE)(partial(encoded, encoder))
+        self._encoded = lru_cache(AT_ONCE)(partial(encode, encoder))
 
     def parsed(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
-        """The question, understood, as this index can answer to it.
-
-        See `located`, `awaiting`, `untimed`, `dated`, `mixed`, `either_way` and `respelt`.
+        """Understand a question, and adapt it to what this index holds.
 
         Raises:
-            QueryError: see `understand`.
+            QueryError: it is empty, too long, or says only what an answer must not hold.
         """
         read = partial(self._read, filters=filters, preferences=preferences)
-        return respelt(read(checked_question(question)), self._reader.vocabulary, read)
+        # Last, since a corrected word may be framing, a time or a foreign word: all is read again.
+        return correct_spelling(read(checked_question(question)), self._reader.vocabulary, read)
 
     def _read(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
-        asked = awaiting(located(read_question(question, filters, preferences), self._reader.catalog))
-        if timely(self._reader, asked) is not None:
-            asked = untimed(asked)
-        elif asked.placed:
-            asked = dated(asked, newest_day(self._reader, asked.today))
-        return either_way(mixed(asked, self._reader.vocabulary), self._reader.vocabulary)
+        """Take the steps that depend on each other's text and terms, in their order."""
+        reader = self._reader
+        asked = understand(question, filters, preferences)
+        # First, since the title of the article replaces the text and the times.
+        asked = resolve_address(asked, reader.catalog)
+        # Before any time is dropped, since it looks whether the question has other words than its times.
+        asked = prefer_newest_for_coming_times(asked)
+        if timely_mask(reader, asked) is not None:
+            asked = drop_time_words(asked)
+        elif asked.publication_times:
+            asked = drop_relative_times(asked, newest_day(reader, asked.today))
+        # After the times, since dropping words reads the terms of the rest in the question's language.
+        asked = read_foreign_words(asked, reader.vocabulary)
+        # After all that reads terms from the text, since the text does not have the terms that this adds.
+        return add_other_notation(asked, reader.vocabulary)
 
-    def query(self, asked: ParsedQuestion, filters: Filters, preferences: Preferences) -> Query:
-        """The question with its vectors, and the passages that may answer."""
+    def query(
+        self, asked: ParsedQuestion, preferences: Preferences, conceded: Concessions = NOTHING_CONCEDED
+    ) -> Query:
+        """Return the question with its vectors, and the passages that may answer it."""
+        if asked.aim == "topic" and not names_topic(self._reader, asked):
+            asked = replace(asked, aim="nothing")
         return Query(
             asked,
-            self._encoded(asked.text, asked.places),
-            allowed(self._reader, asked, filters),
-            timely(self._reader, asked),
+            self._encoded(asked.text, asked.spans),
+            allowed_mask(self._reader, asked),
+            timely_mask(self._reader, asked),
             preferences,
+            conceded,
         )
 
-    def ranked(
+    def rank(
         self, question: str, limit: int, filters: Filters, preferences: Preferences
     ) -> tuple[Query, Ranking]:
-        """The `limit` best groups of candidates, and the question as it was answered at last.
+        """Rank passages in up to `limit` groups; return them with the question as it was answered at last.
 
-        Where nothing answers, phrases are given up and then a time that nobody made a filter: see `loosened`.
-        Where nothing is asked, or is left to ask, there are no groups, or the latest that pass the filters.
+        Where nothing answers, the question gives up phrases and then a time filter, see `relax`. Where it
+        asks for nothing, or nothing is left of it, the groups are those of the latest articles that pass the
+        filters; there are none without filters.
 
         Raises:
             QueryError: see `Searcher.search`.
         """
         self._check(preferences)
-        asked = self.parsed(question, filters, preferences)
-        query = self.query(asked, filters, preferences)
+        query = self.query(self.parsed(question, filters, preferences), preferences)
         while True:
-            if asks_nothing(self._reader, query.asked) and not query.asked.by_address:
+            if query.asked.aim == "nothing" and not query.asked.by_address:
                 return self._browsed(query, limit)
-            constraints = Constraints(self._reader, query.asked)
-            ranking = ranked(self._reader, query, limit, constraints)
-            if constraints.stopped_after is not None:
-                asked = replace(query.asked, stopped_after=constraints.stopped_after)
-                return replace(query, asked=asked), ranking
-            if ranking.groups:
-                return self._unquoted(query, ranking, limit, filters)
-            absent = nowhere(self._reader, query.asked, filters)
-            looser = loosened(query.asked, preferences, absent, self._reader.vocabulary)
-            if looser is None:
+            ranking = rank(self._reader, query, limit)
+            if ranking.stopped_after is not None:
                 return query, ranking
-            if looser.text != query.asked.text:
-                query = self.query(looser, filters, preferences)
-            else:
-                query = replace(query, asked=looser, allowed=allowed(self._reader, looser, filters))
+            if ranking.groups:
+                return self._unquoted(query, ranking, limit)
+            relaxed = relax(query, unheld_phrases(self._reader, query.asked), self._reader.vocabulary)
+            if relaxed is None:
+                return query, ranking
+            asked, conceded = relaxed
+            query = self.query(asked, preferences, conceded)
 
     def relevances(self, query: Query, ranking: Ranking) -> list[float | None]:
-        """The relevance of each group's best passage; None each where it was not fitted.
+        """Return the relevance of each group's best passage; None where it is unknown.
 
-        That is with another model, and for questions that any article answers (`berita kemarin`), or what
-        has an address.
+        It is unknown with another model than the bundled one, for questions that any article answers
+        (`berita kemarin`), and for articles at an address.
         """
         asked = query.asked
-        sure = asked.topicless or asked.by_address
-        if self._relevance is None or sure or not ranking.groups:
+        unfitted = asked.topicless or asked.by_address
+        if self._relevance is None or unfitted or not ranking.groups:
             return [None] * len(ranking.groups)
-        places = [group.best for group in ranking.groups]
+        positions = [group.best for group in ranking.groups]
         whole = ranking.whole or background(self._reader, query, ranking.found)
-        known = features(self._reader, query, ranking.found, places, whole)
+        known = features(self._reader, query, ranking.found, positions, whole)
         probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
         return probabilities
 
     def _browsed(self, query: Query, limit: int) -> tuple[Query, Ranking]:
-        """The latest articles that pass the filters; none without filters, for all would be as good."""
-        asked = replace(query.asked, topicless=True, only_talks=True)
-        latest = replace(query, asked=asked, allowed=allowed(self._reader, asked, asked.filters))
-        ranking = ranked(self._reader, latest, limit, Constraints(self._reader, asked))
-        return (query, ranking._replace(groups=[])) if asked.filters.empty else (latest, ranking)
+        """Rank the latest articles that pass the filters; none without filters, since any would do."""
+        latest = self.query(replace(query.asked, aim="browse"), query.preferences, query.conceded)
+        # The note asks for a topic, and not for more words where reading stopped.
+        ranking = rank(self._reader, latest, limit)._replace(stopped_after=None)
+        return (query, ranking._replace(groups=[])) if query.asked.filters.empty else (latest, ranking)
 
-    def _unquoted(
-        self, query: Query, holding: Ranking, limit: int, filters: Filters
-    ) -> tuple[Query, Ranking]:
-        """The same without phrases, where what holds them answers something else and other passages answer.
+    def _unquoted(self, query: Query, holding: Ranking, limit: int) -> tuple[Query, Ranking]:
+        """Give up the phrases where what holds them answers something else and other passages answer.
 
         A headline quotes what somebody said, and the report about it may not.
         """
         if self._relevance is None or query.asked.topicless or not query.asked.phrases:
             return query, holding
-        # Looked for once: it is the same with phrases and without, and relevance is asked for again.
+        # Computed once: it is the same with and without phrases, and relevance is computed again.
         whole = background(self._reader, query, holding.found)
         holding = holding._replace(whole=whole)
         if self._best(query, holding) >= BESIDE_THE_POINT:
             return query, holding
-        asked = replace(query.asked, phrases=(), beside=query.asked.phrases)
-        free = replace(query, asked=asked, allowed=allowed(self._reader, asked, filters))
+        asked = replace(query.asked, phrases=())
+        free = self.query(asked, query.preferences, replace(query.conceded, beside=query.asked.phrases))
         # The first hit decides, and for more of them thousands of passages may be read for what is excluded.
         for most in sorted({1, limit}) if asked.excluded else (limit,):
-            constraints = Constraints(self._reader, asked)
-            others = ranked(self._reader, free, most, constraints)._replace(whole=whole)
+            others = rank(self._reader, free, most)._replace(whole=whole)
             if self._best(free, others) < ANSWERS:
                 return query, holding
-        return replace(free, asked=replace(asked, stopped_after=constraints.stopped_after)), others
+        return free, others
 
     def _best(self, query: Query, ranking: Ranking) -> float:
-        """The relevance of the first hit; 0 of none."""
+        """Return the relevance of the first hit, 0 without one."""
         return next(iter(self.relevances(query, ranking._replace(groups=ranking.groups[:1]))), None) or 0.0
 
     def _check(self, preferences: Preferences) -> None:

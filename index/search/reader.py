@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IndexReader:
-    """What both legs, the filters and the texts are read from. Threads may share it."""
+    """The open files of both legs, the filters and the texts. Threads may share it."""
 
     vectors: VectorIndex
     sentence_vectors: PartVectors
@@ -39,11 +39,11 @@ class IndexReader:
 
     @classmethod
     def open(cls, generation: Path, encoder: EncoderIdentity) -> IndexReader:
-        """Open the folder of a generation that an encoder made.
+        """Open the folder of a generation that was built with an encoder.
 
         Raises:
             DamagedSnapshot: a file is missing or does not fit the others.
-            SnapshotError: one cannot be read for want of a right or of resources.
+            SnapshotError: a file cannot be read, since a permission or resources are missing.
         """
         try:
             return cls._opened(generation, encoder)

@@ -1,4 +1,4 @@
-"""Why hits stand where they do, beyond the parts of their scores: worked out for those who ask for it."""
+"""Explanations of hits beyond the parts of their scores. They are computed on request only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from index.search.cuts import cuts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.answer import Asked, Explanation
+    from index.answer import Explanation, ShareReason
     from index.ranking.grouping import Group
     from index.records import Article
     from index.search.candidates import Candidates, Floats
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from index.understanding.parsed_question import ParsedQuestion
 
 
-def explained(
+def explain_hits(
     reader: IndexReader, query: Query, ranking: Ranking, groups: Sequence[Group]
 ) -> list[Explanation]:
-    """Gives the explanation of each of some groups, with what takes longer to tell than the parts."""
+    """Return the explanation of each of some groups: the parts of its score, z-scores, and its members."""
     dense, lexical = _standardised(ranking.found, query.asked)
     return [
         replace(
@@ -41,22 +41,22 @@ def explained(
     ]
 
 
-def answer_explained(
+def explain_answer(
     reader: IndexReader, query: Query, ranking: Ranking, weighed: Sequence[Weighed], left: Sifted, limit: int
 ) -> AnswerExplanation:
-    """Gives how an answer came about; the arguments are those of `cuts`."""
+    """Return how an answer came about; the arguments are those of `cuts`."""
     cut = cuts(reader, query, ranking, weighed, left, limit)
     return AnswerExplanation(kind_of(query.asked).dense_share, _asked_as(query.asked), cut)
 
 
-def _asked_as(asked: ParsedQuestion) -> Asked:
+def _asked_as(asked: ParsedQuestion) -> ShareReason:
     if asked.wants_latest:
         return "news"
     return "asks" if asked.asks else "states"
 
 
 def _standardised(found: Candidates, asked: ParsedQuestion) -> tuple[Floats, Floats]:
-    """The scores of both legs as fusion counts them, before it weighs them, [candidates] twice."""
+    """Return the z-scores of the dense and the lexical leg, before fusion weights them, [candidates] each."""
     kind = kind_of(asked)
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
     dense, lexical = fuse(*levels, kind.dense_share, found.first)
@@ -64,13 +64,14 @@ def _standardised(found: Candidates, asked: ParsedQuestion) -> tuple[Floats, Flo
 
 
 def _passages(reader: IndexReader, ranking: Ranking, group: Group) -> Iterator[Grouped]:
+    """Yield the further passages of the article of a group."""
     read = reader.catalog.passages([int(ranking.found.rows[at]) for at in group.passages])
     for at, (article, _) in zip(group.passages, read, strict=True):
         yield Grouped(article.id, "same_article", float(ranking.scores.total[at]))
 
 
 def _outlets(reader: IndexReader, ranking: Ranking, group: Group) -> Iterator[Grouped]:
-    """Each with the article of the story that it is most like, be that a candidate or not."""
+    """Yield the other outlets of a story, each with the article of the story that is most similar to it."""
     if not group.outlets:
         return
     ordinals, articles = _story(reader, ranking, group)
@@ -89,12 +90,12 @@ def _outlets(reader: IndexReader, ranking: Ranking, group: Group) -> Iterator[Gr
 
 
 def _story(reader: IndexReader, ranking: Ranking, group: Group) -> tuple[list[int], list[Article]]:
-    """The articles of a story and their ordinals, the one that is shown first: of equals, it is named."""
+    """Return the ordinals and articles of a story; the shown one is first, so that it wins a tie."""
     row = ranking.found.rows[group.best]
     columns = reader.columns
-    told = np.unique(columns.articles[columns.stories == columns.stories[row]])
+    members = np.unique(columns.articles[columns.stories == columns.stories[row]])
     shown = int(columns.articles[row])
-    ordinals = [shown, *(one for one in told.tolist() if one != shown)]
+    ordinals = [shown, *(ordinal for ordinal in members.tolist() if ordinal != shown)]
     # Any passage of an article brings the whole of it.
     read = reader.catalog.passages(np.searchsorted(columns.articles, ordinals).tolist())
     return ordinals, [article for article, _ in read]

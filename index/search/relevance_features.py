@@ -1,4 +1,4 @@
-"""What the relevance of hits is judged by, out of the candidates of a question."""
+"""The features by which the relevance of hits is estimated, see `index.ranking.relevance`."""
 
 from __future__ import annotations
 
@@ -32,30 +32,30 @@ if TYPE_CHECKING:
 
 
 def background(reader: IndexReader, query: Query, found: Candidates) -> Candidates:
-    """What the question finds in the whole index, whichever articles may answer.
+    """Return the candidates of the question in the whole index, whichever passages may answer.
 
-    A hit stands out from that, or it does not; among the two articles of a day that is asked for, one always
-    does and the other never.
+    Relevance depends on how far a hit stands out from these. Among only the two articles of a day, say, one
+    always stands out and the other never does.
     """
     return found if query.allowed is None else candidates(reader, replace(query, allowed=None), DEPTH)
 
 
 def features(
-    reader: IndexReader, query: Query, found: Candidates, places: Sequence[int], whole: Candidates
+    reader: IndexReader, query: Query, found: Candidates, positions: Sequence[int], whole: Candidates
 ) -> Features:
-    """The features of candidates at some places, [places, FEATURES], see `index.ranking.relevance`.
+    """Return the features of candidates at some positions, float64 [positions, FEATURES].
 
-    Of an abbreviation, the words that it stands for count, as if they were written out; of alternatives, for
-    each passage the one that it holds best, see `_demand`.
+    Abbreviations count as if they were written out. Of alternatives, the one counts that a passage holds
+    best, see `_demand`.
 
     Args:
         reader: the index.
         query: the question.
         found: the candidates that may answer.
-        places: positions among them.
-        whole: what `background` gives.
+        positions: positions among them.
+        whole: what `background` returns.
     """
-    at = np.asarray(places, np.int64)
+    at = np.asarray(positions, np.int64)
     demand = _demand(reader, query.asked, found.rows[at])
     reach = demand.weight + time_weight(reader, query.asked.terms, query.timely)
     kind = kind_of(query.asked)
@@ -82,117 +82,123 @@ def features(
 
 
 def _written_out(asked: ParsedQuestion) -> dict[str, set[str]]:
-    """Stem of each abbreviation -> those of the words that it stands for, which are told at its place.
+    """Return by the stem of each abbreviation those of the words it is short for, which have the same span.
 
     Figures are short for an amount in words.
     """
-    told: dict[Span, set[str]] = defaultdict(set)
-    for term, place in zip(asked.terms, asked.places, strict=True):
-        told[place].add(term.stem)
+    stems: dict[Span, set[str]] = defaultdict(set)
+    for term, span in asked.spanned_terms:
+        stems[span].add(term.stem)
     meant = {
-        term.stem: told[place] - {term.stem}
-        for term, place in zip(asked.terms, asked.places, strict=True)
+        term.stem: stems[span] - {term.stem}
+        for term, span in asked.spanned_terms
         if term.word in abbreviations() or term.word in asked.amounts
     }
-    # One of the other language has nothing beside it, and is a word like any.
+    # An abbreviation of the other language has no such words, and counts as a word itself.
     return {stem: words for stem, words in meant.items() if words}
 
 
 class _Demand(NamedTuple):
-    """What is asked of each passage, [rows] each."""
+    """What a question demands of each passage, [rows] each."""
 
     weight: NDArray[np.float64]
     """The sum of the idf of the stems."""
     words: NDArray[np.float64]
     """The number of the stems."""
     lacking: NDArray[np.float64]
-    """The idf of the rarest stem that it does not hold, as a share of the rarest one's."""
+    """The idf of the rarest stem that it does not hold, divided by that of the rarest stem."""
 
 
 class _Alternative(NamedTuple):
-    """What may be said instead of others."""
+    """Stems that a passage may hold in place of those of other alternatives."""
 
     stems: list[str]
     where: NDArray[np.bool_] | bool = True
-    """The passages in which nothing but the stems is asked for, [rows]."""
+    """The passages to which the alternative applies, [rows]."""
 
 
 def _demand(reader: IndexReader, asked: ParsedQuestion, rows: NDArray[np.int64]) -> _Demand:
-    """What is asked of some passages, [rows]: all words, but of alternatives what each lacks least of.
+    """Return what a question demands of passages: all words, but of alternatives only the least lacking one.
 
-    The weight is that of all alternatives that it holds, for its BM25 is. Relevance is then nearest to what
-    it is where each is asked for alone: .05 off in the mean of 500 hits for 17 pairs of words beside `OR`,
-    .10 by the weight of one, and .40 by that of all.
+    The weight is that of all alternatives that a passage holds, since its BM25 counts them all. Relevance is
+    then nearest to that of each alternative asked for alone: .05 off in the mean of 500 hits for 17 pairs of
+    words beside `OR`, against .10 with the weight of one alternative, and .40 with that of all.
     """
     written_out = _written_out(asked)
     stems = [term.stem for term in asked.terms if term.stem not in written_out]
     idf = {stem: reader.postings.idf(stem) for stem in stems}
     lacks = _lacks(reader, asked.names, idf, written_out, rows)
     groups = [*_alternatives(asked, idf), *_quarters(reader, asked, idf, rows)]
-    either = {stem for group in groups for one in group for stem in one.stems}
+    optional = {stem for group in groups for each in group for stem in each.stems}
     weight, words, rarest, lacking = np.zeros((4, len(rows)))
-    for group in ([_Alternative([stem for stem in idf if stem not in either])], *groups):
-        lacked = np.array([np.where(one.where, _most(lacks, one.stems, len(rows)), np.inf) for one in group])
+    for group in ([_Alternative([stem for stem in idf if stem not in optional])], *groups):
+        lacked = np.array(
+            [np.where(each.where, _most(lacks, each.stems, len(rows)), np.inf) for each in group]
+        )
         best = lacked.argmin(axis=0)
-        told = (lacked == 0) | (best == np.arange(len(group))[:, np.newaxis])
-        for stem in dict.fromkeys(stem for one in group for stem in one.stems):
-            weight += idf[stem] * told[[stem in one.stems for one in group]].any(axis=0)
-        words += np.array([len(one.stems) for one in group])[best]
-        heaviest = [max((idf[stem] for stem in one.stems), default=0.0) for one in group]
+        counted = (lacked == 0) | (best == np.arange(len(group))[:, np.newaxis])
+        for stem in dict.fromkeys(stem for each in group for stem in each.stems):
+            weight += idf[stem] * counted[[stem in each.stems for each in group]].any(axis=0)
+        words += np.array([len(each.stems) for each in group])[best]
+        heaviest = [max((idf[stem] for stem in each.stems), default=0.0) for each in group]
         rarest = np.maximum(rarest, np.array(heaviest)[best])
         lacking = np.maximum(lacking, lacked.min(axis=0))
-    # Without a word, nothing is lacking.
+    # A question without words lacks nothing.
     return _Demand(np.where(words, weight, 1.0), np.maximum(words, 1), lacking / np.where(words, rarest, 1.0))
 
 
 def _most(lacks: Mapping[str, NDArray[np.float64]], stems: Iterable[str], rows: int) -> NDArray[np.float64]:
-    """What passages lack most of some stems, [rows]."""
+    """Return the weight of the heaviest of some stems that a passage lacks, [rows]."""
     most: NDArray[np.float64] = np.maximum.reduce([np.zeros(rows), *(lacks[stem] for stem in stems)])
     return most
 
 
 def _alternatives(asked: ParsedQuestion, stems: Collection[str]) -> Iterator[list[_Alternative]]:
-    """The words beside `OR`, by group; those that are none of the stems are no alternative."""
+    """Yield the words beside `OR`, by group; words without one of the stems are no alternative."""
     for group in asked.alternatives:
-        places = (re.search(rf"(?<!\w){re.escape(words)}(?!\w)", asked.text) for words in group)
-        said = [_stems_within(asked, stems, [place.span()]) for place in places if place]
-        if len(found := [_Alternative(one) for one in said if one]) > 1:
+        matches = (re.search(rf"(?<!\w){re.escape(words)}(?!\w)", asked.text) for words in group)
+        within = [_stems_within(asked, stems, [match.span()]) for match in matches if match]
+        if len(found := [_Alternative(each) for each in within if each]) > 1:
             yield found
 
 
 def _quarters(
     reader: IndexReader, asked: ParsedQuestion, stems: Collection[str], rows: NDArray[np.int64]
 ) -> Iterator[list[_Alternative]]:
-    """The words of quarters and halves of the question, and what will do instead: to say them in another way.
+    """Yield the words of the question's quarters and halves of a year, with their alternatives.
 
-    So will to be of that time and name none, unless words of business ask for what is reported of it later.
-    The relevance of 40 articles that say theirs in another way than the question has a mean of .90, and of
-    .48 by the question's words; with another quarter asked for it is .33 by both.
+    A passage may name the same quarters in other words. It may also name no quarter and be of that time,
+    unless words of business ask for reports, which come later. The relevance of 40 articles that name their
+    quarter in other words than the question has a mean of .90, and of .48 with the question's words only;
+    with another quarter asked for it is .33 both ways.
     """
-    times = [one for one in asked.times if is_reported(one.text)]
+    times = [time for time in asked.times if is_reported(time.text)]
     named = list(quarters(asked.text, asked.language)) if times else []
     if not named:
         return
-    of_years = {str(one.since.year) for one in times if one.since}
-    years = [stem for stem in stems if stem in of_years]
-    every = [*_stems_within(asked, stems, [place for place, _ in named]), *years]
-    told = [
+    figures = {str(time.since.year) for time in times if time.since}
+    years = [stem for stem in stems if stem in figures]
+    every = [*_stems_within(asked, stems, [span for span, _ in named]), *years]
+    in_passages = [
         {name for _, name in quarters(f"{article.title or ''}\n{passage.text}", article.language)}
         for article, passage in reader.catalog.passages(rows.tolist())
     ]
-    says = np.array([{name for _, name in named} <= names for names in told], np.bool_)
-    group = [_Alternative(every), _Alternative(years, says)]
+    same = np.array([{name for _, name in named} <= names for names in in_passages], np.bool_)
+    group = [_Alternative(every), _Alternative(years, same)]
     if not is_of_business(asked.question):
-        silent = np.array([not names for names in told], np.bool_)
-        group.append(_Alternative([], silent & within(reader, times)[rows]))
+        unnamed = np.array([not names for names in in_passages], np.bool_)
+        group.append(_Alternative([], unnamed & within(reader, times)[rows]))
     yield group
 
 
-def _stems_within(asked: ParsedQuestion, stems: Collection[str], places: Iterable[Span]) -> list[str]:
-    """Those of some stems whose words stand in some places of the question's text."""
-    here = covered(places)
-    told = zip(asked.terms, asked.places, strict=True)
-    return [term.stem for term, place in told if term.stem in stems and not here.isdisjoint(range(*place))]
+def _stems_within(asked: ParsedQuestion, stems: Collection[str], spans: Iterable[Span]) -> list[str]:
+    """Return those of some stems whose words overlap some spans of the question's text."""
+    here = covered(spans)
+    return [
+        term.stem
+        for term, span in asked.spanned_terms
+        if term.stem in stems and not here.isdisjoint(range(*span))
+    ]
 
 
 def _lacks(
@@ -202,20 +208,20 @@ def _lacks(
     written_out: Mapping[str, set[str]],
     rows: NDArray[np.int64],
 ) -> dict[str, NDArray[np.float64]]:
-    """The weight of each of some stems where a passage does not hold it, else 0, [rows].
+    """Return by stem its weight where a passage does not hold it, else 0, [rows].
 
     Args:
         reader: the index.
-        names: stems that no translation stands for.
-        weights: the idf of each stem of the question, but for abbreviations.
-        written_out: the stem of each abbreviation, which says these others as well.
+        names: stems of names, which a passage does not hold by a translation.
+        weights: the idf of each stem of the question, without abbreviations.
+        written_out: what `_written_out` returns; a passage holds a word by its abbreviation too.
         rows: the passages, [rows].
     """
     mistaken = mistaken_names(reader, names, rows)
     lacks = {}
     for stem, weight in weights.items():
-        saying = [stem, *(short for short, words in written_out.items() if stem in words)]
-        held = np.logical_or.reduce([reader.postings.holding(one, rows) for one in saying])
+        ways = [stem, *(short for short, words in written_out.items() if stem in words)]
+        held = np.logical_or.reduce([reader.postings.holding(way, rows) for way in ways])
         held &= ~mistaken.get(stem, np.False_)
         lacks[stem] = np.where(held, 0, weight)
     return lacks

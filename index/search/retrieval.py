@@ -1,4 +1,4 @@
-"""From an understood question to groups of candidates: both legs, fusion, what must occur, grouping."""
+"""From a parsed question to groups of candidates: both legs, fusion, constraints, grouping."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from index.ranking.diversity import diversified
 from index.ranking.grouping import grouped
 from index.ranking.recency import AHEAD
 from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, date_to_day
-from index.search.candidates import Candidates, in_order, scored
+from index.search.candidates import Candidates, in_order, score
+from index.search.concessions import NOTHING_CONCEDED
 from index.search.constraints import MOST_READ, Constraints
 from index.search.scoring import BM25_SENTENCE_SHARE, dense_scores, lexical_scores, time_scores
 from index.search.stretches import nearest
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from index.question import Collapse, Preferences, TimeExpression
     from index.ranking.grouping import Group
     from index.search.candidates import Scored
+    from index.search.concessions import Concessions
     from index.search.reader import IndexReader
     from index.search.stretches import EncodedQuestion
     from index.understanding.parsed_question import ParsedQuestion
@@ -36,27 +38,29 @@ Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 
 DEPTH = 150
-"""Candidates of each leg. Fused nDCG@10 with 100, 130, 150 and 200 is the same within .0002, the mean of
-thirteen sets (bench/CHOICES.md); a question takes 1.1 ms less than with 200."""
+"""Candidates of each leg. The mean fused nDCG@10 of thirteen sets is the same within .0002 with 100, 130, 150
+and 200 (bench/CHOICES.md); a question takes 1.1 ms less than with 200."""
 MOST_LATEST = 2_000
-"""Candidates of each leg where the latest news is asked for: an archive may have one date for all."""
+"""Candidates of each leg where the question asks for the latest news: all of an archive may have one date."""
 NO_LANGUAGE = ""
 POOL = 30
-"""Groups that diversity puts in another order; those behind them stay where they are."""
+"""Groups that diversity reorders; the groups after them keep their ranks."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question on its way through the index."""
+    """A question with all that ranking it takes."""
 
     asked: ParsedQuestion
     encoded: EncodedQuestion
-    """Its vectors, and that of the word of each of its terms."""
+    """Its vectors, and those of its words, one for each term."""
     allowed: Mask | None
     """Which passages may answer, bool [passages]; None for all."""
     timely: Mask | None
-    """Which are of the times that the question names, bool [passages]; None where that is not looked at."""
+    """Which passages are of the times that it names, bool [passages]; None where times do not count."""
     preferences: Preferences
+    conceded: Concessions = NOTHING_CONCEDED
+    """What the question has given up so far."""
 
 
 class Ranking(NamedTuple):
@@ -65,14 +69,16 @@ class Ranking(NamedTuple):
     found: Candidates
     scores: Scored
     groups: list[Group]
-    """Of candidates, best first."""
+    """Groups of candidates, best first."""
     whole: Candidates | None = None
-    """What the question finds in the whole index, where that was looked for already."""
+    """What `background` returns, where it was computed already."""
+    stopped_after: int | None = None
+    """Number of passages after which reading stopped, see `Constraints`; None where all were read."""
 
 
-def allowed(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> Mask | None:
-    """Gives the passages that may answer, bool [passages]; None for all."""
-    masks = [reader.columns.mask(filters), reader.phrase_masks.holding(asked.phrases)]
+def allowed_mask(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
+    """Return which passages may answer, bool [passages]; None for all."""
+    masks = [reader.columns.mask(asked.filters), reader.phrase_masks.holding(asked.phrases)]
     if asked.time_use == "filter":
         masks.append(within(reader, asked.times))
     if asked.by_address:
@@ -82,20 +88,20 @@ def allowed(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> Mas
     return _newest(reader, asked, passing) if asked.wants_latest else passing
 
 
-def nowhere(reader: IndexReader, asked: ParsedQuestion, filters: Filters) -> tuple[str, ...]:
-    """Gives the phrases of a question that no passage which may answer holds, where none holds them all."""
+def unheld_phrases(reader: IndexReader, asked: ParsedQuestion) -> tuple[str, ...]:
+    """Return the phrases that no passage which may answer holds, where no passage holds all phrases."""
     if len(asked.phrases) < 2:
         return asked.phrases
     most = MOST_READ // len(asked.phrases)
-    alone = [replace(asked, phrases=(phrase,)) for phrase in asked.phrases]
-    held = [Constraints(reader, one).occurs(allowed(reader, one, filters), most) for one in alone]
+    single = [replace(asked, phrases=(phrase,)) for phrase in asked.phrases]
+    held = [Constraints(reader, each).occurs(allowed_mask(reader, each), most) for each in single]
     return tuple(phrase for phrase, occurs in zip(asked.phrases, held, strict=True) if not occurs)
 
 
 def _newest(reader: IndexReader, asked: ParsedQuestion, passing: Mask | None) -> Mask:
-    """The first passages of the latest articles, and of as many of those that hold nothing excluded.
+    """Return the first passages of the latest articles, and of as many of those that hold nothing excluded.
 
-    Nothing is asked for that another passage would answer better, and a long article has hundreds.
+    No other passage would answer better, since the question has no topic, and a long article has hundreds.
     """
     today = asked.today + AHEAD * timedelta(days=1)
     first = np.diff(reader.columns.articles, prepend=-1) > 0
@@ -107,48 +113,51 @@ def _newest(reader: IndexReader, asked: ParsedQuestion, passing: Mask | None) ->
     return newest | reader.columns.newest(DEPTH, today, latest & ~mentioning)
 
 
-def timely(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
-    """Gives the passages of the times that a question names; None where there are no times or no passages.
+def timely_mask(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
+    """Return which passages are of the times that a question names; None without such times or passages.
 
-    A year alone is no such time: it is looked for as a word, for it may belong to a name.
+    A year alone does not count: it is a search term, since it may belong to a name.
     """
-    mask = within(reader, asked.placed) if asked.placed and asked.time_use != "off" else None
-    # What speaks of a date counts though no article is of it.
+    mask = (
+        within(reader, asked.publication_times)
+        if asked.publication_times and asked.time_use != "off"
+        else None
+    )
+    # A passage that mentions a date counts even if no article is of that date.
     return mask if mask is not None and (asked.dates or mask.any()) else None
 
 
 def newest_day(reader: IndexReader, today: date) -> int:
-    """Gives the day of the newest article up to today, since 1970-01-01; `UNKNOWN_DAY` without one."""
+    """Return the day of the newest article up to today, since 1970-01-01; `UNKNOWN_DAY` without one."""
     days = reader.columns.days
     return int(days[days <= date_to_day(today) + AHEAD].max(initial=UNKNOWN_DAY))
 
 
 def within(reader: IndexReader, times: Iterable[TimeExpression]) -> Mask:
-    """Gives the passages of any of some times, bool [passages]."""
+    """Return which passages are of any of some times, bool [passages]."""
     found = np.zeros(len(reader.columns.days), np.bool_)
-    for one in times:
-        mask = reader.columns.mask(Filters(since=one.since, until=one.until))
+    for time in times:
+        mask = reader.columns.mask(Filters(since=time.since, until=time.until))
         found |= np.True_ if mask is None else mask
     return found
 
 
 def _depth(query: Query) -> int:
-    """Candidates of each leg at first: of the latest news, which have no topic to be found by, all."""
+    """Return how many candidates each leg finds first: all of the latest news, which have no topic."""
     if query.allowed is None or not query.asked.wants_latest:
         return DEPTH
     return min(max(DEPTH, int(query.allowed.sum())), MOST_LATEST)
 
 
 def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH) -> Candidates:
-    """Gives the `depth` best passages of each leg, which are its best as a whole, put in its own order.
+    """Return the `depth` best passages of each leg.
 
-    Scores are standardised over the `first` best of each leg.
+    A leg finds passages by their score as a whole, and then scores them more finely. Z-scores are computed
+    over the `first` best of each leg.
     """
     asked = query.asked
     scores = reader.postings.scores(asked.terms)
-    times = None
-    if query.timely is not None:
-        times = time_scores(reader, asked, query.timely)
+    times = None if query.timely is None else time_scores(reader, asked, query.timely)
     near = nearest(reader.vectors, query.encoded.stretches, depth, first, query.allowed)
     matching = top(scores if times is None else scores + times, depth, query.allowed)
     rows = np.union1d(near, matching)
@@ -174,28 +183,28 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
     )
 
 
-def ranked(reader: IndexReader, query: Query, limit: int, constraints: Constraints) -> Ranking:
-    """Gives the candidates, their scores, and the `limit` best groups of them.
+def rank(reader: IndexReader, query: Query, limit: int) -> Ranking:
+    """Rank the candidates of a question; return them, their scores, and the `limit` best groups.
 
     Args:
         reader: the index.
         query: the question.
         limit: groups at most.
-        constraints: the question's phrases and exclusions; they tell where reading stopped.
     """
+    constraints = Constraints(reader, query.asked)
     depth = first = _depth(query)
     wanted = max(limit, POOL) if query.preferences.diverse else limit
     while True:
         found = candidates(reader, query, depth, first)
         days = reader.columns.days[found.rows]
-        scores = scored(found, days, query.asked, query.preferences.recency)
+        scores = score(found, days, query.asked, query.preferences.recency)
         order = in_order(found, scores)
         groups = _groups(reader, query, found, order, wanted, constraints)
-        # Many passages of few articles may crowd out the rest: look deeper until there is no more.
+        # Many passages of few articles may crowd out the rest: search deeper until there are no more.
         if len(groups) == wanted or len(found.dense_found) < depth or _all_found(reader, query, groups):
             if query.preferences.diverse:
                 groups = _diversified(reader, found, order, groups)
-            return Ranking(found, scores, groups[:limit])
+            return Ranking(found, scores, groups[:limit], stopped_after=constraints.stopped_after)
         query = replace(query, allowed=constraints.narrowed(query.allowed, found))
         depth *= 4
 
@@ -203,7 +212,7 @@ def ranked(reader: IndexReader, query: Query, limit: int, constraints: Constrain
 def _groups(
     reader: IndexReader, query: Query, found: Candidates, order: Floats, wanted: int, constraints: Constraints
 ) -> list[Group]:
-    """The best groups of candidates that hold what they must, by what the candidates are put in order by."""
+    """Return the best groups of the candidates that meet the constraints; `order` sorts the candidates."""
     collapse = query.preferences.collapse
     kept = constraints.kept(found, order, _group_of(reader, collapse, found), wanted)
     rows = found.rows[kept]
@@ -215,7 +224,7 @@ def _groups(
 
 
 def _all_found(reader: IndexReader, query: Query, groups: list[Group]) -> bool:
-    """Whether no article is left that might make another group."""
+    """Whether every article that may answer has a group already."""
     if query.preferences.collapse != "article":
         return False
     articles = reader.columns.articles
@@ -224,7 +233,7 @@ def _all_found(reader: IndexReader, query: Query, groups: list[Group]) -> bool:
 
 
 def _diversified(reader: IndexReader, found: Candidates, order: Floats, groups: list[Group]) -> list[Group]:
-    """The same groups, the first of them in an order of more variety."""
+    """Return the groups with the first `POOL` of them reordered for diversity."""
     pool = np.array([group.best for group in groups[:POOL] if found.first[group.best]], np.int64)
     vectors = reader.vectors.vectors(found.rows[pool])
     places = diversified(order[pool], vectors).tolist()
@@ -232,12 +241,12 @@ def _diversified(reader: IndexReader, found: Candidates, order: Floats, groups: 
 
 
 def _group_of(reader: IndexReader, collapse: Collapse, found: Candidates) -> npt.NDArray[np.integer]:
-    """A number for what each candidate is grouped by, [candidates]."""
+    """Return the number of the group that each candidate falls into, [candidates]."""
     if collapse == "story":
         return reader.columns.stories[found.rows]
     return found.articles if collapse == "article" else found.rows
 
 
 def _ordered(rows: npt.NDArray[np.int64], scores: Floats) -> npt.NDArray[np.int64]:
-    """The rows by score, of those first that come first."""
+    """Return rows by score, the first `DEPTH` of them before the others."""
     return rows[np.lexsort((-scores, np.arange(len(rows)) >= DEPTH))]

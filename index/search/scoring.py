@@ -1,4 +1,4 @@
-"""How well passages answer a question, by each leg: the scores that the legs rank by."""
+"""Scoring: the scores by which each leg ranks passages."""
 
 from __future__ import annotations
 
@@ -23,37 +23,40 @@ if TYPE_CHECKING:
     from index.understanding.parsed_question import ParsedQuestion
 
 SENTENCE_SHARE = 0.8
-"""Mean nDCG@10 of nine sets, fused, with 0, .4, .8 and .9: .9256 .9274 .9280 .9277 (bench/CHOICES.md)."""
+"""Share of the nearest sentence beside the whole passage. Mean nDCG@10 of nine sets, fused, with 0, .4, .8
+and .9: .9256 .9274 .9280 .9277 (bench/CHOICES.md)."""
 LATE_INTERACTION_SHARE = 0.45
-"""Mean nDCG@10 of nine sets, dense, with 0, .3, .45, .6 and 1: .8793 .9050 .9133 .9142 .8901; fused, with .3,
-.45 and .6: .9265 .9280 .9276, and .9260 before there were words, with other shares (bench/CHOICES.md)."""
+"""Share of the words in the dense score. Mean nDCG@10 of nine sets, dense, with 0, .3, .45, .6 and 1: .8793
+.9050 .9133 .9142 .8901; fused, with .3, .45 and .6: .9265 .9280 .9276, and .9260 before words had vectors,
+with other shares (bench/CHOICES.md)."""
 BM25_SENTENCE_SHARE = 0.2
-"""Fused nDCG@10 over ten sets with 0, .2, .3, .4 and .5: .9205 .9219 .9214 .9208 .9193 (bench/CHOICES.md).
-The more of it, the better for questions and the worse for headlines, which are of a whole article."""
+"""Share of the best sentence in the lexical score. Fused nDCG@10 over ten sets with 0, .2, .3, .4 and .5:
+.9205 .9219 .9214 .9208 .9193 (bench/CHOICES.md). A larger share is better for questions and worse for
+headlines, which are about a whole article."""
 
 PIVOT, SURE_TRANSLATION = np.float32(0.8), 0.3
-"""Weight of a paraphrase beside the word itself, and the least probability of a translation that leads there.
+"""Weight of a paraphrase relative to the word itself, and the least probability of a translation to use.
 Mean nDCG@10 of sixteen sets, lexical .857 without, .868 with it, fused .9152 and .9169 (bench/CHOICES.md)."""
 
 
 def dense_scores(
     reader: IndexReader, question: EncodedQuestion, terms: Sequence[Term], rows: NDArray[np.integer]
 ) -> NDArray[np.float32]:
-    """What the dense leg ranks by: how near passages are to a question, float32 [rows].
+    """Return the scores of the dense leg: how near passages are to a question, float32 [rows].
 
-    `LATE_INTERACTION_SHARE` of how near the words are (`_late_interaction`); of the rest,
-    `SENTENCE_SHARE` of the cosine of the nearest sentence, and the rest of the whole passage's: a passage
-    of five sentences, one of which answers, is further away as a whole than one that says nothing else. A
-    passage without a sentence long enough counts as a whole. So each stretch of a long question is scored,
-    see `over_stretches`.
+    `LATE_INTERACTION_SHARE` of a score is `_late_interaction`. Of the rest, `SENTENCE_SHARE` is the cosine of
+    the nearest sentence, and what remains is that of the whole passage. A passage with one sentence that
+    answers among five is further away as a whole than one that says nothing else. A passage without a
+    sentence of sufficient length counts as a whole. Each stretch of a long question is scored like this, see
+    `over_stretches`.
 
     Args:
         reader: the index.
-        question: its vectors.
-        terms: of the question.
+        question: the vectors of the question.
+        terms: the terms of the question.
         rows: passages, in any order.
     """
-    whole = np.stack([reader.vectors.scores(one, rows) for one in question.stretches])
+    whole = np.stack([reader.vectors.scores(vector, rows) for vector in question.stretches])
     nearest = reader.sentence_vectors.nearest(question.stretches, rows)
     nearest = np.where(np.isnan(nearest), whole, nearest)
     scores = ((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * nearest).astype(np.float32)
@@ -66,10 +69,10 @@ def dense_scores(
 def _late_interaction(
     reader: IndexReader, question: EncodedQuestion, terms: Sequence[Term], rows: NDArray[np.integer]
 ) -> NDArray[np.float32]:
-    """The mean cosine of the words of each stretch with the nearest word of each passage, [stretches, rows].
+    """Return the mean cosine of each stretch's words with their nearest words in passages, [stretches, rows].
 
-    Late interaction (ColBERT: Khattab and Zaharia, 2020), but for that words count by their idf. A
-    passage without words is as near as one whose words have nothing to do with the question's: 0.
+    This is late interaction (ColBERT: Khattab and Zaharia, 2020) with the words weighted by idf. A passage
+    without words scores 0, like one whose words have nothing to do with the question's.
     """
     weights = np.zeros((len(question.stretches), len(terms)), np.float32)
     for at, term in enumerate(terms):
@@ -80,14 +83,14 @@ def _late_interaction(
 
 
 def time_weight(reader: IndexReader, terms: Sequence[Term], timely: NDArray[np.bool_] | None) -> float:
-    """What it weighs to be of the time that a question names: as a word that so many passages hold.
+    """Return the weight of the time that a question names: the idf of a word that as many passages hold.
 
-    It is no more than the mean of the question's words, for a day of which there is little is no topic.
+    It is at most the mean idf of the question's words, since a day with few articles is no topic.
 
     Args:
         reader: the index.
-        terms: of the question.
-        timely: the passages of that time, [passages]; None where it names none.
+        terms: the terms of the question.
+        timely: which passages are of that time, [passages]; None where the question names none.
     """
     if timely is None or not terms:
         return 0.0
@@ -96,25 +99,24 @@ def time_weight(reader: IndexReader, terms: Sequence[Term], timely: NDArray[np.b
 
 
 def time_scores(reader: IndexReader, asked: ParsedQuestion, timely: NDArray[np.bool_]) -> NDArray[np.float32]:
-    """What passages score for being of the time that a question names or telling of it, float32 [rows].
+    """Return what passages score since they are of the question's time or mention it, float32 [passages].
 
-    A day and its month tell of a date where one sentence holds both.
+    A passage mentions a date if one of its sentences holds both day and month.
 
     Args:
         reader: the index.
         asked: the question.
-        timely: the passages of that time, [passages].
+        timely: which passages are of that time, [passages].
     """
     reach = sum(map(reader.postings.idf, dict.fromkeys(term.stem for term in asked.time_terms)))
-    told = reader.postings.scores(asked.time_terms)
+    mentioning = reader.postings.scores(asked.time_terms)
     for ways in asked.dates:
         stems = [(way.day.stem, way.month.stem) for way in ways]
         reach += max(sum(map(reader.postings.idf, pair)) for pair in stems)
-        told += np.maximum.reduce([reader.postings.scores_together(pair) for pair in stems])
-    spoken_of = np.minimum(told / np.float32(reach or 1), 1)
-    scores: NDArray[np.float32] = np.maximum(timely, spoken_of) * np.float32(
-        time_weight(reader, asked.terms, timely)
-    )
+        mentioning += np.maximum.reduce([reader.postings.scores_together(pair) for pair in stems])
+    mentioned = np.minimum(mentioning / np.float32(reach or 1), 1)
+    weight = np.float32(time_weight(reader, asked.terms, timely))
+    scores: NDArray[np.float32] = np.maximum(timely, mentioned) * weight
     return scores
 
 
@@ -124,11 +126,10 @@ def lexical_scores(
     rows: NDArray[np.integer],
     scores: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    """What the lexical leg ranks by: how well passages match a question's words, float32 [rows].
+    """Return the scores of the lexical leg: how well passages match a question's words, float32 [rows].
 
-    `BM25_SENTENCE_SHARE` of what the words of one sentence score, the best, and the rest of the whole
-    passage's BM25, paraphrases included: words that stand together say more than the same words here and
-    there.
+    `BM25_SENTENCE_SHARE` of a score is that of the best sentence. The rest is the BM25 of the whole passage,
+    with paraphrases. Words that stand together in one sentence are stronger evidence than scattered ones.
 
     Args:
         reader: the index.
@@ -150,14 +151,13 @@ def lexical_scores(
 def mistaken_names(
     reader: IndexReader, names: Collection[str], rows: NDArray[np.integer]
 ) -> dict[str, NDArray[np.bool_]]:
-    """Which passages have a name only as the translation of a word: `Gates` in one about a `gerbang`.
+    """Return which passages hold a name only as a translation: `Gates` in one about a `gerbang`.
 
-    The postings do not tell a word from a translation. The places do, and for headings the titles. What only
-    a heading holds is taken at its word.
+    The postings do not distinguish a word from a translation. The places do, and for headings the titles.
 
     Args:
         reader: the index.
-        names: stems.
+        names: the stems of names.
         rows: passages, [rows].
 
     Returns:
@@ -177,19 +177,19 @@ def mistaken_names(
 
 
 def sure_translations(asked: ParsedQuestion, term: Term) -> list[tuple[str, float]]:
-    """The stems that probably translate a term of a question, each with its probability."""
+    """Return the stems that probably translate a term of a question, each with its probability."""
     translations = Lexicon.bundled().translations(term, asked.language_of(term))
-    return [found for found in translations if found[1] >= SURE_TRANSLATION]
+    return [(stem, chance) for stem, chance in translations if chance >= SURE_TRANSLATION]
 
 
 def _paraphrases(
     reader: IndexReader, asked: ParsedQuestion, rows: NDArray[np.integer]
 ) -> NDArray[np.float32]:
-    """What passages score besides, that say a question's words by other words, float32 [rows].
+    """Return what paraphrases of a question's words add to the scores of passages, float32 [rows].
 
-    `physician` answers to `doctor`, since both are translated by `dokter`: a question's word scores what
-    its surest translations do where that is more (paraphrases by a pivot language: Bannard and
-    Callison-Burch, ACL 2005). The postings have the translations of every passage.
+    `physician` matches `doctor`, since `dokter` translates both. A question's word scores as much as its sure
+    translations where that is more (paraphrases by a pivot language: Bannard and Callison-Burch, ACL 2005).
+    The postings have the translations of every passage.
     """
     more = np.zeros(len(rows), np.float32)
     names = asked.names

@@ -15,13 +15,12 @@ from index.lexical.lexicon import Lexicon
 from index.question import Filters, Preferences
 from index.ranking.relevance import Relevance
 from index.search.hits import hits
-from index.search.notes import not_relevant, note
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
-from index.search.reasons import answer_explained
+from index.search.reasons import explain_answer
 from index.search.relevance_features import background
 from index.search.retrieval import POOL, candidates
-from index.search.sifting import Weighed, sifted
+from index.search.sifting import Weighed, sift
 from index.search.understood import understood
 from index.snapshot.checks import check_every_byte
 from index.snapshot.contents import Status, status_of
@@ -39,15 +38,14 @@ if TYPE_CHECKING:
     from index.search.candidates import Candidates
     from index.search.retrieval import Query, Ranking
     from index.snapshot.layout import Generation
-    from index.understanding.parsed_question import ParsedQuestion
 
 MOST_HITS = 100
 MOST_WEIGHED = 20
-"""Hits that are weighed at least where a least relevance is asked for."""
+"""Hits whose relevance is computed at least, where there is a relevance threshold."""
 WARMED = 1_000
-"""Passages whose words are looked up beforehand, in less than a second: hits in the other language than the
-question are read for what translates it. Of 12,000 articles, ten hits then have 57 words that are new instead
-of 110, at .02 ms each."""
+"""Passages whose words are analysed beforehand, in less than a second: highlighting reads hits that are not
+in the question's language word by word. Of 12,000 articles, ten hits then have 57 new words in place of 110,
+at .02 ms each."""
 
 
 class Searcher:
@@ -60,7 +58,7 @@ class Searcher:
         self._manifest = Manifest.load(path)
         config = BuildConfig.from_manifest(self._manifest.draft.config)
         self.encoder = encoder or open_encoder(config.model)
-        """The model of the snapshot; pass it on to open the next generation without loading it again."""
+        """The model of the snapshot. Pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest.draft, self.encoder.identity)
         self._reader = IndexReader.open(path, self.encoder.identity)
         self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.identity.revision))
@@ -69,18 +67,18 @@ class Searcher:
 
     @classmethod
     def open(cls, data: Path, encoder: Encoder | None = None, *, suspects: Collection[str] = ()) -> Searcher:
-        """Open the generation that a data directory points at; an earlier one where that is damaged.
+        """Open the generation that a data directory points at, or an earlier one where that is damaged.
 
         Args:
             data: the data directory.
             encoder: a model already in memory; that of the snapshot is opened when None.
-            suspects: names of generations that are opened only where every byte of them is sound; of others
+            suspects: names of generations to check byte by byte before they are opened. Of others only
                 sizes and counts are compared, which takes milliseconds.
 
         Raises:
             NoSnapshot: nothing has been published in it.
             DamagedSnapshot: no generation in it can be opened.
-            SnapshotError: one cannot be read for want of a right or of resources.
+            SnapshotError: a generation cannot be read, since a permission or resources are missing.
             ModelError: the encoder cannot be opened, or is not the one that made the vectors.
         """
         problem: DamagedSnapshot | None = None
@@ -104,17 +102,17 @@ class Searcher:
         preferences: Preferences | None = None,
         explain: bool = False,
     ) -> Answer:
-        """The best passages for a question.
+        """Return the best passages for a question.
 
         Args:
-            question: natural language, Indonesian or English, up to `MOST_CHARACTERS`; `"a phrase"` must
-                occur and `-word` must not, in the passage or its article's title. Nothing but a web address
-                asks for the article that has it.
-            limit: hits at most; there are fewer only where fewer articles pass or are relevant enough, or
+            question: natural language, Indonesian or English, up to `MOST_CHARACTERS`. `"a phrase"` must
+                occur and `-word` must not, in the passage or its article's title. A web address alone asks
+                for the article at it.
+            limit: hits at most. There are fewer only where fewer articles pass or are relevant enough, or
                 where the note says that reading stopped.
             filters: which articles may answer; all when None.
             preferences: how the answer is put together.
-            explain: tell how the answer came about, which takes longer and changes nothing of it.
+            explain: add how the answer came about, which takes longer and does not change the hits.
 
         Raises:
             QueryError: the question is empty, too long or only excludes, the limit or the least relevance is
@@ -133,7 +131,7 @@ class Searcher:
             raise
 
     def _check(self, error: Exception) -> None:
-        """Look whether damage is behind an error; once it is found, the other questions need not read on."""
+        """Raise `DamagedSnapshot` where damage is the cause of an error; once found, it is remembered."""
         with self._checking:
             try:
                 if self._damage is None:
@@ -147,32 +145,31 @@ class Searcher:
         self, question: str, limit: int, filters: Filters, preferences: Preferences, *, explain: bool
     ) -> Answer:
         started = time.perf_counter()
-        # The order of the scores is not quite that of relevance: what reaches it may stand further down.
+        # The order of scores is not quite that of relevance: what reaches the threshold may rank lower.
         depth = max(limit, MOST_WEIGHED) if preferences.min_relevance else limit
-        # Diversity chooses from so many anyhow, and the others are told of.
+        # Diversity chooses from as many anyhow, and the explanation lists those it passed over.
         looked_at = max(depth, POOL) if explain and preferences.diverse else depth
-        query, ranking = self._ranker.ranked(question, looked_at, filters, preferences)
+        query, ranking = self._ranker.rank(question, looked_at, filters, preferences)
         if explain:
-            # Looked for once: relevance is held against it, and what was cut is found in it.
+            # Computed once, for relevance and for the cuts.
             whole = ranking.whole or background(self._reader, query, ranking.found)
             ranking = ranking._replace(whole=whole)
         weighed = self._weighed(query, ranking)
-        left = sifted(weighed[:depth], limit, preferences.min_relevance)
+        left = sift(weighed[:depth], limit, preferences.min_relevance)
         below = left.below if preferences.below else None
         # One of the two is empty.
         shown = [below] if below else left.shown
         found = hits(self._reader, query, ranking, shown, explain=explain)
         explanation = None
         if explain:
-            explanation = answer_explained(self._reader, query, ranking, weighed, left, limit)
-        said = self._note(query.asked, preferences.min_relevance, left.below)
+            explanation = explain_answer(self._reader, query, ranking, weighed, left, limit)
         return Answer(
             question=query.asked.question,
             language=query.asked.language,
             took_ms=round(1000 * (time.perf_counter() - started), 3),
             generation=self.generation,
             hits=() if below else found,
-            understood=understood(query.asked, said),
+            understood=understood(self._reader, query, ranking, left.below),
             withheld=len(left.withheld),
             below=found[0] if below else None,
             explanation=explanation,
@@ -180,29 +177,29 @@ class Searcher:
 
     def _weighed(self, query: Query, ranking: Ranking) -> list[Weighed]:
         relevances = self._ranker.relevances(query, ranking)
-        return [Weighed(*one) for one in zip(ranking.groups, relevances, strict=True)]
+        return [Weighed(*each) for each in zip(ranking.groups, relevances, strict=True)]
 
     def ranking(self, question: str, limit: int) -> list[int]:
-        """Ordinals of the articles that `search` shows, best first, without reading them.
+        """Return the ordinals of the articles that `search` shows, best first, without reading them.
 
         Raises:
             QueryError: as `search`.
         """
         _check_limit(limit)
-        _, ranking = self._ranker.ranked(question, limit, Filters(), Preferences())
+        _, ranking = self._ranker.rank(question, limit, Filters(), Preferences())
         return [int(ranking.found.articles[group.best]) for group in ranking.groups]
 
     def candidates(self, question: str, depth: int) -> Candidates:
-        """The `depth` best passages of each leg, unfused: what evaluation measures the legs by.
+        """Return the `depth` best passages of each leg, by which evaluation measures the legs.
 
-        A quoted phrase is words like others here: a leg knows no phrases.
+        Quoted phrases are plain words here, since a leg knows no phrases.
         """
         preferences = Preferences(time="off")
         asked = replace(self._ranker.parsed(question, Filters(), preferences), phrases=())
-        return candidates(self._reader, self._ranker.query(asked, Filters(), preferences), depth)
+        return candidates(self._reader, self._ranker.query(asked, preferences), depth)
 
     def article(self, article_id: str) -> Article:
-        """The whole article.
+        """Return the whole article.
 
         Raises:
             NotFound: no article has this id.
@@ -210,15 +207,15 @@ class Searcher:
         return self._reader.catalog.article(article_id)
 
     def record_ids(self) -> list[str]:
-        """What each article was called where it came from, by ordinal; its id where it had no name."""
+        """Return the name of each article in its source, by ordinal; its id where it had none."""
         return [name.record_id or name.id for name in self._reader.catalog.names()]
 
     def status(self) -> Status:
-        """What is being served, in figures."""
+        """Return the figures of what is being served."""
         return status_of(self.generation, self._manifest, self._reader.catalog)
 
     def warm(self) -> None:
-        """Ask once and read some passages, so that the first users wait for neither the disk nor words."""
+        """Ask once and read some passages, so that the first users do not wait for files and words."""
         self.search("gempa bumi hari ini? what about the flood?")
         passages = len(self._reader.columns.articles)
         for row in range(0, passages, max(1, passages // WARMED)):
@@ -230,14 +227,8 @@ class Searcher:
         self.status()
 
     def close(self) -> None:
-        """Let go of the files; the encoder stays open."""
+        """Close the files; the encoder stays open."""
         self._reader.catalog.close()
-
-    def _note(self, asked: ParsedQuestion, least: float, below: Weighed | None) -> str | None:
-        said = note(self._reader, asked)
-        if below is not None and below.relevance is not None:
-            said = not_relevant(asked.language, said, least, below.relevance)
-        return said.text if said else None
 
 
 def _check_limit(limit: int) -> None:

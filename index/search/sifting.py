@@ -1,4 +1,4 @@
-"""Which groups of a ranking are as relevant as was asked for."""
+"""Sifting: which groups of a ranking reach the relevance threshold."""
 
 from __future__ import annotations
 
@@ -11,41 +11,41 @@ if TYPE_CHECKING:
 
 
 class Weighed(NamedTuple):
-    """A group of candidates and how relevant it is."""
+    """A group of candidates and its relevance."""
 
     group: Group
     relevance: float | None
-    """0 to 1; None where that is not known."""
+    """0 to 1; None where it is unknown."""
 
 
 class Sifted(NamedTuple):
-    """What is left of a ranking."""
+    """The groups of a ranking by whether they are shown."""
 
     shown: list[Weighed]
-    """The best groups that are relevant enough."""
+    """The best groups that reach the threshold."""
     below: Weighed | None
-    """The most relevant of the others, where no group is relevant enough and their relevance is known."""
+    """The most relevant group, where none reaches the threshold and relevance is known."""
     withheld: list[Weighed]
-    """Those of the first groups, which would have been shown, that are not relevant enough."""
+    """Those of the first `limit` groups that do not reach the threshold."""
 
 
-def sifted(weighed: Sequence[Weighed], limit: int, least: float) -> Sifted:
-    """Gives the groups that are relevant enough, and what became of the others.
+def sift(weighed: Sequence[Weighed], limit: int, least: float) -> Sifted:
+    """Divide groups by the relevance threshold.
 
     Args:
-        weighed: groups, best first by score, which is not quite the order of relevance.
+        weighed: groups by score, best first, which is not quite the order of relevance.
         limit: groups that are shown at most.
-        least: relevance that is enough, 0 to 1. What is not known is enough, too.
+        least: the threshold, 0 to 1. Unknown relevance reaches it.
     """
 
-    def is_enough(one: Weighed) -> bool:
-        return one.relevance is None or one.relevance >= least
+    def is_enough(each: Weighed) -> bool:
+        return each.relevance is None or each.relevance >= least
 
-    enough = [one for one in weighed if is_enough(one)]
-    known = [one for one in weighed if one.relevance is not None]
-    most_relevant = max(known, key=lambda one: one.relevance or 0, default=None)
+    enough = [each for each in weighed if is_enough(each)]
+    known = [each for each in weighed if each.relevance is not None]
+    most_relevant = max(known, key=lambda each: each.relevance or 0, default=None)
     return Sifted(
         shown=enough[:limit],
         below=None if enough else most_relevant,
-        withheld=[one for one in weighed[:limit] if not is_enough(one)],
+        withheld=[each for each in weighed[:limit] if not is_enough(each)],
     )

@@ -1,4 +1,4 @@
-"""Stretches of a long question: their vectors, the passages nearest to them, and one score out of theirs."""
+"""Stretches of a long question: their vectors, the passages nearest to them, and their common score."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class EncodedQuestion(NamedTuple):
     """The vectors of a question."""
 
     stretches: NDArray[np.float32]
-    """Unit rows [stretches, dimension]: one, unless it is long."""
+    """Unit rows [stretches, dimension]: one row, unless the question is long."""
     words: NDArray[np.float32]
-    """Unit rows [words, word dimension]; of zeros where one holds no token. Some models give none."""
+    """Unit rows [words, word dimension]; zeros for a word without a token. Some models have no rows."""
     stretch_of: NDArray[np.integer]
     """The stretch that each word is in, [words]."""
 
 
-def encoded(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuestion:
-    """Gives the vectors of a question: of a long one, those of stretches of about `STRETCH` tokens.
+def encode(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuestion:
+    """Return the vectors of a question: of a long one, those of stretches of about `STRETCH` tokens.
 
-    A post says what it is about in one stretch of it, which one vector of the whole would hide.
+    One stretch of a post says what it is about. A single vector of the whole post would hide that.
 
     Args:
         encoder: the model.
@@ -49,13 +49,13 @@ def encoded(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuesti
     for at, (start, end) in zip(within.tolist(), words, strict=True):
         own[at].append((start - parts[at][0], end - parts[at][0]))
     vectors, of_words = encoder.encode_question([text[start:end] for start, end in parts], own)
-    # They come stretch by stretch, if at all.
+    # The encoder returns them stretch by stretch, if at all.
     as_asked = np.argsort(np.argsort(within, kind="stable"))[: len(of_words)]
     return EncodedQuestion(vectors, of_words[as_asked], within)
 
 
 def _parts(encoder: Encoder, text: str) -> list[Span]:
-    """Where the stretches of a question stand, in order: all of it, unless it is long."""
+    """Return the spans of the stretches of a question, in order: one for all of it, unless it is long."""
     whole = [(0, len(text))]
     if len(text) <= STRETCH:
         return whole
@@ -64,14 +64,13 @@ def _parts(encoder: Encoder, text: str) -> list[Span]:
 
 
 def over_stretches(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Gives what passages score for a long question, float32 [rows]: half of the mean and half of the best.
+    """Return the scores of passages over all stretches: the mean of mean and maximum, float32 [rows].
 
-    One stretch of a post tells what it is about, between greetings, prayers and what else there is; the mean
-    alone has all of that in it. Dense nDCG@10 of 360 posts: the mean .877, the best .934, both .938
-    (bench/CHOICES.md).
+    One stretch of a post says what it is about, between greetings and prayers, which count in the mean too.
+    Dense nDCG@10 of 360 posts: the mean .877, the maximum .934, both .938 (bench/CHOICES.md).
 
     Args:
-        scores: what they score for each stretch, [stretches, rows].
+        scores: the scores of passages for each stretch, [stretches, rows].
     """
     halves: NDArray[np.float32] = (scores.mean(axis=0) + scores.max(axis=0)) / 2
     return halves
@@ -84,22 +83,21 @@ def nearest(
     first: int,
     allowed: NDArray[np.bool_] | None = None,
 ) -> NDArray[np.int64]:
-    """Gives the `depth` passages that are nearest as a whole to a question, nearest first.
+    """Return the `depth` passages nearest to a question by their vectors as a whole, nearest first.
 
-    They are among the `depth` nearest to any stretch of it; the `first` of them are the same whatever the
-    depth.
+    They are chosen among the `depth` nearest to each stretch. The `first` of them do not depend on `depth`.
 
     Args:
-        vectors: of the passages.
+        vectors: the vectors of the passages.
         queries: unit vectors of the stretches, [stretches, dimension].
         depth: passages at most.
-        first: those that stand before what is found deeper.
+        first: passages of each stretch that rank before those found deeper.
         allowed: which passages may be found, [passages]; all when None.
     """
-    found = [vectors.search(one, depth, allowed)[0] for one in queries]
+    found = [vectors.search(query, depth, allowed)[0] for query in queries]
     if len(found) == 1:
         return found[0]
     rows = np.unique(np.concatenate(found))
-    late = ~np.isin(rows, np.concatenate([one[:first] for one in found]))
-    nearness = over_stretches(np.stack([vectors.scores(one, rows) for one in queries]))
+    late = ~np.isin(rows, np.concatenate([near[:first] for near in found]))
+    nearness = over_stretches(np.stack([vectors.scores(query, rows) for query in queries]))
     return rows[np.lexsort((-nearness, late))[:depth]]

@@ -1,4 +1,4 @@
-"""What the asker should know about the time that a question names."""
+"""Notes on the times that a question names."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from index.times.expressions import names_last_first
 from index.times.words import spoken_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from index.question import TimeExpression
     from index.search.reader import IndexReader
     from index.search.retrieval import Mask
-    from index.search.topic import Subject
+    from index.text.terms import SpannedTerm
     from index.understanding.parsed_question import ParsedQuestion
 
 
 def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
-    """Gives why no article may answer that must be of the times of a question; None where some may."""
+    """Return a note where times filter and no article is of them, so that none may answer."""
     if asked.time_use != "filter" or _of(reader, asked, asked.times).any():
         return None
     named = _named(asked, asked.times)
@@ -33,19 +33,21 @@ def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     return noted(asked.language, "not_of_times", passing=passing(asked), times=named)
 
 
-def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
-    """Gives whether no article is of the times that the question certainly names, nor tells of them."""
+def of_another_time(
+    reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]
+) -> Note | None:
+    """Return a note where no article about the subject is of the times that are certain or mentions them."""
     insisted = asked.time_use == "filter"
-    certain = [one for one in (asked.times if insisted else asked.placed) if one.certain]
+    certain = [time for time in (asked.times if insisted else asked.publication_times) if time.certain]
     if asked.time_use == "off" or not certain or (reader.columns.days == UNKNOWN_DAY).all():
         return None
-    if not insisted and any(_told(reader, asked, one, subject) for one in certain):
+    if not insisted and any(_is_mentioned(reader, asked, time, subject) for time in certain):
         return None
-    told = {"passing": passing(asked), "times": _named(asked, certain)}
+    parts = {"passing": passing(asked), "times": _named(asked, certain)}
     timely = _of(reader, asked, certain)
     if not timely.any():
-        return noted(asked.language, "not_dated", "other_dates", **told)
-    # A headline or pasted text has many words, and need not have been printed at a time that it names.
+        return noted(asked.language, "not_dated", "other_dates", **parts)
+    # An article need not be of a time that its headline or text names.
     if not asked.is_request:
         return None
     if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
@@ -53,60 +55,64 @@ def of_another_time(reader: IndexReader, asked: ParsedQuestion, subject: Subject
     if not subject:
         return None
     found = "nearest" if insisted else "other_dates"
-    return noted(asked.language, "not_dated_holding", found, **told, words=quoted_words(asked, subject))
+    return noted(asked.language, "not_dated_holding", found, **parts, words=quoted_words(asked, subject))
 
 
-def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Subject) -> Note | None:
-    """Gives which times of a question have not come; None where what is on its topic speaks of them.
+def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> Note | None:
+    """Return a note on times that have not come; None where passages about the subject mention them.
 
-    Nor is it said of a headline, which tells of such times and asks for no articles of them.
+    There is none to a headline, which mentions such times and does not ask for articles of them.
     """
     coming = asked.coming
     if not coming or not asked.is_request:
         return None
-    # In an archive that is asked as of an earlier day, articles may be of them.
-    if _of(reader, asked, coming).any() or any(_told(reader, asked, one, subject) for one in coming):
+    # Where `today` is set to an earlier day, articles may be of them.
+    if _of(reader, asked, coming).any() or any(
+        _is_mentioned(reader, asked, time, subject) for time in coming
+    ):
         return None
     return noted(asked.language, "not_come", "nearest", times=_named(asked, coming))
 
 
 def of_last_first(asked: ParsedQuestion) -> Note | None:
-    """Gives which times of a request name the later of their ends first, and how these were read."""
+    """Return how times were read that name the later end first (`2020 sampai 2018`)."""
     if not asked.is_request:
         return None
-    turned = [one for one in asked.times if names_last_first(one.text, asked.language, asked.today)]
-    said = " ".join(
-        worded(asked.language, "last_first", time=one.text, since=one.since, until=one.until)
-        for one in turned
+    sentences = " ".join(
+        worded(asked.language, "last_first", time=time.text, since=time.since, until=time.until)
+        for time in asked.times
+        if names_last_first(time.text, asked.language, asked.today)
     )
-    return Note(said) if said else None
+    return Note(sentences) if sentences else None
 
 
-def _told(reader: IndexReader, asked: ParsedQuestion, one: TimeExpression, subject: Subject) -> bool:
-    """Whether a passage that holds a word of the subject tells of a time: of its day, or month and year."""
-    time_terms, dates = spoken_of([one], asked.language)
-    told = np.zeros(reader.postings.n_passages, np.bool_)
+def _is_mentioned(
+    reader: IndexReader, asked: ParsedQuestion, time: TimeExpression, subject: Sequence[SpannedTerm]
+) -> bool:
+    """Whether a passage with a word of the subject mentions the day of a time, or its month and year."""
+    time_terms, dates = spoken_of([time], asked.language)
+    mentions = np.zeros(reader.postings.n_passages, np.bool_)
     of_time = set(time_terms)
     for way in (way for ways in dates for way in ways):
-        told |= reader.postings.scores_together((way.day.stem, way.month.stem)) > 0
+        mentions |= reader.postings.scores_together((way.day.stem, way.month.stem)) > 0
         of_time |= {way.day, way.month}
     if time_terms and not dates:
         rows = (reader.postings.rows_of(term.stem) for term in time_terms)
-        told[reduce(np.intersect1d, rows)] = True
-    held = reader.columns.passing(told, asked.filters)
+        mentions[reduce(np.intersect1d, rows)] = True
+    held = reader.columns.passing(mentions, asked.filters)
     stems = (term.stem for term, _ in subject if term not in of_time)
     return any(bool(held[reader.postings.rows_of(stem)].any()) for stem in stems)
 
 
 def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpression]) -> Mask:
-    """The passages of any of some times that pass the filters, bool [passages]."""
+    """Return which passages are of any of some times and pass the filters, bool [passages]."""
     return reader.columns.passing(within(reader, times), asked.filters)
 
 
 def passing(asked: ParsedQuestion) -> str:
-    """Gives what to say of articles where there are filters, with a blank before it."""
+    """Return the words for `that passes the filters`, with a blank before; empty without filters."""
     return "" if asked.filters.empty else worded(asked.language, "passing")
 
 
 def _named(asked: ParsedQuestion, times: Iterable[TimeExpression]) -> str:
-    return quoted(asked.language, (one.text for one in times), "or")
+    return quoted(asked.language, (time.text for time in times), "or")

@@ -1,4 +1,4 @@
-"""What was read into a question, as the one who asked is told it."""
+"""What the asker is told about a question: how it was understood, and a note on the answer."""
 
 from __future__ import annotations
 
@@ -6,23 +6,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.question import Understanding
+from index.search.notes import not_relevant, note
 from index.spelling.suggestions import corrected
 
 if TYPE_CHECKING:
-    from index.understanding.parsed_question import ParsedQuestion
+    from index.search.reader import IndexReader
+    from index.search.retrieval import Query, Ranking
+    from index.search.sifting import Weighed
 
 
-def understood(asked: ParsedQuestion, note: str | None) -> Understanding:
-    """Gives what a question was understood to say, in its own words, and a note on the answer."""
-    sure = any(one.sure for one in asked.suggestions)
+def understood(reader: IndexReader, query: Query, ranking: Ranking, below: Weighed | None) -> Understanding:
+    """Return what the question was understood to ask, in its own words, with a note on the answer.
+
+    Args:
+        reader: the index.
+        query: the question as it was answered.
+        ranking: what was found for it.
+        below: the most relevant group, where none is relevant enough.
+    """
+    asked = query.asked
+    noted = note(reader, query, ranking.stopped_after)
+    if below is not None and below.relevance is not None:
+        noted = not_relevant(asked.language, noted, query.preferences.min_relevance, below.relevance)
+    sure = any(suggestion.sure for suggestion in asked.suggestions)
     return Understanding(
         phrases=asked.phrases,
         excluded=asked.excluded,
         framing=tuple(asked.question[start:end] for start, end in asked.framing),
-        # They were read out of a question with blanks for what is no part of it.
-        times=tuple(replace(one, text=asked.question[one.start : one.end]) for one in asked.times),
+        # They were read from a question with blanks in place of some words.
+        times=tuple(replace(time, text=asked.question[time.start : time.end]) for time in asked.times),
         time_use=asked.time_use,
         suggestions=asked.suggestions,
         corrected=corrected(asked.question, asked.suggestions) if sure else None,
-        note=note,
+        note=noted.text if noted else None,
     )

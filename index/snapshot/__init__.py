@@ -1,1 +1,1 @@
-"""The directory on disk: generations, the pointer to the one that serves, what each of them holds."""
+"""The data directory: generations of the index, and the pointer to the one that serves."""

@@ -1,4 +1,4 @@
-"""Which text analysis a generation was built with: the data that decide how a passage is cut and matched."""
+"""The version of the text analysis: a checksum of the data that decide how text is split and matched."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
 _DIGITS = 12
-"""Hex digits kept, 48 bits: enough to tell the analyses of one index apart, and short enough to be read."""
+"""Hex digits of the checksum (48 bits): enough to distinguish the analyses of one index, and readable."""
 
 
 @cache
 def current_analysis() -> str:
-    """Checksum of the lexicon, the stems and the tables of languages in this installation (12 hex digits).
+    """Return the checksum of this installation's lexicon, stems and language tables (12 hex digits).
 
-    The postings of a generation whose manifest names another one were made with other words: it can be
-    served, but some words of a question find less than they would. Read once in a process, in 3 ms.
+    A generation whose manifest has another checksum can be served, but its postings were made with other
+    tables, so some words of a question find less. The files are read once in a process, in 3 ms.
     """
     digest = hashlib.sha256()
     for file in _files():
@@ -34,7 +34,7 @@ def current_analysis() -> str:
 
 def _files() -> Iterator[Traversable]:
     yield resources.files("index.lexical") / FILE_NAME
-    # Not the folder `questions` among them: no index depends on how questions are read.
+    # Not the folder `questions`, since no index depends on how questions are read.
     tables = [file for file in resources.files(languages).iterdir() if file.is_file()]
     for file in sorted(tables, key=lambda table: table.name):
         if not file.name.endswith(".py"):

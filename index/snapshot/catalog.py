@@ -1,4 +1,4 @@
-"""`catalog.sqlite`: the articles, and where in them each passage lies."""
+"""`catalog.sqlite`: the articles, and the spans of their passages."""
 
 from __future__ import annotations
 
@@ -29,21 +29,21 @@ _ARTICLES = "articles a JOIN bodies b ON b.article = a.ordinal"
 _LISTED = "(SELECT value FROM json_each(?))"
 
 _ARTICLES_A_READ = 1_000
-"""Whole articles; a few megabytes."""
+"""Whole articles per query: a few megabytes."""
 _ROWS_A_READ = 10_000
-"""Hashes or names; small enough that other threads get their turn at the connection."""
+"""Hashes or names per query: few, so that other threads do not wait long for the connection."""
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a catalog holds, in figures."""
+    """Counts of a catalog, and its first and last day."""
 
     articles: int
     passages: int
     languages: dict[str, int]
-    """Articles by language, most first."""
+    """Number of articles by language, sorted by number, descending."""
     sources: dict[str | None, int]
-    """Articles by source, most first; None counts those that name no source."""
+    """Number of articles by source, sorted by number, descending; None is for articles without a source."""
     earliest: date | None
     latest: date | None
 
@@ -51,15 +51,15 @@ class Summary:
 class Catalog:
     """The catalog of a published generation, read-only. Threads may share one.
 
-    Every read goes through one connection under a lock: it is opened once, so a generation that is removed
-    while a service still answers from it stays readable to the end.
+    All reads use one connection under a lock. It is opened once, so a generation that is removed while a
+    service uses it stays readable.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection, self._path = connection, path
         self._lock = threading.Lock()
         self.passage_count: int = self._fetch("SELECT coalesce(max(row), -1) + 1 FROM passages")[0][0]
-        """Passages, which is also the next free row number: rows have no gaps."""
+        """Number of passages, which is also the next row number: rows have no gaps."""
         self.article_count: int = self._fetch("SELECT coalesce(max(ordinal), -1) + 1 FROM articles")[0][0]
 
     @classmethod
@@ -67,10 +67,10 @@ class Catalog:
         """Open a finished catalog.
 
         Raises:
-            DamagedSnapshot: the file is missing or is no catalog.
-            SnapshotError: it cannot be read for want of a right or of resources.
+            DamagedSnapshot: the file is missing or not a catalog.
+            SnapshotError: this process may not read it, or lacks resources.
         """
-        # immutable: no locks and no journal beside a published file, and a read-only volume will do.
+        # immutable: no locks and no journal beside a published file, and read-only volumes work.
         uri = f"file:{quote(os.fsencode(path.resolve()))}?mode=ro&immutable=1"
         connection: sqlite3.Connection | None = None
         try:
@@ -80,10 +80,10 @@ class Catalog:
             if connection is not None:
                 connection.close()
             _check_can_be_opened(path)
-            raise DamagedSnapshot(_damage(path, error)) from error
+            raise _damaged(path, error) from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         with self._lock:
             self._connection.close()
 
@@ -96,12 +96,12 @@ class Catalog:
         self.close()
 
     def article(self, article_id: str) -> Article:
-        """The article with this id.
+        """Return the article with this id.
 
         Raises:
-            NotFound: no article has it.
+            NotFound: there is none.
         """
-        # SQLite takes no half of a surrogate pair, which is what bytes that are no UTF-8 become.
+        # SQLite rejects half a surrogate pair, which is what bytes that are not UTF-8 become.
         known = article_id.encode(errors="replace").decode()
         found = self._fetch(f"SELECT {_ARTICLE} FROM {_ARTICLES} WHERE id = ?", (known,))  # noqa: S608
         if not found:
@@ -112,12 +112,12 @@ class Catalog:
         return self._article(found[0])
 
     def passages(self, rows: Sequence[int]) -> list[tuple[Article, Passage]]:
-        """The passages in these rows, each with its article, in the order asked for.
+        """Return the passages in these rows, each with its article, in the order of `rows`.
 
-        Passages of one article share it, so that its body is read, and kept, once.
+        Passages of one article share one `Article`, so its body is read and kept once.
 
         Raises:
-            DamagedSnapshot: a row that the catalog does not hold, so it and the index do not belong together.
+            DamagedSnapshot: the catalog does not have a row, so it does not belong to the index.
         """
         places = self._fetch(
             f"SELECT row, article, ordinal, start_at, end_at FROM passages WHERE row IN {_LISTED}",  # noqa: S608
@@ -132,15 +132,14 @@ class Catalog:
         try:
             return [found[int(row)] for row in rows]
         except KeyError as error:
-            raise DamagedSnapshot(_damage(self._path, f"passage row {error} is not in it")) from error
+            raise _damaged(self._path, f"passage row {error} is not in it") from error
 
-    def articles(self, offset: int = 0, limit: int = 50) -> list[Article]:
-        """A page of articles in the order in which they were read."""
-        query = f"SELECT {_ARTICLE} FROM {_ARTICLES} WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
-        return [self._article(record) for record in self._fetch(query, (offset, offset + limit))]
+    def article_at(self, ordinal: int) -> Article:
+        """Return an article by its ordinal: its number in reading order, from 0."""
+        return self._by_ordinal([ordinal])[ordinal]
 
     def hashes(self) -> Iterator[tuple[str, int]]:
-        """Content hash and row of every passage, by row: which vectors can be used again."""
+        """Yield the content hash and the row of each passage, by row."""
         for first in range(0, self.passage_count, _ROWS_A_READ):
             yield from self._fetch(
                 "SELECT hash, row FROM passages WHERE row >= ? AND row < ? ORDER BY row",
@@ -148,15 +147,15 @@ class Catalog:
             )
 
     def names(self) -> Iterator[ArticleName]:
-        """What every article goes by, in order, without reading any body."""
+        """Yield the names of each article by ordinal, without reading any body."""
         query = f"SELECT {_NAME} FROM articles WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
         for first in range(0, self.article_count, _ROWS_A_READ):
             yield from map(ArticleName._make, self._fetch(query, (first, first + _ROWS_A_READ)))
 
     def digests(self) -> Iterator[tuple[str, int, int]]:
-        """Id of every article in order, with a digest of its text and one of all its fields but the origin.
+        """Yield id, hash of the body, and hash of all fields except the origin, of each article by ordinal.
 
-        They are Python's own and tell articles apart within one process only.
+        They are Python's own hashes, valid within one process only.
         """
         fields = _ARTICLE.replace("origin, ", "")
         for first in range(0, self.article_count, _ARTICLES_A_READ):
@@ -165,18 +164,18 @@ class Catalog:
                 yield record[0], hash(record[-1]), hash(record)
 
     def addresses(self, part: str) -> list[tuple[int, str]]:
-        """Ordinal and url of every article whose url holds a part, in small letters, in order."""
+        """Return ordinal and url of each article whose url has this part (in lower case), by ordinal."""
         return self._fetch(
             "SELECT ordinal, url FROM articles WHERE instr(lower(url), ?) ORDER BY ordinal", (part,)
         )
 
     def facets(self) -> list[tuple[str, int | None, str | None, int]]:
-        """Language, day (since 1970-01-01), source and number of passages of every article, in order."""
+        """Return language, day (since 1970-01-01), source and passage count of each article by ordinal."""
         return self._fetch("SELECT language, day, source, passages FROM articles ORDER BY ordinal")
 
     @cached_property
     def summary(self) -> Summary:
-        """Counts by language and source, and the first and last day. Reads all articles the first time."""
+        """Counts by language and source, and the first and last day. Reads all articles once."""
         count = "SELECT {0}, count(*) FROM articles GROUP BY {0} ORDER BY count(*) DESC, {0}"
         earliest, latest = self._fetch("SELECT min(day), max(day) FROM articles")[0]
         return Summary(
@@ -189,7 +188,7 @@ class Catalog:
         )
 
     def problems(self) -> list[str]:
-        """What SQLite's own check, and a count of the rows, find wrong. Reads the whole file."""
+        """Return what SQLite's integrity check and a count of the rows find. Reads the whole file."""
         found = [str(record[0]) for record in self._fetch("PRAGMA integrity_check")]
         if found != ["ok"]:
             return found
@@ -202,7 +201,7 @@ class Catalog:
         return [] if sound else ["rows are missing"]
 
     def _by_ordinal(self, ordinals: Iterable[int]) -> dict[int, Article]:
-        """The articles with these ordinals, by ordinal."""
+        """Return the articles with these ordinals, by ordinal."""
         query = f"SELECT ordinal, {_ARTICLE} FROM {_ARTICLES} WHERE ordinal IN {_LISTED}"  # noqa: S608
         return {
             ordinal: self._article(record)
@@ -216,7 +215,7 @@ class Catalog:
             values["authors"] = tuple(json.loads(values["authors"]))
             values["keywords"] = tuple(json.loads(values["keywords"]))
         except (ValueError, TypeError) as error:
-            raise DamagedSnapshot(_damage(self._path, error)) from error
+            raise _damaged(self._path, error) from error
         return Article(**values)
 
     def _fetch(self, query: str, values: Sequence[object] = ()) -> list[Any]:
@@ -224,22 +223,22 @@ class Catalog:
             with self._lock:
                 return self._connection.execute(query, tuple(values)).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # its messages quote the file's bytes
-            raise DamagedSnapshot(_damage(self._path, error)) from error
+            raise _damaged(self._path, error) from error
 
 
 def _passage(article: Article, record: Sequence[int]) -> Passage:
     ordinal, start, end = record
-    # Not by SQLite's substr, which ends at the first NUL and decodes a body anew for each of its passages.
+    # Not with SQLite's substr, which stops at the first NUL and decodes the body again for each passage.
     return Passage(article_id=article.id, ordinal=ordinal, start=start, end=end, text=article.body[start:end])
 
 
 def _check_can_be_opened(path: Path) -> None:
-    """Ask the system, for SQLite does not say why it is `unable to open database file`."""
+    """Raise the reason why a file cannot be opened: SQLite only says `unable to open database file`."""
     try:
         path.open("rb").close()
     except OSError as error:
         raise_if_unreadable(path, error)
 
 
-def _damage(path: Path, what: object) -> str:
-    return f"The catalog {path} is damaged ({what}): {MEND}"
+def _damaged(path: Path, what: object) -> DamagedSnapshot:
+    return DamagedSnapshot(f"The catalog {path} is damaged ({what})", MEND)

@@ -1,4 +1,4 @@
-"""Writing `catalog.sqlite`: it hands out the row numbers that every other part of a generation uses."""
+"""Writing `catalog.sqlite`, whose row numbers all other parts of a generation use."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ _INSERT_PASSAGE = (
 
 
 class CatalogWriter:
-    """Collects articles and their passages into a new catalog; to be used in a `with` block.
+    """Writes articles and their passages into a new catalog; used in a `with` block.
 
-    The file is complete once the block ends without an exception. Nothing is synced to the disk here:
-    publication does that for all files at once.
+    The file is complete when the block ends without an exception. Publication syncs it to the disk, with all
+    other files.
     """
 
     def __init__(self, path: Path) -> None:
         self._connection = sqlite3.connect(path, isolation_level=None)
-        # A crash throws the whole staging directory away, so the file needs no journal of its own on disk.
+        # After a crash the whole staging directory is removed, so the file needs no journal on disk.
         for setting in ("journal_mode = MEMORY", "synchronous = OFF"):
             self._connection.execute(f"PRAGMA {setting}")
         self._connection.executescript(f"BEGIN; {SCHEMA}")
         self.articles = 0
-        """Articles added so far."""
+        """Number of articles added so far."""
         self.rows = 0
-        """Passages added so far; the row of the next one."""
+        """Number of passages added so far, which is the row of the next one."""
 
     def __enter__(self) -> CatalogWriter:
         return self
@@ -56,23 +56,23 @@ class CatalogWriter:
         finally:
             self._connection.close()
 
-    def add(self, article: Article, passages: Sequence[Passage], content_hashes: Sequence[str]) -> range:
-        """Store an article and its passages, and give the rows that the passages got.
+    def add(self, article: Article, passages: Sequence[Passage], content_hashes: Sequence[str]) -> None:
+        """Store an article and its passages in the next rows.
 
         Args:
-            article: its body is stored once; passages are kept as offsets into it.
-            passages: slices of that body, in order.
-            content_hashes: one a passage: hash of all that its vector depends on.
+            article: the article; its body is stored once.
+            passages: slices of that body, in order; they are stored as offsets.
+            content_hashes: for each passage the hash of all that its vector depends on.
 
         Raises:
-            ReadError: the id is taken, the date is no ISO 8601 date, or the text holds half a surrogate pair;
-                nothing was stored, and the next article can follow.
-            ValueError: a passage is not a slice of this article, or the hashes are not as many.
+            ReadError: the id is taken, the date is not ISO 8601, or the text has half a surrogate pair.
+                Nothing was stored, and the next article can be added.
+            ValueError: a passage is not a slice of this article, or the number of hashes differs.
         """
         _check(article, passages, content_hashes)
         rows = range(self.rows, self.rows + len(passages))
         try:
-            article.body.encode()  # to fail, if it must, before anything is stored
+            article.body.encode()  # if it fails, then before anything is stored
             self._connection.execute(_INSERT_ARTICLE, self._article_record(article, len(rows)))
         except sqlite3.IntegrityError as error:
             raise ReadError(self._taken(article)) from error
@@ -90,7 +90,6 @@ class CatalogWriter:
         )
         self.articles += 1
         self.rows = rows.stop
-        return rows
 
     def _article_record(self, article: Article, passages: int) -> tuple[object, ...]:
         values = {name: getattr(article, name) for name in ARTICLE_FIELDS}

@@ -1,11 +1,11 @@
-"""What must hold of a generation before it is served, and at any time after."""
+"""Checks of a generation, before it is served and later."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,58 +25,59 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Nearest = Callable[[Sequence[int]], Sequence[Sequence[int]]]
-"""For each of these passage rows, the rows of the best hits when the passage itself is the question."""
+"""Returns, for each of these passage rows, the rows of the best hits for that passage as the query."""
 
 SAMPLE_SIZE = 64
-"""Passages; a wrong row order misses nearly all of them, so more would only take longer."""
+"""Passages asked for. With a wrong row order nearly all of them fail, so more would only take longer."""
 
 SELF_RETRIEVAL_FLOOR = 0.95
-"""Share of the sample that must find itself. Not 1: a quantised index may put close neighbours first."""
+"""Least share of the sample that must find itself. Not 1, since a quantised index may put near neighbours
+first."""
 
 
-def generation_problems(path: Path, *, deep: bool) -> list[str]:
-    """What is wrong with a generation, or with a staged one that has its manifest; empty when it is sound.
+def generation_problems(path: Path, *, deep: bool) -> list[DamagedSnapshot]:
+    """Return what is wrong with a generation, or with a staged one and its manifest; empty if it is sound.
 
     Args:
         path: the directory.
-        deep: read every byte (checksums, SQLite's integrity check); otherwise sizes, names and counts,
-            which takes milliseconds.
+        deep: whether to read every byte (checksums, SQLite's integrity check). Otherwise only sizes, names
+            and counts are compared, which takes milliseconds.
 
     Raises:
-        SnapshotError: a file cannot be read for want of a right or of resources, which is no damage.
+        SnapshotError: this process may not read a file, or lacks resources. That is not damage.
     """
     try:
         manifest = Manifest.load(path)
         problems = [*_name_problems(path), *_files_problems(path, manifest, deep)]
     except (DamagedSnapshot, OSError) as error:
         raise_if_unreadable(path, error)
-        return [str(error)]
-    # Contents are looked at only where the files are what they should be: one fault, one message.
+        return [error if isinstance(error, DamagedSnapshot) else DamagedSnapshot(str(error))]
+    # Contents are checked only if the files are right, so that one fault gives one message.
     return problems or list(_content_problems(path, manifest, deep))
 
 
 def check_every_byte(generation: Path) -> None:
-    """Read the whole of a generation.
+    """Read every byte of a generation.
 
     Raises:
-        DamagedSnapshot: it is not what was published; the first thing that is wrong is named.
+        DamagedSnapshot: it is not what was published; the message names the first problem.
     """
     if problems := generation_problems(generation, deep=True):
-        raise DamagedSnapshot(f"Generation {generation.name} is damaged: {told(problems[:1])}: {MEND}")
+        raise DamagedSnapshot(f"Generation {generation.name} is damaged: {problems[0].what}", MEND)
 
 
-def told(problems: list[str]) -> str:
-    """Problems in one sentence, for one cure of all to follow."""
-    return "; ".join(problem.removesuffix(f": {MEND}") for problem in problems)
+def summary(problems: Iterable[DamagedSnapshot]) -> str:
+    """Return what is wrong as one clause without cures: the caller names one cure for all problems."""
+    return "; ".join(problem.what for problem in problems)
 
 
 def is_damaged(path: Path) -> bool:
-    """Whether a generation is not what was published, byte for byte; one of another format cannot be told."""
+    """Whether a generation differs from what was published. False for another format: nobody can tell."""
     return other_format(path) is None and bool(generation_problems(path, deep=True))
 
 
 def has_its_manifest(path: Path) -> bool:
-    """Whether a generation has the manifest that it was published with, by this Cari or an older one."""
+    """Whether a generation has the manifest it was published with, by this Cari or an older one."""
     try:
         Manifest.load(path, older=True)
         return not list(_name_problems(path))
@@ -86,7 +87,7 @@ def has_its_manifest(path: Path) -> bool:
 
 
 def is_intact(path: Path, *names: str) -> bool:
-    """Whether these files of a generation are, byte for byte, those that it was published with."""
+    """Whether these files of a generation are, byte for byte, those it was published with."""
     try:
         files = Manifest.load(path, older=True).files
     except DamagedSnapshot:
@@ -94,10 +95,10 @@ def is_intact(path: Path, *names: str) -> bool:
     return all(name in files and not _file_problem(path / name, files[name], deep=True) for name in names)
 
 
-def self_retrieval_problems(path: Path, nearest: Nearest) -> list[str]:
-    """Ask for a sample of the passages by their own content; each should be among its own best hits.
+def self_retrieval_problems(path: Path, nearest: Nearest) -> list[DamagedSnapshot]:
+    """Return a problem if too few passages of a sample are among the best hits for themselves as the query.
 
-    A hit with the same text counts as the passage itself: news is often repeated word for word.
+    A hit with the same text counts as the passage itself, since news is often repeated word for word.
     """
     with Catalog.open(path / layout.CATALOG) as catalog:
         rows = sample_rows(catalog.passage_count)
@@ -106,27 +107,29 @@ def self_retrieval_problems(path: Path, nearest: Nearest) -> list[str]:
     if len(missed) <= (1 - SELF_RETRIEVAL_FLOOR) * len(rows):
         return []
     return [
-        f"{len(missed)} of {len(rows)} sampled passages do not find themselves (row {missed[0]}, say): "
-        "the index and the catalog do not belong together"
+        DamagedSnapshot(
+            f"{len(missed)} of {len(rows)} sampled passages do not find themselves (row {missed[0]}, say): "
+            "the index and the catalog do not belong together"
+        )
     ]
 
 
 def sample_rows(count: int) -> list[int]:
-    """Up to `SAMPLE_SIZE` rows, evenly spread over `count`, the first and the last among them."""
+    """Return at most `SAMPLE_SIZE` of `count` rows, evenly spaced, with the first and the last."""
     return sorted({int(row) for row in np.linspace(0, count - 1, min(count, SAMPLE_SIZE))})
 
 
-def _name_problems(path: Path) -> Iterator[str]:
+def _name_problems(path: Path) -> Iterator[DamagedSnapshot]:
     named = layout.parse_name(path.name)
     if named and hashlib.sha256((path / layout.MANIFEST).read_bytes()).hexdigest()[:8] != named[1]:
-        yield f"{layout.MANIFEST} is not the one that {path.name} was published with"
+        yield DamagedSnapshot(f"{layout.MANIFEST} is not the one that {path.name} was published with")
 
 
-def _files_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
+def _files_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[DamagedSnapshot]:
     for name, record in manifest.files.items():
         problem = _file_problem(path / name, record, deep)
         if problem:
-            yield f"{name} {problem}"
+            yield DamagedSnapshot(f"{name} {problem}")
 
 
 def _file_problem(path: Path, record: FileRecord, deep: bool) -> str | None:
@@ -144,14 +147,14 @@ def _file_problem(path: Path, record: FileRecord, deep: bool) -> str | None:
     return None
 
 
-def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[str]:
+def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[DamagedSnapshot]:
     counts = manifest.draft.counts
     if counts.passages == 0:
-        yield "it holds no passage, so there is nothing to serve"
+        yield DamagedSnapshot("it holds no passage, so there is nothing to serve")
     try:
         with Catalog.open(path / layout.CATALOG) as catalog:
             if deep:
-                yield from (f"{layout.CATALOG}: {problem}" for problem in catalog.problems())
+                yield from (DamagedSnapshot(f"{layout.CATALOG}: {one}") for one in catalog.problems())
             articles = catalog.article_count
             rows = {"passages in the catalog": catalog.passage_count}
         rows["rows in the columns"] = Columns.open(path / layout.COLUMNS).rows
@@ -161,34 +164,40 @@ def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[st
         of_words = PartVectors.open(path / layout.WORDS, size if isinstance(size, int) else 0)
         rows["rows in the words"] = len(of_words)
         rows["rows in the places"] = len(Places.open(path / layout.PLACES))
-    except Exception as error:  # damaged bytes raise what they please in SQLite's module and in numpy
+    except Exception as error:  # damaged bytes can raise anything in sqlite3 and numpy
         if deep and isinstance(error, MemoryError):  # the checksums are right, so the files are
             error = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
         raise_if_unreadable(path, error)
-        yield str(error) if isinstance(error, DamagedSnapshot) else f"its files cannot be read ({error})"
+        if not isinstance(error, DamagedSnapshot):
+            error = DamagedSnapshot(f"its files cannot be read ({error})")
+        yield error
         return
     rows |= {"rows in the vector index": counts.vectors, "documents in the postings": counts.postings}
     if articles != counts.articles:
-        yield f"the manifest counts {counts.articles} articles, the catalog {articles}"
+        yield DamagedSnapshot(f"the manifest counts {counts.articles} articles, the catalog {articles}")
     for what, found in rows.items():
         if found != counts.passages:
-            yield f"the manifest counts {counts.passages} passages, but there are {found} {what}"
+            yield DamagedSnapshot(
+                f"the manifest counts {counts.passages} passages, but there are {found} {what}"
+            )
     expected = manifest.draft.encoder.get("dimension")
     if expected != dimension:
-        yield f"the encoder has {expected} dimensions, the embeddings have {dimension}: another encoder"
+        yield DamagedSnapshot(
+            f"the encoder has {expected} dimensions, the embeddings have {dimension}: another encoder"
+        )
 
 
 def _embeddings_shape(path: Path) -> tuple[int, int]:
     try:
         rows, dimension = mapped(path).shape
     except (OSError, ValueError, EOFError) as error:
-        raise DamagedSnapshot(f"{layout.EMBEDDINGS} cannot be read ({error}): {MEND}") from error
+        raise DamagedSnapshot(f"{layout.EMBEDDINGS} cannot be read ({error})", MEND) from error
     return int(rows), int(dimension)
 
 
 def _found(catalog: Catalog, row: int, hits: Sequence[int]) -> bool:
     if row in hits:
         return True
-    # FAISS fills up with -1 where it finds fewer than were asked for.
+    # FAISS fills up with -1 if it finds fewer rows than requested.
     (_, wanted), *others = catalog.passages([row, *(hit for hit in hits if hit >= 0)])
     return any(passage.text == wanted.text for _, passage in others)

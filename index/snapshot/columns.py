@@ -1,4 +1,4 @@
-"""`columns/`: language, day, source, article and story of every passage row: for filters and grouping."""
+"""`columns/`: language, day, source, article and story of each passage row, for filters and grouping."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ARRAYS = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Columns:
-    """One value a passage row in each array; memory-mapped, so processes share them."""
+    """Arrays [rows] with one value per passage; memory-mapped, so processes share them."""
 
     languages: NDArray[np.uint8]
     """Codes: positions in `language_names`."""
@@ -43,29 +43,29 @@ class Columns:
     sources: NDArray[np.int32]
     """Codes: positions in `source_names`."""
     articles: NDArray[np.int32]
-    """Ordinal of the article; never falls from one row to the next."""
+    """Ordinal of the article; it never decreases from one row to the next."""
     stories: NDArray[np.int32]
-    """Ordinal of the earliest article of the story: one number for all near-copies of a report."""
+    """Ordinal of the earliest article of the story cluster."""
     language_names: tuple[str, ...]
     source_names: tuple[str | None, ...]
-    """None, where it occurs, is the code of articles that name no source."""
+    """None stands for articles without a source."""
 
     @classmethod
     def open(cls, directory: Path) -> Columns:
         """Map the arrays of a generation.
 
         Raises:
-            DamagedSnapshot: a file is missing or cut short, or the arrays are not equally long.
+            DamagedSnapshot: a file is missing or truncated, or the arrays differ in length.
         """
         try:
             names = json.loads((directory / _NAMES).read_text(encoding="utf-8"))
             arrays = {name: mapped(directory / f"{name}.npy") for name in _ARRAYS}
             tables = tuple(names["languages"]), tuple(names["sources"])
         except (OSError, ValueError, EOFError, KeyError, TypeError) as error:
-            raise DamagedSnapshot(_damage(directory, error)) from error
+            raise _damaged(directory, error) from error
         if len({array.shape for array in arrays.values()}) != 1:
             lengths = {name: array.shape for name, array in arrays.items()}
-            raise DamagedSnapshot(_damage(directory, f"lengths differ: {lengths}"))
+            raise _damaged(directory, f"lengths differ: {lengths}")
         return cls(**arrays, language_names=tables[0], source_names=tables[1])
 
     @property
@@ -74,12 +74,12 @@ class Columns:
         return len(self.articles)
 
     def languages_of(self, rows: NDArray[np.integer]) -> NDArray[np.str_]:
-        """The language code of each of these rows, [rows]."""
+        """Return the language code of each of these rows, str [rows]."""
         languages: NDArray[np.str_] = np.array(self.language_names, np.str_)[self.languages[rows]]
         return languages
 
     def mask(self, filters: Filters) -> NDArray[np.bool_] | None:
-        """Which rows pass the filters, or None when every row does because there are no filters.
+        """Return the mask of rows that pass the filters, bool [rows]; None without filters.
 
         Sources compare without regard to case. A language or source that no article has matches nothing.
         """
@@ -97,20 +97,22 @@ class Columns:
         return mask
 
     def passing(self, rows: NDArray[np.bool_], filters: Filters) -> NDArray[np.bool_]:
-        """Those of some rows that pass the filters, bool [rows]; see `mask`."""
+        """Return a mask without the rows that fail the filters, bool [rows]; see `mask`."""
         mask = self.mask(filters)
         return rows if mask is None else rows & mask
 
     def newest(self, least: int, today: date, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        """The rows of the last days up to `today`, at least so many; where fewer have a date, others besides.
+        """Return the mask of the rows of the last days up to `today`, at least `least` rows.
+
+        If fewer rows have such a date, other rows fill up.
 
         Args:
-            least: rows.
+            least: least number of rows.
             today: the last day that counts.
             among: the rows to choose from, bool [rows].
 
         Returns:
-            bool [rows]; `among` itself where that has no more.
+            bool [rows]; `among` itself if it has at most `least` rows.
         """
         if np.count_nonzero(among) <= least:
             return among
@@ -127,26 +129,25 @@ class Columns:
         return until
 
 
-def write_columns(catalog: Catalog, directory: Path, stories: NDArray[np.int32] | None = None) -> None:
-    """Write the columns of a finished catalog into `directory`, which is made.
+def write_columns(catalog: Catalog, directory: Path, stories: NDArray[np.int32]) -> None:
+    """Write the columns of a finished catalog.
 
     Args:
         catalog: the catalog.
-        directory: where the arrays go.
-        stories: int32 [articles], as `StoryFinder` gives them; when None every article is its own story.
+        directory: the directory to make for the arrays.
+        stories: the story of each article, int32 [articles] (`StoryFinder.stories`).
     """
     facets = catalog.facets()
     lengths = np.array([passages for *_, passages in facets], dtype=np.int64)
     language_names, languages = _codes(language for language, *_ in facets)
     source_names, sources = _codes(source for _, _, source, _ in facets)
     days = [UNKNOWN_DAY if day is None else day for _, day, *_ in facets]
-    articles = np.arange(len(facets))
     values = {
         "languages": languages,
         "days": days,
         "sources": sources,
-        "articles": articles,
-        "stories": articles if stories is None else stories,
+        "articles": np.arange(len(facets)),
+        "stories": stories,
     }
     directory.mkdir()
     for name, kind in _ARRAYS.items():
@@ -156,7 +157,7 @@ def write_columns(catalog: Catalog, directory: Path, stories: NDArray[np.int32] 
 
 
 def _codes(values: Iterable[str | None]) -> tuple[list[str | None], list[int]]:
-    """The distinct values in the order in which they come, and the position of each value among them."""
+    """Return the distinct values in order of appearance, and the index of each value among them."""
     table: dict[str | None, int] = {}
     codes = [table.setdefault(value, len(table)) for value in values]
     return list(table), codes
@@ -169,5 +170,5 @@ def _chosen(names: tuple[str | None, ...], wanted: frozenset[str]) -> NDArray[np
     )
 
 
-def _damage(directory: Path, what: object) -> str:
-    return f"The columns in {directory} are damaged ({what}): {MEND}"
+def _damaged(directory: Path, what: object) -> DamagedSnapshot:
+    return DamagedSnapshot(f"The columns in {directory} are damaged ({what})", MEND)

@@ -1,4 +1,4 @@
-"""What a generation holds, read from its manifest and catalog alone: no model is opened for it."""
+"""Counts and articles of a generation, from its manifest and catalog alone: no model is opened."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is served."""
+    """The generation that is served, in figures."""
 
     generation: str
     built_at: str
@@ -26,28 +26,29 @@ class Status:
     articles: int
     passages: int
     languages: dict[str, int]
-    """Articles by language."""
+    """Number of articles by language."""
     sources: dict[str, int]
-    """Articles by source; those that name none are not counted."""
+    """Number of articles by source, without articles that have none."""
     oldest: str | None
     """First day of publication, ISO 8601."""
     newest: str | None
     encoder: str
     recall: float
-    """Of the vector index against exact search, 0 to 1, measured when it was built."""
+    """Recall of the vector index against exact search, 0 to 1, measured in the build."""
     analysis_is_current: bool
-    """False where another Cari's word tables made the postings: questions find less until it is rebuilt."""
+    """False if the postings were made with word tables of another Cari: questions find less until a
+    rebuild."""
 
 
 def status_of(generation: str, manifest: Manifest, catalog: Catalog) -> Status:
-    """What an opened generation holds, in figures."""
+    """Return the figures of an opened generation."""
     summary = catalog.summary
     return Status(
         generation=generation,
         built_at=manifest.built_at,
         articles=summary.articles,
         passages=summary.passages,
-        languages=dict(summary.languages),  # the summary is shared by all that ask
+        languages=dict(summary.languages),  # a copy, since all callers share the summary
         sources={name: count for name, count in summary.sources.items() if name is not None},
         oldest=summary.earliest.isoformat() if summary.earliest else None,
         newest=summary.latest.isoformat() if summary.latest else None,
@@ -58,7 +59,7 @@ def status_of(generation: str, manifest: Manifest, catalog: Catalog) -> Status:
 
 
 def status(data: Path) -> Status:
-    """What a data directory serves, in figures.
+    """Return the figures of the generation that a data directory serves.
 
     Raises:
         NoSnapshot: nothing has been published in it.
@@ -70,12 +71,12 @@ def status(data: Path) -> Status:
 
 
 def passed_over(data: Path, generation: str, served: str) -> str:
-    """One or two sentences on why another generation is served than the one that the pointer names.
+    """Return a message: why a generation is served that is not the one in the pointer.
 
     Args:
         data: the data directory.
-        generation: name of the one that the pointer names.
-        served: name of the one that is served.
+        generation: the name in the pointer.
+        served: the name of the generation that is served.
     """
     written_by = other_format(data / layout.GENERATIONS / generation)
     if written_by:
@@ -87,7 +88,7 @@ def passed_over(data: Path, generation: str, served: str) -> str:
 
 
 def article(data: Path, article_id: str) -> Article:
-    """An article of the generation that a data directory serves.
+    """Return an article of the generation that a data directory serves.
 
     Raises:
         NoSnapshot: nothing has been published in it.

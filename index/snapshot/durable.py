@@ -1,4 +1,4 @@
-"""Writing so that a crash, of the process or of the machine, leaves the old state or the new one."""
+"""Durable writes: a crash of the process or the machine leaves either the old state or the new one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 _BESIDE = ".cari-"
-"""How the name of a file begins that is to replace another."""
+"""Prefix of the name of a file that will replace another."""
 
 
 @contextmanager
@@ -33,9 +33,9 @@ def sync_directory(path: Path) -> None:
 
 
 def sync_file(path: Path) -> None:
-    """Bring a file's bytes to the disk, and forget the cached copy so that the next read comes from there.
+    """Write a file's bytes to the disk, and drop the cached copy so that the next read is from the disk.
 
-    macOS has no call to forget it by: there, the next read may be of the cached copy.
+    macOS has no call to drop it; there the next read may be from the cache.
     """
     with _descriptor(path) as descriptor:
         os.fsync(descriptor)
@@ -44,7 +44,7 @@ def sync_file(path: Path) -> None:
 
 
 def make_directory(path: Path) -> None:
-    """Make a directory, and those above it that are missing, so that they survive a power cut."""
+    """Make a directory and its missing parents, so that they survive a power cut."""
     if path.is_dir():
         return
     make_directory(path.parent)
@@ -53,7 +53,7 @@ def make_directory(path: Path) -> None:
 
 
 def sync_tree(root: Path) -> None:
-    """Bring every file and directory below `root`, and `root` itself, to the disk."""
+    """Write `root`, and every file and directory in it, to the disk."""
     for path in root.rglob("*"):
         if path.is_dir():
             sync_directory(path)
@@ -63,8 +63,8 @@ def sync_tree(root: Path) -> None:
 
 
 def write_durably(path: Path, text: str) -> None:
-    """Put `text` (UTF-8) at `path` in one step: readers see the old content or the new, never a part."""
-    # A name that no file has. Not tempfile: its files are closed to the user that the service may run as.
+    """Replace the text of a file (UTF-8) atomically: readers see the old text or the new one."""
+    # Not tempfile: the service may run as another user, who cannot read its files.
     beside = path.with_name(f"{_BESIDE}{secrets.token_hex(8)}")
     try:
         with beside.open("x", encoding="utf-8") as file:
@@ -79,19 +79,19 @@ def write_durably(path: Path, text: str) -> None:
 
 
 def remove_remains(directory: Path) -> None:
-    """Remove what `write_durably` left in a directory when its process was killed; nobody may write there."""
+    """Remove what killed `write_durably` calls left in a directory; no other process may write there."""
     for remains in directory.glob(f"{_BESIDE}*"):
         remains.unlink(missing_ok=True)
 
 
 def move_durably(source: Path, target: Path) -> None:
-    """Rename a directory within the data directory so that it lies in one of the two places, whole."""
+    """Rename a directory within the data directory, so that it is whole in one of the two places."""
     source.rename(target)
     sync_directory(target.parent)
     sync_directory(source.parent)
 
 
 def sha256_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, 64 hex digits."""
+    """Return the SHA-256 of a file, 64 hex digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

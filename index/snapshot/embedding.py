@@ -1,4 +1,4 @@
-"""The vectors of a generation under way: taken over where a passage is known, computed where it is not."""
+"""The vectors of a new generation: reused for known passages, computed for the others."""
 
 from __future__ import annotations
 
@@ -25,48 +25,49 @@ if TYPE_CHECKING:
     from index.dense.parts import Int8Vectors
     from index.records import Language, Span
     from index.snapshot.reuse import KnownVectors
-    from index.text.terms import Term
+    from index.text.terms import SpannedTerm, Term
 
 BATCH = 256
-"""Passages embedded at a time: enough to group by length, few enough to show progress every few seconds."""
+"""Passages in a batch: enough to group them by length, few enough to show progress every few seconds."""
 LEAST_CHARACTERS = 16
-"""Of a sentence that can answer: `Baca juga:` cannot, and would be near to many questions."""
+"""Least characters of a sentence with a vector. `Baca juga:` answers nothing, and would be near many
+questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is embedded of a passage: the article's heading, and the passage."""
+    """The text that is embedded for a passage: the article's heading, then the passage."""
 
     text: str
     hash: str
-    """The same for a passage that has the same vectors."""
+    """Content hash: equal hashes mean equal vectors."""
     sentences: list[Span]
-    """Of the passage's own text, as places in `text`."""
+    """Spans in `text` of the passage's own sentences."""
     words: list[Span]
-    """Where the words are that the terms stand for, in order."""
-    terms: list[tuple[Term, int, int]]
-    """Those of the heading too, with their places in `text`."""
+    """Spans in `text` of the words behind the terms, sorted."""
+    terms: list[SpannedTerm]
+    """The terms of heading and passage, with their spans in `text`."""
     begin: int
-    """Where the passage's own text begins."""
+    """Offset in `text` of the passage's own text."""
 
     @classmethod
     def of(cls, text: str, length: int, language: Language) -> Self:
-        """A passage whose own text is at the end of `text`, with so many characters."""
+        """Return the context of a passage whose own text is the last `length` characters of `text`."""
         begin = len(text) - length
         sentences = [(begin + start, begin + end) for start, end in split_sentences(text[begin:])]
         terms = spanned_terms(text, language)
-        words = sorted({(start, end) for _, start, end in terms})
+        words = sorted({span for _, span in terms})
         return cls(text, content_hash(text, [*sentences, *words]), sentences, words, terms, begin)
 
     def parted_terms(self) -> list[list[Term]]:
-        """The terms of the heading, and of each sentence."""
+        """Return the terms of the heading, then those of each sentence."""
         return parted(self.terms, [start for start, _ in self.sentences])
 
 
 class PassageEmbedder:
-    """Vectors of passages, added in row order; those of their sentences and words go to files at once.
+    """Computes the vectors of passages, added in row order, and writes those of sentences and words to files.
 
-    The model embeds one batch in a thread of its own, while the articles of the next are read.
+    A thread embeds one batch while the caller reads the articles of the next one.
     """
 
     def __init__(self, directory: Path, encoder: Encoder, known: KnownVectors) -> None:
@@ -78,36 +79,36 @@ class PassageEmbedder:
         self._thread = ThreadPoolExecutor(1)
         self._under_way: Future[None] | None = None
         self.computed = 0
-        """Passages whose vectors were not known."""
+        """Number of passages whose vectors were not known."""
 
     @property
     def is_full(self) -> bool:
-        """Whether a batch waits for its vectors."""
+        """Whether a whole batch waits for `embed`."""
         return len(self._waiting) >= BATCH
 
     def add(self, context: Context) -> None:
-        """Adds the passage of the next row; it waits until `embed`."""
+        """Add the passage of the next row; it waits for `embed`."""
         self._waiting.append(context)
 
     def embed(self) -> None:
-        """Begins with the waiting passages, once those before them are done; raises as `finish` does."""
+        """Start to embed the waiting passages, after the previous batch is done; raises like `finish`."""
         self.finish()
         waiting, self._waiting = self._waiting, []
         self._under_way = self._thread.submit(self._embed, waiting)
 
     def finish(self) -> None:
-        """Returns once every batch is embedded; raises what went wrong with the last one."""
+        """Wait until every batch is embedded; raise the error of the last one, if any."""
         under_way, self._under_way = self._under_way, None
         if under_way is not None:
             under_way.result()
 
     def _embed(self, waiting: list[Context]) -> None:
-        # A long article alone may have ten batches of passages; together their vectors would fill the memory.
+        # One long article may have ten batches of passages, whose vectors together would fill the memory.
         for start in range(0, len(waiting), BATCH):
             self._embed_batch(waiting[start : start + BATCH])
 
     def _embed_batch(self, waiting: list[Context]) -> None:
-        """Makes the vectors of passages: known ones taken over, the others computed."""
+        """Reuse the vectors of known passages, and compute the others."""
         vectors = np.empty((len(waiting), self._encoder.identity.dimension), np.float16)
         parts: dict[int, tuple[Int8Vectors, Int8Vectors]] = {}
         known, taken = self._known.take([one.hash for one in waiting])
@@ -133,7 +134,7 @@ class PassageEmbedder:
             self._words.add(parts[at][1])
 
     def vectors(self) -> NDArray[np.float16]:
-        """The vectors of all passages that were embedded, [rows, dimension]."""
+        """Return the vectors of all passages, float16 [rows, dimension]."""
         return np.concatenate(self._vectors)
 
     def __enter__(self) -> Self:
@@ -148,5 +149,5 @@ class PassageEmbedder:
 
 
 def _split(levels: Int8Vectors, spans: Sequence[Sequence[Span]]) -> list[Int8Vectors]:
-    """Int8Vectors [all spans, dimension] by the text that each span is of."""
+    """Split vectors [all spans, dimension] by the text of each span."""
     return np.split(levels, np.cumsum([len(of_text) for of_text in spans[:-1]]))

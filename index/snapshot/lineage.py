@@ -1,4 +1,4 @@
-"""Which generation was published over which, and which ones somebody went back from."""
+"""The lineage of generations: which one replaced which, and which ones a rollback left."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 def fallbacks(data: Path, names: Sequence[str]) -> list[str]:
-    """The generations to serve in place of the current one, best first.
+    """Return the generations to serve in place of the current one, best first.
 
-    First those that it was published over, one over the other, as manifests say: a number tells nothing of a
-    generation that somebody went back from, or that never served because its build was killed. Where that
-    line ends (a manifest is lost, or the pointer), what is older follows, but for what was gone back from.
+    First come its predecessors in the manifests: the one it replaced, the one before that, and so on. Numbers
+    do not show which generations a rollback left, or which never served because their build was killed. After
+    the last known predecessor come all older generations, except those that a rollback left. Without a sound
+    pointer, all generations except those are returned.
 
     Args:
         data: the data directory.
@@ -40,23 +41,23 @@ def fallbacks(data: Path, names: Sequence[str]) -> list[str]:
 
 
 def gone_back_from(data: Path) -> set[str]:
-    """Generations that are served again only by name; nothing where the record is lost."""
+    """Return the generations that a rollback left, served only by name; none if the record is lost."""
     try:
         return set((data / layout.GONE_BACK_FROM).read_text(encoding="utf-8").split())
     except (OSError, UnicodeDecodeError):
-        return set()  # a service that looks for something to serve must not stop at this
+        return set()  # a service that looks for a generation must not fail here
 
 
 def note_rollback(data: Path, target: str, names: Sequence[str]) -> None:
-    """Record, before the pointer moves to `target`, what is gone back from by that.
+    """Record which generations a rollback to `target` leaves; called before the pointer changes.
 
-    It is the current generation and those that it was published over, but for `target` and those that that
-    was published over, which count again if they were gone back from once. The caller holds the switch lock.
+    These are the current generation and its predecessors, without `target` and its predecessors. The latter
+    are also removed from the record. The caller holds the switch lock.
 
     Args:
         data: the data directory.
-        target: the generation that is to serve.
-        names: the generations there are; the record keeps no others.
+        target: the generation that will serve.
+        names: the existing generations; the record keeps no others.
     """
     before = gone_back_from(data)
     left = (before | set(_line(data, serving(data)))) - set(_line(data, target))
@@ -66,7 +67,7 @@ def note_rollback(data: Path, target: str, names: Sequence[str]) -> None:
 
 
 def _line(data: Path, name: str | None) -> list[str]:
-    """A generation, the one it was published over, the one before that: as far as sound manifests tell."""
+    """Return a generation, then its predecessors, as far as sound manifests name them."""
     line: list[str] = []
     while name is not None:
         line.append(name)

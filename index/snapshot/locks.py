@@ -1,4 +1,4 @@
-"""The two locks of a data directory. The kernel drops them when their holder dies, however it dies."""
+"""The two locks of a data directory. The kernel releases them when the process that holds them ends."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def build_lock(data: Path) -> Iterator[None]:
-    """Hold the right to build, for as long as the build takes.
+    """Hold the build lock.
 
     Raises:
         BuildInProgress: another process, or another thread of this one, holds it.
@@ -34,9 +34,9 @@ def build_lock(data: Path) -> Iterator[None]:
 
 @contextmanager
 def switch_lock(data: Path) -> Iterator[None]:
-    """Hold the right to move the pointer and the generations; waits its turn.
+    """Hold the lock for changes of the pointer and the generations; waits until it is free.
 
-    Who holds it may read every byte of a generation first: seconds, and minutes where it is of gigabytes.
+    Its holder may read every byte of a generation, which takes seconds, or minutes for gigabytes.
     """
     with _open(data / layout.SWITCH_LOCK) as descriptor:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
@@ -49,7 +49,7 @@ def _open(path: Path) -> Iterator[int]:
     try:
         yield descriptor
     finally:
-        # The file stays: removing it would let two builds hold locks on two files of the same name.
+        # The file stays: without it, two builds could hold locks on two files of the same name.
         os.close(descriptor)
 
 

@@ -1,4 +1,4 @@
-"""`manifest.json`: what a generation is, how it was made, and what each of its files must look like."""
+"""`manifest.json`: how a generation was made, and size and checksum of each of its files."""
 
 from __future__ import annotations
 
@@ -17,49 +17,49 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FORMAT = 6
-"""Version of the files in a generation; goes up when they can no longer be served as they are.
+"""Version of the files of a generation; it increases when older files can no longer be served.
 
 1: the first. 2: `columns/stories.npy`, and `analysis` in the manifest. 3: vectors of sentences. 4: the
 sentences of each posting. 5: vectors of words. 6: places of sentences and terms.
 """
 ANALYSIS_SINCE = 2
-"""The first format whose manifest names the analysis."""
+"""The first format whose manifest has the analysis."""
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Sizes of the parts. The last three are equal: one row number runs through all of them."""
+    """Sizes of the parts. The last three are equal, since all parts share one row number."""
 
     articles: int
     passages: int
     vectors: int
     """Rows of the vector index."""
     postings: int
-    """Documents of the lexical index."""
+    """Documents of the postings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a build knows of its generation; publication adds the rest."""
+    """The part of the manifest that a build knows; publication adds the rest."""
 
     encoder: Mapping[str, object]
-    """The model's identity: whatever must be equal for two vectors to be comparable."""
+    """The model's identity: vectors are comparable if it is equal."""
     config: Mapping[str, object]
     """The build's configuration, as JSON values."""
     counts: Counts
     sources: tuple[str, ...]
-    """The paths that were read, as given: what `cari rebuild` reads again."""
+    """The paths and patterns that were read; `cari rebuild` reads them again."""
     recall: float
     """Recall of the vector index against exact search, 0 to 1."""
     analysis: str = field(default_factory=current_analysis)
-    """Checksum of the data that the text was analysed with; empty before format 2."""
+    """Checksum of the text analysis (`current_analysis`); empty before format 2."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileRecord:
-    """What a file of the generation must look like."""
+    """Checksum and size of a file of the generation."""
 
     sha256: str
     size: int
@@ -68,24 +68,24 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All that `manifest.json` says."""
+    """The content of `manifest.json`."""
 
     format: int
     built_at: str
     """ISO 8601, UTC."""
     previous: str | None
-    """Name of the generation that served when this one was published."""
+    """Name of the generation that this one replaced."""
     draft: Draft
     files: Mapping[str, FileRecord]
-    """By path within the generation, with `/`; every file but the manifest."""
+    """Each file except the manifest, by its path within the generation, with `/`."""
 
     @property
     def analysis_is_current(self) -> bool:
-        """Whether this Cari would analyse the text as it was analysed then; if not, `cari rebuild` helps."""
+        """Whether this Cari has the same text analysis; if not, `cari rebuild` helps."""
         return self.draft.analysis == current_analysis()
 
     def to_json(self) -> str:
-        """The text of `manifest.json`: flat, indented, fit to be read by a person."""
+        """Return the text of `manifest.json`: flat and indented, so that people can read it."""
         content = {
             "format": self.format,
             "built_at": self.built_at,
@@ -100,9 +100,9 @@ class Manifest:
         """Read `manifest.json`.
 
         Args:
-            text: what the file holds.
-            origin: its path, named in the errors.
-            older: take one that an older Cari wrote, too.
+            text: the content of the file.
+            origin: its path, for error messages.
+            older: whether to accept the formats of older Cari versions.
 
         Raises:
             DamagedSnapshot: not JSON, a field missing or of the wrong type, or another format version.
@@ -110,7 +110,7 @@ class Manifest:
         try:
             content = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise DamagedSnapshot(f"{origin} is not JSON ({error}): {MEND}") from error
+            raise DamagedSnapshot(f"{origin} is not JSON ({error})", MEND) from error
         reader = _Reader(content, origin)
         version = reader.get("format", int)
         _check_format(version, origin, older=older)
@@ -127,47 +127,47 @@ class Manifest:
         """Read the manifest in a generation's directory, `older` as in `from_json`.
 
         Raises:
-            DamagedSnapshot: there is none, or it is not what `from_json` accepts.
-            SnapshotError: it cannot be read for want of a right or of resources.
+            DamagedSnapshot: there is none, or `from_json` refuses it.
+            SnapshotError: this process may not read it, or lacks resources.
         """
         path = generation / layout.MANIFEST
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise_if_unreadable(path, error)
-            raise DamagedSnapshot(f"{path} cannot be read ({error}): {MEND}") from error
+            raise DamagedSnapshot(f"{path} cannot be read ({error})", MEND) from error
         return cls.from_json(text, path, older=older)
 
 
 def other_format(generation: Path) -> str | None:
-    """Which Cari wrote a generation, in words for a sentence, where it is of another format than this one's.
+    """Return which Cari wrote a generation of another format, as words for a sentence.
 
-    Such a generation is not damaged, but this Cari cannot serve it. None for one of this format, and for one
-    whose manifest cannot be read.
+    Such a generation is not damaged, but this Cari cannot serve it. None for this format, and if the manifest
+    cannot be read.
     """
     with suppress(OSError, ValueError, RecursionError, DamagedSnapshot):
         content = json.loads((generation / layout.MANIFEST).read_text(encoding="utf-8"))
-        # Nothing else of it is looked at: nobody knows what a newer Cari writes.
+        # Nothing else is read, since a newer Cari may write other fields.
         version = _Reader(content, generation).get("format", int)
         return _written_by(version) if version != FORMAT else None
     return None
 
 
 class _Reader:
-    """Takes fields out of parsed JSON, and says which one is missing or wrong."""
+    """Reads fields of parsed JSON; its errors name the field that is missing or wrong."""
 
     def __init__(self, content: object, origin: Path, where: str = "") -> None:
         if not isinstance(content, dict):
-            raise DamagedSnapshot(f"{origin}: {where or 'the content'} is not a JSON object: {MEND}")
+            raise DamagedSnapshot(f"{origin}: {where or 'the content'} is not a JSON object", MEND)
         self._content, self._origin, self._where = content, origin, where
 
     def get(self, name: str, kind: type[T]) -> T:
         value = self._content.get(name)
-        # bool is a subclass of int, and true is no count.
+        # bool is a subclass of int, and true is not a count.
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
             field = f"{self._where}.{name}" if self._where else name
             found = json.dumps(value)[:60] if name in self._content else "nothing"
-            raise DamagedSnapshot(f"{self._origin}: `{field}` must be {kind.__name__}, found {found}: {MEND}")
+            raise DamagedSnapshot(f"{self._origin}: `{field}` must be {kind.__name__}, found {found}", MEND)
         return value
 
     def optional(self, name: str, kind: type[T]) -> T | None:

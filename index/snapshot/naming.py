@@ -1,4 +1,4 @@
-"""Which generation a name, or the beginning of one, means."""
+"""Find a generation by its name or the beginning of its name."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ _BEGINNING = re.compile(r"[0-9]+(-[0-9a-f]{0,8})?")
 
 
 def may_begin_a_name(text: str) -> bool:
-    """Whether a generation's name can begin like this, or be this: `00`, `0007`, `0007-3f9a1c22`."""
+    """Whether a text is a generation's name or can be its beginning: `00`, `0007`, `0007-3f9a1c22`."""
     return _BEGINNING.fullmatch(text) is not None
 
 
 def find_generation(data: Path, known: Sequence[Generation], name: str) -> Generation:
-    """The generation of this name, or the only one whose name begins like this.
+    """Return the generation with this name, or the only one whose name begins with it.
 
     Args:
-        data: the data directory, for the message.
+        data: the data directory, for error messages.
         known: its generations.
-        name: whole, or the beginning.
+        name: a name or its beginning.
 
     Raises:
         NotFound: there is none, or there are several.
@@ -45,6 +45,6 @@ def find_generation(data: Path, known: Sequence[Generation], name: str) -> Gener
 
 
 def listing(generations: Sequence[Generation]) -> str:
-    """Which there are, for a message."""
+    """Return the names of generations, for an error message."""
     names = ", ".join(one.name for one in generations)
     return f"there are {names}" if names else "it holds none"

@@ -1,4 +1,4 @@
-"""`DATA/current`: one line that names the generation to serve."""
+"""`DATA/current`: a line with the name of the generation that serves."""
 
 from __future__ import annotations
 
@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 
 def read_pointer(data: Path) -> str | None:
-    """The name of the generation to serve, or None where nothing has been published.
+    """Return the name of the generation to serve; None if nothing has been published.
 
     Raises:
-        DamagedSnapshot: the file cannot be read, holds something else than a name, or is gone while there
-            are generations.
-        SnapshotError: it cannot be read for want of a right or of resources.
+        DamagedSnapshot: the file cannot be read, is not a name, or is missing although there are generations.
+        SnapshotError: this process may not read it, or lacks resources.
     """
     path = data / layout.POINTER
     try:
@@ -27,17 +26,17 @@ def read_pointer(data: Path) -> str | None:
     except FileNotFoundError:
         if not layout.generations_in(data / layout.GENERATIONS):
             return None
-        raise DamagedSnapshot(f"{path} is missing: {MEND}") from None
+        raise DamagedSnapshot(f"{path} is missing", MEND) from None
     except (OSError, UnicodeDecodeError) as error:
         raise_if_unreadable(path, error)
-        raise DamagedSnapshot(f"{path} cannot be read ({error}): {MEND}") from error
+        raise DamagedSnapshot(f"{path} cannot be read ({error})", MEND) from error
     if layout.parse_name(name) is None:
-        raise DamagedSnapshot(f"{path} holds {name[:60]!r}, which names no generation: {MEND}")
+        raise DamagedSnapshot(f"{path} holds {name[:60]!r}, which names no generation", MEND)
     return name
 
 
 def serving(data: Path) -> str | None:
-    """The name in the pointer, or None where there is none or it is damaged."""
+    """Return the name in the pointer; None if there is no pointer, or if it is damaged."""
     try:
         return read_pointer(data)
     except DamagedSnapshot:
@@ -45,5 +44,5 @@ def serving(data: Path) -> str | None:
 
 
 def switch_pointer(data: Path, name: str) -> None:
-    """Name another generation, in one step. The caller holds the switch lock."""
+    """Change the pointer atomically. The caller holds the switch lock."""
     write_durably(data / layout.POINTER, f"{name}\n")

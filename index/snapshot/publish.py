@@ -1,4 +1,4 @@
-"""From a staged directory to the generation that serves. Stopped half-way, the one before serves on."""
+"""Publication: a staged directory becomes the serving generation. Until then the old one serves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import DamagedSnapshot, SnapshotError
 from index.snapshot import layout
-from index.snapshot.checks import Nearest, generation_problems, is_damaged, self_retrieval_problems, told
+from index.snapshot.checks import Nearest, generation_problems, is_damaged, self_retrieval_problems, summary
 from index.snapshot.durable import (
     move_durably,
     remove_remains,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEEP_GENERATIONS = 3
-"""The one that serves and two to go back to: one for a bad build, one for a bad build noticed late."""
+"""The serving generation and two to go back to: for a bad build, and for a bad build noticed late."""
 
 
 def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
@@ -37,9 +37,9 @@ def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
 
     Args:
         data: the data directory; the caller holds its build lock.
-        staged: the directory, complete but for the manifest. It is moved.
-        draft: what the manifest says beyond what is found here.
-        nearest: search in the staged index, for the self-retrieval check.
+        staged: the directory, complete except for the manifest. It is moved.
+        draft: the part of the manifest that the build knows.
+        nearest: searches the staged index, for the self-retrieval check.
 
     Returns:
         The name of the new generation.
@@ -63,11 +63,11 @@ def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
 
 
 def prune(data: Path) -> None:
-    """Remove all generations but `KEEP_GENERATIONS`; damaged ones go to quarantine.
+    """Keep `KEEP_GENERATIONS` generations and remove the others; damaged ones go to quarantine.
 
-    The one that serves stays, then those to fall back on, best first, and where there is room the newest of
-    the others: of what was gone back from, say. What cannot be removed stays for the next publication: it
-    costs room on the disk and nothing else. The caller holds the switch lock.
+    The serving generation is kept first, then `fallbacks`, then the newest of the others, for example those
+    that a rollback left. What cannot be removed stays until the next publication, and only uses disk space.
+    The caller holds the switch lock.
     """
     with suppress(OSError):
         remove_remains(data)
@@ -82,26 +82,26 @@ def prune(data: Path) -> None:
             if is_damaged(path):
                 quarantine(data, path.name)
                 continue
-            # First out of sight in one step: a removal cut short must not look like a damaged generation.
+            # Moved first, so that an interrupted removal does not look like a damaged generation.
             doomed = data / layout.STAGING / path.name
             move_durably(path, doomed)
             shutil.rmtree(doomed)
 
 
 def quarantine(data: Path, name: str) -> Path:
-    """Move a generation where nothing serves or removes it; the caller holds the switch lock."""
+    """Move a generation to quarantine, where nothing serves or removes it, under the switch lock."""
     place = data / layout.QUARANTINE
     place.mkdir(exist_ok=True)
     sync_directory(data)
     target = place / name
-    if target.exists():  # it was copied back, and is damaged again
+    if target.exists():  # somebody copied it back, and it is damaged again
         target = place / f"{name}.{secrets.token_hex(4)}"
     move_durably(data / layout.GENERATIONS / name, target)
     return target
 
 
 def generation_paths(data: Path) -> list[Path]:
-    """Directories of the published generations, newest first."""
+    """Return the directories of the published generations, newest first."""
     return layout.generations_in(data / layout.GENERATIONS)
 
 
@@ -111,7 +111,7 @@ def _put_in_place(data: Path, staged: Path, name: str) -> None:
         move_durably(staged, placed)
         switch_pointer(data, name)
     except BaseException:
-        # The disk may be full: back to staging, which the build clears, unless the switch did happen.
+        # The disk may be full: unless the pointer did change, back to staging, which the build clears.
         if placed.exists() and serving(data) != name:
             placed.rename(staged)
         raise
@@ -125,10 +125,10 @@ def _records(staged: Path) -> dict[str, FileRecord]:
     }
 
 
-def _refuse(problems: list[str]) -> None:
+def _refuse(problems: list[DamagedSnapshot]) -> None:
     if problems:
         raise DamagedSnapshot(
-            f"The new generation is not fit to serve, so nothing was published: {told(problems)}. "
+            f"The new generation is not fit to serve, so nothing was published: {summary(problems)}. "
             "What was published before serves on; build again, and look at the disk if this comes back."
         )
 

@@ -1,4 +1,4 @@
-"""Vectors of unchanged passages, taken over from the generation before instead of computed again."""
+"""Reuse of the vectors of unchanged passages from the previous generation."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ _TAKEN = (
     layout.EMBEDDINGS,
     *(f"{parts}/{name}" for parts in (layout.SENTENCES, layout.WORDS) for name in (LEVELS, STARTS)),
 )
-"""The files that vectors are taken over from."""
+"""The files that vectors are reused from."""
 _DIGEST_BYTES = 16
-"""128 bits: no two of a billion different passages share a digest by chance."""
+"""128 bits: a billion different passages have different digests."""
 
 
-def content_hash(text: str, parts: Sequence[Span] = ()) -> str:
-    """Digest (32 hex digits, BLAKE2b) of all that the vectors of a passage depend on besides the model.
+def content_hash(text: str, parts: Sequence[Span]) -> str:
+    """Return the BLAKE2b digest (32 hex digits) of all that a passage's vectors depend on, except the model.
 
     Args:
-        text: the whole text that the encoder is given, title included.
-        parts: places of the sentences and words that get vectors of their own: other tables of words, or
-            another language, cut the same text differently.
+        text: the whole text that the encoder reads, with the title.
+        parts: spans of the sentences and words that have vectors. They depend on the word tables and on the
+            language.
     """
     digest = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES)
     digest.update(np.array(parts, np.int32).tobytes())
@@ -54,21 +54,21 @@ def content_hash(text: str, parts: Sequence[Span] = ()) -> str:
 
 
 def predecessor(store: Store) -> Generation | None:
-    """The generation that the next build is held to, and tells what it lost of; None where there is none.
+    """Return the generation that the next build is compared with; None if there is none.
 
-    The current one, though it may be damaged or of an older format, as long as it has its manifest; else a
-    sound one, else any that has its manifest.
+    It is the current one if it has its manifest, even if it is damaged or of an older format. Otherwise it is
+    a sound one, or any one with its manifest.
     """
     with_manifest = (one for one in store.generations() if has_its_manifest(one.path))
     return store.to_rebuild() or next(store.sound_generations(), None) or next(with_manifest, None)
 
 
 def generation_to_rebuild(store: Store) -> Generation:
-    """The generation whose sources `cari rebuild` reads again: see `Store.to_rebuild`.
+    """Return the generation whose sources `cari rebuild` reads again: see `Store.to_rebuild`.
 
     Raises:
-        NoSnapshot: no generation is of any use.
-        DamagedSnapshot: the current one cannot tell its sources; those of another may be others.
+        NoSnapshot: there is no sound generation.
+        DamagedSnapshot: the sources of the current one are unknown; another one may have other sources.
     """
     found = store.to_rebuild()
     if found:
@@ -90,7 +90,7 @@ def generation_to_rebuild(store: Store) -> Generation:
 
 
 class KnownVectors:
-    """Vectors of a published generation's passages, of their sentences and words, by content hash."""
+    """Vectors of a published generation's passages, sentences and words, by the passage's content hash."""
 
     def __init__(
         self,
@@ -104,20 +104,21 @@ class KnownVectors:
 
     @classmethod
     def none(cls) -> KnownVectors:
-        """For the first build, or for another encoder: nothing is known."""
+        """Return no vectors, as for the first build or another encoder."""
         return cls({}, np.empty((0, 0), np.float32), PartVectors.none(), PartVectors.none())
 
     @classmethod
     def of_first(cls, generations: Iterable[Generation], encoder: EncoderIdentity) -> KnownVectors:
-        """The vectors of the first of these generations that has any to take over; none where none has."""
+        """Return the vectors of the first of these generations that has reusable ones; else no vectors."""
         opened = (cls.open(generation.path, encoder) for generation in generations)
         return next((known for known in opened if known), cls.none())
 
     @classmethod
     def open(cls, generation: Path, encoder: EncoderIdentity) -> KnownVectors:
-        """The vectors of a generation, if the same encoder made them and they are intact; else none.
+        """Return the vectors of a generation if they are intact and of the same encoder; else no vectors.
 
-        Their checksums are compared first: a flipped bit taken over would get a fresh checksum, and stay.
+        Checksums are compared first, since a flipped bit would get a new, valid checksum in the next
+        generation.
         """
         try:
             manifest = Manifest.load(generation, older=True)
@@ -131,34 +132,34 @@ class KnownVectors:
                     PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
                     PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
                 )
-        except (SnapshotError, OSError, ValueError):  # a vector costs time, and never a build
+        except (SnapshotError, OSError, ValueError):  # vectors only save time; without them the build goes on
             return cls.none()
 
     def __len__(self) -> int:
-        """Different passages that are known."""
+        """Number of distinct known passages."""
         return len(self._rows)
 
     def take(self, hashes: Sequence[str]) -> tuple[list[int], list[int]]:
-        """Positions among `hashes` that are known, and their rows here, in the same order."""
+        """Return the positions in `hashes` of known passages, and their rows here, in the same order."""
         positions = [position for position, known in enumerate(hashes) if known in self._rows]
         return positions, [self._rows[hashes[position]] for position in positions]
 
     def vector(self, row: int) -> NDArray[np.floating]:
-        """The vector of a passage, [dimension]."""
+        """Return the vector of a passage, [dimension]."""
         vector: NDArray[np.floating] = self._embeddings[row]
         return vector
 
 
 def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    """Whether two encoder identities are equal, whether or not they have been through JSON."""
+    """Whether two encoder identities are equal; either may have been through JSON."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def check_encoder(draft: Draft, encoder: EncoderIdentity) -> None:
-    """Refuse to compare vectors of two models.
+    """Check that an encoder made the vectors of a generation.
 
     Raises:
-        ModelError: the encoder is not the one that made the generation's vectors.
+        ModelError: another encoder did.
     """
     made_by = draft.encoder
     if not same_encoder(made_by, asdict(encoder)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Bodies lie apart: counting by language or source then reads a hundredth of the file.
+# Bodies have their own table, so that counts by language or source read a hundredth of the file.
 SCHEMA = """
 CREATE TABLE articles (
     ordinal INTEGER PRIMARY KEY,
@@ -50,4 +50,4 @@ ARTICLE_FIELDS = (
     "place",
     "record_id",
 )
-"""Columns of `articles` that an `Article` has too; its body is in `bodies`."""
+"""Columns of `articles` that are fields of `Article`; its body is in `bodies`."""

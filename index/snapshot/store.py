@@ -1,4 +1,4 @@
-"""A data directory: which generation serves, which others there are, and how the next one gets in."""
+"""A data directory: its generations, the one that serves, and the publication of the next."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound, SnapshotError
 from index.snapshot import layout
-from index.snapshot.checks import Nearest, generation_problems, has_its_manifest, is_damaged, told
+from index.snapshot.checks import Nearest, generation_problems, has_its_manifest, is_damaged, summary
 from index.snapshot.durable import make_directory, sync_directory
 from index.snapshot.layout import Generation
 from index.snapshot.lineage import fallbacks, note_rollback
@@ -26,18 +26,18 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """One data directory. Reading takes no lock and writes nothing, so a read-only volume can be served."""
+    """A data directory. Reading takes no lock and writes nothing, so read-only volumes work."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
 
     def generations(self) -> list[Generation]:
-        """The published generations, newest first, unverified."""
+        """Return the published generations, newest first, unverified."""
         current = serving(self.data)
         return [self._generation(path, current) for path in generation_paths(self.data)]
 
     def named(self, name: str) -> Generation:
-        """The published generation of this name, or the only one whose name begins like this; unverified.
+        """Return the generation with this name, or the only one whose name begins with it, unverified.
 
         Raises:
             NotFound: there is none, or there are several.
@@ -45,10 +45,10 @@ class Store:
         return find_generation(self.data, self.generations(), name)
 
     def current(self) -> Generation | None:
-        """The generation that the pointer names, unverified; None where nothing has been published.
+        """Return the generation in the pointer, unverified; None if nothing has been published.
 
         Raises:
-            DamagedSnapshot: the pointer is unreadable, or names a generation that is not there.
+            DamagedSnapshot: the pointer is unreadable, or its generation does not exist.
         """
         name = read_pointer(self.data)
         if name is None:
@@ -56,29 +56,28 @@ class Store:
         path = self.data / layout.GENERATIONS / name
         if not path.is_dir():
             raise DamagedSnapshot(
-                f"{self.data / layout.POINTER} names generation {name}, which is not in {path.parent}: {MEND}"
+                f"{self.data / layout.POINTER} names generation {name}, which is not in {path.parent}", MEND
             )
         return self._generation(path, name)
 
     def sound_generations(self) -> Iterator[Generation]:
-        """What a service should try to open, in this order: the current generation, then earlier ones.
+        """Yield the generations that a service should try to open: the current one, then earlier ones.
 
-        Each is sound at a glance (files there, sizes and counts right); opening its parts can still fail,
-        and then the next may do. Nothing comes where nothing has been published.
+        Their names, sizes and counts are right. Opening one can still fail; the caller then tries the next.
 
         Raises:
-            SnapshotError: one that would come next cannot be read for want of a right or of resources.
+            SnapshotError: this process may not read the next one, or lacks resources.
         """
         for generation in self._to_serve():
             if not generation_problems(generation.path, deep=False):
                 yield generation
 
     def sound_current(self) -> Generation:
-        """The first of `sound_generations`; its `is_current` is False where the current one is damaged.
+        """Return the first of `sound_generations`; `is_current` is False if the current one is damaged.
 
         Raises:
             NoSnapshot: nothing has been published.
-            DamagedSnapshot: the current generation is damaged, and there is no earlier one to serve.
+            DamagedSnapshot: the current generation is damaged, and no earlier one is sound.
         """
         for generation in self.sound_generations():
             return generation
@@ -87,11 +86,11 @@ class Store:
             current = self.current()
         except DamagedSnapshot as error:
             raise DamagedSnapshot(
-                f"{told([str(error)])}, and no generation is sound. Build again with `{cure}`."
+                f"{error.what}, and no generation is sound. Build again with `{cure}`."
             ) from error
         if current is None:
             raise NoSnapshot(self._nothing())
-        problems = told(self.verify(current.name, deep=False))
+        problems = summary(self.verify(current.name, deep=False))
         if other_format(current.path):
             raise DamagedSnapshot(problems)
         raise DamagedSnapshot(
@@ -100,10 +99,10 @@ class Store:
         )
 
     def to_rebuild(self) -> Generation | None:
-        """The generation whose sources `cari rebuild` reads again; None where its manifest is lost.
+        """Return the generation whose sources `cari rebuild` reads again; None if its manifest is lost.
 
-        It is the current one, whatever became of its other files. No other will do, for it may have other
-        sources; only where the pointer is lost is it the one that the pointer most likely named.
+        It is the current one, even if its other files are damaged; another one may have other sources. If the
+        pointer is lost, it is the first fallback that has its manifest.
         """
         current = serving(self.data)
         likely = [one for one in self.generations() if one.is_current] if current else self._earlier()
@@ -111,10 +110,10 @@ class Store:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """Hold the build lock and give an empty directory to build in; `publish` moves it out.
+        """Hold the build lock, and yield an empty directory to build in; `publish` moves it.
 
-        Left without publishing, by an exception or not, the directory is removed; one whose build was killed
-        is removed when the next build comes here.
+        Without publication the directory is removed at the end. If the build is killed, the next build
+        removes it.
 
         Raises:
             BuildInProgress: another build holds the lock.
@@ -129,7 +128,7 @@ class Store:
                     shutil.rmtree(remains)
                 else:
                     remains.unlink()
-            # Not tempfile: its directories are closed to the user that the service may run as.
+            # Not tempfile: the service may run as another user, who cannot read its directories.
             staged = area / secrets.token_hex(8)
             staged.mkdir()
             try:
@@ -138,30 +137,30 @@ class Store:
                 shutil.rmtree(staged, ignore_errors=True)
 
     def publish(self, staged: Path, draft: Draft, nearest: Nearest) -> Generation:
-        """Make the staged directory the generation that serves; see `index.snapshot.publish.publish`.
+        """Make the staged directory the serving generation, and return it; see `index.snapshot.publish`.
 
         Raises:
             DamagedSnapshot: a check failed; nothing was published.
         """
         return self.named(publish(self.data, staged, draft, nearest))
 
-    def verify(self, name: str | None = None, *, deep: bool = True) -> list[str]:
-        """What is wrong with a generation (the current one unless named); empty when it is sound.
+    def verify(self, name: str | None = None, *, deep: bool = True) -> list[DamagedSnapshot]:
+        """Return what is wrong with a generation; empty if it is sound.
 
         Args:
-            name: a name as in `named`.
-            deep: read every byte; otherwise only names, sizes and counts.
+            name: a name as in `named`; None for the current generation.
+            deep: whether to read every byte; otherwise only names, sizes and counts.
 
         Raises:
-            NoSnapshot: none named, and nothing has been published.
-            NotFound: no generation has this name, or several begin like it.
+            NoSnapshot: `name` is None, and nothing has been published.
+            NotFound: see `named`.
         """
         if name is not None:
             return generation_problems(self.named(name).path, deep=deep)
         try:
             current = self.current()
         except DamagedSnapshot as error:
-            return [str(error)]
+            return [error]
         if current is None:
             raise NoSnapshot(self._nothing())
         return generation_problems(current.path, deep=deep)
@@ -170,17 +169,16 @@ class Store:
         """Serve an earlier generation again, after reading every byte of it.
 
         Args:
-            to: a name as in `named`; without one, the one that the current one was published over, or
-                the next before it that is sound. Damaged generations met on the way, the one left included,
-                go to quarantine if they can be moved; those of another format stay. What is left by this is
-                served again only by name.
+            to: a name as in `named`. Without it, the first sound one of the current generation's
+                predecessors. Damaged generations before that, and the one that served, go to quarantine if
+                they can be moved; those of another format stay. Generations that a rollback leaves are served
+                again only by name.
 
         Raises:
             NoSnapshot: nothing has been published.
-            NotFound: no generation has this name, several begin like it, or there is none to go back to.
+            NotFound: see `named`; or there is no generation to go back to.
             DamagedSnapshot: the named generation is damaged, or of another format; nothing was changed.
-            SnapshotError: one that might serve cannot be read for want of a right or of resources; nothing
-                was changed.
+            SnapshotError: this process may not read a candidate, or lacks resources; nothing was changed.
         """
         if not (self.data / layout.GENERATIONS).is_dir():
             raise NoSnapshot(self._nothing())
@@ -189,7 +187,7 @@ class Store:
             target, damaged = self._target(to)
             note_rollback(self.data, target.name, [path.name for path in generation_paths(self.data)])
             switch_pointer(self.data, target.name)
-            # It has taken effect: what now cannot be read, or moved, stays where it is.
+            # The rollback is done: what cannot be read or moved now stays where it is.
             with suppress(OSError, SnapshotError):
                 if left and left != target.name and self._is_damaged(left):
                     damaged.append(left)
@@ -209,7 +207,7 @@ class Store:
                 )
             if problems:
                 raise DamagedSnapshot(
-                    f"Generation {named.name} is damaged and will not be served: {told(problems)}. "
+                    f"Generation {named.name} is damaged and will not be served: {summary(problems)}. "
                     "Choose another with `cari rollback --to`, or build again with `cari rebuild`."
                 )
             return named, []
@@ -225,7 +223,7 @@ class Store:
         )
 
     def _to_serve(self) -> Iterator[Generation]:
-        """The current generation; earlier ones are not so much as looked at until it has turned out unfit."""
+        """Yield the current generation, then earlier ones, which are not read before they are needed."""
         with suppress(DamagedSnapshot):
             current = self.current()
             if current is None:
@@ -234,7 +232,7 @@ class Store:
         yield from self._earlier()
 
     def _earlier(self) -> list[Generation]:
-        """Generations to fall back on, best first; see `index.snapshot.lineage.fallbacks`."""
+        """Return the generations of `index.snapshot.lineage.fallbacks`, best first."""
         known = {generation.name: generation for generation in self.generations()}
         return [known[name] for name in fallbacks(self.data, list(known))]
 

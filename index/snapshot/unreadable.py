@@ -1,4 +1,4 @@
-"""Errors that say nothing of a file: what is not read for want of a right or of resources may be sound."""
+"""Errors that do not mean damage: without rights or resources, a sound file cannot be read either."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ _CURES = {
 
 
 def raise_if_unreadable(path: Path, error: BaseException | None) -> None:
-    """Tell damage from what merely could not be read; returns where the error, or what caused it, is damage.
+    """Raise `SnapshotError` if an error, or one of its causes, does not mean damage; else return.
 
-    Without this a sound generation would go to quarantine because a process had too many files open.
+    Otherwise a sound generation would go to quarantine because a process has too many open files.
 
     Args:
-        path: what was being read, to be named where the error names nothing.
-        error: what reading it raised.
+        path: the file that was read, for an error without a file name.
+        error: the error that reading it raised.
 
     Raises:
-        SnapshotError: this user or process cannot read the file now. No `DamagedSnapshot`.
+        SnapshotError: this user or process cannot read the file now. Never a `DamagedSnapshot`.
     """
     while error is not None:
         if isinstance(error, OSError) and error.errno in _CURES:

@@ -1,1 +1,1 @@
-"""Spelling: which words of a question are misspelt, and the words of the index that were meant."""
+"""Spelling: misspelt words of a question, and the words of the index that were probably meant."""

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def is_name(word: str, texts: Iterable[str]) -> bool:
-    """Whether texts write a word with a capital within their sentences, oftener than in small letters.
+    """Whether texts write a word, within sentences, more often with a capital than in small letters.
 
-    So they write `Jakarta`, and `Gunung` of what they call `Gunung Agung`; not `kecil`. A capital says
-    nothing at the start of a sentence.
+    They write `Jakarta` so, and `Gunung` in `Gunung Agung`, but not `kecil`. A capital at the start of a
+    sentence does not count.
 
     Args:
         word: in lower case.
-        texts: which may hold it.
+        texts: texts that may hold it.
     """
     within = re.compile(rf"(?<=\w|,)\s(?i:{re.escape(word)})(?!\w)")
     found = [match[0].lstrip() for text in texts for match in within.finditer(text)]
@@ -28,7 +28,7 @@ def is_name(word: str, texts: Iterable[str]) -> bool:
 
 
 def is_before_names(word: str) -> bool:
-    """Whether people or places are named after a word: `warga`, `desa`; not `di`, which any noun follows.
+    """Whether a word usually precedes the name of people or a place: `warga`, `desa`, but not `di`.
 
     Args:
         word: in lower case.

@@ -1,4 +1,4 @@
-"""Colloquial: what standard Indonesian has for the words of talk and chat, in which questions are asked."""
+"""Colloquial words: the standard Indonesian for words of talk and chat in questions."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 STANDARD_ENDINGS = ("kan", "i")
-"""What the ending of talk stands for, the likelier first."""
+"""Standard endings for the colloquial one, the likelier first."""
 PASSIVE = "di"
-"""The prefix that talk has as well: `dibayarin`."""
+"""The prefix that colloquial words have, too: `dibayarin`."""
 
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Talk:
-    """What `languages/questions/colloquial_id.toml` says."""
+    """The table `languages/questions/colloquial_id.toml`."""
 
     words: Mapping[str, str]
     ambiguous: frozenset[str]
@@ -34,11 +34,11 @@ class _Talk:
 
 
 def standard(word: str) -> str | None:
-    """Gives what standard Indonesian has for a word of talk, in small letters; None where it is none.
+    """Return the standard Indonesian for a colloquial word, in small letters; None if it is not colloquial.
 
-    Well-known words are listed. Others have -in for -kan or -i (`beliin`, of `belikan`), or the nasal alone
-    of their prefix (`nyari`, of `mencari`), and may say their last `a` as `e` (`ditangkepin`). All words may
-    be drawn out (`parahhh`). Those that are listed as they are, and names, are none of talk.
+    Well-known words are listed. Others have -in for -kan or -i (`beliin`: `belikan`), or only the nasal of
+    their prefix (`nyari`: `mencari`), and may have `e` for their last `a` (`ditangkepin`). Any word may be
+    drawn out (`parahhh`). Names, and words in the tables of stems, are not colloquial.
     """
     plain, talk = bare(word), _talk()
     if (short := _DRAWN_OUT.sub(r"\1", plain)) != plain:
@@ -51,12 +51,12 @@ def standard(word: str) -> str | None:
 
 
 def is_ambiguous(word: str) -> bool:
-    """Whether a word of talk is another word or a name as well: `bener`, `mantul`."""
+    """Whether a colloquial word is also another word or a name: `bener`, `mantul`."""
     return bare(word) in _talk().ambiguous
 
 
 def _standard_forms(word: str, talk: _Talk, *, may_be_name: bool) -> Iterator[str]:
-    """What a word may stand for, the likeliest first; of one that may be a name, only what hardly is one."""
+    """Yield what a word may mean, the likeliest first; if it may be a name, only the surer forms."""
     whole = word.removesuffix(talk.ending)
     ended = whole != word
     for beginning, instead in talk.beginnings.items():
@@ -76,12 +76,12 @@ def _standard_forms(word: str, talk: _Talk, *, may_be_name: bool) -> Iterator[st
 
 
 def _with_ending(form: str) -> str | None:
-    """A form with the standard ending that it is listed with."""
+    """Return a form with the standard ending with which it is listed; None if there is none."""
     return next((form + ending for ending in STANDARD_ENDINGS if form + ending in listed("id")), None)
 
 
 def _words(forms: Iterable[str]) -> Iterator[str]:
-    """Those forms that are words, as they are or with their last vowel as it is written."""
+    """Yield those forms that are words, as they are or with `a` for a last `e`."""
     for spoken in forms:
         written = f"{spoken[:-2]}a{spoken[-1:]}" if spoken[-2:-1] == "e" else spoken
         for form in (spoken, written):

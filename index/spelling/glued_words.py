@@ -1,4 +1,4 @@
-"""Glued words: what a question writes without the blanks that articles have, `iPhone11` and `FaceApp`."""
+"""Glued words: words that a question writes without the blanks of articles, like `iPhone11`, `FaceApp`."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])")
 """Where a word may have been glued: between letters and digits, and before a capital."""
 SHORTEST_PART = 2
-"""Letters of a part: `i` of `iPhone` is none."""
+"""Least letters of a part: the `i` of `iPhone` is none."""
 
 
 def unglued(word: str, vocabulary: Vocabulary) -> str | None:
-    """Gives the parts of a word that no passage holds, with blanks between them; None where it has none.
+    """Return the parts of a word that no passage holds, separated by blanks; None if it has no such parts.
 
-    Passages hold each part that is more than digits, and where there are several such, a passage has all
-    parts side by side: those of an unknown name (`DeepSeek`) are words that have nothing to do with it.
+    Passages hold each part, except digits. If there are several such parts, a passage has all of them side by
+    side, because the parts of an unknown name (`DeepSeek`) are words that have nothing to do with it.
     """
     borders = [0, *(match.start() for match in _BORDER.finditer(word)), len(word)]
     if len(borders) == 2 or vocabulary.held(word):

@@ -1,4 +1,4 @@
-"""Near words: those of a vocabulary that are a typo or two from what somebody typed."""
+"""Near words: words of a vocabulary that are one or two typos from what somebody typed."""
 
 from __future__ import annotations
 
@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 LONG = 8
-"""Letters from which on a word may hold two typos instead of one."""
+"""Least letters of a word that may have two typos instead of one."""
 TYPO = 2.0
-"""What a typo costs, in natural logs of document frequency: one more wants a word 7 times as common."""
+"""Cost of a typo, in natural logs of document frequency: a word with one more must be 7 times as common."""
 SLIP = 1.5
-"""What a slip of the hand costs instead."""
+"""Cost of a typo that is a slip of the hand, see `Near.slip`."""
 NO_SLIP = 0.25
-"""What another typo alone costs besides. Of 3,903 typos 3,148 were put right and 118 wrong so, when a slip
-cost as much as `TYPO`, 3,132 and 142 without, and 3,123 and 103 with a cost of 1, where more were left."""
+"""Extra cost of a single typo that is no slip. Measured when a slip cost as much as `TYPO`: of 3,903 typos
+3,148 were put right and 118 wrong; 3,132 and 142 without this cost; 3,123 and 103 with a cost of 1, where
+more were left."""
 FIRST_LETTER = 2.0
-"""What another first letter costs besides: people seldom mistype it."""
+"""Extra cost of another first letter: people seldom mistype it."""
 SLIPS = 50
-"""Articles of news that hold a word for each that holds a certain slip of the hand in it, at least: of
-`kepolisian` and `kepolisan` 770."""
+"""Least ratio, in news, of articles that hold a word to articles that hold a given slip in it: it is 770 for
+`kepolisian` and `kepolisan`."""
 
 
 class Near(NamedTuple):
@@ -40,22 +41,22 @@ class Near(NamedTuple):
 
     @property
     def cost(self) -> float:
-        """What speaks against its being meant, in natural logs of document frequency."""
+        """Evidence against this word being meant, in natural logs of document frequency."""
         alone = SLIP if self.slip else TYPO + NO_SLIP
         return (alone if self.typos == 1 else TYPO * self.typos) + FIRST_LETTER * self.other_first
 
 
 class NearWords:
-    """Finds words by their likeness."""
+    """A vocabulary that is searched by similarity."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = words
 
     def of(self, wrong: str) -> Iterator[Near]:
-        """Gives the words within reach of a word: one typo, in a long word two.
+        """Yield the words within reach of a word: one typo, in a long word two.
 
-        Nearness is Damerau and Levenshtein's with each part of a word edited once (optimal string alignment):
-        a letter too many, missing, wrong, or two swapped are one typo.
+        The distance is optimal string alignment (Damerau-Levenshtein with each part of a word edited once): a
+        letter too many, missing or wrong, or two letters swapped, are one typo.
         """
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
@@ -64,7 +65,7 @@ class NearWords:
         asked = _letters([wrong])
         for length in range(len(wrong) - reach, len(wrong) + reach + 1):
             words, letters = self._by_length.get(length, ([], asked[:0]))
-            # A typo takes a letter and brings another at most. So most words need no closer look.
+            # A typo removes and adds at most one letter each, so most words need no closer look.
             alike = np.flatnonzero(np.bitwise_count(letters ^ asked) <= 2 * reach)
             found = process.extract(
                 wrong, [words[at] for at in alike], scorer=OSA.distance, score_cutoff=reach, limit=None
@@ -83,7 +84,7 @@ class NearWords:
 
 
 def is_slip(wrong: str, meant: str) -> bool:
-    """Whether a word that is one typo from another has a letter left out, two swapped, or one doubled."""
+    """Whether the one typo in a word is a letter left out, two swapped, or one doubled."""
     if len(wrong) > len(meant):
         doubled = (at for at in range(1, len(wrong)) if wrong[at] == wrong[at - 1])
         return any(wrong[:at] + wrong[at + 1 :] == meant for at in doubled)
@@ -91,9 +92,9 @@ def is_slip(wrong: str, meant: str) -> bool:
 
 
 def _letters(words: Sequence[str]) -> npt.NDArray[np.uint32]:
-    """A bit for each letter that a word has, [words]; the words are of one length.
+    """Return a bit for each letter that a word has, uint32 [words]; the words have the same length.
 
-    There are 32 bits: letters that share one are told apart by nothing here.
+    There are 32 bits; letters that share a bit are not distinguished.
     """
     codes = np.array(words).view(np.uint32).reshape(len(words), -1)
     letters: npt.NDArray[np.uint32] = np.bitwise_or.reduce(np.uint32(1) << (codes & 31), axis=1)

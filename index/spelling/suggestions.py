@@ -1,4 +1,4 @@
-"""Spelling: words of a question that the index does not hold, and those that it holds and that were meant."""
+"""Suggestions: for words of a question that the index hardly holds, the words that were probably meant."""
 
 from __future__ import annotations
 
@@ -24,32 +24,32 @@ if TYPE_CHECKING:
     from index.spelling.vocabulary import Vocabulary
 
 SHORTEST_ANYWHERE = 6
-"""Letters of a question word within a question, but for slips: shorter ones are near too many others."""
+"""Least letters of a question word that is suggested within a question for a typo that is no slip: shorter
+ones are near too many others."""
 MOST_LOOKED_UP = 3
-"""Unknown words of a question that are looked up: a pasted text may hold many, names above all."""
+"""Most unknown words of a question that are looked up: a pasted text may hold many, mostly names."""
 USUAL, QUOTED = 10, 400
-"""Articles quote talk: so many times as many passages must hold the standard word that is meant, and one of
-so many passages may hold the word of talk (bench/CHOICES.md)."""
+"""Articles quote talk. So a colloquial word is replaced if at most one in `QUOTED` passages holds it, and at
+least `USUAL` times as many passages hold the standard word (bench/CHOICES.md)."""
 LONGEST_ACRONYM = 6
-"""Letters of a word in capitals, within others that are not, which is no word of one language misspelt."""
+"""Most letters of a word that, in capitals among words that are not, is never an ordinary word of one
+language misspelt."""
 
 MOST_KEYWORDS = 3
-"""Keywords that are too few to tell a typo from a name."""
+"""Most keywords that are too few to tell a typo from a name."""
 
 
 def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -> tuple[Suggestion, ...]:
-    """Gives a suggestion for each word of a question that the index does not know but nearly does, in order.
+    """Return a suggestion for each word of a question that is near to the index but not in it, in order.
 
-    Not each is sure enough to be asked for instead.
-
-    A word of talk (`dibayarin`) is asked for in standard Indonesian, a glued one (`iPhone11`) in its parts,
-    any other as what was probably meant. Words of fewer than `SHORTEST` letters and words with a hyphen
-    within are left alone.
+    Only sure suggestions replace their words. The suggestion for a colloquial word (`dibayarin`) is standard
+    Indonesian, for a glued one (`iPhone11`) its parts, and for any other the word that was probably meant.
+    Words of fewer than `SHORTEST` letters and words with a hyphen are left alone.
 
     Args:
-        question: without what must not change.
-        vocabulary: the index's.
-        language: the question's.
+        question: the question without the parts that must not change.
+        vocabulary: the vocabulary of the index.
+        language: the language of the question.
     """
     words = {span: question[slice(*span)] for span in _words(question)}
     parts = {
@@ -76,7 +76,7 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
 def _nearest(
     question: str, places: Mapping[Span, int], vocabulary: Vocabulary, language: Language
 ) -> dict[Span, Guess]:
-    """What was probably meant by the unknown words, and by the names, at places of so many passages each."""
+    """Return guesses for the unknown words and the names at some places: span -> passages with the word."""
     words = {span: question[slice(*span)] for span in places}
     named = [span for span in places if words[span].lower() in names()]
     unknown = [span for span in places if not vocabulary.knows(words[span])]
@@ -91,7 +91,7 @@ def _nearest(
         likeliest = partial(vocabulary.nearest, words[span], context, language)
         guess = likeliest(partial(_fits, question, span), few=few, named=_is_named(question, span))
         if guess and not subject_words(guess.word):
-            # Question words count as in all passages: `Whose` would be likelier than a topic that is nearer.
+            # Question words count as if all passages had them: `Whose` would be likelier than a nearer topic.
             topic = likeliest(partial(_is_slip_of_topic, question, span), named=True)
             guess = topic if topic and topic.sure else guess
         guesses[span] = guess
@@ -99,23 +99,23 @@ def _nearest(
 
 
 def _is_rather(word: str, talk: str, held: int, vocabulary: Vocabulary) -> bool:
-    """Whether a standard word is what articles have for one of talk, which so many passages hold."""
+    """Whether articles use a standard word rather than the colloquial one, which `held` passages hold."""
     if not held:
         return True
-    # What is short for several words (`baper`) articles write so, too.
+    # Articles also use what is short for several words (`baper`).
     is_one = " " not in word and not is_ambiguous(talk)
     return is_one and held * USUAL <= vocabulary.held(word)
 
 
 def _may_be_talk(question: str, place: Span) -> bool:
-    """False for what capitals show to be a name: `Pak Parno`, `Halu Oleo`, but not `Kepo banget`."""
+    """Whether capitals do not show a name: in `Kepo banget`, but not in `Pak Parno` or `Halu Oleo`."""
     start, end = place
     first = not question[:start].strip() and not question[end:].strip()[:1].isupper()
     return question[start:end].islower() or first
 
 
 def _is_named(question: str, place: Span) -> bool:
-    """Whether a word stands where a name does: after `warga`, or with a capital where few words have one."""
+    """Whether a word is where a name is: after `warga`, or capitalised where few words are."""
     before = question[: place[0]].split()
     if not before or question.isupper():
         return False
@@ -128,7 +128,7 @@ def _is_named(question: str, place: Span) -> bool:
 
 
 def _fits(question: str, place: Span, near: Near) -> bool:
-    """Whether a word can stand there: a little word in a sentence, and no word in the place of an acronym."""
+    """Whether a near word fits its place: a function word in a sentence, no word in place of an acronym."""
     start, end = place
     if not near.slip and not subject_words(near.word):
         return _may_be_little(question, place, near.word)
@@ -140,10 +140,10 @@ def _fits(question: str, place: Span, near: Near) -> bool:
 
 
 def _is_slip_of_topic(question: str, place: Span, near: Near) -> bool:
-    """Whether a word that can stand there names a topic, and the question's is a slip of it.
+    """Whether a near word fits its place and names a topic, and the question has a slip of it.
 
-    Of ordinary words that counts beside keywords only, since of a sentence little words are a part, and only
-    where no letter is left out: many a word is one letter longer (`kaan` may be `kapan` as well as `kawan`).
+    An ordinary word counts only among keywords, because sentences have function words, and only if no letter
+    was left out: many words are one letter longer (`kaan` may be `kapan` or `kawan`).
     """
     if not (near.slip and subject_words(near.word) and _fits(question, place, near)):
         return False
@@ -154,7 +154,7 @@ def _is_slip_of_topic(question: str, place: Span, near: Near) -> bool:
 
 
 def _may_be_little(question: str, place: Span, word: str) -> bool:
-    """Whether a word that says nothing of a subject can stand there: none is a name, or one of keywords."""
+    """Whether a function word fits a place: it replaces no name and no keyword."""
     start, end = place
     if not question[:start].strip():
         return word in question_words() and bool(question[end:].strip())
@@ -168,12 +168,12 @@ def _are_few_keywords(question: str) -> bool:
 
 
 def corrected(question: str, suggestions: Sequence[Suggestion]) -> str:
-    """Gives the question with the sure suggestions in place of its words, quotes and hyphens kept."""
+    """Return the question with the sure suggestions in place of its words, and quotes and hyphens kept."""
     return _replaced(question, [(one.start, one.end, one.replacement) for one in suggestions if one.sure])
 
 
 def as_asked(span: Span, suggestions: Sequence[Suggestion]) -> Span:
-    """Gives the place in a question of what has a place in `corrected`; a word that was replaced is whole."""
+    """Map a span of `corrected` back to the question; a span within a replaced word covers it whole."""
     start, end = span
     for one in suggestions:
         if one.sure:
@@ -185,22 +185,20 @@ def as_asked(span: Span, suggestions: Sequence[Suggestion]) -> Span:
 
 
 def insisting(question: str, suggestions: Sequence[Suggestion]) -> str:
-    """Gives the question with quotes around the words that suggestions replace: so they are kept."""
+    """Return the question with quotes around the words that sure suggestions replace, to keep them."""
     return _replaced(question, [(one.start, one.end, f'"{one.word}"') for one in suggestions if one.sure])
 
 
 def _replaced(question: str, places: Sequence[tuple[int, int, str]]) -> str:
-    """The question with other text in some places (start, end, text), which are in order."""
+    """Return the question with other text in some places (start, end, text), which are in order."""
     for start, end, text in reversed(places):
         question = question[:start] + text + question[end:]
     return question
 
 
 def _words(question: str) -> Iterator[Span]:
-    """Places of the words, and of numbers, that both languages take as one: not the parts of `kupu-kupu`."""
-    indonesian, english = (
-        {(start, end) for _, start, end in spanned_terms(question, one)} for one in ANALYSES
-    )
+    """Yield the spans that both languages read as one word or number: not the parts of `kupu-kupu`."""
+    indonesian, english = ({span for _, span in spanned_terms(question, one)} for one in ANALYSES)
     for start, end in sorted(indonesian & english):
         if end - start >= SHORTEST and question[start:end].isalnum():
             yield start, end

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from index.records import Language, Span
 
 FEWEST_AFTER = 2
-"""Words after an English auxiliary that asks: `did Trump resign`, not `can opener`."""
+"""Least number of words after an English auxiliary that asks: `did Trump resign`, not `can opener`."""
 KEPT = 64
-"""Texts that are remembered: a question is looked at for each of its words."""
+"""Cache size in texts: a question is analysed again for each of its words."""
 _WORD = re.compile(r"[^\W_]+")
 _AUXILIARY = re.compile(r"[\W_]*(?P<word>[a-z]+?)(?:n['’]?t)?\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL)
 _STATED = re.compile(r"\.\s*$")
@@ -28,56 +28,56 @@ class _Known(NamedTuple):
     """The table `languages/questions/asking.toml`."""
 
     grammar: dict[str, frozenset[str]]
-    """Of each language, and of both where it is undetermined."""
+    """Language -> its words that only hold a question together; `und` -> those of both languages."""
     anywhere: frozenset[str]
     doubtful: frozenset[str]
     before: frozenset[str]
     auxiliaries: dict[str, frozenset[str]]
     who_asks: frozenset[str]
     who_tells: frozenset[str]
-    """Stems."""
+    """Stems of verbs before which `who` is the World Health Organization."""
     little: frozenset[str]
 
 
 def asks(text: str) -> bool:
     """Whether a text is a question in words, of either language.
 
-    It has a question mark, a question word, which chat may shorten (`knp`), or begins like an English yes/no
-    question (`did it rain`). Keywords, headlines and statements are none, and passages are looked for by them
-    as well. Capitals make an acronym of a question word where not all is in them: `WHO` asks nothing, and
-    neither does it in small letters where it tells something (`who umumkan darurat`).
+    A question has a question mark, a question word (also shortened as in chat: `knp`), or begins like an
+    English yes/no question (`did it rain`). Keywords, headlines and statements are no questions. A question
+    word in capitals is an acronym, unless the whole text is in capitals: `WHO` asks nothing. Nor does `who`
+    in small letters where it means the organization (`who umumkan darurat`).
     """
     return "?" in text or bool(_asking_words(text)) or _begins_with_auxiliary(text)
 
 
 def is_grammar(text: str, place: Span, language: Language) -> bool:
-    """Whether a word holds a question together and need not be in what answers it: `did`, `yang`, `whos`.
+    """Whether a word only holds a question together and need not be in an answer: `did`, `yang`, `whos`.
 
-    Capitals make a name of it where not all is in them: `IS`.
+    In capitals it is a name (`IS`), unless the whole text is in capitals.
 
     Args:
         text: a question in words, see `asks`.
         place: (start, end) of the word.
-        language: the question's.
+        language: the language of the question.
     """
     word = text[slice(*place)]
     lower = word.lower()
     if lower in _known().grammar["und" if _begins_with_who(text) else language]:
         return not word.isupper() or text.isupper()
-    # Terms leave out the other question words themselves.
+    # The other question words are no terms anyway.
     unread = lower == "who" or lower in _known().anywhere | _known().doubtful
     return unread and place in _asking_words(text)
 
 
 def _begins_with_who(text: str) -> bool:
-    """Whether what stands behind an English question word may be English, too: `who was menteri`."""
+    """Whether a text begins with the question word `who`, so that English may follow: `who was menteri`."""
     first = _WORD.search(text)
     return first is not None and first[0].lower() == "who" and first.span() in _asking_words(text)
 
 
 @lru_cache(KEPT)
 def _asking_words(text: str) -> frozenset[Span]:
-    """The places of question words in a text."""
+    """Return the places of the question words in a text."""
     known = _known()
     words = list(_WORD.finditer(text))
     lone = len(text) <= LONE_ACRONYM
@@ -93,7 +93,7 @@ def _asking_words(text: str) -> frozenset[Span]:
             asking = at == 0 and after in known.before
         else:
             shortened = word in shortened_question_words() or word in known.anywhere
-            # `KPN` alone is an acronym, `APA` alone is none.
+            # Alone in a text, `KPN` is an acronym but `APA` is the question word.
             asking = word in question_words() or (shortened and not (written.isupper() and lone))
         if asking:
             found.add(match.span())
@@ -101,9 +101,10 @@ def _asking_words(text: str) -> frozenset[Span]:
 
 
 def _is_pronoun(text: str, words: list[re.Match[str]], at: int) -> bool:
-    """Whether one of the words, `who`, is no acronym.
+    """Whether the word `who` at index `at` is the question word and not the acronym.
 
-    Indonesian has it as the question word only first of all, and with no other one.
+    In a text that is not English it is the question word only as the first word, and without another question
+    word.
     """
     known = _known()
     capitals = words[at][0].isupper()

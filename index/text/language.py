@@ -1,4 +1,4 @@
-"""Language of a text: Indonesian, English or undetermined, from a few words as from a whole article."""
+"""Language detection: Indonesian, English or undetermined, for a few words as well as a whole article."""
 
 from __future__ import annotations
 
@@ -19,29 +19,31 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff]")
 
 READ = 2000
-"""Characters of a text that are looked at: more changed none of the answers on 409 longer articles."""
+"""Characters of a text that are read: reading more changed none of the answers for 409 longer articles."""
 ENOUGH = 1.5
-"""Natural log odds in all, below which nothing is decided: odds of 4.5 to 1."""
+"""Least sum of natural log odds, either way, for a decision: odds of 4.5 to 1."""
 ENOUGH_PER_WORD = 0.35
-"""The same for each word of the text: news in either language has 2 to 6 a word, other languages 0 to 1.8."""
+"""The same per word of the text: news in either language has 2 to 6 per word, other languages 0 to 1.8."""
 NAMES_PER_WORD = 1.0
-"""Below this the words may be names alone: lists of players and politicians have 0.4 to 0.8, either way."""
+"""Log odds per word below which the words may be nothing but names: lists of players and politicians have 0.4
+to 0.8, in favour of either language."""
 PROSE = 10
-"""From this number of words in small letters on, a text is more than names, and speaks for itself."""
+"""With this many words in small letters or more, a text is more than names, and its words decide."""
 CERTAIN = 9.0
 """Log odds of a word that is listed as certain."""
 NAME_WEIGHT = 0.4
-"""Share of the odds that a capitalised word keeps among small ones: a film's English name does not make the
-question about it English."""
+"""Share of its log odds that a capitalised word keeps among words in small letters: a film's English name
+does not make the question about it English."""
 TRIGRAM_WEIGHT, TRIGRAMS_AT_MOST = 0.4, 3.0
-"""Trigrams of a word overlap, so that their sum says too much; and alone they outweigh no known word."""
+"""Weight of the sum of a word's trigrams, because they overlap, and its bound, so that they outweigh no known
+word."""
 ONE_SIDED, FEW = 4.0, 3
-"""Log odds besides of an unknown word that the tables of one language alone list, in a text of so few words:
-of longer questions, with names of films in them, more were lost than won (4 of 5,182 of TyDi QA)."""
+"""Log odds added for an unknown word that only one language's tables list, in a text of at most `FEW` words.
+In longer questions, with names of films in them, more answers were lost than won (4 of 5,182 of TyDi QA)."""
 OTHER_SHARE, OTHER_WORDS = 0.12, 2
-"""From this share and number of function words of another language on, a text is in another language."""
+"""A text with at least this share and number of function words of other languages is in another language."""
 NOT_LATIN_SHARE = 0.3
-"""From this share of letters of another script on, likewise."""
+"""So is a text with at least this share of letters of another script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ class _Odds:
     other: frozenset[str]
 
     def of(self, word: str, *, few: bool) -> float:
-        """Of a known word as learnt; of any other by its trigrams and, of a few, by whose tables list it."""
+        """Return the log odds of a word: as learnt for a known word, else by its trigrams.
+
+        With `few`, the tables that list an unknown word count, too.
+        """
         known = self.words.get(word)
         if known is not None:
             return known
@@ -83,24 +88,25 @@ def _unpacked(groups: dict[str, str], unit: float) -> dict[str, float]:
 
 
 def detect_language(text: str, hint: Language | None = None) -> Language:
-    """Gives `id`, `en`, or `und` where the text tells too little (names only) or is in another language.
+    """Return `id` or `en`; `und` for text with too little evidence (names only) or in another language.
 
-    `hint` is what is said about the text by something less sure than its words. It is taken only where they
-    may be names alone.
+    `hint` is a language from a source less sure than the words. It is used only where the words may be
+    nothing but names.
 
     Naive Bayes over words with even priors; unknown words count by their letters. Malay comes out as `id`.
 
-    Right answers in percent on text that the odds were not learnt from (in brackets py3langid 0.4.0 with
-    these two languages): questions SQuAD 99.9 (99.9), facqa 99.7 (100), TyDi QA 99.7 (99.7), the certain
-    words having been chosen on the last two; sentences indomt-news id 99.9 (100), en 100 (99.5), tico19 id
+    Correct answers in percent on text that the odds were not learnt from (in brackets py3langid 0.4.0 with
+    these two languages): questions SQuAD 99.9 (99.9), facqa 99.7 (100), TyDi QA 99.7 (99.7), though the
+    certain words were chosen on the last two; sentences indomt-news id 99.9 (100), en 100 (99.5), tico19 id
     100 (100), en 100 (100); headlines detik 99.8 (100), Reuters 99.9 (99.7), Global Voices 92.6 (90.0);
-    three words cut from a sentence id 97.4 (98.5), en 98.0 (93.3); bodies 100 (100). Most of what is missed
-    is names, and two thirds of it comes out as `und`, which py3langid never says. A question takes 0.03 ms
+    three words cut from a sentence id 97.4 (98.5), en 98.0 (93.3); bodies 100 (100). Most misses are
+    names, and two thirds of them come out as `und`, which py3langid never returns. A question takes 0.03 ms
     (0.15), loading 25 ms (2,100).
 
     Single words of such questions and headlines, names included: id 83.6, en 88.0 (without `ONE_SIDED` 82.0
-    and 87.1); in small letters 95.6 and 96.2 (94.8, 95.4); two neighbours 93.8 and 96.6 (92.9, 96.6). Taken
-    for the other language are 3.8, .8 and 2.9 of Indonesian, 1.1, .2 and .8 of English; the others are `und`.
+    and 87.1); in small letters 95.6 and 96.2 (94.8, 95.4); two neighbours 93.8 and 96.6 (92.9, 96.6).
+    Mistaken for the other language are 3.8, .8 and 2.9 of Indonesian, 1.1, .2 and .8 of English; the rest of
+    the misses are `und`.
     """
     head = text[:READ]
     words = WORD.findall(head)
@@ -122,7 +128,7 @@ def _may_be_names(words: list[str], evidence: float) -> bool:
 
 
 def _evidence(words: list[str]) -> tuple[float, int]:
-    """Summed log odds, and the number of function words of other languages."""
+    """Return the summed log odds, and the number of function words of other languages."""
     odds = _odds()
     few = len(words) <= FEW
     mixed_case = sum(word[0].islower() for word in words) >= 2

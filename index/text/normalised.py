@@ -1,4 +1,4 @@
-"""Normalised texts: without case, accents and compatibility forms, and where each character came from."""
+"""Normalised text, without case, accents and compatibility forms, and the origin of each character."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from functools import lru_cache
 from itertools import pairwise
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-# Letters that are accented to the eye, but not to Unicode.
+# Letters that look accented, but that Unicode does not decompose.
 _ALIKE = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "Ae", "œ": "oe"}
     | {"Œ": "Oe", "’": "'"}
 )
-# Characters that normalising leaves alone, or one before others that may melt into it.
+# ASCII, which normalising leaves alone; or a character with the later ones that may combine with it.
 _RUN = re.compile(r"(?P<ascii>[\x00-\x7f]+(?![^\x00-\x7f]))|(?s:.)[^\x00-\x7f]*")
 
 KEPT_RUNS = 4_096
-"""Runs of letters with marks that are remembered."""
+"""Cache size of `_without_marks`, in runs of characters that are not ASCII."""
 
 
 def normal(text: str) -> str:
-    """Gives a text without compatibility forms (NFKC): `ﬁve` as `five`, `½` as `1⁄2`."""
+    """Return a text without compatibility forms (NFKC): `ﬁve` becomes `five`, `½` becomes `1⁄2`."""
     return unicodedata.normalize("NFKC", text)
 
 
 def bare(text: str) -> str:
-    """Gives a text without case, accents and compatibility forms."""
-    # Korean syllables, which lost their composition with the accents, have it back.
+    """Return a text without case, accents and compatibility forms."""
+    # Taking the accents off decomposes Korean syllables, too; NFC composes them again.
     return unicodedata.normalize("NFC", unaccented(text).casefold())
 
 
 def unaccented(text: str) -> str:
-    """A text without accents and compatibility forms, apostrophes straight; itself, where it is ASCII."""
+    """Return a text without accents and compatibility forms, with straight apostrophes; ASCII as it is."""
     return text if text.isascii() else _NOT_ASCII.sub(lambda run: _without_marks(run[0]), text)
 
 
 def places(text: str) -> list[tuple[int, int]]:
-    """Gives for each character of the normalised text the (start, end) of what it was made from."""
+    """Return, for each character of the `normal` text, the (start, end) of what it was made from."""
     found: list[tuple[int, int]] = []
     for match in _RUN.finditer(text):
         start, end = match.span()
@@ -57,6 +57,6 @@ def _without_marks(run: str) -> str:
 
 
 def _stands_alone(character: str) -> bool:
-    """False for what may melt into the character before it: marks, and later letters of a Korean syllable."""
+    """Whether a character cannot combine with the one before it, as marks and later Korean letters can."""
     first = normal(character)[0]
     return not (unicodedata.category(first).startswith("M") or "\u1160" <= first <= "\u11ff")

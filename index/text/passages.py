@@ -1,4 +1,4 @@
-"""Passages: an article's body cut into slices that an encoder takes whole, at sentence ends, overlapping."""
+"""Passages: the body of an article cut at sentence ends into overlapping slices that fit an encoder."""
 
 from __future__ import annotations
 
@@ -16,22 +16,23 @@ if TYPE_CHECKING:
     from index.records import Article, Span
 
 TokenSpans = Callable[[str], Sequence[tuple[int, int]]]
-"""Gives the (start, end) of each token of a text in order, in code points, without special tokens."""
+"""Function that returns the (start, end) of each token of a text in order, in code points, without special
+tokens."""
 
 TARGET = 160
-"""Tokens: the size that a passage is filled up to, four to six sentences of news."""
+"""Size up to which a passage is filled, in tokens: four to six sentences of news."""
 TITLE = 32
-"""Tokens of the title that go along with each passage: 99 headlines in 100 have fewer."""
+"""Most tokens of the title that are embedded with each passage: 99 headlines in 100 have fewer."""
 TITLE_PART = 4
-"""The title gets at most one token in so many of the budget: a small encoder must see mostly text."""
+"""The title gets at most `budget // TITLE_PART` tokens: a small encoder must see mostly text."""
 MARGIN_PART = 16
-"""One token in so many of the budget stays free: a slice may have a few more than it had in the body."""
+"""`budget // MARGIN_PART` tokens stay free: a slice may have a few more tokens than it had in the body."""
 OVERLAP_PART = 3
-"""A last sentence longer than the target divided by this is not repeated in the next passage."""
+"""A last sentence of more than `target // OVERLAP_PART` tokens is not repeated in the next passage."""
 TAIL_PART = 4
-"""A last passage shorter than the target divided by this is joined or evened out with the one before."""
+"""A last passage of fewer than `target // TAIL_PART` tokens is merged or evened out with the one before."""
 NEARLY_FULL = 0.75
-"""Share of the target from which a passage rather ends with a paragraph than takes another sentence."""
+"""Share of the target from which on a passage ends with its paragraph and takes no further sentence."""
 
 _CLAUSE_END = re.compile(r"[,;:–—)\]”»\"]\s")
 _LAST_WORD = re.compile(r"(?<!\s)\s+\S*$")
@@ -39,7 +40,7 @@ _LAST_WORD = re.compile(r"(?<!\s)\s+\S*$")
 
 @dataclass(frozen=True, slots=True)
 class _Tokens:
-    """Token borders of one body: its tokens are computed once, those of a slice are counted by bisection."""
+    """Token borders of one body. They are computed once; the tokens of a slice are counted by bisection."""
 
     starts: list[int]
     ends: list[int]
@@ -49,18 +50,18 @@ class _Tokens:
         return cls([start for start, _ in spans], [end for _, end in spans])
 
     def count(self, start: int, end: int) -> int:
-        """Tokens that lie in body[start:end], those cut by its borders included."""
+        """Return the number of tokens in body[start:end], including those cut by its borders."""
         return max(0, bisect_left(self.starts, end) - bisect_right(self.ends, start))
 
     def reach(self, start: int, end: int, most: int) -> int:
-        """The furthest end of a slice of body[start:end] with at most so many tokens, a character or more."""
+        """Return the furthest end of a slice with at most `most` tokens and at least one character."""
         after = bisect_right(self.ends, start) + most
         return end if after >= len(self.starts) else min(end, max(start + 1, self.starts[after]))
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A sentence, or part of one too long to stay whole."""
+    """A sentence, or a part of one that is too long to stay whole."""
 
     start: int
     end: int
@@ -68,9 +69,10 @@ class _Piece:
 
 
 def heading(title: str | None, token_spans: TokenSpans, budget: int) -> str:
-    """Gives what stands before each passage for embedding: the title and a line end, or nothing.
+    """Return what is embedded before each passage: the title and a line end, or an empty string.
 
-    A title over `TITLE` tokens, or over its part of the budget, is clipped, between words if it can be.
+    A title of more than `TITLE` tokens, or more than its part of the budget, is clipped, between words if
+    possible.
     """
     bare = (title or "").strip()
     most = min(TITLE, budget // TITLE_PART)
@@ -83,7 +85,7 @@ def heading(title: str | None, token_spans: TokenSpans, budget: int) -> str:
 def contexts(
     article: Article, passages: Sequence[Passage], token_spans: TokenSpans, *, budget: int
 ) -> list[str]:
-    """Gives the text to embed for each passage: the article's heading, then the passage's own text."""
+    """Return the text to embed for each passage: the heading of the article, then the text of the passage."""
     prefix = heading(article.title, token_spans, budget)
     return [prefix + passage.text for passage in passages]
 
@@ -91,14 +93,14 @@ def contexts(
 def cut_passages(
     article: Article, token_spans: TokenSpans, *, budget: int, target: int = TARGET
 ) -> list[Passage]:
-    """Cuts an article's body into passages of whole sentences.
+    """Cut the body of an article into passages of whole sentences, filled up to `target` tokens.
 
-    Each begins with the last one of the previous, if that is short. Every passage is a slice of the body;
-    every character that is not white space is in at least one. With its heading a passage has at most
-    `budget` tokens (what the encoder takes, less its special tokens), provided that a slice has at most
-    `budget // MARGIN_PART` tokens more than it had within the body. A sentence longer than that is cut after
-    a clause, else between words, else, in one word, between tokens. Runs of sentences are filled up to
-    `target` tokens; a body without text gives no passages.
+    Every passage is a slice of the body, and every character except white space is in at least one. A passage
+    begins with the last sentence of the one before if that is short. A body without text has no passages.
+
+    With its heading a passage has at most `budget` tokens (what the encoder takes, less its special tokens),
+    provided that a slice has at most `budget // MARGIN_PART` tokens more than it had within the body. A
+    sentence that does not fit is cut after a clause, else between words, else within a word between tokens.
 
     Raises:
         ValueError: The budget leaves no room for text beside the title.
@@ -107,8 +109,8 @@ def cut_passages(
     limit = budget - title_tokens - budget // MARGIN_PART
     if limit < 1 or target < 1:
         raise ValueError(
-            f"a budget of {budget} tokens, {title_tokens} of them the title's, and a target of {target} leave"
-            " no room for text: take an encoder of more tokens"
+            f"a budget of {budget} tokens ({title_tokens} for the title) and a target of {target} leave no "
+            "room for text: use an encoder that takes more tokens"
         )
     size = min(target, limit)
     body, tokens = article.body, _Tokens.of(token_spans(article.body))
@@ -120,10 +122,10 @@ def cut_passages(
 
 
 def stretches(text: str, token_spans: TokenSpans, *, size: int) -> list[Span]:
-    """Gives the (start, end) of slices of whole sentences of about `size` tokens, no sentence in two.
+    """Return the (start, end) of slices of about `size` tokens, of whole sentences, without overlap.
 
-    They are filled as passages are, and have a quarter more than `size` at most. So a text of no more than
-    that is one; one without text has none.
+    They are filled like passages, to at most a quarter more than `size`. A text of at most that length is one
+    slice; a text of white space has none.
     """
     tokens = _Tokens.of(token_spans(text))
     limit = size + size // TAIL_PART
@@ -132,7 +134,7 @@ def stretches(text: str, token_spans: TokenSpans, *, size: int) -> list[Span]:
 
 
 def _pieces(body: str, tokens: _Tokens, limit: int, size: int) -> Iterator[_Piece]:
-    """The sentences; one over the limit in parts of at most `size` tokens."""
+    """Yield the sentences; one of more than `limit` tokens in parts of at most `size` tokens."""
     sentences = split_sentences(body)
     for (start, end), (after, _) in pairwise([*sentences, (len(body), len(body))]):
         if tokens.count(start, end) > limit:
@@ -144,7 +146,7 @@ def _pieces(body: str, tokens: _Tokens, limit: int, size: int) -> Iterator[_Piec
 
 
 def _cut_within(text: str, start: int, reach: int) -> int:
-    """Where to cut text[start:reach]: after a clause of its second half, else before the last word."""
+    """Return where to cut text[start:reach]: after the last clause of its second half, else between words."""
     middle = (start + reach) // 2
     clauses = [match.start() + 1 for match in _CLAUSE_END.finditer(text, middle, reach + 1)]
     if clauses:
@@ -156,9 +158,9 @@ def _cut_within(text: str, start: int, reach: int) -> int:
 def _packed(
     pieces: list[_Piece], tokens: _Tokens, limit: int, size: int, *, repeating: bool
 ) -> Iterator[Span]:
-    """Runs of pieces filled up to `size` tokens.
+    """Yield the (start, end) of runs of pieces filled up to `size` tokens.
 
-    Where they may repeat, each begins with the last piece of the one before if that is short.
+    With `repeating`, each begins with the last piece of the run before if that is short.
     """
     first = 0
     while first < len(pieces):
@@ -186,7 +188,7 @@ def _last_of_run(pieces: list[_Piece], tokens: _Tokens, first: int, limit: int, 
 
 
 def _is_repeated(pieces: list[_Piece], tokens: _Tokens, first: int, last: int, size: int) -> bool:
-    """Whether the last piece of a run begins the next: if it is short and leaves room for the one after."""
+    """Whether the last piece of a run also begins the next: it is short and leaves room for more."""
     if last == first or last + 1 == len(pieces):
         return False
     start, end = pieces[last].start, pieces[last].end

@@ -1,4 +1,4 @@
-"""Regular expressions out of lists of words, as `languages/*.toml` hold them, for texts in lower case."""
+"""Regular expressions made from the word lists of `languages/*.toml`, for texts in lower case."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ if TYPE_CHECKING:
 
 
 def listed_words(listed: str) -> list[str]:
-    """Gives the words, or runs of them, of a list parted by `|`."""
+    """Return the words, or sequences of words, of a list separated by `|`."""
     return [" ".join(word.split()) for word in listed.split("|")]
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Gives a regular expression for any of the words, the longest first."""
+    """Return a regular expression that matches any of the words, the longest first."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
 
 
 def lowered(text: str) -> str:
-    """Gives the text in lower case, as long as before: `İ` alone would become two letters."""
+    """Return the text in lower case at the same length: `İ` stays, because it would become two characters."""
     lower = text.lower()
     if len(lower) == len(text):
         return lower

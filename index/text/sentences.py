@@ -1,4 +1,4 @@
-"""Sentences: where each begins and ends, in Indonesian and English news as real pages write it."""
+"""Sentences: where each begins and ends, in Indonesian and English news as it is found on real pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
-# Possessive repeats (++) and a start only before the first stop keep long runs of marks linear.
+# Possessive repeats (++), and starting only at the first mark of a run, keep long runs of marks linear.
 _STOP = re.compile(
     r"(?P<stop>[.?!…。！？](?<![.?!…。！？]{2})[.?!…。！？]*+)"
     r"(?P<close>(?:[\"'”’»)\]」』]|\[\d{1,3}\])*+)"
@@ -35,15 +35,15 @@ _DOMAIN_ENDS = frozenset(
 _ENDS_LINE = tuple('.?!…:;"”’»)]')
 
 LONGEST_ABBREVIATION = 24
-"""Characters looked at before a stop: no abbreviation, initials and degrees included, is longer."""
+"""Characters read before a stop: no abbreviation is longer, including initials and degrees."""
 LONGEST_ADDRESS = 200
-"""Characters looked at before a stop for the mark of a web or mail address."""
+"""Characters searched before a stop for the mark of a web or mail address."""
 LONGEST_QUOTATION = 2000
-"""Characters looked at before a stop for the quotation mark that a mark after it would close."""
+"""Characters searched before a stop for an opening quotation mark that the one after it would close."""
 WRAPPED_WIDTH = 100
-"""Characters: no line of hard-wrapped text is wider. Mail and wire text is wrapped at 60 to 80."""
+"""Most characters in a line of hard-wrapped text. Mail and wire text is wrapped at 60 to 80."""
 FULL_LINES = 0.8
-"""Share of a paragraph's lines without room for the next word, from which it counts as hard-wrapped."""
+"""Least share of lines without room for the next word that makes a paragraph hard-wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +65,18 @@ def _abbreviations() -> _Abbreviations:
 
 
 def _spellings(words: frozenset[str]) -> frozenset[str]:
-    """As listed and in capitals: headings and place lines are written in capitals."""
+    """Add the capitalised and all-capitals spellings: headings and place lines are written in capitals."""
     return words | {word.upper() for word in words} | {word[:1].upper() + word[1:] for word in words}
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """Gives the (start, end) of each sentence in order, in code points, without white space at either end.
+    """Return the (start, end) of each sentence in order, in code points, without white space at either end.
 
-    Together they hold every character of the text that is not white space. A line end is the end of a
-    sentence unless the text was hard-wrapped there. A stop ends a sentence by what stands before it (an
-    abbreviation, initials, a list number) and what follows (a small letter, a figure, a word that begins
-    sentences), so that sentences glued together are parted and `H.M. Soeharto` is not. In doubt a sentence is
-    left whole: too long a sentence costs less than a broken name.
+    Together they hold every character of the text except white space. A line end ends a sentence unless the
+    text was hard-wrapped there. Whether a stop ends a sentence depends on what is before it (an abbreviation,
+    initials, a list number) and after it (a small letter, a figure, a word that begins sentences). So glued
+    sentences are separated, but `H.M. Soeharto` is not. In doubt there is no split: a sentence that is too
+    long costs less than a broken name.
     """
     spans: list[tuple[int, int]] = []
     for start, end in _lines(text):
@@ -90,7 +90,7 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    """Lines without white space at the ends; lines of one hard-wrapped sentence are given as one."""
+    """Yield lines without white space at the ends; those of one hard-wrapped sentence as one."""
     paragraph: list[tuple[int, int]] = []
     for start, end in _trimmed_lines(text):
         if paragraph and text.count("\n", paragraph[-1][1], start) > 1:
@@ -121,12 +121,12 @@ def _unwrapped(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, i
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
-    """True where one sentence runs over a line end: nothing ends it and the next line begins small."""
+    """Whether a sentence goes on after a line end: it has no end mark, and the next line begins small."""
     return text[start].islower() and not text.endswith(_ENDS_LINE, 0, end)
 
 
 def _is_hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
-    """True where nearly every line is as full as the widest allows (three lines or more)."""
+    """Whether there are three lines or more, nearly all as full as the width of the widest allows."""
     width = max((end - start for start, end in lines), default=0)
     if len(lines) < 3 or width > WRAPPED_WIDTH:
         return False
@@ -138,7 +138,7 @@ def _is_hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The end of each sentence within a line but the last, and the start of the next."""
+    """Yield the end of each sentence within a line, except the last, and the start of the next."""
     begin = start
     for match in _STOP.finditer(text, start, end):
         if match.end() < end and _ends_sentence(text, begin, match):
@@ -147,7 +147,7 @@ def _boundaries(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, match: re.Match[str]) -> tuple[int, int]:
-    """Where the sentence ends and the next begins: a straight quotation mark between may belong to either."""
+    """Return a sentence's end and the next one's start: a straight quote between may belong to either."""
     glued_quote = match["gap"] is None and match["close"].startswith('"')
     opened_from = max(start, match.start() - LONGEST_QUOTATION)
     if glued_quote and text.count('"', opened_from, match.start()) % 2 == 0:
@@ -169,7 +169,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
 
 
 def _is_inner(text: str, begin: int, at: int, following: re.Match[str]) -> bool:
-    """True for the stop of an abbreviation, of initials or of a list number."""
+    """Whether a stop belongs to an abbreviation, initials or a list number, and so ends no sentence."""
     before = _WORD_BEFORE.search(text, max(begin, at - LONGEST_ABBREVIATION), at)
     if before is None:
         return False
@@ -187,7 +187,7 @@ def _is_inner(text: str, begin: int, at: int, following: re.Match[str]) -> bool:
 
 
 def _is_label(text: str, start: int, word: str, following: re.Match[str]) -> bool:
-    """True for the letter of `Grup A`: no initial, so that its stop is the sentence's own."""
+    """Whether a single letter is a label (`Grup A`) and no initial: the stop after it ends the sentence."""
     if len(word) > 1:
         return False
     named = _LETTERS_BEFORE.search(text[max(0, start - LONGEST_ABBREVIATION) : start].rstrip())
@@ -196,7 +196,7 @@ def _is_label(text: str, start: int, word: str, following: re.Match[str]) -> boo
 
 
 def _parts_glued(text: str, begin: int, at: int, stop: str, after: str) -> bool:
-    """True where a stop with a capital right after it parts two sentences, and not two parts of a name."""
+    """Whether a stop right before a capital separates sentences, and not parts of a name or address."""
     run = "".join(text[max(begin, at - LONGEST_ADDRESS) : at].split()[-1:])
     if _ADDRESS.search(run) or (run[-1:].isalpha() and _CASE_NUMBER.search(run)):
         return False

@@ -1,4 +1,4 @@
-"""Places in a text, as (start, end) in code points."""
+"""Spans of a text: (start, end) in code points."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def without(text: str, spans: Iterable[Span]) -> str:
-    """Gives the text with blanks in some places, so that all others stay where they are."""
+    """Return the text with blanks in place of some spans, so that the rest keeps its positions."""
     for start, end in spans:
         text = text[:start] + " " * (end - start) + text[end:]
     return text
 
 
 def covered(spans: Iterable[Span]) -> set[int]:
-    """Gives the positions of all characters in some places."""
+    """Return the positions of all characters in some spans."""
     return {at for start, end in spans for at in range(start, end)}

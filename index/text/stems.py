@@ -1,4 +1,4 @@
-"""Stems: which words of a language are forms of one another, learnt from text rather than cut by rule."""
+"""Stems: which words of a language are forms of the same word, learnt from text and not cut by rule."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KEPT_STEMS = 200_000
-"""Stems of unknown words remembered in a process, about 30 MB."""
+"""Cache size of `stem`, in words: about 30 MB in a process."""
 SHORTEST_ROOT = 3
-"""Letters left of a word without its affixes, at least: shorter ones are mostly chance."""
+"""Least letters of a root, the word without its affixes: shorter ones match mostly by chance."""
 SHORTEST_KNOWN = 4
-"""The same for words that `stems_*.txt` does not hold, where nothing but the letters speaks for the root."""
+"""The same for words that `stems_*.txt` does not list, because only the letters are evidence for the root."""
 SHORTEST_SURE = 5
-"""The same where letters that are a known root by chance would hide a typo: `pekera` is no form of `kera`."""
+"""The same in `is_listed`, where a root that matches by chance would hide a typo: `pekera` is no form of
+`kera`."""
 PREFIX_LAYERS = 2
 _OF_A_NAME = {"id": "nya", "en": "s"}
-"""What a name may end in besides."""
+"""Language -> an ending that a name may have."""
 
 
 @lru_cache(KEPT_STEMS)
 def stem(word: str, language: str) -> str:
-    """Gives the most usual of the words that `word` is a form of; the word itself if none is known.
+    """Return the stem of a word: the most frequent word that it is a form of, or itself if none is known.
 
-    Forms were grouped by affix and by likeness of translation (`train/stems.py`), so that `pemerintahan` goes
-    to `pemerintah` (government) and not to `perintah` (order). An unknown word takes the stem of its longest
-    known root. Names stay whole, alike in both languages: `joker`, which is no form of `joke`.
+    Forms were grouped by affix and by similarity of translation (`train/stems.py`), so that `pemerintahan`
+    goes to `pemerintah` (government) and not to `perintah` (order). An unknown word gets the stem of its
+    longest known root. Names keep their affixes, in both languages: `joker` is no form of `joke`.
 
     Args:
         word: in lower case and standard spelling.
@@ -45,7 +46,7 @@ def stem(word: str, language: str) -> str:
 
 
 def stem_among(word: str, language: str, stems: Mapping[str, str]) -> str:
-    """Gives the stem of a word by a table of its own: word -> stem."""
+    """Return the stem of a word by the table `stems`: word -> stem."""
     if word in stems:
         return stems[word]
     known = [root for root in roots(word, language) if len(root) >= SHORTEST_KNOWN and root in stems]
@@ -53,7 +54,7 @@ def stem_among(word: str, language: str, stems: Mapping[str, str]) -> str:
 
 
 def roots(word: str, language: str) -> set[str]:
-    """Gives what a word may be formed from, itself included: `jatuhkan` from `jatuhkan`, `jatuh`."""
+    """Return the words that a word may be formed from, with itself: `jatuhkan` and `jatuh` for `jatuhkan`."""
     known = knowledge(language)
     half, _, rest = word.partition("-")
     found = {word, half} if rest.startswith(half) else {word}
@@ -71,21 +72,21 @@ def roots(word: str, language: str) -> set[str]:
 
 @cache
 def listed(language: str) -> dict[str, str]:
-    """Word -> stem; a line of the file is a stem followed by the other words that have it."""
+    """Return the table word -> stem; a line of its file is a stem and the other words that have it."""
     text = (resources.files(languages) / f"stems_{language}.txt").read_text("utf-8")
     return {word: group[0] for group in map(str.split, text.splitlines()) for word in group}
 
 
 @cache
 def other_words(language: str) -> frozenset[str]:
-    """Words that news in a language has often, and that are in no table of stems and no names."""
+    """Return words that are frequent in news of a language, but neither names nor in a table of stems."""
     return _table(f"words_{language}")
 
 
 def is_listed(word: str, language: str) -> bool:
-    """Whether a word is known to be one of a language: it is in a table, or its root, or a form of it.
+    """Whether a table of a language holds a word, a root of it, or a form of it.
 
-    Headlines have words without affixes that are usual otherwise: `Bantai`, of `dibantai`.
+    Forms count because headlines drop affixes: `Bantai` for `dibantai`.
     """
     if word in knowledge(language).replaced:
         return True
@@ -96,22 +97,22 @@ def is_listed(word: str, language: str) -> bool:
 
 
 def is_ordinary(word: str) -> bool:
-    """Whether a word is in a table of a language as it is: neither unknown nor a name alone."""
+    """Whether a word itself is in a word table of either language: it is neither unknown nor only a name."""
     return any(word in listed(one) or word in other_words(one) for one in ("id", "en"))
 
 
 @cache
 def names() -> frozenset[str]:
-    """Words that news writes with a capital, and in no table of stems: names of people, places and firms."""
+    """Return words that news capitalises and no table of stems holds: names of people, places and firms."""
     return _table("names")
 
 
 @cache
 def doubling() -> frozenset[str]:
-    """Gives Indonesian words that people double: those of which a doubled or a prefixed form is listed.
+    """Return Indonesian words that people double: those with a doubled or a prefixed form in the table.
 
-    So are `anak` (`anak-anak`), `hati` (`hati-hati`, a stem of its own) and `polisi` (`kepolisian`), but not
-    `covid`, `iphone` or `moto`.
+    Examples are `anak` (`anak-anak`), `hati` (`hati-hati`, a stem of its own) and `polisi` (`kepolisian`),
+    but not `covid`, `iphone` or `moto`.
     """
     groups = defaultdict(list)
     for word, its_stem in listed("id").items():

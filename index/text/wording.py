@@ -1,4 +1,4 @@
-"""Wording: where a text has the words of a phrase just as they are written."""
+"""Wording: where a text has the words of a phrase exactly as they are written."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.records import Span
 
 KEPT = 256
-"""Phrases that are remembered, which a question asks for in thousands of passages: up to 150 KB each."""
+"""Cache size in phrases, up to 150 KB each: a question looks for the same phrase in thousands of passages."""
 
 _PLAIN = r"[^\W_]+(?:'[^\W\d_]+)*"
 _WORD = re.compile("|".join((CURRENCY, DOTTED, NUMBER, _PLAIN)))
@@ -26,27 +26,28 @@ _TAGGED = re.compile(f"{TAG_PART}|{_WORD.pattern}")
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """What is looked for."""
+    """A phrase, prepared for search."""
 
     words: tuple[str, ...]
-    """In one spelling; in small letters, but for a lone acronym."""
+    """In the spelling of `spelling`, and case-folded unless the phrase is a lone acronym."""
     acronym: bool
     nearly: re.Pattern[str]
-    """Found in every text that holds the words, and in few others: a twentieth of the work of reading all."""
+    """Matches every text that holds the words, and few others, in a twentieth of the time of reading all
+    words."""
 
 
 def holds(text: str, phrase: str) -> bool:
-    """Whether a text holds a phrase, as `phrase_spans` finds it; it is read up to the first place."""
+    """Whether `phrase_spans` finds a phrase in a text; reading stops at the first place."""
     return next(_places(unaccented(text), _phrase(phrase)), None) is not None
 
 
 def phrase_spans(text: str, phrase: str) -> list[Span]:
-    """Gives the (start, end) of every place where the words of a phrase stand, whole and in order.
+    """Return the (start, end) of every place where a text has the words of a phrase, whole and in order.
 
-    Each in just its form. Case, accents, spaces, hyphens and punctuation do not matter, nor do the dots of
-    `U.S.` and of thousands, apostrophes, or an English possessive; `100km` holds `100 km`, and
-    `#BanjirJakarta` holds `banjir jakarta`. Only a lone acronym that is also a little word (`"AS"`, `"WHO"`)
-    must have its capitals.
+    The words are not stemmed. Case, accents, spaces, hyphens and punctuation do not matter, nor do the dots
+    in `U.S.` and in thousands, apostrophes, or an English possessive; `100km` holds `100 km`, and
+    `#BanjirJakarta` holds `banjir jakarta`. Only a lone acronym that is also a function word (`"AS"`,
+    `"WHO"`) must be in capitals.
     """
     plain = unaccented(text)
     places = list(_places(plain, _phrase(phrase)))
@@ -54,12 +55,15 @@ def phrase_spans(text: str, phrase: str) -> list[Span]:
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
-    """Gives the words of a phrase in the spelling by which they are found."""
+    """Return the words of a phrase in the spelling that is compared."""
     return _phrase(phrase).words
 
 
 def is_acronym(phrase: str) -> bool:
-    """`AS`, `IT`, `US`, `WHO`: one word in capitals that terms keep apart from the word in small letters."""
+    """Whether a phrase is one word in capitals that terms tell from the word in small letters.
+
+    These are `AS`, `IT`, `US` and `WHO`.
+    """
     return phrase.isupper() and phrase in {term.stem for term in terms(phrase, "id")}
 
 
@@ -72,17 +76,17 @@ def _phrase(phrase: str) -> _Phrase:
 
 
 def _words_in(plain: str) -> Iterator[re.Match[str]]:
-    """Where a text without accents has words."""
+    """Yield the words of a text without accents."""
     return (_TAGGED if "#" in plain else _WORD).finditer(plain)
 
 
 def _nearly(word: str) -> str:
-    """A regular expression for all spellings of a word, and more."""
+    """Return a regular expression for all spellings of a word, and a few other strings."""
     return "[.,:']*".join("[.,:]" if sign == "." else re.escape(sign) for sign in word)
 
 
 def _places(plain: str, wanted: _Phrase) -> Iterator[Span]:
-    """Where a text without accents holds a phrase."""
+    """Yield the (start, end) of a phrase in a text without accents."""
     if not wanted.words or not wanted.nearly.search(plain if wanted.acronym else plain.casefold()):
         return
     words: list[str] = []
@@ -97,7 +101,7 @@ def _places(plain: str, wanted: _Phrase) -> Iterator[Span]:
 
 
 def _in_text(text: str, places: list[Span]) -> list[Span]:
-    """Where places of the text without accents stand in the text itself."""
+    """Map places in the text without accents to places in the text itself."""
     made_from = [at for at, sign in enumerate(text) for _ in unaccented(sign)]
 
     def place(start: int, end: int) -> Span:

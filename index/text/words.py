@@ -1,4 +1,4 @@
-"""What is known of a language's words: the tables of `languages/terms_*.toml`, and of names."""
+"""Word knowledge: the tables `languages/terms_*.toml` and `languages/names.toml`."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Affixes:
-    """Prefixes or suffixes. One is found by its letters: to try each on a word takes four times as long."""
+    """Prefixes or suffixes, looked up by their letters: trying each on a word takes four times as long."""
 
     instead: Mapping[str, list[str]]
-    """An affix -> what may stand in its place when it is taken off."""
+    """Affix -> the strings that may replace it when it is taken off."""
     lengths: Sequence[int]
-    """Of the affixes, each once."""
+    """The distinct lengths of the affixes, ascending."""
 
     def off_the_front(self, word: str) -> Iterator[str]:
-        """Gives what remains of a word without each of the prefixes that it begins with."""
+        """Yield what remains of a word, for each prefix that it begins with."""
         for length in self.lengths:
             for instead in self.instead.get(word[:length], ()):
                 yield instead + word[length:]
 
     def off_the_end(self, word: str) -> Iterator[str]:
-        """Gives what remains of a word without each of the suffixes that it ends with."""
+        """Yield what remains of a word, for each suffix that it ends with."""
         for length in self.lengths:
             for instead in self.instead.get(word[-length:], ()):
                 yield word[:-length] + instead
@@ -37,27 +37,27 @@ class Affixes:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a speaker knows of the words of a language."""
+    """What a speaker knows about the words of a language."""
 
     question_words: frozenset[str]
     acronyms: frozenset[str]
-    """In capitals."""
+    """Written in capitals."""
     prefixes: Affixes
     suffixes: tuple[Affixes, ...]
     """The outermost first."""
     replaced: dict[str, list[str]]
-    """A variant or an abbreviation -> the words that stand for it. Some variants are two words."""
+    """Variant or abbreviation -> the terms that replace it. Some variants are two words: `wali kota`."""
     abbreviations: frozenset[str]
-    """Those of `replaced` that stand beside the words of their meaning."""
+    """Keys of `replaced` that stay terms beside the words of their meaning."""
     chat: dict[str, str]
-    """What people shorten in chat -> what stands for it, question words too."""
+    """Chat abbreviation -> its meaning, which may be a question word."""
     chat_beside: dict[str, str]
-    """The same of what means so only beside one of `chat`."""
+    """The same for words that have this meaning only beside a key of `chat`."""
 
 
 @cache
 def knowledge(language: str) -> Knowledge:
-    """Gives what is known of the words of `id` or `en`."""
+    """Return the word knowledge of `id` or `en`."""
     read = languages.tables(f"terms_{language}")
     chat, asking = read.get("chat", {}), read["question_words"].split()
     variants = languages.tables("names")["spellings"] | read["spellings"] | chat
@@ -78,25 +78,25 @@ def knowledge(language: str) -> Knowledge:
 
 @cache
 def question_words() -> frozenset[str]:
-    """Gives those of both languages."""
+    """Return the question words of both languages."""
     return knowledge("id").question_words | knowledge("en").question_words
 
 
 @cache
 def abbreviations() -> frozenset[str]:
-    """Gives those of both languages: `jateng`, `eu`."""
+    """Return the abbreviations of both languages: `jateng`, `eu`."""
     return knowledge("id").abbreviations | knowledge("en").abbreviations
 
 
 @cache
 def usual_names() -> frozenset[str]:
-    """Gives names of goods, dishes, places and the like that everybody knows, in small letters: `boba`."""
+    """Return well-known names of goods, dishes, places and the like, in small letters: `boba`."""
     return frozenset[str]().union(*languages.read("names", "usual").values())
 
 
 @cache
 def shortened_question_words() -> frozenset[str]:
-    """Gives those that chat shortens, and that terms leave out: `knp`, `brp`."""
+    """Return question words as chat shortens them, which terms leave out: `knp`, `brp`."""
     return frozenset(word for word, meant in knowledge("id").replaced.items() if not meant)
 
 

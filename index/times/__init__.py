@@ -1,1 +1,1 @@
-"""Times: the expressions of a question that name days (`pekan lalu`, `in May 2023`), and their days."""
+"""Times: the expressions in a question that name days (`pekan lalu`, `in May 2023`), and those days."""

@@ -1,4 +1,4 @@
-"""Days of a month in a list, each by itself: `9 dan 11 September` says nothing of the tenth."""
+"""Listed days of a month, each as a point of its own: `9 dan 11 September` does not include the 10th."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ _NEXT = re.compile(r"\s*([^\s\w]|\S+)")
 
 
 def listed_days(match: re.Match[str], point: Point) -> Iterator[Point]:
-    """Gives a point for each of the days that a match lists; where it lists none, the point itself.
+    """Yield a point for each day that a match lists; the point itself where it lists none.
 
-    Days that follow each other are one period, as are those from one to another: `9-11`, `between 9 and 11`.
+    Consecutive days stay one period, and so do ranges: `9-11`, `between 9 and 11`.
 
     Args:
-        match: of the form that the point is written in.
+        match: the match of the form that gave the point.
         point: what the match means, from the first day to the last.
     """
     found = _days(match) if point.kind == "date" else []
@@ -47,16 +47,16 @@ def listed_days(match: re.Match[str], point: Point) -> Iterator[Point]:
 
 
 def _days(match: re.Match[str]) -> list[re.Match[str]]:
-    """The days that a form has, from the first to the last; none where it has one only."""
+    """Return the days in a match, from the first to the last; an empty list if it has only one."""
     if not match.groupdict().get("first_day"):
         return []
     return list(_DAY.finditer(match.string, match.start("first_day"), match.end("day")))
 
 
 def _are_listed(days: list[re.Match[str]], point: Point) -> bool:
-    """True where `and` or the like joins the last two, and they are no bounds: `before 9 and 11 May`.
+    """Whether `and` or the like joins the last two days into a list.
 
-    Nor the beginning of more: `9 dan 11 Mei hingga 3 Juni`.
+    It does not if they are bounds (`before 9 and 11 May`) or begin a range (`9 dan 11 Mei hingga 3 Juni`).
     """
     lower = days[0].string
     if (following := _NEXT.match(lower, point.end)) and following[1] in point.forms.to:

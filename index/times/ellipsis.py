@@ -1,4 +1,4 @@
-"""What is left out in a list or range of times, and said once behind it: the year of `Jan-Mar 2024`."""
+"""Ellipsis: what a time in a list or range takes from the one after it: the year in `Jan-Mar 2024`."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from index.times.points import Point
 
 PARTS = "part"
-"""Among the patterns: a part whose whole is said later, `awal` of `awal hingga akhir 2023`."""
+"""Key in `Forms.elliptic` of a part whose whole is named later: `awal` in `awal hingga akhir 2023`."""
 COMMON = frozenset(("month", "unit"))
-"""Slots that a point takes over from the one behind it: `the first and second week of May 2023`."""
+"""Slots that a point takes from the one after it: `the first and second week of May 2023`."""
 
 
 def with_elliptic(lower: str, point: Point, whole: Point, left: int) -> Iterator[Point]:
-    """Gives a point, and before it those that are whole only with what it says, in order.
+    """Yield a point, preceded by the elliptic points before it, which it completes, in order.
 
     Args:
         lower: the question in lower case.
         point: the point, with its part.
-        whole: what that is a part of; else the same.
-        left: where they begin at the earliest.
+        whole: the point without its part; the same as `point` if it has none.
+        left: where the elliptic points begin at the earliest.
     """
     found = [point]
     while True:
@@ -40,7 +40,7 @@ def with_elliptic(lower: str, point: Point, whole: Point, left: int) -> Iterator
 
 
 def _before(lower: str, point: Point, left: int) -> re.Match[str] | None:
-    """Words right before a point that may share what it says, not before `left`."""
+    """Return the words right before a point, from `left` on, that may share its year or whole."""
     pattern = point.forms.elliptic.get(PARTS if point.part is not None else point.kind)
     if pattern is None:
         return None
@@ -48,7 +48,7 @@ def _before(lower: str, point: Point, left: int) -> re.Match[str] | None:
 
 
 def _of(match: re.Match[str], point: Point, whole: Point) -> Point | None:
-    """The point that a match of one of the patterns means; None where it is another word."""
+    """Return the point that a match of an elliptic pattern means; None where it is another word."""
     start, end = match.start(), match.end("words")
     if point.part is not None:
         part = next(int(name.removeprefix(PARTS)) for name in _named(match) if name.startswith(PARTS))
@@ -62,11 +62,11 @@ def _of(match: re.Match[str], point: Point, whole: Point) -> Point | None:
     values = {name: value for name, value in point.values.items() if name in COMMON}
     values |= {name: point.forms.words[name][" ".join(words.split())] for name, words in slots.items()}
     without_year = replace(point, start=start, end=end, values=values, elliptic=True)
-    with suppress(ValueError):  # there is no such one: a fifth quarter
+    with suppress(ValueError):  # there is none: a fifth quarter
         return without_year.as_of(whole.period.until)
     return None
 
 
 def _named(match: re.Match[str]) -> list[str]:
-    """The groups of a match that hold something."""
+    """Return the names of the groups that took part in a match."""
     return [name for name, words in match.groupdict().items() if words]

@@ -1,9 +1,10 @@
-"""Time in a question: which days it speaks of.
+"""Time expressions in a question, and the days that each means.
 
-No library fits. dateparser, the one well-kept with Indonesian (trafilatura brings it along), takes 1.2 s to
-import and 3 to 15 ms a question, reads `What may happen` as the month and `Nomor 11 Tahun 2020` as a day, and
-gives moments where a search needs periods: it knows no `sejak` and `until`, no quarters, no decades. So the
-forms are data of ours, the tables `times_*.toml`: 0.1 ms a question, 0.3 where there is a time in it.
+No library fits. dateparser is the one well-kept library with Indonesian (trafilatura depends on it). It takes
+1.2 s to import and 3 to 15 ms a question, and reads `What may happen` as the month and `Nomor 11 Tahun 2020`
+as a day. It returns moments where a search needs periods: it has no `sejak` and `until`, no quarters, no
+decades. So the forms are our own data, the tables `times_*.toml`. They take 0.1 ms a question, 0.3 if it has
+a time.
 """
 
 from __future__ import annotations
@@ -29,35 +30,37 @@ if TYPE_CHECKING:
     from index.times.statements import Statement
 
 LONG = 12
-"""Words of a question; what has more and does not begin as one is cut from a report, whose weekdays are those
-before that."""
+"""Most words of a question. A longer text that does not begin like a question is cut from a report, and its
+weekdays are counted from the date of that report."""
 OPENING = 2
-"""Words in which a long question asks; in those behind, `who` may be of a minister who died."""
+"""First words of a long text in which it must ask to be a question: `who` in later ones may be a relative
+pronoun."""
 
 
 def time_expressions(question: str, language: Language, today: date) -> list[TimeExpression]:
-    """Gives the expressions of time in a question, in order, none overlapping.
+    """Return the time expressions in a question, in order and without overlaps.
 
-    Weeks begin on Monday. `last week`, `minggu lalu` are the calendar's, `past week`, `seminggu terakhir` the
-    days up to today. A month, day of a month or weekday without a year is the latest that has begun; so is a
-    range of them. A lower and an upper bound one after the other close each other, for a search takes what is
-    in any of several. Some may begin after today: see `has_begun`.
+    Weeks begin on Monday. `last week` and `minggu lalu` are calendar weeks; `past week` and `seminggu
+    terakhir` are the days up to today. A month, day of a month or weekday without a year is the latest that
+    has begun; so is a range of them. A lower bound and an upper bound next to each other become one period,
+    because a search accepts what is in any of its times. Some expressions may begin after today: see
+    `has_begun`.
 
     Args:
         question: as asked; capitals tell `in May` from `it may`.
-        language: whose forms to look for; both where it is undetermined.
-        today: what `yesterday` is the day before.
+        language: whose forms to look for; both if it is undetermined.
+        today: the day on which the question is asked.
     """
     return [_expression(question, one) for one in _statements(question, language, today)]
 
 
 def names_last_first(text: str, language: Language, today: date) -> bool:
-    """Whether a time names the later of its ends first, and is read as if it were the other way round.
+    """Whether a time names the later of its ends first, so that it is read the other way round.
 
     Args:
-        text: of an expression: `since 2025 until 2020`.
+        text: the text of an expression: `since 2025 until 2020`.
         language: as for `time_expressions`.
-        today: likewise.
+        today: as for `time_expressions`.
     """
     return any(one.last_first for one in _statements(text, language, today))
 
@@ -70,9 +73,10 @@ def _statements(question: str, language: Language, today: date) -> list[Statemen
 
 
 def _taken(found: list[Point]) -> list[Point]:
-    """Points in order, none overlapping; guesses only where there is nothing else, but for a weekday.
+    """Return points in order without overlaps; guessed ones only if there are no others except weekdays.
 
-    Of `kuartal III BCA 2019` and `Senin malam WIB, 8 Mei 2023` the one time says which the other is of.
+    In `kuartal III BCA 2019` and `Senin malam WIB, 8 Mei 2023` the second time settles which quarter or
+    Monday is meant.
     """
     longest = _longest(found)
     if all(point.guessed or (point.kind == "weekday" and point.recurs) for point in longest):
@@ -81,9 +85,9 @@ def _taken(found: list[Point]) -> list[Point]:
 
 
 def _longest(found: Iterable[Point]) -> list[Point]:
-    """Points in order; of overlapping ones the first, of those that begin together the longest.
+    """Return points in order; of overlapping ones the first, of those with the same start the longest.
 
-    Of those that are the same words, the one that is none.
+    Of those with the same span the one of kind `nothing` wins. Points of that kind are then left out.
     """
     taken: list[Point] = []
     for point in sorted(found, key=lambda point: (point.start, -point.end, point.kind != NOTHING)):
@@ -93,7 +97,7 @@ def _longest(found: Iterable[Point]) -> list[Point]:
 
 
 def _counts(question: str, statement: Statement) -> bool:
-    """False where a name or number by itself is no time: the doubt is worth a preference at most."""
+    """Whether a statement is read as a time; a bare name or number may not be."""
     if statement.of_weekdays and _is_cut(question):
         return False
     if statement.of_quarters:  # of a game, of the moon
@@ -102,7 +106,7 @@ def _counts(question: str, statement: Statement) -> bool:
 
 
 def _is_cut(question: str) -> bool:
-    """True for a statement that is too long for anybody to ask so."""
+    """Whether a text is cut from a report: it is long and does not ask."""
     words = question.split()
     return len(words) > LONG and "?" not in question and not asks(" ".join(words[:OPENING]))
 
@@ -128,7 +132,7 @@ def _may_stand_alone(question: str, point: Point) -> bool:
 
 
 def has_begun(expression: TimeExpression, today: date) -> bool:
-    """Whether there may be articles of a time, and whether it leaves any out: not `until now`."""
+    """Whether a time has begun, so that it may have articles, and leaves some out: not `until now`."""
     if expression.since:
         return expression.since <= today
     return expression.until is not None and expression.until < today

@@ -23,21 +23,21 @@ from index.times.patterns import (
 )
 
 SLOTS = ("offset", "unit", "shift", "number", "month", "weekday", "ordinal")
-"""Tables of words that stand for a value."""
+"""Tables that map words to a value."""
 OF_A_DAY = ("label", "week_shift", "daytime")
-"""Slots beside which `minggu` is a Sunday, not a week."""
+"""Slots that make `minggu` a Sunday and not a week."""
 AMOUNT_MARKS = frozenset(".,:/+-$€£#%")
-"""Right before a figure: it goes on, or is no year."""
+"""Signs that, right before a figure, show that it is part of a longer one, or no year."""
 FAR_YEAR = re.compile(r",?\s+[12][0-9]{3}(?!\w)")
-"""After a month without a year: it has one, outside those that `NUMERALS` reads."""
+"""A year right after a month, also one outside the years that `NUMERALS` reads."""
 RANGED = ("date", "quarter", "half")
-"""Kinds that may begin with a figure right behind the `-` of a range."""
+"""Kinds that may begin with a figure right after the `-` of a range."""
 SHORT_QUARTER = "[1-4][qh](?:['’]?[0-9]{2}|[0-9]{4})?(?!\\w)"
 """`3Q18`, and `1Q` of `1Q-3Q 2018`."""
 REACH = 40
-"""Characters before a time in which the words that bear on it begin: twice the longest of them."""
+"""Characters before a time that are searched for words that change its meaning: twice the longest of them."""
 ROUND = 50
-"""Figures that are multiples of this are no year after `about`, but an amount."""
+"""A multiple of this after `about` is an amount and not a year."""
 
 
 @dataclass(frozen=True)
@@ -46,13 +46,13 @@ class Form:
 
     kind: str
     written: str
-    """What it looks like, as a regular expression. Groups are slots, named `TABLE` or `NAME_TABLE`."""
+    """Its regular expression. The groups are slots, named `TABLE` or `NAME_TABLE`."""
     hints: frozenset[str]
-    """Letters of which a text holds some if it is there."""
+    """Strings; a text with the form holds at least one of them."""
 
     @cached_property
     def pattern(self) -> Pattern:
-        """Compiled when a text holds one of the hints: all of a language take 30 ms."""
+        """Its pattern, compiled when a text first holds a hint: all patterns of a language take 30 ms."""
         return re.compile(self.written)
 
 
@@ -62,56 +62,59 @@ class Forms:
 
     forms: tuple[Form, ...]
     words: dict[str, dict[str, str]]
-    """Table -> word -> what it stands for."""
+    """Table -> word -> its value."""
     numbers: Numbers
     months: tuple[str, ...]
-    """Their full names, in order."""
+    """The full names of the months, in order."""
     capitals: frozenset[str]
-    """Words that are times only with a capital."""
+    """Words that are times only if capitalised."""
     small: frozenset[str]
-    """Those that are times only in small letters: `MLM ini` is another thing."""
+    """Words that are times only in small letters: `MLM ini` is not `mlm ini`."""
     with_day: frozenset[str]
     """Words that are months only after a day."""
     compounds: Pattern
-    """Words of which a part looks like the end of a time: `lalu lintas`."""
+    """Words whose first part looks like the end of a time: `lalu lintas`."""
     yearly: Pattern
-    """Words beside which a quarter is one of a year."""
+    """Words that show that a quarter is one of a year."""
     reported: Pattern
-    """A quarter or half of a year, or its first months, as words of a time."""
+    """Words for a quarter, a half or the first months of a year."""
     part: Pattern
+    """A part (`awal`) right before a time; the group is `partN` for the Nth third, from 0."""
     prepositions: Pattern
-    """Which preposition a text ends in, as the name of the group."""
+    """A preposition right before a time; the group is its key in `[prepositions]`."""
     never: Pattern
-    """Before what is no time, though it looks like one."""
+    """A word right before something that looks like a time but is none."""
     range_before: Pattern
-    """Before the second day of `1 Juni-5 Juli`, the second quarter of `3Q18-1Q19`."""
+    """The beginning of a range right before its end: `1 Juni-` before `5 Juli`, `3Q18-` before `1Q19`."""
     amount_before: Pattern
     about: Pattern
-    """Before a round amount, or a year that is not round."""
+    """A word right before an amount if it is round, else before a year."""
     amount_after: Pattern
     onwards: Pattern
+    """Words right after a time that extend it to today or with no end."""
     and_now: Pattern
-    """The same, after `between`."""
+    """Words right after a time that extend it to today, if `between` is before it."""
     backwards: Pattern
-    """After a time: what was before it is meant, too."""
+    """Words right after a time that add everything before it."""
     to: frozenset[str]
+    """Words that join the two ends of a range."""
     both: frozenset[str]
     """Words that join two times after `between`."""
     adjoined: frozenset[str]
-    """What joins two that share words, of which the one ends where the other begins."""
+    """Words that join two adjacent times that share words."""
     listed: frozenset[str]
-    """What stands between the times of a list."""
+    """Words between the times of a list."""
     elliptic: dict[str, Pattern]
-    """Kind -> before a time of that kind: another, with what joins the two, that lacks what is said once for
-    both. `part` is of parts of any kind."""
+    """Kind -> pattern of an incomplete time and a join, right before a time of that kind that completes it.
+    `part` is for parts of any kind."""
 
     @cached_property
     def hints(self) -> set[frozenset[str]]:
-        """The different ones among those of the forms."""
+        """The distinct sets of hints of the forms."""
         return {form.hints for form in self.forms}
 
     def values(self, match: re.Match[str]) -> dict[str, str]:
-        """Gives what each slot of a match of one of the patterns stands for."""
+        """Return the value of each slot in a match of a form."""
         found = {name: " ".join(word.split()) for name, word in match.groupdict().items() if word}
         return {name: self._meaning(name.rpartition("_")[2], word) for name, word in found.items()}
 
@@ -119,7 +122,7 @@ class Forms:
         return self.numbers.meaning(word) if table == "number" else self.words.get(table, {}).get(word, word)
 
     def is_amount(self, kind: str, match: re.Match[str]) -> bool:
-        """True for a match of one of the patterns that is a number that counts or numbers something."""
+        """Whether a match of a form is an amount or the number of a thing, and no time."""
         lower, (start, end), group = match.string, match.span(), match.groupdict()
         reach = max(0, start - REACH)
         marked = lower[start].isdigit() and start > 0 and lower[start - 1] in AMOUNT_MARKS
@@ -135,7 +138,7 @@ class Forms:
         return any(one.search(lower, reach, start) for one in words)
 
     def is_named(self, question: str, match: re.Match[str]) -> bool:
-        """False for what is another word, an abbreviated month alone, and a month of a far year."""
+        """Whether a match can be a time: no other word, lone abbreviated month, or month of a far year."""
         group = match.groupdict()
         month, weekday = group.get("month"), group.get("weekday")
         if group.get("offset") in self.small and is_capital(question, match.start("offset")):
@@ -158,18 +161,18 @@ class Forms:
 
 
 def is_capital(question: str, at: int) -> bool:
-    """True where a capital says something: not in a question that is all capitals."""
+    """Whether a letter is a capital, in a question that is not all in capitals."""
     return question[at].isupper() and not question.isupper()
 
 
 def begins_sentence(question: str, at: int) -> bool:
-    """True where any word would have a capital."""
+    """Whether a position begins a sentence, where any word has a capital."""
     return question[:at].rstrip(" \t\n\"'“‘«([")[-1:] in ("", ".", "?", "!")
 
 
 @cache
 def forms(language: str) -> Forms:
-    """Gives how `id` or `en` writes times."""
+    """Return how `id` or `en` writes times."""
     read = languages.tables(f"questions/times_{language}")
     joins = {name: listed_words(listed) for name, listed in read["joins"].items()}
     words = {

@@ -1,4 +1,4 @@
-"""Kinds of times: which days a form of `times_*.toml` means on the day on which it is asked."""
+"""Kinds of times: which days a form of `times_*.toml` means, given the day of the question."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ if TYPE_CHECKING:
     Values = Mapping[str, str]
 
 NOTHING = "nothing"
-"""The kind of what looks like a time and is none: the number of a law, of a telephone."""
+"""The kind of forms that look like a time but are none: the number of a law or a telephone."""
 FEW = (2, 6)
-"""Units: what "a few" and "beberapa" may mean, generously."""
+"""Least and greatest number that `a few` and `beberapa` may mean, generously."""
 FIRST_YEAR, LAST_YEAR = 1900, 2099
-"""Those that `NUMERALS` reads; no day near them is outside the calendar of `date`. What was 500 years ago is
-looked for by its words."""
+"""Years that are read, as in `NUMERALS`; no day near them is outside the calendar of `date`. Earlier times
+are searched for by their words only."""
 
 
 def meant(kind: str, values: Values, today: date) -> Period:
-    """Gives the days that a form means.
+    """Return the days that a form means.
 
     Args:
-        kind: the form's.
-        values: what stands in its slots.
-        today: the day on which it is asked.
+        kind: the kind of the form.
+        values: slot -> value.
+        today: the day on which the question is asked.
 
     Raises:
-        ValueError: there is no such day: the 31st of June.
-        OverflowError: it is outside the calendar.
+        ValueError: there is no such day, like the 31st of June.
+        OverflowError: the day is outside the calendar.
     """
     return _PERIODS[kind](values, today)
 
 
 def read(kind: str, values: Values, today: date) -> Period | None:
-    """Gives the same; None for what there is not, and for what is of no year that is read."""
+    """Return the days of `meant`; None if there are none, or outside the years that are read."""
     with suppress(ValueError, OverflowError):
         period = meant(kind, values, today)
         if period.since.year >= FIRST_YEAR and period.until.year <= LAST_YEAR:
@@ -63,16 +63,16 @@ def _ago(values: Values, today: date) -> Period:
 
 
 def _recent(values: Values, today: date) -> Period:
-    # Three days ago at this hour, too: the day on which they began is in part within the last three.
+    # The last three days began three days ago at this hour, so that day counts too.
     unit, _, farthest = _count(values)
     return Period(later(today, unit, -farthest), today)
 
 
 def _count(values: Values) -> tuple[str, int, int]:
-    """The unit, and how many of it at least and at most.
+    """Return the unit, and its least and greatest number.
 
     Raises:
-        ValueError: words that make no number.
+        ValueError: the words make no number.
     """
     unit, number = values["unit"], values.get("number", "1")
     if number == "few":
@@ -91,7 +91,7 @@ def _unit(values: Values, today: date) -> Period:
 
 
 def _weekend(_values: Values, today: date) -> Period:
-    """The latest that has begun."""
+    """Return the latest weekend that has begun."""
     this = around(today, "weekend")
     return this if this.since <= today else around(later(today, "week", -1), "weekend")
 
@@ -111,7 +111,7 @@ def _weekday(values: Values, today: date) -> Period:
     if (shift == "-1" or "number" in values) and days_since == 0:
         latest -= 7 * DAY
     if "number" in values:
-        # The first of them is the one before today: `dua Jumat lalu` is a week before `Jumat lalu`.
+        # Counting begins with the one before today: `dua Jumat lalu` is a week before `Jumat lalu`.
         latest -= 7 * DAY * (int(values["number"]) - 1)
     elif shift == "1" or (shift == "0" and days_since > today.weekday()):
         latest += 7 * DAY
@@ -137,7 +137,7 @@ def _date(values: Values, today: date) -> Period:
 
 
 def _day_of_a_month(number: int, shift: int, today: date) -> Period:
-    """The last such day before today, the next one after it, or that of this month."""
+    """Return the last such day before today (shift -1), the next one (1), or that of this month (0)."""
 
     def day(months_ahead: int) -> Period:
         of_month = later(today.replace(day=1), "month", months_ahead).replace(day=number)
@@ -185,4 +185,4 @@ _PERIODS: dict[str, Callable[[Values, date], Period]] = {
     "decade": years.decade,
     NOTHING: _nothing,
 }
-"""What each kind of form in `languages/questions/times_*.toml` means on a given day."""
+"""Kind of form in `languages/questions/times_*.toml` -> function that returns its days."""

@@ -1,4 +1,4 @@
-"""Numbers in a time: what their figures look like, and what their words come to."""
+"""Numbers in a time: the pattern of their figures, and the value of their words."""
 
 from __future__ import annotations
 
@@ -21,22 +21,24 @@ NUMERALS = {
     "decade": "(?:19|20)[0-9]0",
     "tens": "[5-9]0",
 }
-"""What may stand in a slot besides the words of its table. Outside 1900 to 2099 four figures are an amount,
-and two below 50 are rather an age or a temperature than a decade; `numeral` is that of a month."""
+"""Slot -> figures that it takes besides the words of its table, as a regular expression. Four figures outside
+1900 to 2099 are an amount. Two figures below 50 are more likely an age or a temperature than a decade.
+`numeral` is the number of a month."""
 MOST_WORDS = 4
-"""Of a number: `nine hundred and ninety-nine` has three of the table, and one more makes it none."""
+"""Most table words that are read as one number. `nine hundred and ninety-nine` has three; with a fourth it is
+no number."""
 
 
 class Numbers:
-    """How a language says how many: its words for numbers, put together, or figures."""
+    """Numbers of a language: in figures, or in words put together."""
 
     def __init__(self, words: Mapping[str, str], both: Iterable[str], either: Iterable[str]) -> None:
-        """Write the pattern.
+        """Build the pattern.
 
         Args:
-            words: what each stands for.
-            both: what may stand within a number: `hundred and one`.
-            either: what stands between two: `two or three`.
+            words: word -> value.
+            both: words that may stand within a number: `hundred and one`.
+            either: words between two alternatives: `two or three`.
         """
         self._words = words
         word, figures = any_of(words), NUMERALS["number"]
@@ -44,7 +46,7 @@ class Numbers:
         one = f"(?:(?>{word})(?:{further}){{0,{MOST_WORDS - 1}}}|{figures})"
         between = rf"\s*(?:{any_of(either)})\s*"
         self.pattern = f"{one}(?:{between}{one})?"
-        """What a number, or two of which either may be meant, looks like."""
+        """Regular expression for a number, or for two alternatives."""
         self._two = f"({one})(?:{between}({one}))?"
 
     @cached_property
@@ -56,9 +58,9 @@ class Numbers:
         return re.compile(rf"(?<!\w)(?:{any_of(self._words)}|[0-9]+)(?!\w)")
 
     def meaning(self, text: str) -> str:
-        """Gives a number, or the least and the most: `dua puluh lima` is 25, `dua tiga` is 2 3.
+        """Return a number in figures, or the least and the most: `dua puluh lima` is 25, `dua tiga` is 2 3.
 
-        Words that make no number are given as they are.
+        Words that make no number are returned as they are.
         """
         parts = self._parts.fullmatch(text)
         if text in self._words or not parts:
@@ -72,7 +74,7 @@ class Numbers:
         return text
 
     def _sums(self, part: str) -> list[int]:
-        """The numbers that words make: what fits into the zeros of the one before is added to it."""
+        """Return the numbers that words make: one that fits into the zeros of the last is added to it."""
         sums: list[int] = []
         room = 0
         for word in self._word.findall(part):

@@ -1,4 +1,4 @@
-"""Regular expressions for times, out of the tables `times_*.toml`. All are for lower case."""
+"""Regular expressions for times, built from the tables `times_*.toml`. All match lower case."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ if TYPE_CHECKING:
 Pattern = re.Pattern[str]
 
 NAMES = ("offset", "unit", "month", "weekday")
-"""Tables of which a form that names some holds a word; one that names none holds a figure."""
+"""Tables of names. A form that uses some matches text with one of their words; any other, text with a
+figure."""
 FIGURES = ("day", "numeral")
 """Slots that hold figures only, and never `last` of `last year`."""
 HINT = 4
-"""Letters of a name that are looked for before any pattern is tried."""
+"""First letters of a name that a text is searched for before any pattern is tried."""
 
 _SLOT = re.compile(r"(?<!\?P)<((?:[a-z]+_)?([a-z]+))>")
 _SHARED = re.compile(r"\{([a-z_]+)\}")
 
 
 def elliptic(read: Mapping[str, Any], slots: Mapping[str, str], joins: str) -> dict[str, Pattern]:
-    """A time without what is said once for it and the one behind it, and what joins the two."""
+    """Return kind -> pattern of a time that lacks what the one after it states, and the join between them."""
     parts = {name: "|".join(_without_of(listed)) for name, listed in read["part"].items()}
     written = {kind: "|".join(_filled(form, slots) for form in one) for kind, one in read["elliptic"].items()}
     written["part"] = groups(parts, "part")
@@ -38,25 +39,25 @@ def elliptic(read: Mapping[str, Any], slots: Mapping[str, str], joins: str) -> d
 
 
 def _without_of(listed: str) -> list[str]:
-    """The words for a part of what is said later: `the beginning` as well as `the beginning of`."""
+    """Return the words for a part whose whole is named later: also `the beginning` for `the beginning of`."""
     words = listed_words(listed)
     return [*words, *(" ".join(word.split()[:-1]) for word in words if " " in word)]
 
 
 def onwards(joins: Mapping[str, Iterable[str]]) -> Pattern:
-    """After a time: it goes on from there."""
+    """Return the pattern of words after a time by which it goes on from there."""
     to_now = until_now(joins["to"], joins["now"]).pattern
     at_the_end = rf"\s+(?:{any_of(joins['last'])})(?=[\s.,;:?!)]*$)"
     return re.compile(rf"{to_now}|\s+(?:{any_of(joins['onwards'])})(?!\w)|{at_the_end}")
 
 
 def until_now(to: Iterable[str], now: Iterable[str]) -> Pattern:
-    """After a time: until today."""
+    """Return the pattern of words after a time that mean `until today`."""
     return re.compile(rf"\s*(?:{any_of(to)})\s*(?:{any_of(now)})(?!\w)")
 
 
 def doubtful(table: str) -> str:
-    """Any word of a table of both languages: a short question may be read as either."""
+    """Return an expression for a table in both languages: a short question may be read as either."""
     return any_of(
         {
             word
@@ -67,17 +68,17 @@ def doubtful(table: str) -> str:
 
 
 def groups(table: Mapping[str, str], prefix: str = "") -> str:
-    """Any word of a table, in a group for each key."""
+    """Return an expression for any word of a table, with a named group for each key."""
     return "|".join(f"(?P<{prefix}{name}>{any_of(listed_words(listed))})" for name, listed in table.items())
 
 
 def before(alternatives: str, gap: str) -> Pattern:
-    """What finds any of some words at the end of what is before a time."""
+    """Return the pattern of some words at the end of the text before a time."""
     return re.compile(rf"(?<!\w)(?:{alternatives}){gap}$")
 
 
 def hints(form: str, words: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
-    """The beginnings of names, or figures, or both: some of them are in all that the form matches."""
+    """Return beginnings of names, or figures, or both: whatever the form matches holds at least one."""
     slots = {slot for slot, _ in _SLOT.findall(form)}
     tables = slots & set(NAMES)
     names = {word.split()[0][:HINT] for table in tables or NAMES for word in words[table]}
@@ -88,19 +89,19 @@ def hints(form: str, words: Mapping[str, Mapping[str, str]]) -> frozenset[str]:
 
 
 def whole(form: str, shared: Mapping[str, str]) -> str:
-    """The form with what it shares with others, which may share some in turn."""
+    """Return the form with each `{name}` filled in from `shared`, repeatedly."""
     while (filled := _SHARED.sub(lambda name: shared[name[1]], form)) != form:
         form = filled
     return form
 
 
 def written(form: str, slots: Mapping[str, str]) -> str:
-    """The regular expression of a form: slots filled in, white space of any width where it has a blank."""
+    """Return the regular expression of a form: slots filled in, and any white space for a blank."""
     return rf"(?<!\w)(?:{_filled(form, slots)})(?!\w)"
 
 
 def _filled(form: str, slots: Mapping[str, str]) -> str:
-    """The same, for a place within a longer one."""
+    """Return the same, for use within a longer expression."""
 
     def filled(slot: re.Match[str]) -> str:
         name, table = slot.groups()

@@ -1,4 +1,4 @@
-"""Periods of the calendar: weeks from Monday to Sunday, months, quarters, years, decades, and their parts."""
+"""Calendar periods: weeks from Monday to Sunday, months, quarters, years, decades, and their parts."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 MONTHS = {"month": 1, "quarter": 3, "half": 6, "year": 12, "decade": 120}
-"""Months in each unit that is made of whole ones."""
+"""Number of months in each unit that is made of whole months."""
 HOURS_A_DAY = 24
 HALVES = {"decade": ("year", 5), "year": ("month", 6), "month": ("week", 2), "day": ("hour", 12)}
-"""Half of a unit, in whole smaller ones; half of any other is as good as one."""
+"""Unit -> half of it in smaller units; half of any other unit counts as one."""
 LEAP_YEARS_APART = 8
-"""At most: there is no 29 February between those of 1896 and 1904, or 2096 and 2104."""
+"""Most years between two leap years: none is between 1896 and 1904, or 2096 and 2104."""
 SATURDAY = 5
-"""As `date.weekday` counts, from Monday = 0."""
+"""In `date.weekday`, where Monday is 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +31,10 @@ class Period:
 
 
 def months(year: int, number: int, unit: str = "month") -> Period:
-    """Gives the `number`th month, quarter or half of a year, from 1; for 1, also the year or decade itself.
+    """Return the `number`th month, quarter or half of a year, from 1; for 1, also the year or decade itself.
 
     Raises:
-        ValueError: there is no such one.
+        ValueError: there is no such period.
     """
     count = MONTHS[unit]
     first = date(year, count * (number - 1) + 1, 1)
@@ -42,10 +42,10 @@ def months(year: int, number: int, unit: str = "month") -> Period:
 
 
 def months_later(day: date, count: int) -> date:
-    """Gives the same day `count` months later, or the last of a month that is too short for it.
+    """Return the same day `count` months later, or the last day of a month that is too short for it.
 
     Raises:
-        ValueError: outside the years 1 to 9999.
+        ValueError: the day is outside the years 1 to 9999.
     """
     year, month = divmod(12 * day.year + day.month - 1 + count, 12)
     following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
@@ -53,10 +53,10 @@ def months_later(day: date, count: int) -> date:
 
 
 def later(day: date, unit: str, count: int) -> date:
-    """Gives the day `count` units later; three hours earlier is the day before.
+    """Return the day `count` units later; three hours earlier is the day before.
 
     Raises:
-        ValueError, OverflowError: outside the years 1 to 9999.
+        ValueError, OverflowError: the day is outside the years 1 to 9999.
     """
     if unit in MONTHS:
         return months_later(day, count * MONTHS[unit])
@@ -68,10 +68,10 @@ def later(day: date, unit: str, count: int) -> date:
 def first_of(
     period_of: Callable[[int], Period], year: int, step: int, fits: Callable[[Period], bool]
 ) -> Period:
-    """Gives the first that fits of what comes every year, from a year on, or with a step of -1 back.
+    """Return the first fitting period of a year, from `year` on by `step` (-1 to go back).
 
     Raises:
-        ValueError: there is none, not even in leap years.
+        ValueError: none fits, not even in leap years.
     """
     for number in range(LEAP_YEARS_APART + 1):
         with suppress(ValueError):  # 29 February, in most years
@@ -81,7 +81,7 @@ def first_of(
 
 
 def around(day: date, unit: str) -> Period:
-    """Gives the unit of the calendar that a day is in; for `weekend`, that of the day's week."""
+    """Return the calendar unit that a day is in; for `weekend`, that of the day's week."""
     if unit in ("week", "weekend"):
         monday = day - DAY * day.weekday()
         return Period(monday + DAY * (SATURDAY if unit == "weekend" else 0), monday + 6 * DAY)
@@ -93,10 +93,10 @@ def around(day: date, unit: str) -> Period:
 
 
 def nth_week(period: Period, number: int) -> Period:
-    """Gives the `number`th seven days of a period, from 1; -1 the last. A fifth of a month is what is left.
+    """Return the `number`th seven days of a period, from 1; -1 is the last. A fifth week is what is left.
 
     Raises:
-        ValueError: there is no such one: a fifth in February.
+        ValueError: there is no such week: a fifth in February.
     """
     since = period.until - 6 * DAY if number < 0 else period.since + 7 * (number - 1) * DAY
     if since > period.until:
@@ -105,9 +105,9 @@ def nth_week(period: Period, number: int) -> Period:
 
 
 def third(period: Period, part: int) -> Period:
-    """Gives the first, middle or last third (0, 1, 2): four months of a year, ten days of a month.
+    """Return the first, middle or last third (0, 1, 2): four months of a year, ten days of a month.
 
-    Whole months are kept whole where there are three or more; less than three days are not divided.
+    A period of three or more whole months is divided by months. Fewer than three days are not divided.
     """
     count = _whole_months(period)
     if count >= 3:
@@ -121,7 +121,7 @@ def third(period: Period, part: int) -> Period:
 
 
 def _whole_months(period: Period) -> int:
-    """0 when the period does not begin and end with a month."""
+    """Return the number of months, or 0 if the period does not begin and end with a month."""
     since, following = period.since, period.until + DAY
     whole = since.day == following.day == 1
     return 12 * (following.year - since.year) + following.month - since.month if whole else 0

@@ -1,4 +1,4 @@
-"""Points of time in a question: each days, weeks, months or years by themselves, before any preposition."""
+"""Points: the days, weeks, months and years that a question names, read without their prepositions."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ CYCLES = {
     "quarter": "year",
     "half": "year",
 }
-"""Kinds of what comes again and again, and in which unit it does so."""
+"""Kind of a recurring time -> the unit in which it recurs."""
 LAST_PART = 2
 RELATIVE = frozenset(("offset", "ago", "recent", "so_far", "unit", "weekend"))
-"""Kinds of what is counted from today."""
+"""Kinds that are counted from today."""
 COUNTED = frozenset(("month_shift", "day_shift"))
-"""Slots of which a day is counted from today: `tanggal 5 bulan lalu`, `tanggal 10 kemarin`."""
+"""Slots by which a day is counted from today: `tanggal 5 bulan lalu`, `tanggal 10 kemarin`."""
 SINGLED_OUT = frozenset(
     ("year", "ending", "year_shift", "month_shift", "week_shift", "day_shift", "shift", "number")
 )
-"""Slots that say which one of what comes again and again is meant."""
+"""Slots that say which occurrence of a recurring time is meant."""
 WHOLE = ("date", "ago", "recent")
-"""Kinds of which no part is meant where there is no such thing: not the month of the 31st of June."""
+"""Kinds that block shorter readings even if there is no such day: `31 June` is not read as a month."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,13 @@ class Point:
     forms: Forms
     period: Period
     part: int | None = None
-    """Which third of what is named, from 0: `awal 2023` is the first."""
+    """Which third of the named time, from 0: `awal 2023` is the first. None for all of it."""
     elliptic: bool = False
-    """Whether it lacks what the one behind it says for both: `Q1` of `Q1 and Q2 2023`."""
+    """Whether it is completed by the point after it: `Q1` in `Q1 and Q2 2023`."""
 
     @property
     def stated(self) -> bool:
-        """True for what can only be meant as a time, without a preposition."""
+        """Whether it can only be a time, even without a preposition."""
         if self.part is not None:
             return True
         if self.kind in CYCLES and not self.recurs:
@@ -69,65 +69,65 @@ class Point:
 
     @property
     def cycle(self) -> str | None:
-        """How often such a thing comes, whether or not a single one is named: `Mei 2023`, `Mei`."""
+        """The unit in which such a time recurs, for `Mei 2023` as well as for `Mei`; None if it does not."""
         return CYCLES.get(self.kind)
 
     @property
     def recurs(self) -> bool:
-        """True where no single one is named: `Mei`, `17 Agustus`, `Senin`."""
+        """Whether it recurs and no occurrence is named: `Mei`, `17 Agustus`, `Senin`."""
         return self.cycle is not None and SINGLED_OUT.isdisjoint(self.values)
 
     @property
     def guessed(self) -> bool:
-        """True for a quarter of no year, and a time of a weekday of no week."""
+        """Whether it is a quarter without a year, or a time of day of a weekday without a week."""
         return self.recurs and (self.kind == "quarter" or "daytime" in self.values)
 
     @property
     def precedes(self) -> bool:
-        """True where the one before today is named: `Mei lalu`, `Senin lalu`."""
+        """Whether the last occurrence before today is named: `Mei lalu`, `Senin lalu`."""
         return self.cycle is not None and self.values.get("shift") == "-1"
 
     @property
     def relative(self) -> bool:
-        """True where it is counted from today, and neither a month nor a year is named: not `Mei lalu`."""
+        """Whether it is counted from today and names neither a month nor a year: not `Mei lalu`."""
         singled_out = self.kind == "weekday" and not self.recurs
         return self.kind in RELATIVE or singled_out or not COUNTED.isdisjoint(self.values)
 
     @property
     def year(self) -> str | None:
-        """The year that is named with it: of `Mei tahun lalu`, the last."""
+        """The year that is named with it (`Mei tahun lalu`: last year); None if none is."""
         named = {"year", "ending", "year_shift"} & self.values.keys()
         return str(self.period.since.year) if named else None
 
     def as_of(self, day: date) -> Point:
-        """The same, asked on another day: which decides the year of a month that has none."""
+        """Return the same point as asked on another day, which decides the year of a month without one."""
         period = meant(self.kind, self.values, day)
         return replace(self, period=period if self.part is None else third(period, self.part))
 
     def following(self, day: date) -> Point:
-        """The first of what recurs to end after a day."""
+        """Return the first occurrence that ends after a day."""
         asked = (self.as_of(later(day, str(self.cycle), number)) for number in count())
         return next(point for point in asked if point.period.until > day)
 
     def of_year(self, year: str) -> Point:
-        """The same of a year.
+        """Return the same point in a year.
 
         Raises:
-            ValueError: 29 February is not in it.
+            ValueError: it is 29 February, and the year has none.
         """
         return replace(self, values={**self.values, "year": year}).as_of(self.period.until)
 
     def third(self, part: int, start: int) -> Point:
-        """The first, middle or last third (0, 1, 2), named by words that begin at `start`."""
+        """Return the first, middle or last third (0, 1, 2), named by words that begin at `start`."""
         return replace(self, start=start, part=part, period=third(self.period, part))
 
 
 def points(question: str, lower: str, known: Forms, today: date) -> Iterator[Point]:
-    """Gives all points, overlapping ones too.
+    """Yield all points, including overlapping ones.
 
     Args:
-        question: as asked, for its capitals.
-        lower: the same in lower case, of the same length.
+        question: as asked, because capitals count.
+        lower: the question in lower case, of the same length.
         known: how the language writes times.
         today: the day on which the question is asked.
     """

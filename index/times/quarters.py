@@ -1,4 +1,4 @@
-"""Quarters and halves of a year in the words of reports, which are looked for: `Q2` is `second quarter`."""
+"""Quarters and halves of a year, as reports write them: `Q2` is searched for as `second quarter`."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 
 def in_usual_words(text: str, times: Iterable[TimeExpression], language: Language) -> str:
-    """Gives a text with the quarters and halves among its times as most reports write them.
+    """Return a text with its quarters and halves written as in most reports.
 
     In an English text `Q2 2019` becomes `second quarter of 2019`, in others `kuartal II 2019`.
 
     Args:
-        text: a question, or what is left of it.
-        times: those of the question.
-        language: of the text.
+        text: a question, or a part of it.
+        times: the times of the question.
+        language: the language of the text.
     """
     for one in times:
         text = text.replace(one.text, _written_out(one, "en" if language == "en" else "id"))
@@ -37,9 +37,9 @@ def in_usual_words(text: str, times: Iterable[TimeExpression], language: Languag
 
 
 def quarters(text: str, language: Language) -> Iterator[tuple[Span, tuple[str, str]]]:
-    """Gives the place of each quarter and half that a text says, and its kind and number.
+    """Yield the span of each quarter and half in a text, and its kind and number.
 
-    `kuartal III`, `triwulan ketiga`, `third quarter` and `3Q` are one; no year is part of them.
+    `kuartal III`, `triwulan ketiga`, `third quarter` and `3Q` are the same; the year is not part of the span.
     """
     lower = lowered(text).replace("-", " ")
     for name in analyses(language):
@@ -51,19 +51,19 @@ def quarters(text: str, language: Language) -> Iterator[tuple[Span, tuple[str, s
 
 
 def is_of_business(question: str) -> bool:
-    """True where a question has a word beside which a quarter is one that companies report on."""
+    """Whether a question has a business word, beside which a quarter is one that companies report on."""
     return forms("id").yearly.search(lowered(question)) is not None
 
 
 @cache
 def _numbered(name: Analysis, kind: str) -> re.Pattern[str]:
-    """A quarter or half without its year, in small letters without hyphens; also English `third` alone."""
+    """Return the pattern of a quarter or half without its year, in lower case, and of `third` alone."""
     [form] = languages.tables(f"questions/times_{name}")["elliptic"][kind]
     return re.compile(written(form, {"ordinal": any_of(forms(name).words["ordinal"])}))
 
 
 def _written_out(one: TimeExpression, language: Analysis) -> str:
-    """The words of a time, with quarters and halves in usual ones."""
+    """Return the words of a time with its quarters and halves in their usual form."""
     usual = _usual(language)
 
     def written_out(match: re.Match[str]) -> str:
@@ -75,7 +75,7 @@ def _written_out(one: TimeExpression, language: Analysis) -> str:
 
 
 def _year(figures: str, one: TimeExpression) -> str:
-    """A year of a time in full: `19` is 2019."""
+    """Return a year of a time in full: `19` is 2019."""
     days = (day for day in (one.since, one.until) if day)
     return next((str(day.year) for day in days if str(day.year).endswith(figures)), figures)
 
@@ -84,17 +84,17 @@ class _Usual(NamedTuple):
     """How a language usually writes quarters and halves."""
 
     abbreviated: re.Pattern[str]
-    """Finds one that is numbered in figures, with its year."""
+    """Matches a quarter or half that is numbered in figures, with its year."""
     words: dict[str, str]
-    """What is written for it -> the usual words, with a place for the ordinal."""
+    """Abbreviation -> the usual words, with a placeholder for the ordinal."""
     ordinals: list[str]
     of: str
-    """Between it and its year."""
+    """The text between it and its year."""
 
 
 @cache
 def _usual(language: Analysis) -> _Usual:
-    """Gives the table `usual` of a language, compiled."""
+    """Return the table `usual` of a language, compiled."""
     table = dict(languages.tables(f"questions/times_{language}")["usual"])
     ordinals, of = listed_words(table.pop("ordinal")), table.pop("of")
     words = {word: usual for usual, listed in table.items() for word in listed_words(listed)}

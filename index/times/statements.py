@@ -1,4 +1,4 @@
-"""What a question says of points of time: from one, until one, from one to another."""
+"""Statements: points of time with their prepositions: since one, until one, from one to another."""
 
 from __future__ import annotations
 
@@ -23,37 +23,38 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A point, or two joined ones, with what is said of it: `question[start:end]`."""
+    """A point, or two joined points, with the words that bound it: `question[start:end]`."""
 
     start: int
     end: int
     preposition: str | None
-    """One of the `[prepositions]` of `languages/questions/times_*.toml`."""
+    """A key of `[prepositions]` in `languages/questions/times_*.toml`."""
     first: Point
     last: Point | None = None
     join: str = ""
-    """What stands between the two."""
+    """The text between the two."""
     onwards: bool = False
+    """Whether words after it extend it to today or with no end."""
     listed: bool = False
-    """Whether it goes on with a list, of which something before says that times are meant."""
+    """Whether it continues a list whose earlier members are certainly times."""
     closed: Period | None = None
-    """From a lower bound to an upper one, where both are stated."""
+    """From a lower bound to an upper one, where two statements give them."""
 
     @property
     def of_weekdays(self) -> bool:
-        """True for a weekday, or from one to another, of no week that is named."""
+        """Whether it is a weekday, or a range of weekdays, without a week."""
         ends = [self.first, self.last or self.first]
         return all(one.kind == "weekday" and one.recurs for one in ends)
 
     @property
     def of_quarters(self) -> bool:
-        """True for a quarter, or from one to another, of no year that is named."""
+        """Whether it is a quarter, or a range of quarters, without a year."""
         ends = [self.first, self.last or self.first]
         return all(one.kind == "quarter" and one.recurs for one in ends)
 
     @property
     def certain(self) -> bool:
-        """True where something besides the bare number or name says that a time is meant."""
+        """Whether something besides the bare number or name shows that a time is meant."""
         if self.of_quarters:
             return self.preposition is not None
         stated = self.first.stated or (self.last is not None and self.last.stated)
@@ -61,17 +62,17 @@ class Statement:
 
     @property
     def relative(self) -> bool:
-        """True where nothing in it names a month, a year or a date."""
+        """Whether it names no month, year or date."""
         return self.first.relative and (self.last is None or self.last.relative)
 
     @property
     def last_first(self) -> bool:
-        """True where the later of two ends is named first: `since 2025 until 2020`."""
+        """Whether the later of two ends is named first: `since 2025 until 2020`."""
         return self._is_empty and self.last is not None and self.first.period.since > self.last.period.until
 
     @property
     def _is_empty(self) -> bool:
-        """True where the one end is over before the other begins, as if the two were turned round."""
+        """Whether the end is over before the beginning, as if the two were swapped."""
         return self.last is not None and not self.closed and self._since > self.last.period.until
 
     @property
@@ -80,7 +81,7 @@ class Statement:
         return period.until + DAY if self.preposition == "after" else period.since
 
     def bounds(self) -> tuple[date | None, date | None]:
-        """First and last day, inclusive; None where it is open."""
+        """Return the first and the last day, inclusive; None for an open end."""
         if self.closed:
             return self.closed.since, self.closed.until
         period, since = self.first.period, self._since
@@ -92,13 +93,13 @@ class Statement:
         if self.preposition == "until":
             return None, period.until
         if self.preposition == "before":
-            # What is before the end of a year is in it; only what is before its beginning is not.
+            # `before the end of 2023` includes most of 2023; `before 2023` does not.
             return None, period.until if self.first.part == LAST_PART else period.since - DAY
         return period.since, period.until
 
 
 def statements(lower: str, taken: list[Point]) -> Iterator[Statement]:
-    """Puts points, their parts, prepositions and joins together."""
+    """Yield statements: points together with their parts, prepositions and joins."""
     ends = [0, *(point.end for point in taken)]
     whole = chain.from_iterable(map(partial(_with_those_before, lower), taken, ends))
     waiting = _with_years(lower, list(whole))
@@ -120,7 +121,7 @@ def statements(lower: str, taken: list[Point]) -> Iterator[Statement]:
 
 
 def _open(lower: str, statement: Statement) -> Statement:
-    """The statement with the words behind it that leave it open: `hingga kini`, `dan sebelumnya`."""
+    """Return the statement with the words after it that leave it open: `hingga kini`, `dan sebelumnya`."""
     known, end = statement.first.forms, statement.end
     and_now = known.and_now.match(lower, end) if statement.preposition == "between" else None
     if onwards := known.onwards.match(lower, end) or and_now:
@@ -131,9 +132,10 @@ def _open(lower: str, statement: Statement) -> Statement:
 
 
 def _goes_on(lower: str, previous: Statement, statement: Statement) -> bool:
-    """True for what can only be a time since one is listed before it: the second of `in 2023 and 2024`.
+    """Whether a statement must be a time because it follows one in a list: `2024` in `in 2023 and 2024`.
 
-    After a mere comma only the like is: `in March, may …`, `kemarin, 1999 penonton` are other words.
+    After a mere comma it must be of the same kind and no doubtful word: not `in March, may …` and not
+    `kemarin, 1999 penonton`.
     """
     first, last = statement.first, previous.last or previous.first
     gap = _gap(lower, previous.end, statement.start)
@@ -146,23 +148,23 @@ def _goes_on(lower: str, previous: Statement, statement: Statement) -> bool:
 
 
 def _before(words: re.Pattern[str], lower: str, point: Point, left: int) -> re.Match[str] | None:
-    """The words right before a point, not before `left`."""
+    """Return the match of some words right before a point, from `left` on."""
     return words.search(lower, max(left, point.start - REACH), point.start)
 
 
 def _with_those_before(lower: str, whole: Point, left: int) -> Iterator[Point]:
-    """The point with its part, and before it those that share what it says."""
+    """Yield the point with its part, preceded by the elliptic points that it completes."""
     return with_elliptic(lower, _with_part(lower, whole, left), whole, left)
 
 
 def _with_part(lower: str, point: Point, left: int) -> Point:
-    """The point with `awal`, `the end of` before it, if there is."""
+    """Return the point, narrowed by `awal` or `the end of` if that is before it."""
     found = _before(point.forms.part, lower, point, left)
     return point.third(int(str(found.lastgroup).removeprefix("part")), found.start()) if found else point
 
 
 def _with_years(lower: str, taken: list[Point]) -> list[Point]:
-    """The points, last first; the year after a list is that of all of it: `in May and June 2023`."""
+    """Return the points, last first; the year after a list holds for all of it: `in May and June 2023`."""
     waiting: list[Point] = []
     for point in reversed(taken):
         following = waiting[-1] if waiting else None
@@ -174,7 +176,7 @@ def _with_years(lower: str, taken: list[Point]) -> list[Point]:
 
 
 def _are_listed(lower: str, point: Point, following: Point) -> bool:
-    """True for neighbours in a list; `between October and March 2023` is none."""
+    """Whether two points are neighbours in a list; `between October and March 2023` is no list."""
     before = _before(point.forms.prepositions, lower, point, 0)
     between = before is not None and before.lastgroup == "between"
     alike = point.cycle == following.cycle and not between
@@ -186,10 +188,10 @@ def _gap(lower: str, start: int, end: int) -> str:
 
 
 def _join(lower: str, first: Statement, last: Point) -> str:
-    """What joins the two to one period, if anything does: `-`, `hingga`.
+    """Return what joins two times into one period (`-`, `hingga`), or an empty string.
 
-    `and` does after `between`, and where the one ends where the other begins, if they are quarters or share
-    words. There `/` does in any case.
+    `and` joins them after `between`. It also joins adjacent times (one ends where the other begins) if they
+    are quarters or share words; `/` joins all adjacent times.
     """
     gap = _gap(lower, first.end, last.start)
     known = first.first.forms
@@ -206,9 +208,9 @@ def _range(first: Statement, last: Point, join: str) -> Statement:
 
 
 def _together(first: Point, last: Point) -> tuple[Point, Point]:
-    """Two ends of one period, of which one may have a year for both: `dari Mei hingga Juli 2023`.
+    """Return the two ends of a period, one of which may name the year for both: `dari Mei hingga Juli 2023`.
 
-    Where neither says which, the first is the latest that has begun and the last follows it: on a Wednesday,
+    If neither names it, the first is the latest that has begun, and the last follows it. On a Wednesday,
     `from Monday to Friday` runs from two days ago to the day after tomorrow, not through the last full week.
     """
     begins_late = first.period.since > last.period.since
@@ -221,9 +223,9 @@ def _together(first: Point, last: Point) -> tuple[Point, Point]:
 
 
 def closed(lower: str, statements: Iterable[Statement]) -> list[Statement]:
-    """Statements in order; a lower and an upper bound one after the other close each other.
+    """Return statements in order; a lower and an upper bound in a row become one period.
 
-    Side by side they are one. Where something stands between them, that is not of the time: both are kept.
+    Next to each other they are one statement. With other words between them both stay, with the same period.
     """
     closed: list[Statement] = []
     for one in statements:
@@ -238,7 +240,7 @@ def closed(lower: str, statements: Iterable[Statement]) -> list[Statement]:
 
 
 def _between(one: Statement, other: Statement) -> Period | None:
-    """From the lower to the upper bound; None where they are not that, or have nothing between them."""
+    """Return the period from the lower to the upper bound; None if they are no bounds or it is empty."""
     lower, upper = other, one
     if one.bounds()[1] is None:
         first, last = _together(one.first, other.first)
@@ -249,5 +251,5 @@ def _between(one: Statement, other: Statement) -> Period | None:
     if since <= until:
         return Period(since, until)
     named, to = lower.first.period, upper.first.period
-    # Nothing is after 2022 and before 2023: the two themselves are meant.
+    # No day is after 2022 and before 2023, so the two years themselves are meant.
     return Period(named.since, to.until) if named.until < to.since else None

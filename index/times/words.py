@@ -1,4 +1,4 @@
-"""How texts speak of times: the years, months and days that stand in them as words."""
+"""How texts mention times: years, months and days as words."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _YEAR = re.compile(r"[12]\d{3}")
 
 
 class WrittenDate(NamedTuple):
-    """A day with its month, as a text may have it."""
+    """A day with its month, as a text may write it."""
 
     text: str
     day: Term
@@ -31,8 +31,8 @@ class WrittenDate(NamedTuple):
 
     @classmethod
     def read(cls, text: str, language: Language) -> WrittenDate:
-        """Tell the two apart, which stand first and last."""
-        found = [term for term, _, _ in spanned_terms(text, language)]
+        """Read a day and a month, which are the first and last term in either order."""
+        found = [term for term, _ in spanned_terms(text, language)]
         ends = found[0], found[-1]
         day, month = ends if ends[0].word.isdecimal() else ends[::-1]
         return cls(text, day, month)
@@ -41,9 +41,9 @@ class WrittenDate(NamedTuple):
 def spoken_of(
     times: Iterable[TimeExpression], language: Language
 ) -> tuple[tuple[Term, ...], tuple[tuple[WrittenDate, ...], ...]]:
-    """Gives what a text says that speaks of some times: years and months, and days with their months.
+    """Return what a text about some times mentions: years and months; and the ways to write each day.
 
-    Not `may` by itself, which most texts say.
+    `may` alone is left out, because most texts have it.
     """
     said: list[Term] = []
     dates: list[tuple[WrittenDate, ...]] = []
@@ -51,31 +51,31 @@ def spoken_of(
         words = one.text
         for ways in days_of_months(one, language):
             words = words.replace(ways[0], " ", 1)
-            # A sentence that has 9 tells of no 9/9.
+            # A sentence with one 9 would seem to have both numbers of 9/9.
             read = tuple(WrittenDate.read(way, language) for way in ways)
             dates.append(tuple(way for way in read if way.day != way.month))
         alone = not names_year(words)
-        said += [term for term, _, _ in spanned_terms(words, language) if is_of_date(term.word, alone=alone)]
+        said += [term for term, _ in spanned_terms(words, language) if is_of_date(term.word, alone=alone)]
     return tuple(said), tuple(filter(None, dates))
 
 
 def names_year(words: str) -> bool:
-    """True where a year in figures is among the words of a time."""
+    """Whether a year in figures is among the words of a time."""
     return _YEAR.search(words) is not None
 
 
 def is_reported(words: str) -> bool:
-    """True for words of a time on which reports come after it: a quarter, half or first months of a year."""
+    """Whether a time is one that reports follow: a quarter, a half or the first months of a year."""
     lower = lowered(words)
     return any(forms(name).reported.search(lower) for name in ANALYSES)
 
 
 def is_of_date(word: str, *, alone: bool = False) -> bool:
-    """True for a year in figures or the name of a month, in either language.
+    """Whether a word is a year in figures or the name of a month, in either language.
 
     Args:
-        word: a term's.
-        alone: whether no year stands beside it: then `may` and `march` are other words.
+        word: the word of a term.
+        alone: whether no year is beside it; then `may` and `march` are other words.
     """
     if word.isdecimal():
         return len(word) == YEAR_FIGURES
@@ -86,9 +86,9 @@ def is_of_date(word: str, *, alone: bool = False) -> bool:
 
 
 def days_of_months(one: TimeExpression, language: Language) -> list[list[str]]:
-    """Gives each day of a month in a time, as it is written there and, of a single day, elsewhere.
+    """Return the ways to write each day of a month in a time; the first is that of the time.
 
-    `12/9` and `12 September`, `September 12` and `12/9`.
+    There are others only for a single day: `12/9` is also `12 september`.
     """
     found = [match.group() for match in _day_of_month().finditer(one.text)]
     if len(found) != 1 or one.since is None or one.since != one.until:
@@ -101,7 +101,7 @@ def days_of_months(one: TimeExpression, language: Language) -> list[list[str]]:
 
 @cache
 def _day_of_month() -> re.Pattern[str]:
-    """A day with its month, without a year, in either language."""
+    """Return the pattern of a day with its month, without a year, in either language."""
     month = any_of({word for name in ANALYSES for word in forms(name).words["month"]})
     day, numeral = f"(?:{NUMERALS['day']})", f"(?:{NUMERALS['numeral']})"
     nth = f"{day}(?:st|nd|rd|th)?"

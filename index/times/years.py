@@ -1,4 +1,4 @@
-"""Kinds of times that are parts of years or made of them: quarters, halves, years, decades."""
+"""Kinds of times that are parts of years, or whole years: quarters, halves, years, decades."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ if TYPE_CHECKING:
     Values = Mapping[str, str]
 
 LAST = -1
-"""What `last`, `terakhir` stand for among ordinals."""
+"""Value of `last` and `terakhir` among the ordinals."""
 YEARS_AHEAD = 20
-"""Of today: `'27` is one of these, and otherwise a past one."""
+"""Years after today's among which `'27` is looked for; otherwise it is a past year."""
 MARKED_YEARS = (30, 1)
-"""Before and after today's: `10/9/19` is a date in these only."""
+"""Years before and after today's in which `10/9/19` may lie; with another year it is no date."""
 
 
 def of_year(values: Values, today: date, period_of: Callable[[int], Period]) -> Period:
-    """Gives a period of the year that is named; else the latest that has begun, or for `last` is over.
+    """Return a period in the year that is named; else the latest that has begun, or with `last` has ended.
 
     Args:
-        values: what stands in the slots of a form.
-        today: the day on which it is asked.
-        period_of: gives the period of a year.
+        values: slot -> value.
+        today: the day on which the question is asked.
+        period_of: function from a year to the period in it.
 
     Raises:
-        ValueError: there is no such year or period: 29 February 2023.
+        ValueError: there is no such year or period, like 29 February 2023.
     """
     if "year" in values:
         return period_of(int(values["year"]))
@@ -51,17 +51,17 @@ def of_year(values: Values, today: date, period_of: Callable[[int], Period]) -> 
 
 
 def quarter(values: Values, today: date) -> Period:
-    """Gives a quarter, or from one to another: `kuartal I dan II`."""
+    """Return a quarter, or several in a row: `kuartal I dan II`."""
     return of_year(values, today, lambda year: _parts(year, values, "quarter"))
 
 
 def half(values: Values, today: date) -> Period:
-    """Gives a half of a year, or both."""
+    """Return a half of a year, or both."""
     return of_year(values, today, lambda year: _parts(year, values, "half"))
 
 
 def _parts(year: int, values: Values, unit: str) -> Period:
-    """The parts of a year from the first to the last that are named."""
+    """Return the period from the first to the last part of a year that is named."""
     first, last = int(values.get("first_ordinal", values["ordinal"])), int(values["ordinal"])
     if last == LAST:
         first = last = MONTHS["year"] // MONTHS[unit]
@@ -71,7 +71,7 @@ def _parts(year: int, values: Values, unit: str) -> Period:
 
 
 def opening(values: Values, today: date) -> Period:
-    """Gives the first months of a year, as many as are said: `sembilan bulan pertama 2019`."""
+    """Return the first months of a year, as many as are named: `sembilan bulan pertama 2019`."""
     whole, count = year(values, today), int(values["number"])
     until = months_later(whole.since, count) - DAY
     if not whole.since < until < whole.until:
@@ -80,12 +80,12 @@ def opening(values: Values, today: date) -> Period:
 
 
 def year(values: Values, today: date) -> Period:
-    """Gives a year."""
+    """Return a year."""
     return of_year(values, today, lambda number: months(number, 1, "year"))
 
 
 def years(values: Values, _today: date) -> Period:
-    """Gives all from one year to another: `2019/20`."""
+    """Return the period from one year to another: `2019/20`."""
     first = values["year"]
     last = values.get("last_year") or first[:2] + values["ending"]
     if last <= first:
@@ -94,5 +94,5 @@ def years(values: Values, _today: date) -> Period:
 
 
 def decade(values: Values, _today: date) -> Period:
-    """Gives ten years: `1990s`, `90-an`."""
+    """Return ten years: `1990s`, `90-an`."""
     return months(int(values.get("decade") or "19" + values["tens"]), 1, "decade")

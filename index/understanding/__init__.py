@@ -1,1 +1,1 @@
-"""Understanding: from what somebody typed to what is asked for, without looking into an index."""
+"""Understanding: from the typed question to a parsed one, without an index."""

@@ -1,4 +1,4 @@
-"""Web addresses in a question: where they are, and what they say in words."""
+"""Web addresses in a question: their spans, and the words in them."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
     from index.records import Span
 
 SHORTEST_SLUG = 3
-"""Words of a slug that says what an article is about: `/hari-batik` may be any page of a site."""
+"""Fewest words of a slug that names the topic of an article: `/hari-batik` may be any page of a site."""
 SHORTEST_ID = 5
-"""Characters of a part of a slug with a figure in it that is no word, number or year: `4705012`, `6f3a9b`."""
+"""Fewest characters of an id with a figure in a slug (`4705012`, `6f3a9b`); numbers and years have fewer."""
 _SYLLABLE = re.compile(r"[a-z]{3}")
-"""What words in mixed case have, `iPhone` and `McDonald`, and ids seldom."""
+"""A syllable, which words in mixed case have (`iPhone`, `McDonald`) and ids seldom."""
 _ADDRESS = re.compile(r"(?<![\w@/])(?:https?://|www\.)[^\s<>\"“”„‟«»]+", re.IGNORECASE)
 _SCHEMELESS = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}/[^\s<>\"“”„‟«»]+", re.IGNORECASE)
 SITE = re.compile(r"(?:https?://)?(?:www\.)?(?P<host>[^/?#]*)", re.IGNORECASE)
 _AFTER = ".,:;!?'’…"
-"""What stands after an address, and is no part of it."""
+"""Signs after an address that are no part of it."""
 _QUOTES = '<>{}"“”„‟«» \t\r\n'
 _AROUND = f"{_AFTER}()[]{_QUOTES}"
 _SEGMENT = re.compile(r"[^/]+")
@@ -34,37 +34,37 @@ class Addressed(NamedTuple):
     """A question and its addresses."""
 
     text: str
-    """The question with blanks for all of an address but the words of its slug."""
-    places: tuple[Span, ...] = ()
-    """Of the addresses in the question."""
+    """The question with blanks in place of addresses, except the words of their slugs."""
+    spans: tuple[Span, ...] = ()
+    """The spans of the addresses in the question."""
     alone: str | None = None
-    """The address, where a question is nothing else."""
+    """The address, where the question is nothing else."""
 
 
 def addressed(question: str) -> Addressed:
-    """Gives a question without the addresses in it.
+    """Return a question without the addresses in it.
 
-    Of each the words of its slug are left: of one part of its path, where that has `SHORTEST_SLUG` words, but
-    ids and the ending of a file. Of the home page of a site its name is left. Without `http://` or `www.`
-    only a question that is nothing else is an address.
+    The words of a slug stay: those of the longest part of the path, if it has `SHORTEST_SLUG` words, without
+    ids and the file extension. The host name stays of the address of a home page. Without `http://` or `www.`
+    an address is recognised only if the question is nothing else.
     """
     alone = _ended(question.lstrip(_AROUND).rstrip(_AFTER + _QUOTES))
     if _SCHEMELESS.fullmatch(alone):
-        places = [(question.index(alone), question.index(alone) + len(alone))]
+        spans = [(question.index(alone), question.index(alone) + len(alone))]
     else:
-        places = [
+        spans = [
             (found.start(), found.start() + len(_ended(found[0]))) for found in _ADDRESS.finditer(question)
         ]
     text = question
-    for start, end in places:
+    for start, end in spans:
         kept = [(start + first, start + last) for first, last in _words(question[start:end])]
         text = _keeping(text, (start, end), kept)
-    only = len(places) == 1 and not without(question, places).strip(_AROUND)
-    return Addressed(text, tuple(places), question[slice(*places[0])] if only else None)
+    only = len(spans) == 1 and not without(question, spans).strip(_AROUND)
+    return Addressed(text, tuple(spans), question[slice(*spans[0])] if only else None)
 
 
 def _ended(address: str) -> str:
-    """The address without the signs after it; a bracket that it opens is its own."""
+    """Return the address without the signs after it; a closing bracket stays if the address opens it."""
     address = address.rstrip(_AFTER)
     for opening, closing in ("()", "[]"):
         while address.endswith(closing) and address.count(closing) > address.count(opening):
@@ -73,7 +73,7 @@ def _ended(address: str) -> str:
 
 
 def _words(address: str) -> list[Span]:
-    """The places in an address of what it says in words."""
+    """Return the spans of the words in an address."""
     site = SITE.match(address)
     host = site.span("host") if site else (0, 0)
     if not names_page(address if "://" in address else f"http://{address}"):
@@ -84,7 +84,7 @@ def _words(address: str) -> list[Span]:
 
 
 def _slug(path: str, start: int, end: int) -> list[Span]:
-    """The places of the words of a part of a path; none, where these are too few."""
+    """Return the spans of the words of a part of a path; none if there are too few."""
     segment = _ESCAPED.sub("   ", _ENDING.sub("", path[start:end]))
     parts = [found for found in _PART.finditer(segment) if not _is_id(found[0])]
     if sum(found[0].isalpha() for found in parts) < SHORTEST_SLUG:
@@ -98,10 +98,10 @@ def _is_id(part: str) -> bool:
     return (mixed and not _SYLLABLE.search(part)) or (figures and len(part) >= SHORTEST_ID)
 
 
-def _keeping(text: str, place: Span, kept: list[Span]) -> str:
-    """The text with blanks in a place, but for some within it."""
-    start, end = place
-    blanks = without(text, [place])
+def _keeping(text: str, span: Span, kept: list[Span]) -> str:
+    """Return the text with blanks in a span, except in some spans within it."""
+    start, end = span
+    blanks = without(text, [span])
     for first, last in kept:
         blanks = blanks[:first] + text[first:last] + blanks[last:]
     return text[:start] + blanks[start:end] + text[end:]

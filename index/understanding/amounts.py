@@ -1,4 +1,4 @@
-"""Amounts in the other notation: what one writes in figures, another writes with `ribu` or `million`."""
+"""Amounts in both notations: in figures, and with words such as `ribu` or `million`."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _SCALES: dict[Literal["id", "en"], dict[str, int]] = {
     "id": {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12, "trilyun": 12},
     "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
 }
-"""Zeros that a word stands for; the first of so many is the usual one."""
+"""By word, the zeros that it stands for; of words for the same number, the first is the usual one."""
 _DECIMAL: dict[Literal["id", "en"], str] = {"id": ",", "en": "."}
 THOUSAND, THOUSANDS = 1000, 3
-"""One of them, which is `seribu`, and their zeros: nobody writes `1,1 ribu`."""
+"""One thousand, which is `seribu`, and the zeros of thousands: nobody writes `1,1 ribu`."""
 _WORDS = {word: zeros for scale in _SCALES.values() for word, zeros in scale.items()}
 _SCALE = "|".join(_WORDS)
-# No number begins with 0 but those below 1, and codes. What follows a hyphen may be the rest of a telephone
-# number, and figures before a word for thousands are not all of the amount: `7.000 triliun`.
+# Only numbers below 1, and codes, begin with 0. What follows a hyphen may be the rest of a telephone number,
+# and figures before a word for thousands are only a part of the amount: `7.000 triliun`.
 _AMOUNT = re.compile(
     r"(?:(?<![\w.,])|(?<=\b[Rr][Pp]))(?:"
     rf"(?P<count>\d{{1,3}})(?:[.,](?P<tenth>\d))?\s?(?P<scale>{_SCALE})(?:an)?"
     r"|(?P<figures>(?!0)(?<!\d-)(?:\d{1,3}(?:\.\d{3}){1,4}|\d{1,3}(?:,\d{3}){1,4}|\d{5,15}))"
     rf"(?!\s?(?:{_SCALE})(?!\w))"
     r")(?![\w]|[.,]\d)",
-    # Without ASCII, small letters of other scripts would be like capitals of these.
+    # Without ASCII, letters of other scripts would match these regardless of case.
     re.IGNORECASE | re.ASCII,
 )
 
@@ -41,17 +41,17 @@ class Amount(NamedTuple):
 
     span: Span
     figures: str
-    """All of it in figures, as a term has it: `760000`."""
+    """The whole amount in figures, as a term: `760000`."""
     other: tuple[Term, ...]
-    """The terms of the notation that the text does not use."""
+    """The terms of the amount in the notation that the text does not use."""
     in_words: bool
-    """Whether the text has it in words."""
+    """Whether the text has it with a word for thousands."""
 
 
 def amounts(text: str, language: Language) -> Iterator[Amount]:
-    """Gives the amounts of a text that may be written otherwise as well, `760 ribu` and `760.000`.
+    """Yield the amounts of a text that can be written in both notations, `760 ribu` and `760.000`.
 
-    In words they have one decimal at most, thousands none, and are no single thousand (`seribu`).
+    An amount in words has at most one decimal, thousands have none, and a single thousand is `seribu`.
     """
     for found in _AMOUNT.finditer(text):
         figures = _in_figures(found)
@@ -69,14 +69,14 @@ def _in_figures(found: re.Match[str]) -> str:
 
 
 def _in_words(amount: int, language: Language) -> tuple[Term, ...] | None:
-    """The terms of an amount with the largest word for thousands; None where it would have more decimals."""
+    """Return the terms of an amount with the largest word that fits; None where it needs more decimals."""
     read: list[Term] = []
-    for one in ANALYSES if language == "und" else (language,):
-        zeros = max(zeros for zeros in _SCALES[one].values() if 10**zeros <= amount)
-        word = next(word for word, number in _SCALES[one].items() if number == zeros)
+    for name in ANALYSES if language == "und" else (language,):
+        zeros = max(zeros for zeros in _SCALES[name].values() if 10**zeros <= amount)
+        word = next(word for word, number in _SCALES[name].items() if number == zeros)
         tenths, rest = divmod(amount, 10 ** (zeros - 1))
         if rest or amount == THOUSAND or (zeros == THOUSANDS and tenths % 10):
             return None
-        count = f"{tenths // 10}{_DECIMAL[one]}{tenths % 10}" if tenths % 10 else str(tenths // 10)
-        read += terms(f"{count} {word}", one)
+        count = f"{tenths // 10}{_DECIMAL[name]}{tenths % 10}" if tenths % 10 else str(tenths // 10)
+        read += terms(f"{count} {word}", name)
     return tuple(dict.fromkeys(read))

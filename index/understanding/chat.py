@@ -1,4 +1,4 @@
-"""Chat: a question with words in place of what people shorten where they type on a telephone."""
+"""Chat: the full words for the short forms that people type on a telephone."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def spelt_out(text: str) -> str:
-    """Gives an Indonesian text with words for what it shortens: `jd brp skrg` is `jadi berapa sekarang`.
+    """Return an Indonesian text with its short forms in full: `jd brp skrg` is `jadi berapa sekarang`.
 
-    What is also a name or an acronym counts in small letters only, and beside something that is neither:
-    `org yg hilang` is `orang yang hilang`, `org` alone and `dr. Soetomo` stay, and so do words in capitals
-    (`KPN`, `MLM ini`).
+    A short form that is also a name or an acronym is replaced only in lower case, and only in a text with
+    another short form that is neither: `org yg hilang` is `orang yang hilang`, but `org` alone and `dr.
+    Soetomo` stay. Words in capitals stay too (`KPN`, `MLM ini`).
     """
     known = knowledge("id")
     sure, doubtful = _patterns()
@@ -37,15 +37,16 @@ def _has_capitals(words: str) -> bool:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What finds words that are shortened, and those that are beside one of these."""
+    """Return patterns for sure short forms, and for those that need one of these in the text."""
     known = knowledge("id")
     return _shortened(known.chat), _shortened(known.chat_beside)
 
 
 def _shortened(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of these words whole, after a figure too (`5jt`), but in no address and no compound.
+    """Return a pattern for any of some whole words, also after a figure (`5jt`).
 
-    Nor before a full stop within the text, as titles have it: `dr. Soetomo`.
+    It does not match in addresses and compounds, nor before a full stop within the text, as in titles: `dr.
+    Soetomo`.
     """
     longest_first = "|".join(sorted(words, key=len, reverse=True))
     return re.compile(rf"(?i)(?<![^\W\d_])(?<![-@#./'’])(?:{longest_first})(?![\w@]|[-./'’]\w|\.(?=\s))")

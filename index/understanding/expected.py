@@ -1,4 +1,4 @@
-"""What the sentence that answers a question holds: a figure for `how many`, a cause for `why`."""
+"""What the answering sentence probably contains: a figure for `how many`, a cause for `why`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _OF_FIGURES = re.compile(
     r"|how (?:many|much|long|old|far|high|tall|big|fast)"
     r"|(?:what|which) (?:year|date|day|time|price|percentage|number))\b)"
 )
-"""Asks how many, or when."""
+"""A question for a number or a time."""
 _FIGURE = re.compile(r"\d")
 _UNITS = {
     "tahun|years?": "tahun|thn|years?",
@@ -20,7 +20,7 @@ _UNITS = {
     "kali|times": "kali|times",
     "persen|percent|per cent": "persen|%|percent|per cent|pct",
 }
-"""What is asked for by number -> how it is written behind a number, in both languages."""
+"""By the unit that a question asks for, how the unit is written after a number, in both languages."""
 _OF_UNITS = {
     re.compile(rf"(?i)\b(?:berapa|how many) (?:{asked})\b"): re.compile(
         rf"(?i)\d[\d.,]*[\s-]*(?:{written})(?!\w)"
@@ -31,7 +31,7 @@ _OF_CAUSES = re.compile(
     r"(?i:\b(?:(?:mengapa|kenapa)(?:kah)?|why|apa (?:alasan|sebab|penyebab|pemicu)(?:nya)?|alasan apa"
     r"|(?:what|which) (?:(?:is|was|are|were) )?(?:the )?(?:reasons?|causes?|caused))\b)"
 )
-"""Asks why."""
+"""A question for a cause."""
 _CAUSE = re.compile(
     r"(?i:\b(?:karena|(?:di)?sebab(?:nya|kan)?|lantaran|(?:di)?akibat(?:nya|kan)?|gara-gara|pasalnya|alasan(?:nya)?"
     r"|dikarenakan|dipicu|because|due to|owing to|reasons?|caused)\b)"
@@ -39,9 +39,9 @@ _CAUSE = re.compile(
 
 
 def expected(text: str) -> re.Pattern[str] | None:
-    """Gives what the sentence that answers most likely holds, None where nothing is known of it.
+    """Return a pattern that the answering sentence probably matches; None where nothing is known.
 
-    That is a figure for `berapa` and `when`, one of years for `berapa tahun`, a cause for `why`.
+    It finds a figure for `berapa` and `when`, a number of years for `berapa tahun`, a cause for `why`.
     """
     for of_unit, figure in _OF_UNITS.items():
         if of_unit.search(text):

@@ -1,8 +1,8 @@
-"""Framing: what a question says to the one who is asked, and not about what it asks for.
+"""Framing: words of a question that address the search engine, and are not about the topic.
 
-Who asks a chatbot is polite (`tolong carikan berita tentang`, `could you tell me`, `terima kasih ya`) and
-points at what lies before him (`menurut kutipan di atas`). To a search such words are noise: both legs would
-look for articles that hold them. They are left out, and the answer says so.
+People are polite to a chatbot (`tolong carikan berita tentang`, `could you tell me`, `terima kasih ya`) and
+refer to a text before them (`menurut kutipan di atas`). For a search such words are noise, since both legs
+would match articles that hold them. They are left out, and the answer says so.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from index.records import Span
 
 CLOSING_REACH = 60
-"""Characters of the end of a question in which what closes it is looked for."""
+"""Characters at the end of a question in which closings are searched for."""
 MOST_WORDS = 6
-"""Of a topic beside which `berita` or `news` is framing: what has more is a sentence, maybe about it."""
+"""Most words of a topic beside which `berita` or `news` is framing. More are a sentence, maybe about news."""
 TITLE = 4
-"""Words with a capital each that make a headline of what begins with a capital."""
+"""Fewest words, each with a capital, that are a headline."""
 SHORTEST_PART = 3
-"""Letters of a part of a word by which an opening may begin: `apa(?:kah)?`."""
+"""Fewest letters of a part of a word with which an opening may begin: `apa(?:kah)?`."""
 
-# No colon ends one: `US: tariffs`.
+# A colon ends no sentence: `US: tariffs`.
 SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
 _PARTING = re.compile(r"[\s,.:;!?–—-]*")
 _TRAILING = " ,.:;–—-"
@@ -36,12 +36,12 @@ _ENDING = f"{_TRAILING}?!"
 
 
 def framing(question: str) -> list[Span]:
-    """Gives the (start, end) of all framing in a question, in order, disjoint.
+    """Return the (start, end) of all framing in a question, in order, disjoint.
 
-    Nothing that is quoted is framing, nor is what capitals show to be a name. All of a question may be.
+    Neither quoted words nor names, which capitals show, are framing. All of a question may be framing.
 
     Args:
-        question: as asked: in lower case, none of it is taken for a name.
+        question: the question as asked, since a question in lower case shows no names.
     """
     known = framing_forms()
     text = lowered_but_for_names(question)
@@ -55,83 +55,83 @@ def framing(question: str) -> list[Span]:
         spans.append(before)
         start = _after_gap(rest, before[1])
     while match := known.closing.search(rest, max(start, end - CLOSING_REACH), end):
-        spans.append(match.span("told"))
-        end = start + len(rest[start : match.start("told")].rstrip(_TRAILING))
+        spans.append(match.span("found"))
+        end = start + len(rest[start : match.start("found")].rstrip(_TRAILING))
     return sorted(spans + (_news(question, rest, start, end) or _talk(rest, start, end)))
 
 
-def orders(question: str, told: Sequence[Span]) -> bool:
-    """Whether the framing of a question has what follows told: `sebutkan`; no headline that begins so.
+def orders(question: str, spans: Sequence[Span]) -> bool:
+    """Whether the framing demands what follows: `sebutkan`. A headline that begins like this does not.
 
     Args:
-        question: as asked.
-        told: what `framing` gives.
+        question: the question as asked.
+        spans: what `framing` returns.
     """
     demand = framing_forms().demand
-    rest = without(question, told)
-    spans = [
+    rest = without(question, spans)
+    demanding = [
         span
-        for span in told
-        # `jawab singkat` at the end tells how, and of whatever is asked.
+        for span in spans
+        # `jawab singkat` at the end says how to answer, whatever is asked.
         if rest[span[1] :].strip(_ENDING)
         and not demand.isdisjoint(WORD.findall(lowered(question[slice(*span)])))
     ]
-    return bool(spans) and not _is_titled(WORD.findall(without(question, spans)))
+    return bool(demanding) and not _is_titled(WORD.findall(without(question, demanding)))
 
 
 def asks_for_anything(question: str, besides: Sequence[Span] = ()) -> bool:
     """Whether a question names no subject: `berita terbaru`, `what happened`; not `latest US news`.
 
     Args:
-        question: as asked.
-        besides: the places in it of framing and of times, which are no subject.
+        question: the question as asked.
+        besides: the spans of framing and times, which are no subject.
     """
     known = framing_forms()
     rest = without(question, besides)
     words = WORD.findall(rest)
     if not rest.isupper() and any(len(word) > 1 and word.isupper() for word in words):
         return False
-    unsaid = {word.lower() for word in words} - known.empty
+    content = {word.lower() for word in words} - known.empty
     # `ringkasan berita kemarin` wants the news of yesterday, `daftar harga` a list.
-    of_news = not (known.told | known.happening).isdisjoint(WORD.findall(lowered(question)))
-    return not unsaid or (of_news and unsaid <= known.digest)
+    of_news = not (known.news | known.happening).isdisjoint(WORD.findall(lowered(question)))
+    return not content or (of_news and content <= known.digest)
 
 
 def only_talks(question: str) -> bool:
     """Whether a question asks nothing: `halo`, `could you help me?`, `tell me a joke`; not `halo effect`.
 
     Args:
-        question: as asked: what is quoted in it, or what capitals show to be a name, is asked about.
+        question: the question as asked. It asks about quoted words, and about names, which capitals show.
     """
     known = framing_forms()
     lower = lowered(question)
     if not known.chatting.issuperset(WORD.findall(lower)):
         return False
-    said = [match.span() for match in known.said.finditer(lower)]
-    words = WORD.findall(without(lowered_but_for_names(question), said))
+    chat = [match.span() for match in known.chat_pattern.finditer(lower)]
+    words = WORD.findall(without(lowered_but_for_names(question), chat))
     if not (known.talk | known.asking).issuperset(words):
         playful = known.talk | known.asking | known.do | known.play
         return playful.issuperset(words) and not any(
             kind.isdisjoint(words) for kind in (known.do, known.play)
         )
     # `great news` may be what is asked about.
-    cue = known.cue - known.told
-    return not cue.isdisjoint(words) or (bool(said) and known.told.isdisjoint(words))
+    cue = known.cue - known.news
+    return not cue.isdisjoint(words) or (bool(chat) and known.news.isdisjoint(words))
 
 
 def _references(question: str, text: str) -> list[Span]:
-    """The places of what points at a text: `menurut kutipan di atas`."""
+    """Return the spans of references to a text: `menurut kutipan di atas`."""
     asks = _asks(text)
     if not asks and not _has_order(text):
         return []
     found = framing_forms().reference.finditer(lowered(question))
-    spans = [match.span("told") for match in found if match["told"]]
-    # A statement that points at what stands around it was taken from there, and is looked for as it stands.
+    spans = [match.span("found") for match in found if match["found"]]
+    # A statement that refers to a text was taken from it, and is searched for as it is.
     return spans if asks or _begins_with_order(without(text, spans)) else []
 
 
 def _begins_with_order(text: str) -> bool:
-    """Whether who speaks wants something told, with no word or mark of a question: `jelaskan alasan`."""
+    """Whether a text begins with an order, without a question word or mark: `jelaskan alasan`."""
     opened = _openings(text, len(text.rstrip(_TRAILING)))
     return any(_has_order(text[slice(*span)]) for span in opened)
 
@@ -142,17 +142,17 @@ def _has_order(text: str) -> bool:
 
 
 def _openings(text: str, end: int) -> list[Span]:
-    """The places of what begins a question, one behind the other."""
+    """Return the spans of the openings of a question, one after the other."""
     spans: list[Span] = []
     start = _after_gap(text, 0)
     while _may_open(text, start) and (match := framing_forms().opening.match(text, start, end)):
-        spans.append(match.span("told"))
+        spans.append(match.span("found"))
         start = _after_gap(text, match.end())
     return spans
 
 
 def _may_open(text: str, start: int) -> bool:
-    """False where no opening begins: three questions of four need no pattern of them."""
+    """Whether an opening may begin here; False spares three questions of four the pattern of openings."""
     if text[start : start + 1].isdigit() or text.startswith("[", start):
         return True
     found = LETTERS.match(text, start)
@@ -161,22 +161,22 @@ def _may_open(text: str, start: int) -> bool:
 
 
 def _before_question_word(text: str, start: int, end: int) -> Span | None:
-    """The place of what talks before a question word: `di teksnya tertulis gak sih | kapan`."""
+    """Return the span of talk before a question word: `di teksnya tertulis gak sih | kapan`."""
     known = framing_forms()
-    said: list[re.Match[str]] = []
+    talk: list[re.Match[str]] = []
     ends = 0
     for word in WORD.finditer(text, start, end):
         if word[0] in known.asking:
-            ends = len(said)
+            ends = len(talk)
         elif word[0] not in known.talk:
             break
-        said.append(word)
-    cued = any(word[0] in known.cue for word in said[:ends])
-    return (said[0].start(), said[ends - 1].end()) if cued and said[0][0] not in known.asking else None
+        talk.append(word)
+    cued = any(word[0] in known.cue for word in talk[:ends])
+    return (talk[0].start(), talk[ends - 1].end()) if cued and talk[0][0] not in known.asking else None
 
 
 def _news(question: str, text: str, start: int, end: int) -> list[Span]:
-    """The place of a word for news that stands first or last beside a few words of a topic."""
+    """Return the span of a word for news that stands first or last beside a few words of a topic."""
     known = framing_forms()
     end = start + len(text[start:end].rstrip(_ENDING))
     if found := known.leading.match(text, start, end):
@@ -190,21 +190,21 @@ def _news(question: str, text: str, start: int, end: int) -> list[Span]:
     if neighbour in known.beside or ": " in topic or not known.asking.isdisjoint(words):
         return []
     # `Kabar Habibie Meninggal Dipastikan Hoaks`
-    return [] if question[start].isupper() and _is_titled(words) else [found.span("told")]
+    return [] if question[start].isupper() and _is_titled(words) else [found.span("found")]
 
 
 def _talk(text: str, start: int, end: int) -> list[Span]:
-    """The places of sentences that only talk, if another asks (`Mohon dijawab dengan singkat`)."""
+    """Return the spans of sentences that only talk, if another asks (`Mohon dijawab dengan singkat`)."""
     talk = framing_forms().talk
-    said: list[Span] = []
+    spans: list[Span] = []
     asks = False
     for sentence in SENTENCE.finditer(text, start, end):
         words = WORD.findall(sentence[0])
         if words and talk.issuperset(words):
-            said.append(sentence.span())
+            spans.append(sentence.span())
         else:
             asks = asks or _asks(sentence[0])
-    return said if asks else []
+    return spans if asks else []
 
 
 def _is_titled(words: list[str]) -> bool:
@@ -216,10 +216,10 @@ def _asks(text: str) -> bool:
 
 
 def lowered_but_for_names(question: str) -> str:
-    """The question in lower case, but for acronyms and for words with a capital within a sentence.
+    """Return the question in lower case, except acronyms and words with a capital within a sentence.
 
-    No pattern and no list holds a capital, and so none of these is framing: `Tell Me Why singer`, `Park Ji
-    Min`. Where all is in capitals they say nothing, and neither do those of courtesy (`Apakah Anda`).
+    No pattern or list has a capital, so that none of these words is framing: `Tell Me Why singer`, `Park Ji
+    Min`. Capitals mean nothing in a question of capitals only, or on words of courtesy (`Apakah Anda`).
     """
     lower = lowered(question)
     if not any(letter.islower() for letter in question):

@@ -1,4 +1,4 @@
-"""The words of framing and the forms that it takes: the tables `framing_*.toml`, compiled."""
+"""The words and forms of framing: the tables `framing_*.toml`, compiled."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from index.text.terms import ANALYSES
 from index.text.words import question_words
 
 AFTER_NOUNS = frozenset({"mana", "manakah"})
-"""Question words before which nothing ends: `artikel mana` asks which article."""
-# A quotation mark is no word of any list: what is quoted is not talk.
+"""Question words that belong to the noun before them: `artikel mana` asks which article."""
+# A quotation mark counts as a word, and no list has it, so that quoted words are not talk.
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[\"“”«»]")
 LETTERS = re.compile(r"[^\W\d_]+")
 
 _SLOT = re.compile(r"<([a-z]+)>")
-# Any question word of either language. It is put in last, for `first`: few openings begin with one.
+# Any question word of either language. It is filled in last, since `first` leaves it out: few openings begin
+# with one.
 _ASKING = "<asking>"
 _QUOTED = '"[^"]*"|“[^”]*”|«[^»]*»'
 _ESCAPED = re.compile(r"\\.|\(\?i:")
-# Lists of words of the tables that are looked up word by word.
+# Lists of the tables that are used as sets of words.
 _SETS = (
     "talk",
     "cue",
@@ -30,7 +31,6 @@ _SETS = (
     "happening",
     "courtesy",
     "chat",
-    "told",
     "beside",
     "demand",
     "sum",
@@ -38,49 +38,49 @@ _SETS = (
     "play",
     "role",
 )
-# Those that patterns are made of.
-_PARTS = ("particle", "more", "topic", "digest", "summary")
+# Lists that are used in patterns.
+_PARTS = ("particle", "more", "topic", "digest", "summary", "told")
 
 
 @dataclass(frozen=True)
 class FramingForms:
-    """The tables of both languages at once, for `hi` stands before Indonesian questions, too.
+    """The tables of both languages together, since `hi` stands before Indonesian questions too.
 
-    Patterns match lower case, and their group `told` is what was found. None may read the same words in two
-    ways within a repeat: the time to find that it does not match would double with each word. They are
-    compiled when first looked for: that takes 55 ms of openings, and 21 of what points at a text.
+    Patterns match lower case, and their group `found` is the framing. No pattern may read the same words in
+    two ways within a repeat: the time to find that it does not match would double with each word. Patterns
+    are compiled at first use, which takes 55 ms for openings and 21 ms for references.
     """
 
     forms: dict[str, str]
-    """What each kind looks like, as a regular expression."""
+    """The regular expression of each kind of framing."""
     particle: str
     more: str
     topic: str
-    """What stands between an opening and what is asked about."""
+    """Words between an opening and the topic."""
     talk: frozenset[str]
     anything: frozenset[str]
     happening: frozenset[str]
-    """What is in the news, whatever it is: `events`, `headlines`."""
+    """Words for what is in the news: `events`, `headlines`."""
     digest: frozenset[str]
-    """Words for what news is put together in: `ringkasan`, `list`."""
+    """Words for a collection of news: `ringkasan`, `list`."""
     cue: frozenset[str]
     chat: frozenset[str]
-    """What is said where nothing is asked."""
+    """Phrases that ask nothing: greetings, thanks."""
     demand: frozenset[str]
-    """By these, in an opening, what follows is asked."""
+    """Words of an opening that make a demand of what follows."""
     sum: frozenset[str]
-    """By these it is to be told in short."""
+    """Words that ask for a summary."""
     courtesy: frozenset[str]
-    """What the polite write with a capital anywhere."""
+    """Polite words that may have a capital anywhere."""
     do: frozenset[str]
     play: frozenset[str]
-    """What is asked of a chatbot for fun: `tell`, `joke`."""
-    told: frozenset[str]
+    """What people ask of a chatbot for fun: `tell`, `joke`."""
+    news: frozenset[str]
     """Words for news."""
     beside: frozenset[str]
-    """Words beside which news is what is asked about."""
+    """Words beside which `news` is part of the topic."""
     role: frozenset[str]
-    """Who asks: `wartawan`."""
+    """Words for who asks: `wartawan`."""
     asking: frozenset[str]
     """Question words."""
 
@@ -91,53 +91,53 @@ class FramingForms:
 
     @cached_property
     def opening(self) -> re.Pattern[str]:
-        """What begins a question: `tolong carikan berita tentang`."""
+        """The opening of a question: `tolong carikan berita tentang`."""
         particles = rf"(?:\s+(?:{self.particle})(?!\w))*"
         about = rf"(?:(?:\s+(?:{self.more}))?\s+(?:{self.topic})(?!\w))?"
         forms = self.forms["opening"].replace(_ASKING, f"(?:{any_of(self.asking)})(?!\\w)")
-        return re.compile(rf"(?P<told>(?:{forms})(?!\w){particles}{about})")
+        return re.compile(rf"(?P<found>(?:{forms})(?!\w){particles}{about})")
 
     @cached_property
     def first(self) -> frozenset[str]:
-        """The words of openings, and what they are made of: none begins with another."""
+        """The words, and parts of words, of openings: each opening begins with one of them."""
         return frozenset(LETTERS.findall(_ESCAPED.sub(" ", self.forms["opening"])))
 
     @cached_property
     def closing(self) -> re.Pattern[str]:
-        """What ends one: `terima kasih ya`."""
-        return re.compile(rf"(?<![\w'’-])(?P<told>{self.forms['closing']})[\s.,!?]*$")
+        """The closing of a question: `terima kasih ya`."""
+        return re.compile(rf"(?<![\w'’-])(?P<found>{self.forms['closing']})[\s.,!?]*$")
 
     @cached_property
-    def said(self) -> re.Pattern[str]:
-        """Any of `chat`."""
+    def chat_pattern(self) -> re.Pattern[str]:
+        """Any phrase of `chat`."""
         return re.compile(rf"(?<![\w'’-])(?:{any_of(self.chat)})(?![\w'’-])")
 
     @cached_property
     def chatting(self) -> frozenset[str]:
-        """The words of what asks nothing."""
+        """All words of questions that ask nothing."""
         return self.talk | self.asking | self.do | self.play | frozenset(WORD.findall(" ".join(self.chat)))
 
     @cached_property
     def leading(self) -> re.Pattern[str]:
         """A word for news before a topic."""
-        # Taken whole or not at all: `berita terbaru` of `berita terbaru hoaks` is no part to fall back on.
-        return re.compile(rf"(?P<told>(?>{self.forms['leading']}))(?=\s+[\w\"“«])")
+        # Atomic: `berita` must not match alone in `berita terbaru hoaks`.
+        return re.compile(rf"(?P<found>(?>{self.forms['leading']}))(?=\s+[\w\"“«])")
 
     @cached_property
     def trailing(self) -> re.Pattern[str]:
-        """A word for news behind one."""
-        return re.compile(rf"(?<=\s)(?P<told>{self.forms['trailing']})")
+        """A word for news after a topic."""
+        return re.compile(rf"(?<=\s)(?P<found>{self.forms['trailing']})")
 
     @cached_property
     def reference(self) -> re.Pattern[str]:
-        """What points at a text, or something quoted, in which none is looked for."""
+        """A reference to a text; or a quotation, in which no reference is searched for."""
         aside = rf"(?:{self.forms['aside']})(?=\s*[,:;]|[\s.!?]*$)"
-        return re.compile(rf"{_QUOTED}|(?<!\w)(?P<told>(?:{self.forms['reference']})(?!\w)|{aside})")
+        return re.compile(rf"{_QUOTED}|(?<!\w)(?P<found>(?:{self.forms['reference']})(?!\w)|{aside})")
 
 
 @cache
 def framing_forms() -> FramingForms:
-    """Gives the tables, read once."""
+    """Return the tables, read once."""
     read = [_read(language) for language in ANALYSES]
     words = {
         name: frozenset(word for listed, _ in read for word in listed[name]) for name in (*_SETS, *_PARTS)
@@ -150,12 +150,13 @@ def framing_forms() -> FramingForms:
         topic=any_of(words["topic"]),
         digest=frozenset(" ".join(words["digest"] | words["summary"]).split()),
         asking=question_words() - AFTER_NOUNS,
+        news=words["told"],
         **{name: words[name] for name in _SETS},
     )
 
 
 def _read(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-    """The lists of words by name, and the forms by kind as regular expressions."""
+    """Return the lists of words by name, and the forms by kind as regular expressions."""
     read = languages.tables(f"questions/framing_{language}")
     words = {name: listed_words(listed) for name, listed in read["words"].items()}
 

@@ -1,4 +1,4 @@
-"""The times that a question names: which of them articles may be of, and what they do."""
+"""The times that a question names: which of them articles may be of, and what they do to the answer."""
 
 from __future__ import annotations
 
@@ -15,49 +15,48 @@ if TYPE_CHECKING:
 
 
 class NamedTimes(NamedTuple):
-    """The times that a question names."""
+    """The times that a question names, by what can be done with them."""
 
     stated: tuple[TimeExpression, ...] = ()
-    """All of them, whatever they do; some may be words of names."""
+    """All of them; some may be words of names."""
     coming: tuple[TimeExpression, ...] = ()
     """Those that have not begun."""
     used: tuple[TimeExpression, ...] = ()
-    """Those that articles may be of; where times are insisted on, those that certainly are times, coming ones
-    too."""
+    """Those that articles may be of. Where times filter, only those that are certain, and coming ones too."""
     ambiguous: tuple[TimeExpression, ...] = ()
-    """Those that are not used only because they may be no times."""
+    """Those that are not used, since times filter and they may be no times."""
 
     @property
     def telling_when(self) -> tuple[TimeExpression, ...]:
-        """Those that say when, and not what."""
+        """Those that say when something was or will be, and so are no topic."""
         return (*self.used, *self.coming)
 
 
 def named_times(
     wanted: str, language: Language, today: date, filters: Filters, preferences: Preferences
 ) -> NamedTimes:
-    """Gives the times that a question names, by what they do to its answer.
+    """Find the times that a question names.
 
     Args:
         wanted: the question without what is excluded.
-        language: its language.
-        today: what `kemarin` is the day before.
-        filters: as the caller says.
-        preferences: as the caller says.
+        language: the language of the question.
+        today: the day after `kemarin`.
+        filters: the caller's filters. With a filter of dates, times are stated only.
+        preferences: the caller's preferences.
     """
     stated = tuple(time_expressions(wanted, language, today))
     if preferences.time == "off" or filters.since or filters.until:
         return NamedTimes(stated)
     insisted = preferences.time == "filter"
-    told = tuple(one for one in stated if insisted or not within_name(wanted, one))
-    coming = tuple(one for one in told if one.since and one.since > today)
-    named = [one for one in told if has_begun(one, today) or (insisted and one in coming)]
-    used = tuple(one for one in named if one.certain or not insisted)
-    return NamedTimes(stated, coming, used, tuple(one for one in named if one not in used))
+    times = [time for time in stated if insisted or not within_name(wanted, time)]
+    coming = tuple(time for time in times if time.since and time.since > today)
+    usable = [time for time in times if has_begun(time, today) or (insisted and time in coming)]
+    used = tuple(time for time in usable if time.certain or not insisted)
+    return NamedTimes(stated, coming, used, tuple(time for time in usable if time not in used))
 
 
 def time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:
-    """Gives what the times do: where nothing else is asked for, there is nothing else to prefer by."""
+    """Return what the times do: they filter a question without a topic, which has nothing else to rank by."""
     if not times:
         return "off"
     return "filter" if topicless and preferences.time == "prefer" else preferences.time

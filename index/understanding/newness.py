@@ -1,4 +1,4 @@
-"""Newness in a question: whether it asks for what is new, by which words, or only greets."""
+"""Newness: whether a question asks for what is new, by which words, or only greets."""
 
 from __future__ import annotations
 
@@ -20,42 +20,42 @@ class _Known(NamedTuple):
     """The table `[news]` of `languages/questions/times_*.toml`, compiled. All patterns match lower case."""
 
     news: re.Pattern[str]
-    """Words by which a question asks for what is new, alone or beside a topic."""
+    """Words that ask for what is new, alone or beside a topic."""
     alone: re.Pattern[str]
-    """A question of nothing but a word for news."""
+    """A question that is only a word for news."""
     named: re.Pattern[str]
-    """Such a word."""
+    """A word for news."""
     newness: re.Pattern[str]
-    """Those of `news` that can hardly belong to what is asked for."""
+    """Those words of `news` that are hardly ever part of the topic."""
     greeting: re.Pattern[str]
     """A question that only greets."""
 
 
 def wants_news(question: str, language: Language) -> bool:
-    """True when a question asks for what is new: `harga beras terbaru`, `the latest on the flood`, `news`."""
+    """Whether a question asks for what is new: `harga beras terbaru`, `the latest on the flood`, `news`."""
     lower = lowered(question)
-    return any(one.news.search(lower) or one.alone.fullmatch(lower) for one in _of(language))
+    return any(known.news.search(lower) or known.alone.fullmatch(lower) for known in _of(language))
 
 
 def names_news(question: str) -> bool:
-    """True where a word for news stands in a question, in either language."""
+    """Whether a question has a word for news, in either language."""
     lower = lowered(question)
-    return any(one.named.search(lower) for one in _of("und"))
+    return any(known.named.search(lower) for known in _of("und"))
 
 
 def newness(text: str, language: Language) -> list[Span]:
-    """Gives the (start, end) of the words that only ask for what is new: `terbaru`, not `update`.
+    """Return the (start, end) of the words that only ask for what is new: `terbaru`, not `update`.
 
-    None is what capitals show to be part of a name: `USA Today`.
+    Words that are part of a name by their capitals are left out: `USA Today`.
     """
     lower = lowered_but_for_names(text)
-    return [match.span() for one in _of(language) for match in one.newness.finditer(lower)]
+    return [match.span() for known in _of(language) for match in known.newness.finditer(lower)]
 
 
 def greets(question: str) -> bool:
-    """True for a question that asks how one is today, in either language, and for no news."""
+    """Whether a question only asks how the other is today, in either language, and for no news."""
     lower = lowered(question)
-    return any(one.greeting.fullmatch(lower) for one in _of("und"))
+    return any(known.greeting.fullmatch(lower) for known in _of("und"))
 
 
 def _of(language: Language) -> list[_Known]:
@@ -78,8 +78,8 @@ def _known(language: str) -> _Known:
 
 
 def _nothing_but_news(words: dict[str, list[str]]) -> str:
-    """What finds a word for news with no more than how it is asked for: `summary of the top headlines`."""
-    told, which, asked = (any_of(words[name]) for name in ("alone", "which", "asked"))
+    """Return a pattern for a word for news and how it is asked for: `summary of the top headlines`."""
+    news, which, asked = (any_of(words[name]) for name in ("alone", "which", "asked"))
     digest = any_of(framing_forms().digest)
     before = rf"(?:(?:{digest})\s+(?:of\s+)?)*(?:(?:{asked})\s+)?(?:(?:{which})\s+)*"
-    return rf"{before}(?:{told})(?:\s+(?:{which}))*(?:\s+(?:{digest}))?"
+    return rf"{before}(?:{news})(?:\s+(?:{which}))*(?:\s+(?:{digest}))?"

@@ -1,4 +1,4 @@
-"""Operators of web search engines, put as the syntax of questions says it."""
+"""Operators of web search engines, translated to the syntax of questions or left out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.records import Span
 
 OPTIONS = {"site": "source", "source": "source", "sumber": "source", "after": "since", "before": "until"}
-"""By operator, the option that does the same."""
+"""By operator, the search option that does the same."""
 OR = "OR"
 _NAMED = re.compile(
     r"(?<!\S)(?P<minus>-?)(?:(?P<held>(?:all)?in(?:title|text)|title|judul)"
@@ -30,7 +30,7 @@ _OR_OF_WORDS = re.compile(r"(?<![^\s(])(?P<before>\w)(?P<gap>[^\s\"]*\s+)OR(?=\s
 _ALTERNATING = re.compile(r"\(*\w\S*(?:\s+OR\s+\(*\w\S*)+")
 _BRACKETED = re.compile(r"\(\w[^\s()]*+(?:\s+OR\s+\w[^\s()]*+)+\)")
 _PARTING = "\0\0"
-"""In place of an `OR` that is left out."""
+"""What replaces an `OR` that is left out."""
 _ALTERNATIVE = rf"(?:{_PHRASE.pattern}|\([^()\0]*\)|(?<![^\s()\0])[^\s()\0]++)"
 _GROUP = re.compile(rf"{_ALTERNATIVE}(?:[\s()]*{_PARTING}[\s()]*?{_ALTERNATIVE})+")
 _PARTED = re.compile(r"[^\0]+")
@@ -44,21 +44,21 @@ class Operators(NamedTuple):
     """A question without operators."""
 
     text: str
-    """As long as before, every word where it was."""
+    """The question, with every word at its place."""
     left_out: tuple[str, ...] = ()
-    """Such as `site:detik.com`, as the question has them, and `OR` where it parts phrases, which lose their
-    quotes."""
+    """Operators that are left out, such as `site:detik.com`; `OR` too where it stands between phrases, which
+    lose their quotes."""
     alternatives: tuple[tuple[str, ...], ...] = ()
-    """Words of `text`, by group: `OR` stood between those of a group, any of which may occur."""
+    """Words of `text` by group: `OR` stood between those of a group, any of which may occur."""
 
 
 def without_operators(question: str) -> Operators:
-    """Gives a question in which `NOT x` is `-x`, `AND` is nothing, and what `OR` parts are plain words.
+    """Return a question with `-x` for `NOT x`, without `AND`, and with plain words beside what was `OR`.
 
-    They are capitals in a question of no more than `MOST_WORDS` words that is not all in capitals. What
-    pages are filtered by (`site:`, `before:` …) is left out, and so is an `OR` that has it, an excluded word
-    or nothing beside it; of `intitle:`, `title:`, `judul:` and `intext:` the value stays. Emphasis is no
-    operator (`is NOT over`), nor is the name `OR Tambo` among capitals, if no brackets hold just the choice.
+    Operators are capitals in a question of at most `MOST_WORDS` words that is not all in capitals. Filters of
+    pages (`site:`, `before:` …) are left out, and so is an `OR` beside such a filter, an excluded word or
+    nothing. The values of `intitle:`, `title:`, `judul:` and `intext:` stay. Emphasis is no operator (`is NOT
+    over`), and neither is the name `OR Tambo` among capitals, unless brackets hold just the choice.
     """
     if len(question.split()) > MOST_WORDS:
         return Operators(question)
@@ -88,7 +88,7 @@ def without_operators(question: str) -> Operators:
 
 
 def option(operator: str) -> str | None:
-    """Gives the option that does what `site:detik.com` is to do; None where there is none."""
+    """Return the search option that does the same as an operator (`site:detik.com`); None if none does."""
     return OPTIONS.get(operator.lstrip("-").partition(":")[0].lower())
 
 
@@ -101,23 +101,23 @@ def _excluding(found: re.Match[str]) -> str:
 
 
 def _blanked(question: str, others: Iterable[Span]) -> str:
-    """The question without `OR` beside what nothing is looked for by, in some places."""
-    places = list(others)
+    """Return the question without `OR` beside some spans, which are no search terms."""
+    spans = list(others)
 
     def plain(found: re.Match[str]) -> str:
-        idle = any(_adjoin(question, place, found.span()) for place in places)
+        idle = any(_adjoin(question, span, found.span()) for span in spans)
         return " " * len(OR) if idle else found[0]
 
     return _outside_phrases(_OR, plain, question)
 
 
 def _unless_named(found: re.Match[str]) -> str:
-    """What ends in `OR` without it, unless a capital before it says that it may be part of a name."""
+    """Return a match without the `OR` at its end, unless a capital before it may make it part of a name."""
     return found[0] if found["before"].isupper() else found[0].rstrip().removesuffix(OR).ljust(len(found[0]))
 
 
 def _outside_phrases(pattern: re.Pattern[str], new: Callable[[re.Match[str]], str], question: str) -> str:
-    """The question with what a pattern finds put anew, but for what is part of a phrase."""
+    """Return the question with the matches of a pattern replaced, except those within a phrase."""
     phrases = [found.span() for found in _PHRASE.finditer(question)]
 
     def put(found: re.Match[str]) -> str:
@@ -128,11 +128,11 @@ def _outside_phrases(pattern: re.Pattern[str], new: Callable[[re.Match[str]], st
 
 
 def _unquoted(question: str) -> str:
-    """The question without `OR` beside phrases, and these without their quotes."""
+    """Return the question without `OR` beside phrases, and these phrases without their quotes."""
     text = list(question)
     phrases = [found.span() for found in _PHRASE.finditer(question)]
     for found in _OR.finditer(question):
-        beside = [place for place in phrases if _meet(question, place, found.span())]
+        beside = [phrase for phrase in phrases if _meet(question, phrase, found.span())]
         for at in [at for start, end in beside for at in (start, end - 1)]:
             text[at] = " "
         if beside:
@@ -141,7 +141,7 @@ def _unquoted(question: str) -> str:
 
 
 def _parted(question: str, *, surely: bool) -> str:
-    """The question without `OR` between words; those in small letters, if it is not surely an operator."""
+    """Return the question without `OR` between words; only words in lower case, unless `surely`."""
 
     def plain(found: re.Match[str]) -> str:
         named = not surely and any(map(str.isupper, (found["before"], found["after"])))
@@ -151,25 +151,25 @@ def _parted(question: str, *, surely: bool) -> str:
 
 
 def _alternatives(question: str, plain: str) -> Iterator[tuple[str, ...]]:
-    """What `OR` parts in a question, in the words of the same without it; what has brackets is one."""
+    """Yield the groups of words that had `OR` between them, as in `plain`; brackets are one alternative."""
 
     def marked(found: re.Match[str]) -> str:
         return OR if plain[slice(*found.span())] == OR else _PARTING
 
     parting = _OR.sub(marked, question)
     for group in _GROUP.finditer(parting):
-        parted = (plain[slice(*part.span())] for part in _PARTED.finditer(parting, *group.span()))
-        yield tuple(" ".join(one.split()).strip(_AROUND) for one in parted)
+        parts = (plain[slice(*part.span())] for part in _PARTED.finditer(parting, *group.span()))
+        yield tuple(" ".join(part.split()).strip(_AROUND) for part in parts)
 
 
 def _meet(question: str, phrase: Span, word: Span) -> bool:
-    """Whether a phrase, which is not excluded, stands right before or after a word."""
+    """Whether a phrase that is not excluded is adjacent to a word."""
     return _adjoin(question, phrase, word) and question[phrase[0] - 1 : phrase[0]] != "-"
 
 
-def _adjoin(question: str, one: Span, word: Span) -> bool:
-    """Whether something stands right before or after a word; not, if the word is in it."""
-    (start, end), (first, last) = one, word
+def _adjoin(question: str, other: Span, word: Span) -> bool:
+    """Whether another span is adjacent to a word; False if they overlap."""
+    (start, end), (first, last) = other, word
     if start < last and first < end:
         return False
     between = question[end:first] if end <= first else question[last:start]

@@ -1,10 +1,10 @@
-"""A question as Cari understands it: what it asks, and what reading it found out."""
+"""A parsed question: what it asks for, and what each step of reading it found."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from index.records import OTHER_LANGUAGE
 from index.times.words import is_reported, names_year
@@ -16,123 +16,131 @@ if TYPE_CHECKING:
 
     from index.question import Filters, Suggestion, TimeExpression, TimeUse
     from index.records import Language, Span
-    from index.text.terms import Term
+    from index.text.terms import SpannedTerm, Term
     from index.times.words import WrittenDate
 
+Aim = Literal["topic", "news", "nothing", "browse"]
+"""What a question asks for: a topic; news about anything, of a time or the latest; nothing, since it has no
+word to search for (`halo`); or, in place of nothing, the latest articles that pass the filters."""
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuestion:
-    """A question, understood."""
+    """A parsed question. The steps in `index.search.adapting` replace fields of it."""
 
     question: str
-    """As asked, without markup and white space around it."""
+    """The question as asked, without markup and white space around it."""
     text: str
-    """What is embedded and matched: the question without framing and syntax."""
+    """The text to embed and to match: the question without framing and syntax."""
     language: Language
-    terms: tuple[Term, ...]
-    places: tuple[Span, ...]
-    """Of the word of each term, in `text`."""
+    spanned_terms: tuple[SpannedTerm, ...]
+    """Terms of `text`, each with the span of its word there."""
     plain: str
-    """`question` with blanks in place of framing, phrases, addresses, what is excluded and what `untimed`
-    leaves out: what may be misspelt."""
+    """The part of `question` that may be misspelt. Blanks replace framing, phrases, addresses, what is
+    excluded, and the words of times that were dropped."""
     phrases: tuple[str, ...]
+    """Each must occur in an answer."""
     excluded: tuple[str, ...]
+    """Words and phrases that must not occur in an answer."""
     framing: tuple[Span, ...]
-    """Places in `question` of what is said to the searcher, or told of oneself, and left out."""
+    """Spans in `question` of words to the search engine and of the asker's own story, which are left out."""
     filters: Filters
-    """Which articles may answer, as the caller says."""
+    """Which articles may answer: the caller's filters."""
     times: tuple[TimeExpression, ...]
-    """None where the caller's own filter of dates stands."""
+    """Times that articles may be of; empty where the caller filters by date."""
     coming: tuple[TimeExpression, ...]
-    """Times that it names and that have not begun: no article can be of them. They are among `times` only
-    where these are insisted on."""
+    """Times that have not begun: no article can be of them. They are in `times` too only where the caller
+    filters by time."""
     time_terms: tuple[Term, ...]
-    """What a text says that speaks of the times: years and months; `terms` do without, see `untimed`."""
+    """Years and months of the times, which a text that mentions them has. `terms` lack them, see
+    `drop_time_words`."""
     time_use: TimeUse
     asks: bool
     """Whether it is a question in words, and no headline, statement or keywords."""
     wants_news: bool
-    topicless: bool
-    """Whether it asks for what was in the news, of a time or of late, whatever that is."""
-    only_talks: bool
-    """Whether it asks nothing, and all of it is said to the searcher: `halo`."""
+    """Whether it asks for what is new, about a topic or any."""
+    aim: Aim
     today: date
     foreign: frozenset[str] = frozenset()
-    """Stems of the terms that are words of the other language, see `mixed`."""
+    """Stems of the terms that are words of the other language, see `read_foreign_words`."""
     amounts: frozenset[str] = frozenset()
-    """In figures, those that are looked for in words as well, see `either_way`."""
+    """Amounts in figures that are matched in words as well, see `add_other_notation`."""
     dates: tuple[tuple[WrittenDate, ...], ...] = ()
-    """Days with their months that a text speaks of, each in the ways in which it may be written."""
+    """Days with their months that the question names, each in all ways of writing it."""
     pasted: bool = False
-    """Whether quotes or hyphens in it mean nothing, for it is too long."""
+    """Whether quotes or hyphens in it are no syntax, since it is too long."""
     address: str | None = None
-    """The web address that is all of it."""
+    """The web address, where the question is nothing else."""
     at_address: tuple[int, ...] = ()
-    """Ordinals of the articles that have the address, which are what is asked for."""
+    """Ordinals of the articles at the address."""
     operators: tuple[str, ...] = ()
-    """What a web search engine would take otherwise, and is left out: `site:detik.com`."""
+    """Operators of web search engines, which are left out: `site:detik.com`."""
     alternatives: tuple[tuple[str, ...], ...] = ()
-    """Words of `text` beside `OR`, by group: any of these may occur."""
+    """Words of `text` beside `OR`, by group: any one of a group may occur."""
     ambiguous_times: tuple[str, ...] = ()
-    """What may be a time or not, and was not insisted on."""
-    missing: tuple[str, ...] = ()
-    """Phrases that were asked for and that no passage holds."""
-    apart: tuple[str, ...] = ()
-    """Phrases that were asked for and that no passage holds together."""
-    beside: tuple[str, ...] = ()
-    """Phrases that were asked for and that only passages hold which answer something else."""
-    elsewhen: bool = False
-    """Whether no article is of the time that it names, and its words are looked for instead."""
-    stopped_after: int | None = None
-    """Passages that were read before others were not, which may hold the phrases or nothing excluded."""
+    """Words that may be no time, and so are not used as one by a caller who filters by time."""
     suggestions: tuple[Suggestion, ...] = ()
-    """What `text` has instead of words of the question, where they are sure."""
+    """Corrections of misspelt words; `text` has those that are sure."""
 
     @property
-    def placed(self) -> tuple[TimeExpression, ...]:
-        """Its times but for those whose words are looked for like others.
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of `text`."""
+        return tuple(term for term, _ in self.spanned_terms)
 
-        That is a year alone, which may belong to a name (`Pilpres 2019`, not `in 2019`), and a quarter or
-        half of one, which reports name that come after it.
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The spans of the terms' words in `text`."""
+        return tuple(span for _, span in self.spanned_terms)
+
+    @property
+    def publication_times(self) -> tuple[TimeExpression, ...]:
+        """The times whose words need not occur, since an article published then need not name them.
+
+        A year alone is none: it may belong to a name (`Pilpres 2019`, not `in 2019`). Nor is a quarter or
+        half of a year, which the reports published after it name.
         """
         return tuple(
-            one
-            for one in self.times
-            if (one.certain or _LETTER.search(one.text) or not names_year(one.text))
-            and not is_reported(one.text)
+            time
+            for time in self.times
+            if (time.certain or _LETTER.search(time.text) or not names_year(time.text))
+            and not is_reported(time.text)
         )
 
     def language_of(self, term: Term) -> Language:
-        """Gives the language that a term is a word of."""
+        """Return the language that a term is a word of."""
         return OTHER_LANGUAGE[self.language] if term.stem in self.foreign else self.language
 
     @property
     def names(self) -> frozenset[str]:
-        """Stems of the terms that are names and stand for themselves in either language, see `kept_names`.
+        """Stems of the terms that are names and are not translated, see `kept_names`.
 
-        A long text was written for others, as articles are, of which none are looked for either.
+        A long text has none: it is written like an article, and the names of articles are not read either.
         """
-        return frozenset() if is_long(self.text) else kept_names(self.text, self.terms, self.places)
+        return frozenset() if is_long(self.text) else kept_names(self.text, self.spanned_terms)
 
     @property
     def marked(self) -> tuple[Term, ...]:
-        """Terms that are marked wherever they stand: neither `7` nor `September` of `7 September`."""
+        """Terms to highlight wherever they occur: neither `7` nor `September` of `7 September`."""
         of_dates = {term for ways in self.dates for way in ways for term in (way.day, way.month)}
         return tuple(term for term in (*self.terms, *self.time_terms) if term not in of_dates)
 
     @property
     def is_request(self) -> bool:
-        """Whether it is a question in words or a few keywords, and no headline or text from somewhere."""
+        """Whether it is a question in words or a few keywords, and no headline or pasted text."""
         return self.asks or is_brief(self.text)
 
     @property
     def by_address(self) -> bool:
-        """Whether only what has its address answers: there are such articles, or no words to look for."""
+        """Whether only articles at its address answer: there are some, or it has no words to search for."""
         return self.address is not None and bool(self.at_address or not self.terms)
 
     @property
+    def topicless(self) -> bool:
+        """Whether articles about anything answer it."""
+        return self.aim in {"news", "browse"}
+
+    @property
     def wants_latest(self) -> bool:
-        """Whether the latest news answers it, whatever that is about."""
+        """Whether the latest articles about anything answer it."""
         return self.topicless and self.time_use != "filter"

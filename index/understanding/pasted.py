@@ -1,4 +1,4 @@
-"""What comes along with a question that was copied from a page: HTML, its entities, and Markdown."""
+"""Markup in a question that was copied from a page: HTML, its entities, and Markdown."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from html import unescape
 from index.reading.markup import without_markup
 
 _COMMENT = re.compile(r"<!--.*?-->|<!doctype[^<>]*>", re.IGNORECASE | re.DOTALL)
-# Of a page and no article, which is all that a record holds.
+# Tags of whole pages, which the records of articles do not have.
 _OF_PAGE = re.compile(
     r"</?(?:html|head|body|title|meta|link|label|button|input|video|audio|source|picture|time)"
     r"(?:\s[^<>=]*=[^<>]*|\s*)/?>",
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(r"<[A-Z]{1,5}>")
-"""Of a share: `SEARS <S>`. It looks like a tag that nothing closes."""
+"""The symbol of a share: `SEARS <S>`. It looks like a tag that is never closed."""
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _LINK = re.compile(
     r"!?\[(?P<text>[^\[\]]*)\]\(\s*<?[^\s()<>]*(?:\([^\s()]*\)[^\s()<>]*)?>?(?:\s+\"[^\"]*\")?\s*\)"
@@ -25,12 +25,12 @@ _STRESSED = re.compile(
     r"(?<![^\W_])(?P<mark>\*{1,3}|_{1,3}|~~|`{1,3})(?=\S)(?P<text>[^\n]*?\S)(?P=mark)(?![^\W_])"
 )
 _NESTED = 2
-"""Kinds of emphasis within one another: `**_Jokowi_**`."""
+"""Levels of nested emphasis: `**_Jokowi_**`."""
 _LINE_BREAKS, _BLANKS = re.compile(r"\s*\n\s*"), re.compile(r"[ \t\xa0]+")
 
 
 def unmarked(question: str) -> str:
-    """Gives a question without tags, entities, and Markdown's links, emphasis and headings.
+    """Return a question without tags, entities, and Markdown's links, emphasis and headings.
 
     `inflasi < 3%`, `GENERAL ELECTRIC <GE>`, `AT&T`, `#BanjirJakarta` and `IZ*ONE` are ordinary text. A
     question without markup stays as it is.

@@ -1,4 +1,4 @@
-"""What a question says beyond its words: syntax, language, and the times that it names."""
+"""Reading: from a question as typed to a parsed question."""
 
 from __future__ import annotations
 
@@ -20,7 +20,15 @@ from index.understanding.newness import greets, names_news, newness, wants_news
 from index.understanding.operators import without_operators
 from index.understanding.parsed_question import ParsedQuestion
 from index.understanding.pasted import unmarked
-from index.understanding.phrasing import framed, is_brief, is_long, paired, question_terms, tidied, unasked
+from index.understanding.phrasing import (
+    framed,
+    is_brief,
+    is_long,
+    question_terms,
+    tidied,
+    unasked,
+    unpaired_quotes,
+)
 from index.understanding.story import story
 from index.understanding.syntax import parse
 
@@ -29,125 +37,125 @@ if TYPE_CHECKING:
 
     from index.question import Filters, Preferences, TimeExpression
     from index.records import Language, Span
+    from index.understanding.parsed_question import Aim
 
 MOST_CHARACTERS = 10_000
-"""Of a question: a chain message or an article, pasted whole, is still one."""
+"""Most characters of a question. A whole chain message or article may be pasted as one."""
 JAKARTA = timezone(timedelta(hours=7))
-"""Where most readers are: `kemarin` is the day before theirs."""
+"""The time zone of most readers, by which `kemarin` is read."""
 
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 
 
-def understand(question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
-    """Read a question.
+def understand(asked: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
+    """Parse a question, from the outside in: addresses, story, operators, framing, syntax, times, terms.
+
+    Args:
+        asked: what `checked_question` returns.
+        filters: the caller's filters.
+        preferences: the caller's preferences.
 
     Raises:
-        QueryError: it is empty, too long, or says only what an answer must not hold.
-    """
-    return read_question(checked_question(question), filters, preferences)
-
-
-def read_question(asked: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
-    """Read what `checked_question` gave.
-
-    Raises:
-        QueryError: it says only what an answer must not hold.
+        QueryError: the question only excludes.
     """
     without_addresses = addressed(asked)
-    told_around = story(asked)
-    operators = without_operators(without(without_addresses.text, told_around))
-    question = paired(operators.text)
-    said, nothing = framed(question)
-    parsed = parse(without(question, said))
-    text, language = _spelt(tidied(unasked(parsed.text)) if said else " ".join(parsed.text.split()))
-    asking = not is_long(text) and (asks(text) or orders(question, said))
-    # A time that is excluded is not asked for.
+    story_spans = story(asked)
+    operators = without_operators(without(without_addresses.text, story_spans))
+    question = operators.text
+    framing, only_framing = framed(question)
+    parsed = parse(without(question, framing))
+    if stray := unpaired_quotes(question, parsed):
+        # A quoted word is no framing, so that both are read again.
+        question = without(question, stray)
+        framing, only_framing = framed(question)
+        parsed = parse(without(question, framing))
+    text, language = _spelt_out(tidied(unasked(parsed.text)) if framing else " ".join(parsed.text.split()))
+    asking = not is_long(text) and (asks(text) or orders(question, framing))
+    # An excluded time is not asked for.
     wanted = without(question, parsed.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
     times = named_times(wanted, language, today, filters, preferences)
     if is_long(text) and preferences.time == "prefer":
         times = NamedTimes(times.stated)
-    news = _news(wanted, text, language, said, times.telling_when, nothing=nothing)
+    news = _news(wanted, text, language, framing, times.telling_when, only_framing=only_framing)
     requested = news.wanted and (asking or is_brief(text))
-    if requested and not (news.topicless or parsed.phrases or preferences.recency == "off"):
+    if requested and not (news.aim == "news" or parsed.phrases or preferences.recency == "off"):
         text = _without_newness(text, language, times.stated)
     text = in_usual_words(text, times.stated, language)
-    terms, places = question_terms(text, language, asking=asking)
     return ParsedQuestion(
         question=asked,
         text=text,
         language=language,
-        terms=terms,
-        places=places,
-        plain=without(wanted, [*said, *parsed.quoting, *without_addresses.places]),
+        spanned_terms=question_terms(text, language, asking=asking),
+        plain=without(wanted, [*framing, *parsed.quoting, *without_addresses.spans]),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
-        framing=tuple(sorted((*told_around, *said))),
+        framing=tuple(sorted((*story_spans, *framing))),
         filters=filters,
         times=times.used,
-        coming=tuple(one for one in times.coming if one.certain),
+        coming=tuple(time for time in times.coming if time.certain),
         time_terms=(),
-        time_use=time_use(preferences, times.used, topicless=news.topicless),
+        time_use=time_use(preferences, times.used, topicless=news.aim == "news"),
         asks=asking,
         wants_news=news.wanted,
-        topicless=news.topicless,
-        only_talks=news.only_talks,
+        aim=news.aim,
         today=today,
         pasted=parsed.pasted,
         address=without_addresses.alone,
         operators=operators.left_out,
         alternatives=operators.alternatives,
-        ambiguous_times=tuple(one.text for one in times.ambiguous),
+        ambiguous_times=tuple(time.text for time in times.ambiguous),
     )
 
 
 class _News(NamedTuple):
-    """What a question asks for of the news, see `ParsedQuestion`."""
+    """Whether a question wants news, see `ParsedQuestion`."""
 
     wanted: bool
-    topicless: bool
-    only_talks: bool
+    aim: Aim
 
 
 def _news(
     wanted: str,
     text: str,
     language: Language,
-    said: Sequence[Span],
+    framing: Sequence[Span],
     times: Sequence[TimeExpression],
     *,
-    nothing: bool,
+    only_framing: bool,
 ) -> _News:
-    """Whether a question wants what is new, and whether it names a topic.
+    """Decide whether a question wants what is new, and what it aims at.
 
     Args:
-        wanted: the question without what it excludes.
-        text: what is left of it without framing and syntax.
-        language: of the text.
-        said: places in it of what is said to the searcher.
-        times: those that tell when something was.
-        nothing: whether all of it is said to the searcher.
+        wanted: the question without exclusions.
+        text: the question without framing and syntax.
+        language: the language of the text.
+        framing: the spans of framing in `wanted`.
+        times: the times that say when something was.
+        only_framing: whether all of the question is framing.
     """
     greeting = greets(wanted)
     # `news please`, `show me the news`: nothing else is asked.
     new = not greeting and (
         wants_news(wanted, language)
-        or (bool(said) and wants_news(text, language))
-        or (nothing and names_news(wanted))
+        or (bool(framing) and wants_news(text, language))
+        or (only_framing and names_news(wanted))
     )
-    timed = not greeting and any(one.certain for one in times)
-    topicless = (new or timed) and asks_for_anything(wanted, [*said, *(_place(wanted, one) for one in times)])
-    return _News(new, topicless, (nothing or greeting) and not topicless)
+    timed = not greeting and any(time.certain for time in times)
+    no_topic = [*framing, *(_time_span(wanted, time) for time in times)]
+    if (new or timed) and asks_for_anything(wanted, no_topic):
+        return _News(new, "news")
+    return _News(new, "nothing" if only_framing or greeting else "topic")
 
 
-def _place(wanted: str, time: TimeExpression) -> Span:
-    """The place of a time, with the `'s` of `today's`."""
+def _time_span(wanted: str, time: TimeExpression) -> Span:
+    """Return the span of a time, with the `'s` of `today's`."""
     possessive = _POSSESSIVE.match(wanted, time.end)
     return time.start, possessive.end() if possessive else time.end
 
 
-def _spelt(text: str) -> tuple[str, Language]:
-    """A text with words for what chat shortens, unless it is English, and its language."""
+def _spelt_out(text: str) -> tuple[str, Language]:
+    """Return a text with the short forms of chat in full, unless it is English, and its language."""
     language = detect_language(text)
     if language == "en" or (spelt := spelt_out(text)) == text:
         return text, language
@@ -155,19 +163,19 @@ def _spelt(text: str) -> tuple[str, Language]:
 
 
 def _without_newness(text: str, language: Language, times: Iterable[TimeExpression]) -> str:
-    """A text without the words that only ask for what is new, if others are left."""
+    """Return a text without the words that only ask for what is new, if others are left."""
     # Not within a time: `2020 hingga sekarang`.
-    named = [one.text.lower() for one in times]
+    named = [time.text.lower() for time in times]
     spans = [
         (start, end)
         for start, end in newness(text, language)
-        if not any(text[start:end].lower() in one for one in named)
+        if not any(text[start:end].lower() in words for words in named)
     ]
     return tidied(without(text, spans)) or text
 
 
 def checked_question(question: str) -> str:
-    """The question without white space around it, markup, and what nobody sees, as articles are.
+    """Return the question without surrounding white space, markup and invisible characters, like articles.
 
     Raises:
         QueryError: nothing is left of it, it is too long, or it is no text.

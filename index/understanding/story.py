@@ -1,7 +1,7 @@
-"""Story: what people tell of themselves around a question, and that nobody looks for.
+"""Story: sentences in which people tell of themselves around a question, and which are no part of it.
 
-`Kemarin saya debat dengan mertua. Siapa ketua KPK?` asks its second sentence: of the first no report tells,
-and its day is not the question's.
+`Kemarin saya debat dengan mertua. Siapa ketua KPK?` asks only its second sentence. No article is about the
+first, and its day is not the question's.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from index.records import Span
 
 LEAST_SUBJECT = 2
-"""Words that name the subject of a question which needs nothing that stands around it."""
+"""Fewest words that name the subject of a question which can stand alone."""
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _THEIRS = "nya"
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What `languages/questions/story.toml` says."""
+    """The lists of `languages/questions/story.toml`."""
 
     teller: frozenset[str]
     unsaid: frozenset[str]
@@ -44,14 +44,14 @@ class _Words:
 
 
 def story(question: str) -> list[Span]:
-    """Gives the (start, end) of each sentence that only tells of who asks, in order, disjoint.
+    """Return the (start, end) of each sentence that is only about the asker, in order, disjoint.
 
-    There is none where the question may need what is told: it has few words of its own or speaks of what was
-    said before (`his`, `-nya`). Nor is a sentence one that names somebody, gives a figure, quotes, or repeats
-    what others say; it tells of nothing but everyday things (`everyday`), or of a talk with somebody.
+    There is none where the question may need the story: it has few words of its own or refers back (`his`,
+    `-nya`). A sentence of a story does not name somebody, give a figure, quote, or report what others say. It
+    is only about everyday things (`everyday`), or about a talk with somebody.
 
     Args:
-        question: as asked.
+        question: the question as asked.
     """
     spans = [found.span() for found in SENTENCE.finditer(question)]
     if len(spans) < 2:
@@ -61,21 +61,21 @@ def story(question: str) -> list[Span]:
     if not asking or not _stands_alone(question[slice(*asking[0])]):
         return []
     named = _names(text[slice(*asking[0])])
-    told: list[Span] = []
+    story_spans: list[Span] = []
     for span in spans:
-        if span not in asking and _is_story(text[slice(*span)], named=named, goes_on=bool(told)):
-            told.append(span)
-    return told
+        if span not in asking and _is_story(text[slice(*span)], named=named, goes_on=bool(story_spans)):
+            story_spans.append(span)
+    return story_spans
 
 
 def _asking(question: str, spans: list[Span]) -> list[Span]:
-    """The sentences that ask: those with a question mark, and if there is none, with a question word."""
+    """Return the sentences that ask: those with a question mark; without any, those with a question word."""
     marked = [span for span in spans if "?" in question[slice(*span)]]
     return marked or [span for span in spans if asks(question[slice(*span)])]
 
 
 def _stands_alone(sentence: str) -> bool:
-    """Whether a question names what it asks about."""
+    """Whether a question names its subject and does not refer back."""
     known = _words()
     words = _written(sentence.lower())
     back = any(word in known.again or (word.endswith(_THEIRS) and word not in known.plain) for word in words)
@@ -83,12 +83,12 @@ def _stands_alone(sentence: str) -> bool:
 
 
 def _is_story(sentence: str, *, named: bool, goes_on: bool) -> bool:
-    """Whether a sentence tells of who asks, and of nothing that may be asked about.
+    """Whether a sentence is about the asker, and about nothing that the question may ask for.
 
     Args:
-        sentence: in small letters, but for names.
+        sentence: a sentence in lower case, except names.
         named: whether the question has a name or a figure.
-        goes_on: whether a story stands before it.
+        goes_on: whether a story stands before the sentence.
     """
     known = _words()
     words = _written(sentence)
@@ -104,15 +104,15 @@ def _is_story(sentence: str, *, named: bool, goes_on: bool) -> bool:
 
 def _is_everyday(word: str) -> bool:
     known = _words()
-    told = word in known.teller or word in known.unsaid or word in known.going_on
-    return told or any(stem(word, language) in _everyday_stems(language) for language in ANALYSES)
+    of_asker = word in known.teller or word in known.unsaid or word in known.going_on
+    return of_asker or any(stem(word, language) in _everyday_stems(language) for language in ANALYSES)
 
 
 def _names(sentence: str) -> bool:
-    """Whether a sentence, in small letters but for names, has a name or a figure."""
+    """Whether a sentence, in lower case except names, has a name or a figure."""
     words = _written(sentence)
-    told = any(letter.isupper() or letter.isdigit() for letter in sentence)
-    return told or not names().isdisjoint(words)
+    marked = any(letter.isupper() or letter.isdigit() for letter in sentence)
+    return marked or not names().isdisjoint(words)
 
 
 def _written(sentence: str) -> list[str]:
@@ -121,7 +121,7 @@ def _written(sentence: str) -> list[str]:
 
 @cache
 def _everyday_stems(language: str) -> frozenset[str]:
-    # `Saya wartawan.` says who asks.
+    # `Saya wartawan.` is about the asker.
     everyday = _words().everyday.union(*map(str.split, framing_forms().role))
     return frozenset(stem(word, language) for word in everyday)
 

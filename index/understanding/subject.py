@@ -1,4 +1,4 @@
-"""Subject: the words of a question that name what it is about, and not how it is asked."""
+"""Subject: the words of a question that name what it is about."""
 
 from __future__ import annotations
 
@@ -14,29 +14,30 @@ if TYPE_CHECKING:
     from index.records import Span
 
 KEPT = 4_096
-"""Words that are remembered."""
+"""Words that are cached."""
 AT_ONCE = 64
-"""Questions that are remembered: ranking, relevance, highlights and notes ask for the same one."""
+"""Questions that are cached: ranking, relevance, highlights and notes read the subject of the same one."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @lru_cache(AT_ONCE)
 def subject_words(text: str) -> tuple[Span, ...]:
-    """Gives the (start, end) of each word that may name a subject: `Zorblax` of `apa itu Zorblax?`.
+    """Return the (start, end) of each word that may name a subject: `Zorblax` of `apa itu Zorblax?`.
 
-    Acronyms do, little words or not (`IT`, `WHO`), unless a whole text of several words is in capitals.
+    Acronyms do, even if they look like function words (`IT`, `WHO`), unless all of several words are in
+    capitals.
     """
-    capitals_tell = not text.isupper() or " " not in text.strip()
+    marks_acronyms = not text.isupper() or " " not in text.strip()
     return tuple(
         found.span()
         for found in _WORD.finditer(text)
-        if (capitals_tell and len(found[0]) > 1 and found[0].isupper())
+        if (marks_acronyms and len(found[0]) > 1 and found[0].isupper())
         or not (is_function_word(found[0]) or _is_talk(found[0].lower()))
     )
 
 
 def is_function_word(word: str) -> bool:
-    """Whether a word, in small letters or not, never names a subject, in however few articles it stands."""
+    """Whether a word, in any case, never names a subject, however few articles have it."""
     return word.lower() in _function_words()
 
 

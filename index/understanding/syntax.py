@@ -1,4 +1,4 @@
-"""The syntax of a question: natural language, "phrases that must occur", and -words that must not."""
+"""Syntax: "phrases that must occur" and -words that must not, in natural language."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from index.records import Span
 
 QUOTES = '"“”„‟'
-"""Double quotation marks, which mean something in pairs only."""
+"""Double quotation marks, which are syntax in pairs only."""
 _QUOTED = rf"(?<!\w)[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}](?!\w)|«(?P<angled>[^«»]*)»"
 _WORD = r"(?P<word>[^\W\d_]+(?:[-'’.]?\w+)*)"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?!\w|[-'’.,:/]\w)"
@@ -23,38 +23,38 @@ _SYNTAX = re.compile(rf"{_MINUS}(?:{_WORD}|{_YEAR})|(?P<minus>{_MINUS})?(?:{_QUO
 _AFTER_A_YEAR = re.compile(r"(?<![0-9-])(?:19|20)[0-9]{2}\s+$")
 _LETTER = re.compile(r"[^\W_]")
 MOST_WORDS = 12
-"""Of a question with syntax in it. Longer ones are sentences pasted from somewhere, where quotes and hyphens
-are speech and dashes: one in fifteen of the news sentences of indomt-news would lose its answer to them."""
+"""Most words of a question with syntax. Longer ones are pasted sentences, in which quotes and hyphens are
+speech and dashes: read as syntax they would cost one in fifteen news sentences of indomt-news its answer."""
 SHOWN = 60
 """Characters of a question that an error message repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A question taken apart."""
+    """The parts of a question."""
 
     text: str
-    """What to embed and to match: the words of phrases without their quotes, nothing of what is excluded."""
+    """The text to embed and to match: with phrases, but without their quotes and without exclusions."""
     phrases: tuple[str, ...] = ()
     """Each must occur in an answer, word for word."""
     excluded: tuple[str, ...] = ()
     """Words and phrases of several words; none may occur in an answer."""
     excluding: tuple[Span, ...] = ()
-    """Where the question says what is excluded."""
+    """The spans of exclusions."""
     quoting: tuple[Span, ...] = ()
-    """Where the phrases stand."""
+    """The spans of phrases."""
     pasted: bool = False
-    """Whether quotes or hyphens would be syntax if the question had no more than `MOST_WORDS` words."""
+    """Whether quotes or hyphens would be syntax if the question had at most `MOST_WORDS` words."""
 
 
 def parse(question: str) -> Parsed:
-    """Gives the parts of a question.
+    """Parse the syntax of a question.
 
     Phrases stand in straight, curly or angled double quotes; `-word` and `-"a phrase"` exclude. A hyphen
     excludes only after a space and right before a letter or a year: `anak-anak`, `2019-2021` and `-5 derajat`
-    are words and ` - ` is a dash. Neither does it before a clitic that is spoken of (`akhiran -nya`), nor
-    between years (`2019 -2021`). Apostrophes, and quotes that do not pair, are ordinary text, and so is all
-    of a question of over `MOST_WORDS` words.
+    are words and ` - ` is a dash. It excludes neither a clitic (`akhiran -nya`) nor the second of two years
+    (`2019 -2021`). Apostrophes and unpaired quotes are ordinary text, and so is all of a question of more
+    than `MOST_WORDS` words.
 
     Raises:
         QueryError: the question says only what an answer must not hold.

@@ -1,4 +1,4 @@
-"""Times that are part of a name or title: `Esok Kan Bahagia`, `USA Today`."""
+"""Times in names: times that are part of a name or title: `Esok Kan Bahagia`, `USA Today`."""
 
 from __future__ import annotations
 
@@ -18,25 +18,26 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def within_name(question: str, one: TimeExpression) -> bool:
-    """Whether capitals show that a time which counts from today is words of a name.
+def within_name(question: str, time: TimeExpression) -> bool:
+    """Whether capitals show that a time which counts from today is part of a name.
 
-    They do behind other words, and first of all where what follows has them, too; not on weekdays, nor in a
-    question of capitals alone, nor where nothing else is asked for (`Berita Hari Ini`).
+    Capitals show it after other words, and at the start of a sentence if the following words have them too.
+    They do not on weekdays, in a question of capitals only, or where nothing else is asked for (`Berita Hari
+    Ini`).
 
     Args:
-        question: as asked.
-        one: a time in it.
+        question: the question as asked.
+        time: a time in it.
     """
-    words = [word for word in _WORD.findall(one.text) if word.lower() not in _weekdays()]
-    if not one.relative or question.isupper() or not words or not all(map(_is_capital, words)):
+    words = [word for word in _WORD.findall(time.text) if word.lower() not in _weekdays()]
+    if not time.relative or question.isupper() or not words or not all(map(_is_capital, words)):
         return False
-    if asks_for_anything(without(question, [*framing(question), (one.start, one.end)])):
+    if asks_for_anything(without(question, [*framing(question), (time.start, time.end)])):
         return False
-    if not begins_sentence(question, one.start):
+    if not begins_sentence(question, time.start):
         return True
-    following = _WORD.findall(question[one.end :])
-    # Any first word has a capital: only a title has it in all words.
+    following = _WORD.findall(question[time.end :])
+    # Any first word of a sentence has a capital, but only a title has one in all words.
     of_name = following[:1] if len(words) > 1 else following
     return bool(following) and all(_is_capital(word) or is_function_word(word) for word in of_name)
 

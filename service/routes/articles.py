@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 from fastapi.responses import JSONResponse
 
 from index import article_to_dict
 from service import examples
-from service.contract import responses
+from service.contract import Routes, responses
 from service.dependencies import Running  # noqa: TC001 - FastAPI reads the annotation
 from service.schemas import ArticleAnswer
 
-router = APIRouter(prefix="/v1", tags=["articles"])
+router = Routes(prefix="/v1", tags=["articles"])
 
 ArticleId = Annotated[
     str, Path(description="The `id` of a hit's article.", examples=["9b1d0c6f2a7e4433"], max_length=200)
@@ -27,7 +27,6 @@ ArticleId = Annotated[
     response_model=ArticleAnswer,
     responses=responses(examples.ARTICLE, 404, 422, 503),
 )
-@router.get("/articles/{id}/", include_in_schema=False)
 async def get_article(service: Running, id: ArticleId) -> JSONResponse:  # noqa: A002 - the contract's name
     """The article with its whole text, in the generation being served now."""
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from service import examples
-from service.contract import responses
+from service.contract import Routes, responses
 from service.dependencies import Running  # noqa: TC001 - FastAPI reads the annotation
 from service.schemas import Liveness, Readiness
 
-router = APIRouter(tags=["health"])
+router = Routes(tags=["health"])
 
 
 @router.get("/livez", operation_id="live", summary="Does the process answer?")
-@router.get("/livez/", include_in_schema=False)
 async def live() -> Liveness:
     """200 as long as the process runs, with or without an index."""
     return Liveness()
@@ -25,7 +22,6 @@ async def live() -> Liveness:
     summary="Can it answer questions?",
     responses=responses(examples.READY, 503),
 )
-@router.get("/readyz/", include_in_schema=False)
 async def ready(service: Running) -> Readiness:
     """200 with the generation being served; 503 with the reason and the cure while there is none."""
     with service.generations.searcher() as searcher:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Query, Response
+from fastapi import Body, Depends, Query, Response
 from pydantic_core import to_json
 
 from index import answer_to_dict
 from service import examples
-from service.contract import responses
+from service.contract import Routes, responses
 from service.dependencies import Running, Service  # noqa: TC001 - FastAPI reads the annotation
 from service.query_strings import check_body, check_query_string
 from service.questions import SearchFields, SearchQuery, SearchRequest  # noqa: TC001 - as above
 from service.schemas import SearchAnswer
 
-router = APIRouter(prefix="/v1", tags=["search"])
-_CHECKED = [Depends(check_query_string)]
-_CHECKED_BODY = [Depends(check_body)]
+router = Routes(prefix="/v1", tags=["search"])
 
 
 @router.get(
@@ -26,9 +24,8 @@ _CHECKED_BODY = [Depends(check_body)]
     summary="Ask by query string",
     response_model=SearchAnswer,
     responses=responses(examples.ANSWER, 422, 503),
-    dependencies=_CHECKED,
+    dependencies=[Depends(check_query_string)],
 )
-@router.get("/search/", include_in_schema=False, dependencies=_CHECKED)
 async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> Response:
     """Passages that answer `q`, best first. Repeat `language` and `source` for several."""
     return await _answer(service, query.q, query)
@@ -40,9 +37,8 @@ async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> Re
     summary="Ask by JSON body",
     response_model=SearchAnswer,
     responses=responses(examples.ANSWER, 400, 413, 415, 422, 503),
-    dependencies=_CHECKED_BODY,
+    dependencies=[Depends(check_body)],
 )
-@router.post("/search/", include_in_schema=False, dependencies=_CHECKED_BODY)
 async def search_post(
     service: Running, query: Annotated[SearchRequest, Body(examples=[examples.QUESTION])]
 ) -> Response:

@@ -5,15 +5,14 @@ from __future__ import annotations
 import time
 from dataclasses import asdict
 
-from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
 from service import examples
-from service.contract import responses
+from service.contract import Routes, responses
 from service.dependencies import Running  # noqa: TC001 - FastAPI reads the annotation
 from service.schemas import ServiceStatus, StatusAnswer
 
-router = APIRouter(prefix="/v1", tags=["status"])
+router = Routes(prefix="/v1", tags=["status"])
 
 
 @router.get(
@@ -23,7 +22,6 @@ router = APIRouter(prefix="/v1", tags=["status"])
     response_model=StatusAnswer,
     responses=responses(examples.STATUS, 503),
 )
-@router.get("/status/", include_in_schema=False)
 def get_status(service: Running) -> JSONResponse:
     """Figures of the generation being served, and whether a newer one could not be opened.
 
