@@ -1,13 +1,13 @@
-"""What the analysis of words brings: nDCG@10 of the lexical leg alone, with the stems of four analysers.
+"""The value of the analysis of words: nDCG@10 of the lexical leg alone, with the stems of four analysers.
 
     python bench/analysis.py --data ../shared/data --links runs/links
 
-Words as they are, Snowball's stems, PySastrawi's (a dictionary of roots and the rules of Indonesian affixes)
-and Cari's own, with all else alike: the words left out, BM25, and the links of one alignment of all parallel
-text, from which each analyser has a lexicon of its own. The first run aligns, and leaves the links in the
-folder `--links`. Asks 500 questions at most of each judged set (of tydiqa and squad2dev those that training
-did not see), over at most 1,500 of its articles, as Cari does, but without the dense leg and without putting
-typos right. Prints a Markdown table.
+The analysers are: words unchanged, Snowball's stems, PySastrawi's (a dictionary of roots and the rules of
+Indonesian affixes) and Cari's own. All else is alike: the words left out, BM25, and the links of one
+alignment of all parallel text, from which each analyser gets a lexicon of its own. The first run aligns, and
+saves the links in the folder `--links`. At most 500 questions of each judged set are asked (of tydiqa and
+squad2dev those that training did not see), over at most 1,500 of its articles, as Cari does, but without the
+dense leg and without correcting typos. Prints a Markdown table.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from one_alignment import Stemmer
 
-    from index.text.terms import Analysis
+    from index.records import KnownLanguage
 
 QUESTIONS = 500
 SETS = ("facqa-id", "detik1k-title-id", "tydiqa-id-train", "squad2dev-mt-id", "reuters-title-en")
@@ -64,35 +64,35 @@ def main() -> None:
 
 
 def read_arguments(description: str | None, *, aligned: bool = False) -> argparse.Namespace:
-    """The folders of the data and of the links, which some ask for."""
+    """Return the folders of the data and of the links, which only some benchmarks need."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument(
-        "--links", type=Path, required=aligned, help="folder of the alignment, which is made if need be"
+        "--links", type=Path, required=aligned, help="folder of the alignment, created if it is missing"
     )
     return parser.parse_args()
 
 
 def heading(first: str, columns: Sequence[str]) -> str:
-    """The first two lines of a Markdown table."""
+    """Return the first two lines of a Markdown table."""
     names = f"| {first} | " + " | ".join(columns) + " |"
     return f"{names}\n" + "|---" * (names.count("|") - 1) + "|"
 
 
 def line(first: str, values: Iterable[float]) -> str:
-    """A line of one."""
+    """Return a row of a Markdown table."""
     return f"| {first} | " + " | ".join(f"{value:.4f}".removeprefix("0") for value in values) + " |"
 
 
-def none(word: str, _: Analysis) -> str:
-    """The word itself."""
+def none(word: str, _: KnownLanguage) -> str:
+    """Return the word itself."""
     return word
 
 
 def snowball() -> Stemmer:
-    """Snowball's stems of both languages; acronyms, in capitals, stay as they are."""
+    """Return Snowball's stemmer of both languages; acronyms in capitals stay unchanged."""
     import snowballstemmer
 
     stems = {"id": snowballstemmer.stemmer("indonesian"), "en": snowballstemmer.stemmer("english")}
@@ -100,25 +100,25 @@ def snowball() -> Stemmer:
 
 
 def sastrawi() -> Stemmer:
-    """PySastrawi's stems of Indonesian words; of English ones there are none."""
+    """Return PySastrawi's stemmer of Indonesian words; it has none for English."""
     try:
         from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
     except ImportError:
         sys.exit("PySastrawi is compared too, and is not there: pip install PySastrawi")
     stem = StemmerFactory().create_stemmer().stem
-    # It takes other signs for the ends of words, and words in capitals for ordinary ones.
+    # It would split words at other signs, and treat words in capitals as ordinary ones.
     plain = re.compile(r"[a-z]+(-[a-z]+)?")
     return cache(lambda word, _: stem(word) if plain.fullmatch(word) else word)
 
 
 def by_language(indonesian: Stemmer, english: Stemmer) -> Stemmer:
-    """The stems of an analyser for each language."""
+    """Return a stemmer that uses one analyser for each language."""
     return lambda word, language: (indonesian if language == "id" else english)(word, language)
 
 
 @contextmanager
 def analysed_by(stem: Stemmer) -> Iterator[None]:
-    """Lets terms have an analyser's stems."""
+    """Let terms use an analyser's stems."""
     forget_terms()
     with patch.object(terms, "stem", stem):
         yield

@@ -1,12 +1,13 @@
-"""How often the sentence that is shown of the right passage answers the question.
+"""How often the sentence shown from the right passage answers the question.
 
     python bench/answer_sentences.py --data ../shared/data
 
-`answer_sentences.jsonl` has questions of `passage_questions.jsonl`, which chose how sentences are scored
-(`index.ranking.sentence_choice`), and of `train/reading_questions.jsonl`, which report; each with the
-sentences of a passage about it that answer by themselves, as places in the article. Those who read them saw
-the question, the article's title and the sentences, and not which of them Cari shows. Prints a Markdown
-table: for how many of the questions whose article comes with a passage that has such a sentence, it is shown.
+`answer_sentences.jsonl` has questions of `passage_questions.jsonl`, which were used to choose how sentences
+are scored (`index.ranking.sentence_choice`), and of `train/reading_questions.jsonl`, which only report. Each
+comes with the sentences of a passage about it that answer by themselves, as (start, end) in the article. The
+readers who marked them saw the question, the article's title and the sentences, but not the sentence that
+Cari shows. Prints a Markdown table: of the questions whose right article is shown with a passage that has
+such a sentence, the share for which that sentence is shown.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
-"""How fast a set of articles is indexed, and how fast again when nothing has changed.
+"""How fast a set of articles is indexed, and how fast it is indexed again when nothing has changed.
 
     python bench/build.py ../shared/data/eval/clickid-title-id
 
 Runs `cari build`, then `cari rebuild`, each in a process of its own, in a temporary data directory. Prints
-articles, passages, seconds, passages a second, the most memory that the build held, and the size on disk.
+articles, passages, seconds, passages a second, the peak memory of the build, and the size on disk.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ MB = 1_000_000
 
 
 def cari(*arguments: str) -> Any:
-    """What a command prints with `--json`."""
+    """Return the output of a command with `--json`."""
     command = [sys.executable, "-m", "index.cli", *arguments, "--json"]
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout)
 
 
 def articles_of(path: Path) -> Path:
-    """The documents of a judged set; any other path as it is."""
+    """Return the documents of a judged set; any other path unchanged."""
     corpus = path / "corpus.jsonl"
     return (corpus if corpus.is_file() else path).resolve()
 
@@ -41,7 +41,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         data = str(Path(folder) / "data")
         first = cari("build", str(articles), "--data", data)
-        # Linux counts in KiB; the rebuild, which embeds nothing, never holds more.
+        # Linux counts in KiB. This is the peak of the build: the rebuild comes later and embeds nothing.
         memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 / MB
         size = sum(file.stat().st_size for file in Path(data).rglob("*") if file.is_file()) / MB
         again = cari("rebuild", "--data", data)

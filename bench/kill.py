@@ -1,15 +1,15 @@
-"""Kill a build with SIGKILL at random moments, and look at what it leaves behind.
+"""Kill a build with SIGKILL at random moments, and check what it leaves behind.
 
     python bench/kill.py                              200 kills of a build of small made-up generations
     python bench/kill.py --kills 50 --corpus seeds    50 kills of `cari build seeds`
 
-Half of the kills come at any moment after the build has begun to write, half after its manifest appears:
-publication is a small part of a build, and the part where a kill could do harm. After each kill:
+Half of the kills come at a random moment after the build has begun to write, half after its manifest appears:
+publication is a small part of a build, and the part in which a kill could do harm. After each kill:
 
 - the pointer is readable and does not name an older generation than before;
-- every published generation, and so the one that serves, passes all checks, every byte of it read;
+- every published generation, including the one that serves, passes all checks, with every byte read;
 - in the made-up ones, all parts come from the same build;
-- the lock is free, and a build that is left alone succeeds and clears what the dead one left.
+- the lock is free, and a build that is left alone succeeds and removes the remains of the dead one.
 
 Prints one line, and each failure on a line of its own; exits with 1 if there was any.
 """
@@ -33,7 +33,7 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, before anything is installed
 
-from index.dense.parts import PartWriter, quantised_int8  # noqa: E402
+from index.dense.parts import part_writer, quantised_int8  # noqa: E402
 from index.errors import CariError  # noqa: E402
 from index.lexical.places import PlacesWriter  # noqa: E402
 from index.records import Article, Passage  # noqa: E402
@@ -50,7 +50,7 @@ BUILDS_A_WORKER = 2
 ARTICLES = 300
 DIMENSION = 32
 POLL = 0.0005
-"""Seconds between two looks at what a build has written."""
+"""Seconds between two checks of what a build has written."""
 
 
 def publish_small(data: Path) -> None:
@@ -69,7 +69,7 @@ def publish_small(data: Path) -> None:
         np.save(staged / layout.EMBEDDINGS, embeddings)
         (staged / layout.VECTORS).write_bytes(embeddings.tobytes())
         for part in (layout.SENTENCES, layout.WORDS):
-            with PartWriter(staged / part) as parts:
+            with part_writer(staged / part) as parts:
                 for vector in embeddings:
                     parts.add(quantised_int8(vector[np.newaxis]))
         with PlacesWriter(staged / layout.PLACES) as places:
@@ -87,7 +87,7 @@ def publish_small(data: Path) -> None:
 
 
 def stamps(generation: Path) -> set[str]:
-    """The stamps in the parts of a made-up generation."""
+    """Return the stamps in the parts of a made-up generation."""
     report = json.loads((generation / layout.REPORT).read_text(encoding="utf-8"))["stamp"]
     with Catalog.open(generation / layout.CATALOG) as catalog:
         titles = {str(catalog.article_at(number).title) for number in range(ARTICLES)}
@@ -99,7 +99,7 @@ def stamps(generation: Path) -> set[str]:
 
 
 class Harness:
-    """One data directory, and the command whose runs are cut short."""
+    """A data directory, and the command whose runs are killed."""
 
     def __init__(self, data: Path, corpus: list[str], seed: int) -> None:
         self.data, self.store, self.corpus = data, Store(data), corpus
@@ -110,12 +110,12 @@ class Harness:
         self.found: Counter[str] = Counter()
 
     def start(self) -> subprocess.Popen[bytes]:
-        """A build in a process group of its own."""
+        """Start a build in a process group of its own."""
         command = [*self.command, "--data", str(self.data)]
         return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True)
 
     def measure(self) -> tuple[float, float]:
-        """Seconds from a run's first write to its end, and from its last manifest's appearance to its end."""
+        """Return seconds from a run's first write to its end, and from its last manifest to its end."""
         worker = self.start()
         begin: float | None = None
         now = published = time.perf_counter()
@@ -131,14 +131,14 @@ class Harness:
         return now - (begin or now), now - published
 
     def staged(self, name: str = "") -> bool:
-        """Whether a build has begun to write, or has come to write this file."""
+        """Whether a build has begun to write, or has written this file."""
         try:
             return any((self.data / layout.STAGING).glob(f"*/{name}*"))
         except FileNotFoundError:  # the directory was published between two looks
             return False
 
     def kill_once(self, whole: float, publication: float, *, late: bool) -> bool:
-        """Start a build and kill it; False if it was over before."""
+        """Start a build and kill it; return False if it was over before."""
         worker = self.start()
         while worker.poll() is None and not self.staged(layout.MANIFEST if late else ""):
             time.sleep(POLL)
@@ -151,7 +151,7 @@ class Harness:
         return alive
 
     def look(self, before: int) -> None:
-        """Check the data directory after a kill; `before` is the number that served before the build."""
+        """Check the data directory after a kill; `before` is the generation served before the build."""
         self.found[self.moment()] += 1
         current = self.store.current()
         if current is None or current.number < before:
@@ -166,7 +166,7 @@ class Harness:
             raise AssertionError("a sound generation went to quarantine")
 
     def moment(self) -> str:
-        """Where the build was when it died, to judge by what it left."""
+        """Return where the build was when it died, judged by what it left."""
         newest = self.store.generations()[0]
         if not newest.is_current:
             return "between rename and switch"
@@ -175,7 +175,7 @@ class Harness:
         return "building" if any((self.data / layout.STAGING).iterdir()) else "between builds"
 
     def build_again(self, before: int) -> None:
-        """A build after the kill, left alone."""
+        """Run a build after the kill, and let it finish."""
         if self.corpus:
             subprocess.run(
                 [*self.command, "--data", str(self.data)], cwd=ROOT, check=True, capture_output=True
@@ -188,7 +188,7 @@ class Harness:
             raise AssertionError("the next build did not publish a sound generation")
 
     def run(self, kills: int) -> None:
-        """Kill `kills` builds, looking after each."""
+        """Kill `kills` builds, and check after each."""
         whole, publication = self.measure()
         done = 0
         while done < kills:
@@ -203,7 +203,7 @@ class Harness:
                 self.failures.append(f"kill {done}: {error}")
 
     def summary(self, kills: int) -> str:
-        """What was found, in a line."""
+        """Return the findings in one line."""
         moments = ", ".join(f"{count} {moment}" for moment, count in self.found.most_common())
         return f"{kills} kills: {moments}; {len(self.failures)} failures"
 

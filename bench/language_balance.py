@@ -1,11 +1,11 @@
-"""Whether one language is preferred: every passage is in the index twice, in Indonesian and in English.
+"""Whether one language is preferred: the index has every passage twice, in Indonesian and in English.
 
     python bench/language_balance.py --data ../shared/data
 
-Whatever is asked, a passage and its translation answer alike, so half of the best five hits should be in the
-question's own language. Asks, in both languages: one, two and four words of the lexicon that translate each
-other and that passages hold, our own questions (`reading_questions.jsonl`), and the judged sentences. Prints
-the share in the question's own language, for Indonesian and English questions.
+A passage and its translation answer a question equally well, so half of the best five hits should be in the
+question's own language. Asks in both languages: one, two and four words of the lexicon that translate each
+other and that passages contain, our own questions (`reading_questions.jsonl`), and the judged sentences.
+Prints the share in the question's own language, for Indonesian and for English questions.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from mixed_languages import folder, lines
 
 from index import Preferences, QueryError, Searcher, build, open_encoder
 from index.lexical.lexicon import Lexicon
-from index.records import OTHER_LANGUAGE
+from index.records import KNOWN_LANGUAGES, OTHER_LANGUAGE
 from train.examples import json_lines
-from train.reading_questions import LANGUAGES, QUESTIONS, documents
+from train.reading_questions import QUESTIONS, documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 TEXTS = ("title", "text")
 SURE = 0.6
 LEAST_HELD = 8
-"""Passages that hold a word."""
+"""Fewest passages that contain a word."""
 WORDS = 150
 SENTENCES = 250
 SHOWN = 5
@@ -56,12 +56,15 @@ def main() -> None:
     own = list(json_lines(QUESTIONS))
     corpora = {
         "tico19": (
-            [documents(data, "tico19", one).values() for one in LANGUAGES],
+            [documents(data, "tico19", one).values() for one in KNOWN_LANGUAGES],
             sentences(sets, "tico19-sent"),
         ),
-        "globalvoices": ([documents(data, "globalvoices", one).values() for one in LANGUAGES], []),
+        "globalvoices": ([documents(data, "globalvoices", one).values() for one in KNOWN_LANGUAGES], []),
         "indomt-news": (
-            [lines(folder(sets, "indomt-news", OTHER_LANGUAGE[one]) / "corpus.jsonl") for one in LANGUAGES],
+            [
+                lines(folder(sets, "indomt-news", OTHER_LANGUAGE[one]) / "corpus.jsonl")
+                for one in KNOWN_LANGUAGES
+            ],
             sentences(sets, "indomt-news"),
         ),
     }
@@ -78,32 +81,32 @@ def main() -> None:
             }
             for kind, pairs in kinds.items():
                 if pairs:
-                    shares = [share(searcher, pairs, language) for language in LANGUAGES]
+                    shares = [share(searcher, pairs, language) for language in KNOWN_LANGUAGES]
                     print(f"| {name} | {kind} | {len(pairs)} | {shares[0]:.2f} | {shares[1]:.2f} |")
             searcher.close()
 
 
 def write(path: Path, passages: Sequence[Iterable[Mapping[str, Any]]]) -> None:
-    """Both languages in one file, each record with its language."""
+    """Write both languages to one file, each record with its language."""
     records = (
         {"id": f"{one['_id']}-{language}", "language": language, **{key: one.get(key) for key in TEXTS}}
-        for language, some in zip(LANGUAGES, passages, strict=True)
+        for language, some in zip(KNOWN_LANGUAGES, passages, strict=True)
         for one in some
     )
     path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in records), encoding="utf-8")
 
 
 def sentences(sets: Path, pair: str) -> list[Pair]:
-    """Judged sentences that are there in both languages."""
+    """Return judged sentences that exist in both languages."""
     texts = [
         {one["_id"]: one["text"] for one in lines(folder(sets, pair, language) / "queries.jsonl")}
-        for language in LANGUAGES
+        for language in KNOWN_LANGUAGES
     ]
     return [(texts[0][name], texts[1][name]) for name in texts[0] if name in texts[1]][:SENTENCES]
 
 
 def words(passages: Sequence[Iterable[Mapping[str, Any]]]) -> dict[str, list[Pair]]:
-    """Words of which each is by far the likeliest translation of the other; alone, by two and by four."""
+    """Return words that are by far each other's likeliest translation: alone, by two and by four."""
     lexicon = Lexicon.bundled()
     texts = (one["text"].lower() for some in passages for one in some)
     held = Counter(chain.from_iterable(set(re.findall(r"[a-z]+", text)) for text in texts))
@@ -119,18 +122,18 @@ def words(passages: Sequence[Iterable[Mapping[str, Any]]]) -> dict[str, list[Pai
 
 
 def joined(pairs: Sequence[Pair], count: int) -> list[Pair]:
-    """Each with those that follow it."""
+    """Join each pair with the pairs that follow it."""
     runs = (pairs[at : at + count] for at in range(len(pairs) - count))
     return [(" ".join(one for one, _ in run), " ".join(other for _, other in run)) for run in runs]
 
 
 def share(searcher: Searcher, pairs: Sequence[Pair], language: str) -> float:
-    """How many of the best hits are in the language of the questions."""
+    """Return the share of the best hits in the language of the questions."""
     shares = []
     for pair in pairs:
         try:
             answer = searcher.search(
-                pair[LANGUAGES.index(language)], limit=SHOWN, preferences=Preferences(collapse="none")
+                pair[KNOWN_LANGUAGES.index(language)], limit=SHOWN, preferences=Preferences(collapse="none")
             )
         except QueryError:
             continue

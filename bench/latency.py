@@ -3,8 +3,8 @@
     python bench/latency.py ../shared/data/eval/clickid-title-id --questions 500
 
 Indexes the set's documents into a temporary data directory (or uses `--data`), then asks its questions one
-after the other, model included, with ten hits. Prints a line for each way of asking, with the memory of the
-serving process.
+after the other, including the model, with ten hits. Prints a line for each way of asking, with the memory of
+the serving process.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 COLD_STARTS = 10
 WARM_UP = 20
-"""Questions asked before any is timed."""
+"""Questions that are asked before the measurement."""
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("set", type=Path, help="a judged set (BEIR layout)")
     parser.add_argument("--questions", type=int, default=500)
-    parser.add_argument("--data", type=Path, help="an index of the set's documents that there already is")
+    parser.add_argument("--data", type=Path, help="an existing index of the set's documents")
     arguments = parser.parse_args()
     asked = islice(json_lines(arguments.set / "queries.jsonl"), arguments.questions)
     questions = [record["text"] for record in asked]
@@ -57,7 +57,7 @@ def main() -> None:
 
 
 def in_library(data: Path, questions: Sequence[str]) -> str:
-    """Questions to one `Searcher` in this process."""
+    """Ask one `Searcher` in this process."""
     searcher = Searcher.open(data)
     took = []
     for question in [*questions[:WARM_UP], *questions]:
@@ -73,7 +73,7 @@ def in_library(data: Path, questions: Sequence[str]) -> str:
 
 
 def over_http(port: int, questions: Sequence[str]) -> str:
-    """The same over one connection, until the last byte of each answer is there."""
+    """Ask over one connection; the time ends with the last byte of each answer."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     took = []
     for question in [*questions[:WARM_UP], *questions]:
@@ -88,7 +88,7 @@ def over_http(port: int, questions: Sequence[str]) -> str:
 
 
 def cold(data: Path, question: str) -> str:
-    """`cari search` in a new process each time; the first may wait for the disk, so the median counts."""
+    """Run `cari search` in a new process each time; the first may wait for the disk, so see the median."""
     command = [sys.executable, "-m", "index.cli", "search", question, "--data", str(data.resolve())]
     took = []
     for _ in range(COLD_STARTS):
@@ -99,13 +99,13 @@ def cold(data: Path, question: str) -> str:
 
 
 def figures(took: Sequence[float]) -> str:
-    """Percentiles of times given in seconds."""
+    """Return percentiles of times given in seconds."""
     cuts = statistics.quantiles(took, n=100)
     return f"p50 {1000 * cuts[49]:.1f} ms, p95 {1000 * cuts[94]:.1f} ms, p99 {1000 * cuts[98]:.1f} ms"
 
 
 def memory(process: subprocess.Popen[bytes]) -> str:
-    """Resident memory of a process, and how much of it no file stands behind (Linux)."""
+    """Return the resident memory of a process, and how much of it is not backed by a file (Linux)."""
     status = Path(f"/proc/{process.pid}/status").read_text(encoding="ascii")
     fields = dict(line.split(":", 1) for line in status.splitlines())
     total, own = (int(fields[name].split()[0]) * 1024 / 1e6 for name in ("VmRSS", "RssAnon"))
@@ -114,7 +114,7 @@ def memory(process: subprocess.Popen[bytes]) -> str:
 
 @contextmanager
 def serving(data: Path, log: Path) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """The service in a process of its own; gives its port and the process."""
+    """Run the service in a process of its own; yield its port and the process."""
     environment = {**os.environ, "CARI_DATA": str(data.resolve()), "CARI_PORT": "0"}
     command = [sys.executable, "-m", "service"]
     with (
@@ -130,7 +130,7 @@ def serving(data: Path, log: Path) -> Iterator[tuple[int, subprocess.Popen[bytes
 
 
 def wait_until_ready(port: int) -> None:
-    """Return once the index is being served."""
+    """Return when the index is served."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)

@@ -1,11 +1,11 @@
-"""What a least relevance keeps: right first hits, and hits of questions that no article answers.
+"""The effect of a least relevance: right first hits that stay, and hits of unanswerable questions that stay.
 
     python bench/least_relevance.py --data ../shared/data
 
-Asks our own questions about news (`train/reading_questions.py`), each in both languages, and those of
-`train/judged_hits.jsonl` that nothing answers: half of them are about what the news tell of (near misses). Of
-both only those that relevance was not fitted on. Prints two Markdown tables. `--index FOLDER` keeps the two
-indexes, of 20,000 articles, for the next time.
+Asks our own questions about news (`train/reading_questions.py`), each in both languages, and the questions of
+`train/judged_hits.jsonl` that have no answer; half of these are near misses, about things in the news. Of
+both, only those are asked that relevance was not fitted on. Prints two Markdown tables. `--index FOLDER`
+keeps the two indexes, of 20,000 articles, for the next run.
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index import Searcher, build, open_encoder
+from index.records import KNOWN_LANGUAGES
 from train.examples import json_lines
-from train.reading_questions import LANGUAGES, QUESTIONS, SETS
+from train.reading_questions import QUESTIONS, SETS
 from train.relevance import OWN_IN_TURNS
 from train.relevance_hits import HITS, judged_by_reading
 
@@ -36,7 +37,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--index", type=Path, help="where the indexes are, or are to be kept")
+    parser.add_argument("--index", type=Path, help="folder that keeps the indexes")
     arguments = parser.parse_args()
     encoder = open_encoder()
     kept: dict[str, list[float]] = {"right first hits": [], **{name: [] for name in UNANSWERED.values()}}
@@ -47,7 +48,7 @@ def main() -> None:
             if not folder.exists():
                 build([arguments.data / "eval" / folder.name / "corpus.jsonl"], folder, encoder=encoder)
             searcher = Searcher.open(folder, encoder)
-            for language in LANGUAGES:
+            for language in KNOWN_LANGUAGES:
                 stated, right = np.array(list(_first(searcher, about, told, language))).T
                 of_right, of_wrong = stated[right == 1], stated[right == 0]
                 kept["right first hits"] += of_right.tolist()
@@ -64,7 +65,7 @@ def main() -> None:
 
 
 def _first(searcher: Searcher, about: str, told: str, language: str) -> Iterator[tuple[float, bool]]:
-    """Relevance of the first hit of every other question of ours, and whether it is of the right article."""
+    """Yield the relevance of the first hit of every other own question, and whether its article is right."""
     lines = json_lines(QUESTIONS)
     for one in [one for one in lines if one["about"] == about][1::2]:
         [hit] = searcher.search(one[language], limit=1).hits
@@ -72,7 +73,7 @@ def _first(searcher: Searcher, about: str, told: str, language: str) -> Iterator
 
 
 def _best(searcher: Searcher, name: str, group: str) -> list[float]:
-    """The greatest relevance of the hits of each question that nothing answers, of every other one."""
+    """Return the highest relevance of the hits of every other question that has no answer."""
     return [
         max(hit.relevance or 0.0 for hit in searcher.search(one["question"], limit=HITS).hits)
         for one in judged_by_reading(name, 1)

@@ -1,4 +1,4 @@
-"""The lexical leg alone, over some of the articles of a judged set, with whatever lexicon and stems."""
+"""The lexical leg alone, over some of the articles of a judged set, with any lexicon and stems."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from index.records import Article
 from index.search.adapting import read_foreign_words
 from index.search.retrieval import DEPTH
 from index.search.scoring import lexical_scores
-from index.snapshot.embedding import Context
+from index.snapshot.embedding import PassageInput
 from index.spelling.vocabulary import Vocabulary
 from index.text import terms
 from index.text.passages import contexts, cut_passages
@@ -43,14 +43,14 @@ MOST_ARTICLES = 1_500
 
 
 class Passage(NamedTuple):
-    """What is indexed of a passage: its heading and its text."""
+    """The indexed text of a passage: its heading and its text."""
 
     article: str
     text: str
     language: Language
     sentences: list[Span]
     begin: int
-    """Where its own text begins, after the heading."""
+    """Start of the passage's own text, after the heading."""
 
 
 class Collection(NamedTuple):
@@ -61,23 +61,23 @@ class Collection(NamedTuple):
 
 
 class Read(NamedTuple):
-    """The same as an analyser reads it."""
+    """A collection as an analyser reads it."""
 
     collection: Collection
     terms: list[list[SpannedTerm]]
-    """Of each passage, with their places."""
+    """The terms of each passage, with their places."""
     asked: dict[str, dict[str, ParsedQuestion]]
-    """By name of the set and of the question."""
+    """Questions by the name of the set, then the name of the question."""
 
 
 def forget_terms() -> None:
-    """Lets words be read anew that are remembered as they were read before."""
+    """Clear the caches of words, so that words are analysed again."""
     terms._reader.cache_clear()
     terms._pattern.cache_clear()
 
 
 def collection(corpus: Path, sets: Mapping[str, JudgedSet]) -> Collection:
-    """Sets of questions over one corpus: the articles that answer, and the first of the others."""
+    """Return sets of questions over one corpus: the articles that answer, then the first of the others."""
     answering = {name for one in sets.values() for of_one in one.judgements.values() for name in of_one}
     [file] = find_files([str(corpus)]).files
     articles = [one for one in read_file(file) if isinstance(one, Article)]
@@ -88,17 +88,17 @@ def collection(corpus: Path, sets: Mapping[str, JudgedSet]) -> Collection:
 
 
 def cut(article: Article, encoder: Encoder) -> Iterator[Passage]:
-    """The passages of an article, as long as a model takes them."""
+    """Yield the passages of an article, as long as a model takes them."""
     spans, budget = encoder.token_spans, encoder.passage_tokens
     passages = cut_passages(article, spans, budget=budget)
     for text, passage in zip(contexts(article, passages, spans, budget=budget), passages, strict=True):
-        read = Context.of(text, len(passage.text), article.language)
+        read = PassageInput.of(text, len(passage.text), article.language)
         name = article.record_id or article.id
         yield Passage(name, text, article.language, read.sentences, read.begin)
 
 
 def read(collection: Collection) -> Read:
-    """The terms of passages and questions."""
+    """Return the terms of passages and questions."""
     off = Preferences(time="off")
     return Read(
         collection,
@@ -114,7 +114,7 @@ def read(collection: Collection) -> Read:
 
 
 def measured(read: Read, lexicon: Lexicon) -> dict[str, NDArray[np.float64]]:
-    """Of each set, the nDCG@10 of its questions with a lexicon."""
+    """Return for each set the nDCG@10 of its questions with a lexicon."""
     with (
         tempfile.TemporaryDirectory() as temporary,
         patch.object(Lexicon, "bundled", lambda: lexicon),
@@ -134,7 +134,7 @@ def measured(read: Read, lexicon: Lexicon) -> dict[str, NDArray[np.float64]]:
 
 
 def written(folder: Path, read: Read, lexicon: Lexicon) -> SimpleNamespace:
-    """What of an index the lexical leg reads: its postings and places, made in a folder."""
+    """Write the parts of an index that the lexical leg reads, postings and places, to a folder."""
     postings = PostingsWriter(folder, lexicon)
     with PlacesWriter(folder) as places:
         for passage, spanned in zip(read.collection.passages, read.terms, strict=True):
@@ -146,11 +146,11 @@ def written(folder: Path, read: Read, lexicon: Lexicon) -> SimpleNamespace:
 
 
 def ranking(reader: SimpleNamespace, articles: Sequence[str], asked: ParsedQuestion) -> list[str]:
-    """The articles that the lexical leg finds, best first.
+    """Return the articles that the lexical leg finds, best first.
 
     Args:
-        reader: what the leg reads.
-        articles: of each passage.
+        reader: the parts of an index that the leg reads.
+        articles: the article of each passage.
         asked: the question.
     """
     scores = reader.postings.scores(asked.terms)

@@ -1,15 +1,16 @@
-"""What each choice of the lexicon brings: nDCG@10 of the lexical leg alone, by both languages.
+"""The value of each choice of the lexicon: nDCG@10 of the lexical leg alone, by both languages.
 
     python bench/lexicon_choices.py --data ../shared/data
     python bench/lexicon_choices.py --data ../shared/data --links runs/links
 
-Asks as Cari does, but without the dense leg and without putting typos right: 500 questions of judged sets at
-most, and questions of our own about tico19 and Reuters (`train/reading_questions.py`), detik and Reuters
-(`news_questions.py`), each over at most 1,500 articles. First with the lexicon that ships and with parts of
-it; then, with `--links`, with lexicons made in other ways of one alignment of all parallel text, which the
-first run leaves in that folder (`one_alignment.py`). Prints Markdown tables: a column for each language of
-question and passage, a mean of its sets; their mean; the mean of the sets that chose nothing of the lexicon
-(all but facqa and those over tico19); and the questions answered better and worse than with the first row.
+Asks as Cari does, but without the dense leg and without correcting typos: at most 500 questions of each
+judged set, and our own questions about tico19 and Reuters (`train/reading_questions.py`), detik and Reuters
+(`news_questions.py`), each over at most 1,500 articles. It measures first the lexicon that ships and parts of
+it. Then, with `--links`, it measures lexicons made in other ways from one alignment of all parallel text,
+which the first run saves in that folder (`one_alignment.py`). Prints Markdown tables: a column for each
+language of question and passage, the mean of its sets; the mean of these columns; the mean of the sets that
+were not used to choose the lexicon (all except facqa and those over tico19); and the number of questions
+answered better and worse than in the first row.
 """
 
 from __future__ import annotations
@@ -25,13 +26,13 @@ import numpy as np
 from analysis import QUESTIONS, heading, line, read_arguments
 from lexical_leg import collection, forget_terms, measured, read
 from one_alignment import links, made
-from passage_questions import LANGUAGES, asked_of
+from passage_questions import asked_of
 from unseen import unseen
 
 from index.lexical.lexicon import Lexicon
+from index.records import KNOWN_LANGUAGES
 from index.text import languages, terms
 from index.text.stems import stem
-from index.text.terms import ANALYSES
 from index.text.words import knowledge
 from train.examples import json_lines
 from train.names import LISTED, capitals, seen
@@ -44,12 +45,12 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from one_alignment import Kept
 
-    from index.text.terms import Analysis
+    from index.records import KnownLanguage
     from index.text.words import Knowledge
     from train.links import Links
 
     Choice = tuple[str, Lexicon, Callable[[Knowledge], Knowledge] | None]
-    """What it is called, the lexicon, and how texts are read otherwise, if they are."""
+    """Its name, the lexicon, and a change of the knowledge of words, or None."""
     Found = dict[str, NDArray[np.float64]]
     """nDCG@10 of the questions of each set, by its cell and name."""
 
@@ -92,7 +93,7 @@ def main() -> None:
 
 
 def of_shipped(collections: list[Asked]) -> Iterator[Choice]:
-    """The lexicon that ships, and what is left of it."""
+    """Yield the lexicon that ships, and parts of it."""
     shipped = Lexicon.bundled()
     yield "ships", shipped, None
     yield "none", Lexicon(id={}, en={}), None
@@ -102,20 +103,20 @@ def of_shipped(collections: list[Asked]) -> Iterator[Choice]:
         sides = ({word: side[word][:most] for word in side} for side in (shipped.id, shipped.en))
         yield f"translations {most}", Lexicon(*sides), None
     counted = capitals((one.language, one.text) for asked in collections for one in asked.passages)
-    named = {language: set(seen(counted[language], LISTED)) for language in ANALYSES}
+    named = {language: set(seen(counted[language], LISTED)) for language in KNOWN_LANGUAGES}
     yield "names not translated", without(shipped, named), None
     little = function_words()
     yield "function words not translated", without(shipped, little), None
-    stems = {stem(word, language) for language in ANALYSES for word in little[language]}
+    stems = {stem(word, language) for language in KNOWN_LANGUAGES for word in little[language]}
     translations = kept(shipped, 0, stems)
     yield "… nor translations themselves", without(translations, little), None
 
 
 def of_links(folder: Path, data: Path) -> Iterator[Choice]:
-    """The lexicon made of one alignment as it ships, and in other ways."""
+    """Yield the lexicon from one alignment as it ships, and lexicons made in other ways."""
     both = links(folder, data, set.intersection)
     yield "as it ships, of one alignment", made(both, stem), None
-    # Forward, eflomal gives each word of the second text the one that it translates.
+    # In its forward direction eflomal links each word of the second text to one word of the first.
     directions: dict[str, Kept] = {
         "each English word's link": lambda forward, _: forward,
         "each Indonesian word's link": lambda _, reverse: reverse,
@@ -140,7 +141,7 @@ def of_links(folder: Path, data: Path) -> Iterator[Choice]:
 
 
 def compared(label: str, found: Found, taken: Found) -> str:
-    """A line of the table."""
+    """Return a row of the table."""
     means = {name: float(values.mean()) for name, values in found.items()}
     cells = [np.mean([mean for name, mean in means.items() if name.startswith(cell)]) for cell in CELLS]
     reported = [mean for name, mean in means.items() if not name.endswith(CHOSE)]
@@ -150,7 +151,7 @@ def compared(label: str, found: Found, taken: Found) -> str:
 
 
 def asked_in(data: Path, name: str, temporary: Path) -> Asked:
-    """A judged set with what else is asked of its passages; further sets are made in a folder."""
+    """Return a judged set with our own questions about its passages; further sets are made in a folder."""
     folder, told = data / "eval" / name, SETS[name].split("-")[1]
     sets = {f"{SETS[name]} {name}": unseen(folder).first(QUESTIONS)}
     reading = [one for one in json_lines(READING) if one["about"] == name.split("-")[0]]
@@ -162,19 +163,19 @@ def asked_in(data: Path, name: str, temporary: Path) -> Asked:
         if answered:
             questions = [(str(at), answer, one) for at, (answer, one) in enumerate(answered)]
             own = asked_of(temporary / name / kind, [], questions)
-            for language in LANGUAGES:
+            for language in KNOWN_LANGUAGES:
                 asked = [one for one in own.questions if one.startswith(language)]
                 sets[f"{language}-{told} {kind} {name}"] = own.only(asked)
     return collection(folder / "corpus.jsonl", sets)
 
 
-def without(lexicon: Lexicon, words: Mapping[Analysis, Collection[str]]) -> Lexicon:
-    """The lexicon without the entries of some words of each language."""
+def without(lexicon: Lexicon, words: Mapping[KnownLanguage, Collection[str]]) -> Lexicon:
+    """Return the lexicon without the entries of some words of each language."""
     return Lexicon(id=others(lexicon.id, words["id"]), en=others(lexicon.en, words["en"]))
 
 
 def kept(lexicon: Lexicon, least: float, left_out: Collection[str] = ()) -> Lexicon:
-    """The lexicon with translations of that probability or more, and without some."""
+    """Return the lexicon with translations of at least that probability, and without `left_out`."""
     sides = (
         {word: [one for one in side[word] if one[1] >= least and one[0] not in left_out] for word in side}
         for side in (lexicon.id, lexicon.en)
@@ -183,19 +184,19 @@ def kept(lexicon: Lexicon, least: float, left_out: Collection[str] = ()) -> Lexi
 
 
 def others(of: Mapping[str, Any], words: Collection[str]) -> dict[str, Any]:
-    """What is there of other words than these."""
+    """Return the items of all words except these."""
     return {word: value for word, value in of.items() if word not in words}
 
 
-def function_words() -> dict[Analysis, frozenset[str]]:
-    """Words of each language that say nothing of a subject: those of grammar, and the like."""
+def function_words() -> dict[KnownLanguage, frozenset[str]]:
+    """Return words of each language without a subject: those of grammar, and similar ones."""
     grammar = languages.read("questions/asking", "grammar")
     little = languages.read("questions/framing_function", "words")
     return {"id": grammar["id"] | little["indonesian"], "en": grammar["en"] | little["english"]}
 
 
 def small(links: Links) -> Links:
-    """The links of words in small letters: `US` and `us` are one."""
+    """Return the links with words in small letters: `US` and `us` become one."""
     found: Links = {}
     for word, row in links.items():
         merged = found.setdefault(word.lower(), {})
@@ -206,7 +207,7 @@ def small(links: Links) -> Links:
 
 @contextmanager
 def known(change: Callable[[Knowledge], Knowledge] | None) -> Iterator[None]:
-    """Lets texts be read with other knowledge of words."""
+    """Let texts be read with other knowledge of words."""
     if change is None:
         yield
         return

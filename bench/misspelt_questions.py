@@ -1,15 +1,16 @@
-"""What a typo costs, and how much of it is won back by asking for the word that was probably meant.
+"""The cost of a typo, and how much of it is recovered by searching for the word that was probably meant.
 
     python bench/misspelt_questions.py ../shared/data/eval/tydiqa-id-train ../shared/data/eval/facqa-id
 
-Asks the first questions of judged sets, as they are and with one typo in a word of four letters or more (a
-letter missing, added or wrong, or two swapped), with the question's own words alone and with those that
-hardly any passage holds replaced, as Cari does. Prints nDCG@10 of the fused ranking; of sets that the model
-was trained on, over questions that training did not see. Then, in how many of the questions as they are a
-word is replaced; and how many of those with a typo are put right, put wrong, and left.
+Asks the first questions of judged sets, unchanged and with one typo in a word of at least four letters (a
+letter missing, added or wrong, or two swapped). Each is asked with its own words alone, and with the words
+that hardly any passage contains replaced, as Cari does. Prints nDCG@10 of the fused ranking; for sets that
+the model was trained on, over questions that training did not see. Then it prints in how many of the
+unchanged questions a word is replaced, and how many of those with a typo are corrected rightly, wrongly, and
+not at all.
 
-A second table has the legs beside the fused ranking, respelt: of the questions as they are, with the typo,
-and in capitals; and what the dense leg has for each 1 of the lexical leg.
+A second table compares the legs with the fused ranking, all respelt: of the questions unchanged, with the
+typo, and in capitals; and the dense leg divided by the lexical leg.
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ if TYPE_CHECKING:
 
 QUESTIONS = 500
 LETTERS = "aiueontrskl"
-"""The most frequent ones of Indonesian."""
+"""The most frequent letters of Indonesian."""
 SEED = 3
 
 
 def with_a_typo(question: str, chance: np.random.Generator) -> str:
-    """The question with one word mistyped, which keeps its first letter."""
+    """Return the question with one word mistyped; the word keeps its first letter."""
     words = list(re.finditer(r"[A-Za-z]{4,}", question))
     if not words:
         return question
@@ -55,7 +56,7 @@ def with_a_typo(question: str, chance: np.random.Generator) -> str:
 
 
 def put(searcher: Searcher, typed: Mapping[str, str], meant: Mapping[str, str]) -> Counter[str]:
-    """How many questions are asked as they were meant (right), otherwise (wrong), and as they are (left)."""
+    """Count the questions that are corrected as meant (right), otherwise (wrong), and not (left)."""
     outcomes = Counter[str]()
     for name, question in typed.items():
         asked = searcher.search(question, limit=1).understood.corrected
@@ -66,7 +67,7 @@ def put(searcher: Searcher, typed: Mapping[str, str], meant: Mapping[str, str]) 
 def legs(
     searcher: Searcher, names: Sequence[str], judged: JudgedSet, questions: Mapping[str, str], fused: float
 ) -> dict[str, float]:
-    """The mean nDCG@10 of either leg, as `cari evaluate` measures it, and that of the fused ranking."""
+    """Return the mean nDCG@10 of each leg, as `cari evaluate` measures it, and of the fused ranking."""
     found = {name: leg_rankings(searcher, question) for name, question in questions.items()}
     alone = {}
     for leg in ("dense", "lexical"):
@@ -76,7 +77,7 @@ def legs(
 
 
 def print_legs(found: Mapping[tuple[str, str], Mapping[str, float]]) -> None:
-    """A Markdown table of what `legs` gives, by set and by how its questions are typed."""
+    """Print a Markdown table of the results of `legs`, by set and by the typing of the questions."""
     print("\n| set | questions | dense | lexical | fused | dense / lexical |\n|---|---|---|---|---|---|")
     for (name, typed), values in found.items():
         figures = " | ".join(f"{value:.4f}" for value in values.values())

@@ -1,10 +1,10 @@
-"""What both languages in one index cost: the same questions over one language, and over a mixture.
+"""The cost of two languages in one index: the same questions over one language, and over a mixture.
 
     python bench/mixed_languages.py ../shared/data/eval
 
-Takes pairs of sets whose passages and questions exist in both languages, tico19 and indomt-news. In the mixed
-index each passage is there once, every other one in English. A question whose answer is in the other language
-now competes with passages in its own; the table tells by how much its answer sinks.
+Takes pairs of sets whose passages and questions exist in both languages, tico19 and indomt-news. The mixed
+index has each passage once, every other one in English. A question whose answer is in the other language now
+competes with passages in its own language; the table shows how much its answer sinks.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ MEASURE = "nDCG@10"
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
-    """The records of a .jsonl file."""
+    """Return the records of a .jsonl file."""
     return list(json_lines(path))
 
 
 def folder(sets: Path, pair: str, language: str) -> Path:
-    """The set whose questions are in a language; its passages are in the other."""
+    """Return the set whose questions are in a language; its passages are in the other."""
     return sets / f"{pair}-{language}-{OTHER_LANGUAGE[language]}"
 
 
 def write_set(out: Path, questions: Path, passages: list[dict[str, Any]]) -> Path:
-    """A judged set of the questions of one folder over these passages."""
+    """Write a judged set of the questions of one folder over these passages."""
     (out / "qrels").mkdir(parents=True)
     for name in ("queries.jsonl", "qrels/test.tsv"):
         (out / name).write_bytes((questions / name).read_bytes())
@@ -68,7 +68,7 @@ def main() -> None:
 def cells(
     sets: Path, pair: str, temporary: Path, encoder: Encoder
 ) -> Iterator[tuple[str, int, float, float]]:
-    """Of each cell: questions, and the measure over passages of one language and over the mixture."""
+    """Yield for each cell: name, questions, and the measure over one language and over the mixture."""
     texts = {
         told: lines(folder(sets, pair, language) / "corpus.jsonl")
         for language, told in OTHER_LANGUAGE.items()

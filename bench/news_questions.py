@@ -1,12 +1,13 @@
-"""What the legs reach on 1,000 questions about one news article each, among others, in both languages.
+"""The results of the legs on 1,000 questions about one news article each, in both languages.
 
     python bench/news_questions.py --data ../shared/data
 
-The articles of `news_questions.jsonl` are of three judged sets, and asked for among all of theirs, and of
-Global Voices, and asked for among 6,000 of those, drawn by chance. Those who wrote the questions saw the
-beginning of one article at a time, and were told to use their own words, to write a third of them as
-keywords, and half without names of persons. Questions about clickid chose whether the lexicon has a
-glossary, and the others nothing. Prints a Markdown table: rows for each set and language of the question.
+The articles of `news_questions.jsonl` are from three judged sets, where they are searched among all articles
+of the set, and from Global Voices, where they are searched among 6,000 articles drawn at random. The writers
+of the questions saw the beginning of one article at a time. They were asked to use their own words, to write
+a third of the questions as keywords, and half without names of persons. Questions about clickid were used to
+choose whether the lexicon has a glossary; the others chose nothing. Prints a Markdown table: rows for each
+set and language of the question.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 QUESTIONS = Path(__file__).with_suffix(".jsonl")
 MOST_ARTICLES, LONGEST_NOTE = 6_000, 600
-"""Of Global Voices, each of more characters than that."""
+"""Articles taken from Global Voices, and the length in characters that each must exceed."""
 SEED = 20261129
 
 
@@ -47,7 +48,7 @@ def main() -> None:
 
 
 def articles(file: Path) -> Iterator[dict[str, Any]]:
-    """The articles of a file that are asked for, and those beside them."""
+    """Yield the articles of a file that are asked for, and those beside them."""
     every = list(records(file).items())
     if file.suffix == ".xz":
         every = [(name, one) for name, one in every if len(one["text"] or "") > LONGEST_NOTE]

@@ -1,4 +1,4 @@
-"""Lexicons that are made otherwise, of one alignment of all parallel text that is kept in a folder."""
+"""Lexicons made in other ways, from one alignment of all parallel text that is kept in a folder."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.lexical.lexicon import Lexicon
-    from index.text.terms import Analysis
+    from index.records import KnownLanguage
     from train.links import Links
 
-    Stemmer = Callable[[str, Analysis], str]
-    """Gives the stem of a word of a language."""
+    Stemmer = Callable[[str, KnownLanguage], str]
+    """Returns the stem of a word of a language."""
     Kept = Callable[[set[str], set[str]], set[str]]
-    """Gives those links of a pair that are kept, of those found in one direction and in the other."""
+    """Returns the links of a pair to keep, from those found in one direction and in the other."""
 
 PAIRS, FORWARD, REVERSE = "pairs.tsv", "forward", "reverse"
-"""The words of parallel text, and what eflomal found in each direction."""
+"""The words of parallel text, and the links that eflomal found in each direction."""
 
 
 def align(folder: Path, data: Path) -> None:
-    """Aligns the words of all parallel text once, and writes what was found in each direction."""
+    """Align the words of all parallel text once, and write the links found in each direction."""
     from eflomal import Aligner
 
     sources, *sides = zip(*pairs(data, Counter()), strict=True)
@@ -42,7 +42,7 @@ def align(folder: Path, data: Path) -> None:
 
 
 def links(folder: Path, data: Path, kept: Kept) -> Links:
-    """What `train.links.linked` gives, but of one alignment, and of those links that are kept."""
+    """Return links as `train.links.linked` does, but of one alignment and only those that are `kept`."""
     if not (folder / PAIRS).exists():
         align(folder, data)
     found: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
@@ -59,13 +59,13 @@ def links(folder: Path, data: Path, kept: Kept) -> Links:
 
 
 def made(links: Links, stem: Stemmer, *, glossary: bool = True, abbreviations: bool = False) -> Lexicon:
-    """The lexicon of links as `train.lexicon` makes it, of an analyser's stems.
+    """Return the lexicon of links as `train.lexicon` makes it, with an analyser's stems.
 
     Args:
-        links: of Indonesian words.
-        stem: gives stems.
-        glossary: whether words are translated by it.
-        abbreviations: whether those are translated that the words of their meaning follow.
+        links: links of Indonesian words.
+        stem: returns stems.
+        glossary: whether the glossary is used.
+        abbreviations: whether abbreviations have entries although the words of their meaning follow them.
     """
     return lexicon_of(
         {word: dict(row) for word, row in links.items()},
@@ -78,7 +78,7 @@ def made(links: Links, stem: Stemmer, *, glossary: bool = True, abbreviations: b
 
 
 def with_stems(links: Links, stem: Callable[[str], str]) -> Links:
-    """The links, and those of stems that are no words: what has no links is translated as its stem is."""
+    """Return the links, and those of stems that are no words: words without links use those of their stem."""
     of_stems: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for word, row in links.items():
         if (root := stem(word)) not in links:

@@ -1,14 +1,14 @@
-"""What the legs reach on 2,415 questions about one short passage each, in both languages.
+"""The results of the legs on 2,415 questions about one short passage each, in both languages.
 
     python bench/passage_questions.py --data ../shared/data
     python bench/passage_questions.py --data ../shared/data --beside-e5
 
-`passage_questions.jsonl` names the passages by where they stand in the data: a passage of a judged set, a
-stretch of an article, or lines of parallel text, which are there in both languages. Those who wrote the
-questions saw one passage at a time, were told to use their own words, and knew nothing of how Cari ranks; no
-question was trained on. Prints a Markdown table: a row for each language of question and passage, over all
-passages in that language. `--beside-e5` compares nothing but the vectors of whole passages, of the bundled
-model and of multilingual-e5-small (`multilingual_e5.py`), of which there are published figures elsewhere.
+`passage_questions.jsonl` names the passages by their place in the data: a passage of a judged set, a part of
+an article, or lines of parallel text, which exist in both languages. The writers of the questions saw one
+passage at a time, were asked to use their own words, and did not know how Cari ranks; no question was trained
+on. Prints a Markdown table: a row for each language of question and passage, over all passages in that
+language. `--beside-e5` compares only the vectors of whole passages, of the bundled model and of
+multilingual-e5-small (`multilingual_e5.py`), for which figures are published elsewhere.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from index import open_encoder
 from index.evaluation import MEASURES, run_set
 from index.evaluation.measures import LEGS
 from index.judged import JudgedSet
+from index.records import KNOWN_LANGUAGES
 from train.examples import json_lines
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 QUESTIONS = Path(__file__).with_suffix(".jsonl")
-LANGUAGES = ("id", "en")
 SHOWN = ("nDCG@10", "R@1")
 
 
@@ -45,28 +45,28 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--beside-e5", action="store_true", help="vectors of whole passages, of two models")
+    parser.add_argument("--beside-e5", action="store_true", help="compare passage vectors of two models")
     arguments = parser.parse_args()
     written = list(json_lines(QUESTIONS))
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         rows = beside_e5 if arguments.beside_e5 else of_legs
         print_heading("passage")
-        for told in LANGUAGES:
+        for told in KNOWN_LANGUAGES:
             for row in rows(judged(folder / told, arguments.data, written, told), told, folder):
                 print(row, flush=True)
 
 
 def print_heading(told: str) -> None:
-    """Prints how the table begins; what is asked for is called so."""
+    """Print the heading of the table; `told` is the name of what is searched for."""
     print(f"| question → {told} | questions | by | " + " | ".join(SHOWN) + " |")
     print("|---" * (3 + len(SHOWN)) + "|")
 
 
 def of_legs(judged: JudgedSet, told: str, _: Path) -> Iterator[str]:
-    """What each leg reaches, by the language of the question."""
+    """Yield the results of each leg, by the language of the question."""
     run = run_set(judged, encoder=open_encoder())
-    for asked in LANGUAGES:
+    for asked in KNOWN_LANGUAGES:
         these = np.array([question.id.startswith(asked) for question in run.questions])
         for leg in LEGS:
             means = run.values[leg][these].mean(axis=0)[[MEASURES.index(name) for name in SHOWN]]
@@ -74,7 +74,7 @@ def of_legs(judged: JudgedSet, told: str, _: Path) -> Iterator[str]:
 
 
 def beside_e5(judged: JudgedSet, told: str, folder: Path) -> Iterator[str]:
-    """What the vectors of whole passages reach, exactly searched, of either model."""
+    """Yield the results of the vectors of whole passages of each model, with exact search."""
     from multilingual_e5 import multilingual_e5
 
     texts = {one["_id"]: one["text"] for one in map(json.loads, judged.corpus.open(encoding="utf-8"))}
@@ -84,14 +84,14 @@ def beside_e5(judged: JudgedSet, told: str, folder: Path) -> Iterator[str]:
     }
     for model, encoder in encoders.items():
         passages = encoder.passages(list(texts.values()))
-        for asked in LANGUAGES:
+        for asked in KNOWN_LANGUAGES:
             questions = encoder.queries([judged.questions[asked + name] for name in texts])
             means = of_one_right(questions @ passages.T, range(len(texts)))
             yield _row(asked, told, len(texts), model, means)
 
 
 def of_one_right(scores: NDArray[np.float32], right: Sequence[int]) -> tuple[float, float]:
-    """Means of nDCG@10 and R@1 of scores [questions, passages], where one passage answers each question."""
+    """Return mean nDCG@10 and R@1 of scores [questions, passages] if one passage answers each question."""
     rank = (scores >= scores[np.arange(len(right)), right][:, np.newaxis]).sum(axis=1)
     return float(np.where(rank <= 10, 1 / np.log2(rank + 1), 0).mean()), float((rank == 1).mean())
 
@@ -101,7 +101,7 @@ def _row(asked: str, told: str, count: int, by: str, values: Iterable[float]) ->
 
 
 def judged(folder: Path, data: Path, written: Iterable[Mapping[str, Any]], told: str) -> JudgedSet:
-    """The questions whose passage is there in a language, in both, over these passages; made in a folder."""
+    """Make a judged set in a folder: questions in both languages about the passages in a language."""
     passages = [(str(at), one, passage(data, one["where"]).get(told)) for at, one in enumerate(written)]
     there = [(name, one, text) for name, one, text in passages if text]
     texts = ({"_id": name, "title": "", "text": text} for name, _, text in there)
@@ -111,13 +111,13 @@ def judged(folder: Path, data: Path, written: Iterable[Mapping[str, Any]], told:
 def asked_of(
     folder: Path, corpus: Iterable[Mapping[str, Any]], questions: Iterable[tuple[str, str, Mapping[str, Any]]]
 ) -> JudgedSet:
-    """A judged set, made in a folder, of questions in both languages: (name, what answers it, questions)."""
+    """Make a judged set in a folder from questions in both languages: (name, passage's name, questions)."""
     (folder / "qrels").mkdir(parents=True)
     _write(folder / "corpus.jsonl", corpus)
     asked = [
         (f"{language}{name}", article, {"text": one[language], "language": language})
         for name, article, one in questions
-        for language in LANGUAGES
+        for language in KNOWN_LANGUAGES
     ]
     _write(folder / "queries.jsonl", ({"_id": name} | question for name, _, question in asked))
     (folder / "qrels" / "test.tsv").write_text(
@@ -128,11 +128,11 @@ def asked_of(
 
 
 def passage(data: Path, where: Mapping[str, Any]) -> dict[str, str]:
-    """The text at a place in the data, in each language that it is there in."""
+    """Return the text at a place in the data, in each language in which it exists."""
     file = data / where["file"]
     if "lines" in where:
         sides = zip(*_pairs(file)[slice(*where["lines"])], strict=True)
-        return {language: " ".join(side) for language, side in zip(LANGUAGES, sides, strict=True)}
+        return {language: " ".join(side) for language, side in zip(KNOWN_LANGUAGES, sides, strict=True)}
     text = record(data, where)["text"]
     start, end = where.get("span", (0, len(text)))
     language = "en" if file.name == "globalvoices_en.jsonl.xz" else "id"
@@ -140,7 +140,7 @@ def passage(data: Path, where: Mapping[str, Any]) -> dict[str, str]:
 
 
 def record(data: Path, where: Mapping[str, Any]) -> dict[str, Any]:
-    """The article, or the judged set's passage, that a place in the data is in."""
+    """Return the article, or the judged set's passage, that contains a place in the data."""
     return records(data / where["file"])[where["passage"]]
 
 
@@ -152,7 +152,7 @@ def _pairs(file: Path) -> list[list[str]]:
 
 @cache
 def records(file: Path) -> dict[str, dict[str, Any]]:
-    """The articles of a file by their ids."""
+    """Return the articles of a file by their ids."""
     raw = file.read_bytes()
     lines = (lzma.decompress(raw) if file.suffix == ".xz" else raw).decode().split("\n")
     read: list[dict[str, Any]] = list(map(json.loads, filter(None, lines)))

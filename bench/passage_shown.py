@@ -2,10 +2,10 @@
 
     python bench/passage_shown.py --data ../shared/data
 
-Asks the questions of `passage_questions.jsonl` that are about a stretch of a news article, in both languages,
-of an index of those articles as a whole. Prints a Markdown table: a row for each language of question and
-article, with how many of the questions have their article first, and among ten hits; and for how many of the
-latter, where the article has several passages, the one that is shown holds the stretch.
+Asks the questions of `passage_questions.jsonl` that are about a part of a news article, in both languages, of
+an index of those whole articles. Prints a Markdown table: a row for each language of question and article,
+with the share of the questions whose article is first, and among ten hits. For articles with several passages
+among the ten hits, it prints the share in which the passage shown contains the part.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from passage_questions import LANGUAGES, QUESTIONS, passage
+from passage_questions import QUESTIONS, passage
 from whole_articles import data_folder, name, searching
 
+from index.records import KNOWN_LANGUAGES
 from train.examples import json_lines
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from index import Answer, Searcher
 
 LEAST = 0.4
-"""Share of a stretch's trigrams of words that a passage holds it by: one that two passages part is wholly in
-neither. Every stretch has such a passage; of 41 in 100 it is the article's first."""
+"""Share of a part's word trigrams that a passage must have to contain it: a part split between two passages
+is complete in neither. Every part has such a passage; for 41 in 100 it is the article's first."""
 
 
 def main() -> None:
@@ -39,8 +40,8 @@ def main() -> None:
     with searching(data, stretches) as searcher:
         print("| question → article | questions | article first | among ten | several passages | right one |")
         print("|---" * 6 + "|")
-        for asked in LANGUAGES:
-            for told in LANGUAGES:
+        for asked in KNOWN_LANGUAGES:
+            for told in KNOWN_LANGUAGES:
                 print(f"| {asked} → {told} | {_row(searcher, data, stretches, asked, told)} |", flush=True)
 
 
@@ -59,7 +60,7 @@ def _row(
 
 
 def _outcomes(answer: Answer, article: str, stretch: set[Sequence[str]]) -> Iterable[str]:
-    """What is true of an answer."""
+    """Yield what is true of an answer."""
     yield "asked"
     for rank, hit in enumerate(answer.hits):
         if hit.article.record_id != article:

@@ -1,11 +1,11 @@
-"""What the legs reach on questions of our own, each in Indonesian and in English.
+"""The results of the legs on our own questions, each in Indonesian and in English.
 
     python bench/reading_questions.py --data ../shared/data
     python bench/reading_questions.py --data ../shared/data --questions bench/examination_questions.jsonl
 
-What the six hundred are about: `train/reading_questions.py`. The other file has 160 as examinations ask them
-about a text, without the answers to choose from: 100 about tico19 and 60 about Global Voices. Prints a
-Markdown table: a row for each language of question and passage.
+`train/reading_questions.py` describes the six hundred. The other file has 160 as examinations ask them about
+a text, without the answers to choose from: 100 about tico19 and 60 about Global Voices. Prints a Markdown
+table: a row for each language of question and passage.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ import numpy as np
 from index import open_encoder
 from index.evaluation import MEASURES, run_set
 from index.evaluation.measures import LEGS
+from index.records import KNOWN_LANGUAGES
 from train.examples import json_lines
-from train.reading_questions import CELLS, LANGUAGES, QUESTIONS, documents, judged
+from train.reading_questions import CELLS, QUESTIONS, documents, judged
 
 SHOWN = ("nDCG@10", "R@1")
 
@@ -44,7 +45,7 @@ def main() -> None:
             passages = documents(data, about, told)
             asked_of = judged(Path(temporary) / "set", about, told, passages, arguments.questions)
             run = run_set(asked_of, encoder=encoder)
-        for asked in LANGUAGES:
+        for asked in KNOWN_LANGUAGES:
             these = np.array([question.id.startswith(asked) for question in run.questions])
             for leg in LEGS:
                 means = run.values[leg][these].mean(axis=0)[shown]

@@ -1,11 +1,11 @@
 """Publish generation after generation under load: no request may fail.
 
-Starts the service over a fresh index, keeps asking it from several connections, and rebuilds the index
-again and again. One article names its edition, so that every answer can be held against the generation
-that it claims to come from. Prints one line; exits with 1 when a request failed, an answer was not that
-of its generation, or a client was taken back to an older one.
-
     python bench/swaps.py --swaps 100 --clients 4
+
+Starts the service over a fresh index, keeps asking it from several connections, and rebuilds the index again
+and again. One article names its edition, so that every answer can be checked against the generation from
+which it claims to come. Prints one line; exits with 1 if a request failed, an answer did not match its
+generation, or a client got an older generation than before.
 """
 
 from __future__ import annotations
@@ -46,12 +46,12 @@ SUBJECTS = (
 
 @dataclass
 class Load:
-    """What the clients saw."""
+    """The observations of the clients."""
 
     seen: list[tuple[str, str]] = field(default_factory=list)
     """Generation and passage text of each answer."""
     took: list[float] = field(default_factory=list)
-    """Milliseconds, as a client measures them."""
+    """Milliseconds for each answer, measured by the client."""
     failures: list[str] = field(default_factory=list)
 
 
@@ -74,7 +74,7 @@ def main() -> int:
 
 
 def run(folder: Path, swaps: int, clients: int) -> tuple[Load, float]:
-    """Serve, ask and swap; gives what the clients saw and the seconds it took."""
+    """Serve, ask and swap; return the observations of the clients and the seconds taken."""
     articles, data = folder / "articles", folder / "data"
     articles.mkdir()
     for name, text in SUBJECTS:
@@ -99,7 +99,7 @@ def run(folder: Path, swaps: int, clients: int) -> tuple[Load, float]:
 
 
 def publish(articles: Path, data: Path, edition: int, encoder: Encoder) -> str:
-    """Build with the edition's own article; gives the generation's name."""
+    """Build with the edition's own article; return the generation's name."""
     text = f"Kabar Edisi\n\nKabar Tanjung Biru terbit hari ini sebagai edisi nomor {edition} tahun ini.\n"
     (articles / "edisi.txt").write_text(text, encoding="utf-8")
     return build([str(articles)], data, encoder=encoder).generation
@@ -107,7 +107,7 @@ def publish(articles: Path, data: Path, edition: int, encoder: Encoder) -> str:
 
 @contextmanager
 def serving(data: Path, log: Path) -> Iterator[int]:
-    """The service in a process of its own; gives its port."""
+    """Run the service in a process of its own; yield its port."""
     environment = {**os.environ, "CARI_DATA": str(data), "CARI_PORT": "0", "CARI_POLL_SECONDS": "0.05"}
     command = [sys.executable, "-m", "service"]
     with (
@@ -121,7 +121,7 @@ def serving(data: Path, log: Path) -> Iterator[int]:
 
 
 def port_of(process: subprocess.Popen[bytes], log: Path) -> int:
-    """The port that the service says it answers at."""
+    """Return the port that the service reports."""
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         if found := re.search(r"http://127\.0\.0\.1:(\d+)", log.read_text()):
@@ -131,7 +131,7 @@ def port_of(process: subprocess.Popen[bytes], log: Path) -> int:
 
 
 def ask(port: int, load: Load, stop: threading.Event) -> None:
-    """One client: ask on one connection until told to stop."""
+    """Ask as one client, on one connection, until `stop` is set."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     last = ""
     while not stop.is_set():
@@ -154,14 +154,14 @@ def ask(port: int, load: Load, stop: threading.Event) -> None:
 
 
 def get(connection: http.client.HTTPConnection, path: str) -> tuple[int, dict[str, Any]]:
-    """Status and body of one GET."""
+    """Return status and body of one GET."""
     connection.request("GET", path)
     response = connection.getresponse()
     return response.status, json.loads(response.read())
 
 
 def wait_for(port: int, generation: str) -> None:
-    """Return once the service says that it serves the generation."""
+    """Return when the service reports that it serves the generation."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
@@ -173,7 +173,7 @@ def wait_for(port: int, generation: str) -> None:
 
 
 def strangers(load: Load, editions: dict[str, int]) -> list[str]:
-    """Answers that do not hold the edition of the generation they name."""
+    """Return a message for each answer without the edition of the generation that it names."""
     return [
         f"{generation} answered with another edition than {editions[generation]}: {text!r}"
         for generation, text in load.seen

@@ -1,12 +1,12 @@
-"""Questions of a few words and a month or a day: what the time in a question brings.
+"""The value of the time in a question: questions of a few words and a month or a day.
 
     python bench/timed_questions.py --news ../shared/data/news [--days]
 
 Indexes 3,000 dated articles of 2018 to 2025 and asks for 300 of them by three words of their headlines: these
-alone; with the month of the article (`banjir bandang Bogor Oktober 2019`), whose words are looked for like
-others (`--time off`); and with the month as Cari takes it. With `--days` the day of the article is named
-instead, and that before it, on which what it tells of may have happened. Prints a Markdown table: the mean
-reciprocal rank among the first ten, and the share that comes first.
+alone; with the month of the article (`banjir bandang Bogor Oktober 2019`), whose words are searched for like
+others (`--time off`); and with the month as Cari treats it. With `--days` the day of the article is named
+instead, and then the day before, on which its events may have happened. Prints a Markdown table: the mean
+reciprocal rank among the first ten, and the share that is first.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ SEED = 5
 
 
 def articles(folder: Path) -> Iterator[dict[str, Any]]:
-    """The dated articles of the files, each with a name of its own."""
+    """Yield the dated articles of the files, each with an id of its own."""
     for name in FILES:
         with lzma.open(folder / f"{name}.jsonl.xz", "rt", encoding="utf-8") as lines:
             for record in map(json.loads, lines):
@@ -54,14 +54,14 @@ def articles(folder: Path) -> Iterator[dict[str, Any]]:
 
 
 def words_of(title: str) -> str:
-    """Three words of a title, in its order: its longest, which tell most."""
+    """Return the three longest words of a title in its order, because these are the most specific."""
     places = sorted({span for _, span in spanned_terms(title, "id")})
     longest = sorted(places, key=lambda place: place[0] - place[1])[:WORDS]
     return " ".join(title[start:end] for start, end in sorted(longest))
 
 
 def ways_of(article: dict[str, Any], *, days: bool) -> dict[str, tuple[str, TimeUse]]:
-    """The ways in which an article is asked for: question and use of time by name."""
+    """Return the ways to ask for an article: name -> question and use of time."""
     words, day = words_of(article["title"]), date.fromisoformat(article["date"])
     unit = "day" if days else "month"
 
@@ -79,7 +79,7 @@ def ways_of(article: dict[str, Any], *, days: bool) -> dict[str, tuple[str, Time
 
 
 def rank(searcher: Searcher, question: str, wanted: str, time: TimeUse) -> float:
-    """Rank from 1 of the article among the first ten; infinity behind them."""
+    """Return the rank of the article among the first ten, from 1; infinity if it is not there."""
     answer = searcher.search(question, preferences=Preferences(time=time))
     found = [hit.article.record_id for hit in answer.hits]
     return found.index(wanted) + 1 if wanted in found else float("inf")

@@ -1,12 +1,12 @@
-"""Draws as large as TyDi QA's Indonesian validation set, of which there are published figures.
+"""Draws as large as TyDi QA's Indonesian validation set, for which figures are published.
 
     pip install -c constraints.txt -e .[train]
     python bench/tydiqa_draws.py ../shared/data/eval/tydiqa-id-train
 
 Each draw has 565 questions that training did not see, and only the passages that answer them. Prints a
-Markdown table: the vectors of whole passages alone, exactly searched, of multilingual-e5-small
-(`multilingual_e5.py`) and of the bundled model; then the legs, and the fused ranking. What the published
-figure of multilingual-e5-small is to its row here tells how hard a draw is.
+Markdown table: the vectors of whole passages alone, with exact search, of multilingual-e5-small
+(`multilingual_e5.py`) and of the bundled model; then the legs, and the fused ranking. The ratio of the
+published figure of multilingual-e5-small to its row here shows how hard a draw is.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def main() -> None:
 
 
 def draw(whole: JudgedSet, seed: int, corpus: Path) -> tuple[JudgedSet, dict[str, str]]:
-    """Some of the questions of a set over the passages that answer them, and the texts of these by name."""
+    """Return some questions of a set over the passages that answer them, and these passages by name."""
     drawn = whole.only(random.Random(seed).sample(list(whole.questions), QUESTIONS))  # noqa: S311 - no secret
     answering = {name for grades in drawn.judgements.values() for name in grades}
     assert whole.corpus is not None
@@ -74,7 +74,7 @@ def draw(whole: JudgedSet, seed: int, corpus: Path) -> tuple[JudgedSet, dict[str
 
 
 def by_vectors(encoder: Encoder, judged: JudgedSet, passages: dict[str, str]) -> Iterable[float]:
-    """What one vector a passage reaches, exactly searched; each question has one passage that answers it."""
+    """Return R@1 and nDCG@10 of one vector a passage with exact search; each question has one answer."""
     scores = encoder.queries(list(judged.questions.values())) @ encoder.passages(list(passages.values())).T
     at = {name: place for place, name in enumerate(passages)}
     right = [at[next(iter(judged.judgements[question]))] for question in judged.questions]
@@ -83,7 +83,7 @@ def by_vectors(encoder: Encoder, judged: JudgedSet, passages: dict[str, str]) ->
 
 
 def by_legs(encoder: Encoder, judged: JudgedSet) -> dict[str, Iterable[float]]:
-    """What the legs and the fused ranking reach."""
+    """Return the results of the legs and of the fused ranking."""
     run = run_set(judged, encoder=encoder)
     places = [MEASURES.index(name) for name in SHOWN]
     return {f"bundled, {leg}": run.values[leg].mean(axis=0)[places] for leg in LEGS}

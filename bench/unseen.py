@@ -1,4 +1,4 @@
-"""What the legs reach on the questions of a judged set that training did not see, over all its passages.
+"""The results of the legs on the questions of a judged set that training did not see, over all its passages.
 
     python bench/unseen.py ../shared/data/eval/tydiqa-id-train ../shared/data/eval/squad2dev-mt-id
 
@@ -17,7 +17,7 @@ from train.examples import not_trained_on
 
 
 def unseen(folder: Path) -> JudgedSet:
-    """A judged set with only the questions that training did not see; all, where it saw none of the set."""
+    """Return a judged set with only the questions that training did not see."""
     judged = JudgedSet.read(folder)
     return judged.only(not_trained_on(judged.name, judged.questions))
 

@@ -1,4 +1,4 @@
-"""An index of the whole articles that questions are about, to look at what is shown of each."""
+"""An index of the whole articles that questions are about, to check what is shown of each."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def data_folder(description: str | None) -> Path:
-    """The folder of the data that the command line names."""
+    """Return the folder of the data from the command line."""
     parser = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -30,7 +30,7 @@ def data_folder(description: str | None) -> Path:
 
 @contextmanager
 def searching(data: Path, questions: Iterable[Mapping[str, Any]]) -> Iterator[Searcher]:
-    """Gives a searcher of the articles that questions are about, whose `record_id` is what `name` gives."""
+    """Yield a searcher of the articles that questions are about; their `record_id` is from `name`."""
     articles = {name(one): record(data, one["where"]) for one in questions}
     records = ({"id": called, "title": one["title"], "text": one["text"]} for called, one in articles.items())
     with tempfile.TemporaryDirectory() as temporary:
@@ -43,5 +43,5 @@ def searching(data: Path, questions: Iterable[Mapping[str, Any]]) -> Iterator[Se
 
 
 def name(question: Mapping[str, Any]) -> str:
-    """What the article that a question is about is called."""
+    """Return the name of the article that a question is about."""
     return f"{question['where']['file']}#{question['where']['passage']}"

@@ -1,4 +1,4 @@
-"""Memory-mapped arrays on disk."""
+"""Types of arrays that modules share, and memory-mapped arrays on disk."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.errors import MEND, DamagedSnapshot
 
@@ -13,7 +14,18 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Self
 
-    from numpy.typing import NDArray
+Mask = NDArray[np.bool_]
+"""Which passages meet a condition, bool [passages] of the whole index, or [rows] or [candidates]."""
+Rows = NDArray[np.int64]
+"""Passages, as their rows in the index, int64 [rows]."""
+Scores = NDArray[np.float32]
+"""A score of each passage, float32 [passages] of the whole index, or [rows] or [candidates]."""
+Vectors = NDArray[np.float32]
+"""Unit vectors, float32 [texts, dimension]; some may be zeros where this is documented."""
+Days = NDArray[np.int32]
+"""The day of each passage, in days since 1970-01-01, or `UNKNOWN_DAY`, int32 [rows]."""
+Ordinals = NDArray[np.int32]
+"""The ordinal of the article or story that each passage is of, int32 [rows]."""
 
 STARTS = "starts.npy"
 """File of int64 [rows + 1]: where the values of each row of a ragged array begin, and their total number."""

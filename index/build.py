@@ -30,7 +30,7 @@ from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
-from index.snapshot.embedding import Context, PassageEmbedder
+from index.snapshot.embedding import PassageEmbedder, PassageInput
 from index.snapshot.manifest import Counts, Draft, Manifest
 from index.snapshot.reuse import KnownVectors, generation_to_rebuild, predecessor
 from index.snapshot.store import Store
@@ -195,7 +195,7 @@ class _Build:
         passages = cut_passages(item, spans, budget=budget)
         texts = contexts(item, passages, spans, budget=budget)
         read = [
-            Context.of(text, len(passage.text), item.language)
+            PassageInput.of(text, len(passage.text), item.language)
             for text, passage in zip(texts, passages, strict=True)
         ]
         try:

@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 Language = Literal["id", "en", "und"]
 """ISO 639 codes: Indonesian, English, undetermined (too little text to tell, or another language)."""
 KnownLanguage = Literal["id", "en"]
-"""Languages that can be preferred."""
-OTHER_LANGUAGE: dict[Language, Language] = {"id": "en", "en": "id"}
+"""The languages that texts are analysed in and that a question can prefer."""
+KNOWN_LANGUAGES: tuple[KnownLanguage, ...] = ("id", "en")
+OTHER_LANGUAGE: dict[Language, KnownLanguage] = {"id": "en", "en": "id"}
 """Language -> the other language in which its texts can also be found."""
 Span = tuple[int, int]
 """Start and end (exclusive) in code points."""
@@ -103,6 +104,11 @@ class Passage:
     start: int
     end: int
     text: str
+
+
+def possible_languages(language: Language) -> tuple[KnownLanguage, ...]:
+    """Return the languages that a text may be in: both if its language is undetermined."""
+    return KNOWN_LANGUAGES if language == "und" else (language,)
 
 
 def date_to_day(day: date) -> int:

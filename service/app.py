@@ -21,9 +21,7 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
 
-DESCRIPTION = (
-    "Search news in Indonesian and English, whichever of the two the question and the article are in."
-)
+DESCRIPTION = "Search news in Indonesian and English. A question in either language finds articles in both."
 
 
 def create_app(settings: Settings | None = None, *, generations: Generations | None = None) -> FastAPI:

@@ -20,7 +20,7 @@ _REF = "#/components/schemas/{model}"
 _DESCRIPTIONS = {
     400: "The body cannot be read",
     503: "No index yet, or none that can be read, or too many questions at once; `Retry-After` says when "
-    "to come back",
+    "to try again",
 }
 """Descriptions by status, where the title of the problem is not enough."""
 

@@ -56,63 +56,64 @@ Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 
 
 class SearchFields(BaseModel):
-    """What GET and POST share: how many hits, from which articles, and how they are put together."""
+    """The fields that GET and POST share: number of hits, filters and preferences."""
 
     model_config = ConfigDict(extra="forbid")
 
-    limit: int = Field(10, ge=1, le=MOST_HITS, description="Most hits wanted.", examples=[5])
+    limit: int = Field(10, ge=1, le=MOST_HITS, description="Most hits to return.", examples=[5])
     language: list[Annotated[Language, AnyCase]] = Field(
         default=[],
         max_length=MAX_FILTER_VALUES,
         description="Languages of the articles: `id` Indonesian, `en` English, `und` undetermined. "
-        "None means all; one needs no list. The question itself may be in either language.",
+        "Empty means all. The question itself may be in either language.",
         examples=[["id"]],
     )
     source: list[Name] = Field(
         default=[],
         max_length=MAX_FILTER_VALUES,
-        description="Sources of the articles, as `/v1/status` spells them. None means all; "
-        "one needs no list.",
+        description="Sources of the articles, as `/v1/status` spells them. Empty means all.",
         examples=[["Kabar Nusa"]],
     )
-    since: Day | None = Field(None, description="First day, inclusive.", examples=["2024-04-01"])
-    until: Day | None = Field(None, description="Last day, inclusive.", examples=["2024-06-30"])
+    since: Day | None = Field(
+        None, description="First day of publication, inclusive.", examples=["2024-04-01"]
+    )
+    until: Day | None = Field(
+        None, description="Last day of publication, inclusive.", examples=["2024-06-30"]
+    )
     collapse: Collapse = Field(
         "article",
-        description="What makes one hit: a `story` with all the outlets that print it, an `article`, or each "
-        "passage by itself (`none`).",
+        description="One hit for each `story`, with all the outlets that print it, for each `article`, or "
+        "for each passage (`none`).",
     )
     time: TimeUse = Field(
         "prefer",
-        description="What a time that the question names does: `prefer` lifts its articles, `filter` leaves "
-        "out all others, `off` ignores it. With `since` or `until` given it does nothing.",
+        description="What a time in the question does: `prefer` ranks its articles higher, `filter` leaves "
+        "out all others, `off` ignores it. It is also ignored if `since` or `until` is given.",
     )
     recency: Recency = Field(
         "auto",
-        description="Whether new articles are preferred: never (`off`), where the question asks for what is "
-        "new (`auto`), or always (`strong`).",
+        description="Whether new articles are preferred: never (`off`), if the question asks for news "
+        "(`auto`), or always (`strong`).",
     )
-    diverse: bool = Field(False, description="Pass over hits that say again what stands above them.")
+    diverse: bool = Field(False, description="Leave out hits that repeat a hit above them.")
     prefer_language: Annotated[KnownLanguage, AnyCase] | None = Field(
         None,
-        description="Lift articles in this language a little. Unlike `language` it leaves none out; without "
-        "it, the two languages stand alike.",
+        description="Rank articles in this language a little higher. Unlike `language` it leaves none out. "
+        "Without it, both languages are treated alike.",
         examples=["id"],
     )
     min_relevance: float = Field(
         0.0,
         ge=0,
         le=1,
-        description="Leave out hits whose `relevance`, the probability that they answer, is less. No hit at "
-        "all is then an answer, too.",
+        description="Leave out hits whose `relevance`, the probability that they answer, is lower. There may "
+        "then be no hit.",
         examples=[0.5],
     )
     below: bool = Field(
-        False, description="Give the best hit under `min_relevance` as `below`, where no other is left."
+        False, description="If no hit reaches `min_relevance`, return the best one as `below`."
     )
-    explain: bool = Field(
-        False, description="Tell why each hit stands where it does, and what was cut and why."
-    )
+    explain: bool = Field(False, description="Explain why each hit has its rank, and what was cut and why.")
 
     @field_validator("until")
     @classmethod
@@ -158,13 +159,16 @@ class SearchQuery(SearchFields):
 def _with_either_name(schema: dict[str, Any]) -> None:
     """Add `q`, which pydantic accepts in place of `question`, to the schema."""
     properties = schema["properties"]
-    properties["q"] = {**properties["question"], "title": "Q", "description": "Another name of `question`."}
+    properties["q"] = {**properties["question"], "title": "Q", "description": "Another name for `question`."}
     del schema["required"]  # it has `question` only
     schema["oneOf"] = [{"required": ["question"]}, {"required": ["q"]}]
 
 
 class SearchRequest(SearchFields):
-    """The body of `POST /v1/search`. A field that is null is as good as left out."""
+    """The body of `POST /v1/search`. A null field counts as left out.
+
+    A single language or source needs no list.
+    """
 
     model_config = ConfigDict(json_schema_extra=_with_either_name)
 

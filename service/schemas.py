@@ -33,7 +33,7 @@ class ArticleSummary(Rendered):
     origin: str = Field(
         description="The file it was read from, with `:LINE` for a record of a .jsonl or .csv file."
     )
-    record_id: str | None = Field(description="The own id of the record.")
+    record_id: str | None = Field(description="The id that the record itself gives.")
 
 
 class ArticleAnswer(ArticleSummary):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.dense.encoder import Rows
+    from index.arrays import Vectors
     from index.records import Span
 
 AXES: tuple[tuple[str, ...], ...] = (
@@ -70,7 +70,9 @@ class FakeEncoder:
                 )
         return self.queries(texts)
 
-    def encode_question(self, stretches: Sequence[str], words: Sequence[Sequence[Span]]) -> tuple[Rows, Rows]:
+    def encode_question(
+        self, stretches: Sequence[str], words: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors]:
         return self.queries(stretches), np.concatenate(list(map(self._words, stretches, words)))
 
     def encode_passages(
@@ -79,7 +81,7 @@ class FakeEncoder:
         of_words = [self._words(text, spans) for text, spans in zip(texts, words, strict=True)]
         return separately(self.passages, texts, sentences, np.concatenate([self._words("", []), *of_words]))
 
-    def _words(self, text: str, words: Sequence[Span]) -> Rows:
+    def _words(self, text: str, words: Sequence[Span]) -> Vectors:
         size = self.identity.word_dimension
         return self.queries([text[start:end] for start, end in words])[:, :size]
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from index.arrays import STARTS
 from index.dense.encoder import EncoderIdentity
-from index.dense.parts import LEVELS, PartWriter, quantised_int8
+from index.dense.parts import LEVELS, part_writer, quantised_int8
 from index.lexical.places import SENTENCES, TERMS, VALUES, PlacesWriter
 from index.records import Article, Passage
 from index.snapshot import layout
@@ -96,7 +96,7 @@ def stage(staged: Path, articles: Sequence[Article] = ARTICLES) -> Draft:
     np.save(staged / layout.EMBEDDINGS, embeddings)
     (staged / layout.VECTORS).write_bytes(embeddings.tobytes())
     for part in (layout.SENTENCES, layout.WORDS):
-        with PartWriter(staged / part) as parts:
+        with part_writer(staged / part) as parts:
             for vector in embeddings:
                 parts.add(quantised_int8(vector[np.newaxis]))
     with PlacesWriter(staged / layout.PLACES) as places:

@@ -156,7 +156,7 @@ def test_an_answer_may_be_that_nothing_is_relevant_enough(below: Hit | None) -> 
             ),
             [
                 "Bell .",
-                'Asked for: [2Jbanjir pekat lalu (hardly any article holds "pekan")',
+                'Searched for: [2Jbanjir pekat lalu (hardly any article holds "pekan")',
                 "To look for it as it stands:",
                 """    cari search 'banjir "pekan" lalu'""",
             ],
@@ -177,7 +177,7 @@ def test_of_a_long_question_only_the_changed_words_are_told() -> None:
     understood = Understanding(suggestions=(*sure, unsure), corrected="lihat nih lihat nih padel")
     told = printed(HIT, question="liat nih " * 21, understood=understood).splitlines()
     assert told[:3] == [
-        'Read, for hardly any article holds them: "liat" as "lihat"',
+        'Read, because hardly any article holds them: "liat" as "lihat"',
         'Did you mean "panel"?',
         "",
     ]
@@ -279,17 +279,22 @@ def test_explained_passages_and_outlets_tell_why_they_are_under_a_hit() -> None:
 @pytest.mark.parametrize(
     ("share", "because", "line"),
     [
-        (0.75, "asks", "Fusion: the dense leg counts 75 %, the lexical 25 %, for it is asked in words."),
+        (
+            0.75,
+            "asks",
+            "Fusion: the dense leg counts 75 %, the lexical 25 %, because the question is in words.",
+        ),
         (
             0.5,
             "states",
-            "Fusion: the dense leg counts 50 %, the lexical 50 %, for it is keywords or a statement.",
+            "Fusion: the dense leg counts 50 %, the lexical 50 %, because the question is keywords or a "
+            "statement.",
         ),
         (
             0.5,
             "news",
-            "Fusion: the dense leg counts 50 %, the lexical 50 %, and of both a hundredth, for nothing but "
-            "news is asked for.",
+            "Fusion: the dense leg counts 50 %, the lexical 50 %, both divided by 100, because the "
+            "question asks for news alone.",
         ),
     ],
 )
@@ -312,8 +317,8 @@ def test_explained_an_answer_tells_what_was_cut_and_why() -> None:
         Cut("f", "Lain", "filter", "source"),
     )
     told = printed(HIT, explanation=AnswerExplanation(0.5, "states", cuts))
-    assert told.partition("Cut, or they would be among the hits:\n")[2].splitlines()[:7] == [
-        "    Pasar: passed over as like hit 1, cosine 0.98",
+    assert told.partition("Cut; otherwise they would be among the hits:\n")[2].splitlines()[:7] == [
+        "    Pasar: repeats hit 1, cosine 0.98",
         "    b: not relevant enough, 0.39",
         "    Feri: holds, or its title does, “feri”",
         "    Ikan: lacks “pasar ikan”",

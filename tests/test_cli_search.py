@@ -195,7 +195,7 @@ def test_wrong_options_are_wrong_usage(cari: Cari, options: tuple[str, ...], mes
     [
         (("  ",), "The question is empty"),
         (("x" * (MOST_CHARACTERS + 1),), f"{MOST_CHARACTERS + 1} characters"),
-        (("banjir", "--min-relevance", "nan"), "The least relevance nan is out of range"),
+        (("banjir", "--min-relevance", "nan"), "The minimum relevance nan is out of range"),
         (("banjir", "--since", "2024-02-01", "--until", "2024-01-01"), "lies before the first"),
     ],
 )

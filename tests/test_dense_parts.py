@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index.arrays import STARTS
-from index.dense.parts import LEVELS, PartVectors, PartWriter, quantised_int8
+from index.dense.parts import LEVELS, PartVectors, part_writer, quantised_int8
 from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ NOTHING = np.zeros(2, np.float32)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Three passages: of two parts, of none, and of one."""
-    with PartWriter(tmp_path / "words") as writer:
+    with part_writer(tmp_path / "words") as writer:
         writer.add(quantised_int8(np.stack([NORTH, SLANTED])))
         writer.add(np.empty((0, 2), np.int8))
         writer.add(quantised_int8(EAST[np.newaxis]))
@@ -50,7 +50,7 @@ def test_cosines_of_a_passage_s_parts(folder: Path) -> None:
 
 
 def test_a_part_that_says_nothing_is_never_the_nearest(tmp_path: Path) -> None:
-    with PartWriter(tmp_path / "sentences") as writer:
+    with part_writer(tmp_path / "sentences") as writer:
         writer.add(quantised_int8(np.stack([NOTHING, NORTH])))
         writer.add(quantised_int8(NOTHING[np.newaxis]))
     opened = PartVectors.open(tmp_path / "sentences", 2)
@@ -73,7 +73,7 @@ def test_parts_of_many_products_are_compared_as_those_of_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     vectors = np.random.default_rng(0).standard_normal((50, 2)).astype(np.float32)
-    with PartWriter(tmp_path / "words") as writer:
+    with part_writer(tmp_path / "words") as writer:
         writer.add(quantised_int8(vectors))
     opened, row = PartVectors.open(tmp_path / "words", 2), np.array([0])
     [together] = opened.cosines(np.stack([EAST, NORTH]), row)
@@ -86,14 +86,14 @@ def test_parts_of_many_products_are_compared_as_those_of_one(
 
 
 def test_passages_without_any_part_can_be_opened(tmp_path: Path) -> None:
-    with PartWriter(tmp_path / "words") as writer:
+    with part_writer(tmp_path / "words") as writer:
         writer.add(np.empty((0, 2), np.int8))
     (none,) = PartVectors.open(tmp_path / "words", 2).cosines(EAST[np.newaxis], np.array([0]))
     assert none.shape == (0,)
 
 
 def test_words_of_a_model_that_gives_no_vectors_take_no_room(tmp_path: Path) -> None:
-    with PartWriter(tmp_path / "words") as writer:
+    with part_writer(tmp_path / "words") as writer:
         writer.add(quantised_int8(np.empty((3, 0), np.float32)))
     opened = PartVectors.open(tmp_path / "words", 0)
     assert opened.of_row(0).shape == (3, 0)
@@ -112,7 +112,7 @@ def test_a_missing_or_short_file_is_damage(folder: Path, name: str) -> None:
 
 
 def test_a_build_that_fails_leaves_no_starts(tmp_path: Path) -> None:
-    with suppress(KeyboardInterrupt), PartWriter(tmp_path / "words") as writer:
+    with suppress(KeyboardInterrupt), part_writer(tmp_path / "words") as writer:
         writer.add(quantised_int8(EAST[np.newaxis]))
         raise KeyboardInterrupt
     assert not (tmp_path / "words" / STARTS).exists()

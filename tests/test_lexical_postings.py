@@ -16,7 +16,7 @@ from index.errors import MEND, DamagedSnapshot
 from index.lexical import postings as reading
 from index.lexical import postings_writer as module
 from index.lexical.lexicon import TRANSLATED, Lexicon
-from index.lexical.postings import SENTENCES, Postings, top
+from index.lexical.postings import SENTENCE_BITS, Postings, top
 from index.lexical.postings_writer import K1, SENTENCE_B, B, PostingsWriter
 from index.text.terms import Term
 
@@ -103,12 +103,12 @@ def test_a_translation_stands_in_its_sentence(tmp_path: Path) -> None:
 
 
 def test_sentences_beyond_those_told_apart_are_one(tmp_path: Path) -> None:
-    index = written(tmp_path, ".".join(f"w{n}" for n in range(SENTENCES + 2)))
-    last = said(f"w{SENTENCES - 1} w{SENTENCES + 1}")
+    index = written(tmp_path, ".".join(f"w{n}" for n in range(SENTENCE_BITS + 2)))
+    last = said(f"w{SENTENCE_BITS - 1} w{SENTENCE_BITS + 1}")
     first = said("w0 w1")
     rows = np.array([0])
     # Two words of one place of three words, against one word of a place of one.
-    average = (SENTENCES + 2) / SENTENCES
+    average = (SENTENCE_BITS + 2) / SENTENCE_BITS
     shares = [words / (1 - SENTENCE_B + SENTENCE_B * length / average) for words, length in ((2, 3), (1, 1))]
     ratio = index.best_sentences(last, rows) / index.best_sentences(first, rows)
     assert ratio == pytest.approx(shares[0] / shares[1], rel=1e-2)
@@ -148,7 +148,7 @@ def test_few_stems_are_remembered_and_each_is_found_again(
     for _ in range(2):
         found = [postings.document_frequency(stem) for stem in ("banjir", "kota", "gempa", "hujan")]
         assert found == [2, 1, 1, 0]
-        assert len(postings._known) <= 2
+        assert postings._bounds.cache_info().currsize <= 2
 
 
 def test_spilling_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,7 +182,7 @@ def test_arrays_that_do_not_fit_are_reported(tmp_path: Path) -> None:
 
 def test_norms_of_another_number_of_sentences_are_reported(tmp_path: Path) -> None:
     written(tmp_path, "a b")
-    np.save(tmp_path / "norms.npy", np.ones((1, SENTENCES + 1), np.float16))
+    np.save(tmp_path / "norms.npy", np.ones((1, SENTENCE_BITS + 1), np.float16))
     with pytest.raises(DamagedSnapshot, match="do not fit"):
         Postings.open(tmp_path)
 

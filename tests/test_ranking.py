@@ -14,21 +14,23 @@ def floats(*values: float) -> np.ndarray:
 
 def fused(dense: np.ndarray, lexical: np.ndarray, weight: float = 0.35) -> np.ndarray:
     parts = fuse(dense, lexical, weight, np.ones(len(dense), np.bool_))
-    return parts[0] + parts[1]
+    return parts.dense + parts.lexical
 
 
 def test_scores_are_counted_in_standard_deviations() -> None:
     # Mean 2, standard deviation 1: -1 and 1. Scales differ a hundredfold and count the same.
-    dense, lexical = fuse(floats(1, 3), floats(300, 100), 0.75, np.array([True, True]))
-    assert dense.tolist() == pytest.approx([-0.75, 0.75])
-    assert lexical.tolist() == pytest.approx([0.25, -0.25])
+    fused = fuse(floats(1, 3), floats(300, 100), 0.75, np.array([True, True]))
+    assert fused.dense_z.tolist() == pytest.approx([-1, 1])
+    assert fused.lexical_z.tolist() == pytest.approx([1, -1])
+    assert fused.dense.tolist() == pytest.approx([-0.75, 0.75])
+    assert fused.lexical.tolist() == pytest.approx([0.25, -0.25])
 
 
 def test_only_some_candidates_tell_the_mean_and_the_spread() -> None:
     first = np.array([True, True, False])
-    dense, lexical = fuse(floats(1, 3, 6), floats(0, 2, 9), 0.5, first)
-    assert dense.tolist() == pytest.approx([-0.5, 0.5, 2])  # mean 2, deviation 1
-    assert lexical.tolist() == pytest.approx([-0.5, 0.5, 4])  # mean 1, deviation 1
+    fused = fuse(floats(1, 3, 6), floats(0, 2, 9), 0.5, first)
+    assert fused.dense.tolist() == pytest.approx([-0.5, 0.5, 2])  # mean 2, deviation 1
+    assert fused.lexical.tolist() == pytest.approx([-0.5, 0.5, 4])  # mean 1, deviation 1
 
 
 @pytest.mark.parametrize("terms", [1, 4, 99])

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.answer import Match, Snippet
 from index.lexical.lexicon import Lexicon
 from index.lexical.places import Placed, key_of
-from index.ranking.highlight import pieces, snippets, spans, within
+from index.ranking.highlight import pieces, snippets, spans, spans_within
 from index.ranking.matches import Matcher, SnippetQuery
 from index.text.sentences import split_sentences
 from index.text.terms import Term, spanned_terms, terms
@@ -382,7 +382,7 @@ def test_a_phrase_is_marked_with_its_function_words() -> None:
 def test_a_sentence_found_by_meaning_alone_is_marked_whole_and_no_function_word(text: str) -> None:
     found = snippet("banjir di mana", "id", text, "id", cosines=meaning(text))
     assert (found.highlights, found.matches) == (((13, 25),), ())
-    assert within(found.highlights, found.start, found.end) == [(0, 12)]
+    assert spans_within(found.highlights, found.start, found.end) == [(0, 12)]
 
 
 def test_marks_within_the_sentence_count_from_its_start_and_end_with_it() -> None:
@@ -391,7 +391,7 @@ def test_marks_within_the_sentence_count_from_its_start_and_end_with_it() -> Non
     found = snippet("banjir bandang malam", "id", text, "id", phrases=[phrase])
     sentence = text[found.start : found.end]
     assert sentence == "Ada banjir bandang!"
-    marked = within(found.highlights, found.start, found.end)
+    marked = spans_within(found.highlights, found.start, found.end)
     assert [sentence[start:end] for start, end in marked] == ["banjir bandang!"]
 
 
@@ -444,7 +444,7 @@ def test_every_highlight_lies_in_the_text(written: list[str], language: str, tex
     )
     assert 0 <= found.start <= found.end <= len(text)
     assert bool(text.strip()) == bool(text[found.start : found.end].strip())
-    inside = within(found.highlights, found.start, found.end)
+    inside = spans_within(found.highlights, found.start, found.end)
     for marked, length in ((found.highlights, len(text)), (inside, found.end - found.start)):
         borders = [border for span in marked for border in span]
         assert borders == sorted(set(borders))

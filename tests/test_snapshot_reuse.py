@@ -8,7 +8,7 @@ import pytest
 
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
-from index.snapshot.embedding import Context
+from index.snapshot.embedding import PassageInput
 from index.snapshot.reuse import KnownVectors, content_hash, generation_to_rebuild, predecessor, same_encoder
 from index.snapshot.store import Store
 from tests.snapshot_samples import (
@@ -150,6 +150,6 @@ def test_content_hash_depends_on_every_character() -> None:
 def test_content_hash_depends_on_where_sentences_and_words_are() -> None:
     assert content_hash("di sana", [(0, 2), (3, 7)]) != content_hash("di sana", [(3, 7)])
     # A question word of Indonesian only: the same text of either language has other words.
-    indonesian, english = (Context.of("Kapan banjir", 12, one) for one in ("id", "en"))
+    indonesian, english = (PassageInput.of("Kapan banjir", 12, one) for one in ("id", "en"))
     assert (indonesian.words, english.words) == ([(6, 12)], [(0, 5), (6, 12)])
     assert indonesian.hash != english.hash

@@ -17,7 +17,7 @@ from index.times.quarters import in_usual_words
 from index.times.words import days_of_months, is_of_date, is_reported
 
 if TYPE_CHECKING:
-    from index.text.terms import Analysis
+    from index.records import KnownLanguage
 
 TODAY = date(2024, 7, 17)
 
@@ -731,7 +731,7 @@ def test_what_speaks_of_a_month_or_year() -> None:
     ],
 )
 def test_how_a_day_of_a_month_may_be_written(
-    language: Analysis, question: str, ways: list[list[str]]
+    language: KnownLanguage, question: str, ways: list[list[str]]
 ) -> None:
     (one,) = time_expressions(question, language, TODAY)
     assert days_of_months(one, language) == ways
@@ -784,7 +784,7 @@ USUAL = [
 
 
 @pytest.mark.parametrize(("language", "question", "words"), USUAL)
-def test_quarters_in_the_words_of_reports(language: Analysis, question: str, words: str) -> None:
+def test_quarters_in_the_words_of_reports(language: KnownLanguage, question: str, words: str) -> None:
     assert in_usual_words(question, time_expressions(question, language, TODAY), language) == words
 
 
@@ -1200,5 +1200,5 @@ def test_any_text_gives_spans_within_it_and_periods_in_order(
         ("2024", "en", False),
     ],
 )
-def test_a_time_may_name_the_later_end_first(text: str, language: Analysis, turned: bool) -> None:
+def test_a_time_may_name_the_later_end_first(text: str, language: KnownLanguage, turned: bool) -> None:
     assert names_last_first(text, language, TODAY) is turned

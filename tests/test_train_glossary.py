@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.text.terms import ANALYSES
+from index.records import KNOWN_LANGUAGES
 from train.glossary import Entry, entries, gloss
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def test_a_line_that_is_no_entry_is_shown_with_its_number(tmp_path: Path, line: 
         list(entries("id", written(tmp_path, f"begal\trobber\n{line}\n")))
 
 
-@pytest.mark.parametrize("language", ANALYSES)
+@pytest.mark.parametrize("language", KNOWN_LANGUAGES)
 def test_every_word_of_the_glossary_is_there_once(language: str) -> None:
     words = [entry.word for entry in entries(language)]
     assert words == sorted(set(words))

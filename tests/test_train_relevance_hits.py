@@ -11,9 +11,10 @@ import pytest
 pytest.importorskip("sklearn")
 
 from index import build, open_encoder
+from index.records import KNOWN_LANGUAGES
 from index.search.reader import IndexReader
 from index.snapshot.store import Store
-from train.reading_questions import LANGUAGES, QUESTIONS
+from train.reading_questions import QUESTIONS
 from train.relevance import OWN_IN_TURNS
 from train.relevance_hits import HITS, JUDGED_HITS, SAMPLE, observed
 from train.relevance_queries import KINDS, holds, keywords, pasted, strangers
@@ -77,8 +78,8 @@ def test_no_question_of_ours_fits_as_one_thing_and_reports_as_another() -> None:
     for about, told in OWN_IN_TURNS:
         ours = [one for one in lines if one["about"] == about]
         # By what they are called in a set, `id0` and `en0` on, every other one fits; so do judged hits.
-        fits = {one[language] for one in ours[::2] for language in LANGUAGES}
-        reports = {one[language] for one in ours[1::2] for language in LANGUAGES}
+        fits = {one[language] for one in ours[::2] for language in KNOWN_LANGUAGES}
+        reports = {one[language] for one in ours[1::2] for language in KNOWN_LANGUAGES}
         asked = [one["question"] for one in read if one["set"] == f"own-{about}-{told}"]
         assert len(ours) % 2 == 0
         assert fits.isdisjoint(asked[1::2])

@@ -1,1 +1,1 @@
-"""How the bundled model and lexicon were made; nothing here is needed to use Cari."""
+"""The training of the bundled model and lexicon; Cari runs without this package."""

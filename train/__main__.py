@@ -1,8 +1,8 @@
-"""`python -m train`: makes all that ships and is learnt, step by step, each from what those before it made.
+"""`python -m train`: make everything learnt that ships, step by step, each from the results of earlier steps.
 
-A step is a process of its own, so that the memory of one is free for the next. Stopped, the same command goes
-on with the step that was not finished, and `train.model` from its last checkpoint: once that has begun, other
-choices need another `--run`.
+Each step is a process of its own, so that its memory is free for the next one. After a stop, the same command
+continues with the unfinished step, and `train.model` continues from its last checkpoint. Once `train.model`
+has begun, other choices need another `--run`.
 """
 
 from __future__ import annotations
@@ -31,19 +31,20 @@ class Step:
     module: str
     arguments: tuple[str, ...]
     reads: tuple[Path, ...] = ()
-    """Its files of choices. Data and code, which it reads too, are not watched: whoever changes them begins
+    """Its files of choices. The data and code that it also reads are not watched: if you change them, begin
     another run."""
     resumes: bool = False
-    """Whether it goes on from what it finds of itself in the run, whatever choices that was made with."""
+    """Whether it continues from its own earlier output in the run, even if that was made with other
+    choices."""
 
     def content(self) -> bytes:
-        """What tells the step from another: the command, and the files of choices as they are."""
+        """Return what identifies the step: its command and the present content of its files of choices."""
         said = json.dumps([self.module, *self.arguments]).encode()
         return said + b"".join(path.read_bytes() for path in self.reads)
 
 
 def steps(data: Path, run: Path) -> tuple[Step, ...]:
-    """All steps, in order; they write where the files ship from."""
+    """Return all steps in order; they write to the places from which the files ship."""
     source = ("--data", str(data))
     return (
         # The odds come first: parallel text is cleaned by them.
@@ -58,23 +59,23 @@ def steps(data: Path, run: Path) -> tuple[Step, ...]:
 
 
 def run_steps(chosen: Sequence[Step], marks: Path) -> None:
-    """Run those steps that have not finished, in order.
+    """Run the steps that have not finished, in order.
 
     Args:
-        chosen: steps of which each builds on those before it.
-        marks: a JSON file, step -> digest of its content and that of all steps before it, of those that have
-            finished; and under `begun` the same of steps that resume, finished or not. A step with another
-            digest is run again, and so is all that follows it; but where one that resumes has begun with
-            another, nothing is run.
+        chosen: steps, each of which builds on those before it.
+        marks: a JSON file of the finished steps: step -> digest of its content and of the content of all
+            steps before it. Under `begun` it has the same for the steps that resume, finished or not. A step
+            with another digest is run again, and so are all steps after it. But if a step that resumes has
+            begun with another digest, nothing is run.
 
     Raises:
-        SystemExit: a step has failed or was interrupted, or cannot go on with other choices; its message says
-            which, and how to go on.
+        SystemExit: a step failed, was interrupted, or cannot continue with other choices. The message names
+            the step and says how to continue.
     """
     known = json.loads(marks.read_text(encoding="utf-8")) if marks.exists() else {}
     begun: dict[str, str] = known.get("begun", {})
     for step, mark in _marked(chosen):
-        # Runs of before steps were noted as begun have the mark of a finished one alone.
+        # Older runs did not note steps as begun: they have only the mark of a finished one.
         if step.resumes and begun.get(step.module, known.get(step.module, mark)) != mark:
             sys.exit(
                 f"the choices of {step.module}, or of a step before it, have changed since this run began: "
@@ -89,7 +90,7 @@ def run_steps(chosen: Sequence[Step], marks: Path) -> None:
             finished[step.module] = mark
             continue
         print(f"{heading}: begins after {_since(began)}", flush=True)
-        # The marks of later steps go as well: those build on what this one makes anew, or breaks.
+        # The marks of later steps are dropped too: they build on what this step replaces or breaks.
         begun |= {step.module: mark} if step.resumes else {}
         _write(marks, finished, begun)
         _run(step)
@@ -99,7 +100,7 @@ def run_steps(chosen: Sequence[Step], marks: Path) -> None:
 
 
 def _marked(chosen: Sequence[Step]) -> Iterator[tuple[Step, str]]:
-    """Each step with its mark, made of its files as they are when it is asked for."""
+    """Yield each step with its mark, computed from its files when the step is asked for."""
     digest = hashlib.sha256()
     for step in chosen:
         digest.update(step.content())
@@ -114,7 +115,7 @@ def _run(step: Step) -> None:
     except KeyboardInterrupt:
         sys.exit(f"{step.module} was interrupted: {onwards}")
     if done.returncode:
-        # Below zero it is the signal that ended the process, -9 where memory ran out.
+        # A negative status is the signal that ended the process: -9 if memory ran out.
         sys.exit(f"{step.module} failed with exit status {done.returncode}: {onwards}")
 
 
@@ -130,12 +131,12 @@ def _write(path: Path, finished: dict[str, str], begun: dict[str, str]) -> None:
 
 
 def main() -> None:
-    """Run what is left to do of a run."""
+    """Run the unfinished steps of a run."""
     parser = argparse.ArgumentParser(
         prog="python -m train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, default=DATA, help="parallel/, eval/ and news/")
-    parser.add_argument("--run", type=Path, default=RUN, help="what is finished, checkpoints and logs")
+    parser.add_argument("--run", type=Path, default=RUN, help="marks of finished steps, checkpoints and logs")
     arguments = parser.parse_args()
     run_steps(steps(arguments.data, arguments.run), arguments.run / "finished.json")
 

@@ -20,13 +20,13 @@ def _links(path: Path) -> Iterator[set[tuple[int, int]]]:
 def aligned(
     source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]
 ) -> Iterator[set[tuple[int, int]]]:
-    """Positions linked in both directions, a set for each sentence pair.
+    """Yield the positions linked in both directions, a set for each sentence pair.
 
     The sampler of eflomal takes no seed: two runs differ a little.
 
     Args:
-        source: Tokens of each sentence; a token holds no white space.
-        target: Tokens of their translations, in the same order.
+        source: tokens of each sentence; a token contains no white space.
+        target: tokens of their translations, in the same order.
     """
     from eflomal import Aligner
 
@@ -44,11 +44,11 @@ def aligned(
 def aligned_counts(
     source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]
 ) -> Counter[tuple[str, str]]:
-    """How often a source token and a target token are linked, by links found in both directions.
+    """Return how often a source token and a target token are linked in both directions.
 
     Args:
-        source: Tokens of each sentence; a token holds no white space.
-        target: Tokens of their translations, in the same order.
+        source: tokens of each sentence; a token contains no white space.
+        target: tokens of their translations, in the same order.
     """
     counts: Counter[tuple[str, str]] = Counter()
     for a, b, both in zip(source, target, aligned(source, target), strict=True):

@@ -1,4 +1,4 @@
-"""Batches without end: translations of like length, and questions with the passages that answer them."""
+"""Endless batches: translations of similar length, and questions with the passages that answer them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from train.student import SentenceModel
 
 POOL = 8192
-"""Translations sorted by length at a time."""
+"""Translations that are sorted by length together."""
 MOST_TEXTS = 192
 PASSAGE_TOKENS = 110
-"""Tokens of a passage on average, to set the size of a batch."""
+"""Average tokens of a passage, used to set the size of a batch."""
 
 
 def translation_batches(
     examples: Sequence[Translation], tokens: int, student: SentenceModel, chance: random.Random
 ) -> Iterator[list[Translation]]:
-    """Batches of about so many tokens, of like length, so that little is padded."""
+    """Yield batches of about `tokens` tokens; their texts have similar length, so that padding is small."""
     while True:
         order = list(examples)
         chance.shuffle(order)
@@ -43,9 +43,9 @@ def translation_batches(
 def answer_batches(
     topics: Sequence[Sequence[Answered]], tokens: int, misspelt_share: float, chance: random.Random
 ) -> Iterator[list[Answered]]:
-    """Questions with excerpts of their passages, a batch of one topic: its other passages are hard negatives.
+    """Yield questions with excerpts of their passages, one topic a batch: other passages are hard negatives.
 
-    Topic-aware sampling (Hofstätter et al., 2021). What is left over of each topic makes mixed batches.
+    This is topic-aware sampling (Hofstätter et al., 2021). The remainders of the topics make mixed batches.
 
     Raises:
         ValueError: there are too few passages for one batch.
@@ -67,7 +67,7 @@ def answer_batches(
 
 
 def as_typed(pair: Answered, misspelt_share: float, chance: random.Random) -> Answered:
-    """The question as people may type it, with an excerpt of the passage."""
+    """Return the question as people may type it, with an excerpt of the passage."""
     typed = misspelt(pair.question, chance) if chance.random() < misspelt_share else pair.question
     passage = excerpt(pair.passage, chance)
     return Answered(typed, passage, (pair.question, passage))
@@ -76,7 +76,7 @@ def as_typed(pair: Answered, misspelt_share: float, chance: random.Random) -> An
 def _batches(
     examples: Sequence[Answered], size: int, chance: random.Random
 ) -> tuple[list[list[Answered]], list[Answered]]:
-    """Batches of a size, and what is left over: no batch asks for one passage twice."""
+    """Return batches of a size, and the remainder; no batch contains a passage twice."""
     order = list(examples)
     chance.shuffle(order)
     batches: list[list[Answered]] = []
@@ -98,7 +98,7 @@ def _batches(
 def context_batches(
     contexts: Sequence[Context], tokens: int, chance: random.Random
 ) -> Iterator[list[Answered]]:
-    """Sentences with the paragraphs around them."""
+    """Yield batches of sentences with the paragraphs around them."""
     size = max(8, tokens // PASSAGE_TOKENS)
     if len(contexts) < size:
         raise ValueError(f"a batch takes {size} contexts: give more than {len(contexts)}")
@@ -110,7 +110,7 @@ def context_batches(
 
 
 def topics(examples: Sequence[Answered], count: int, student: SentenceModel) -> list[list[Answered]]:
-    """Examples parted into topics: k-means over the student's vectors of their questions."""
+    """Divide examples into topics: k-means over the student's vectors of their questions."""
     import faiss
 
     vectors = student.encode([pair.question for pair in examples]).numpy()

@@ -1,7 +1,8 @@
-"""Questions made of statements: a name or a number gives way to the word that asks for it.
+"""Questions made from statements: a question word replaces a name or a number.
 
-After unsupervised question answering by cloze translation (Lewis, Denoyer and Riedel, 2019), with rules in
-place of a translator: the answer is cut out of the words around it, and the question word goes in front.
+The idea is that of unsupervised question answering by cloze translation (Lewis, Denoyer and Riedel, 2019),
+with rules instead of a translator: the answer is cut out of the words around it, and the question word is put
+in front.
 """
 
 from __future__ import annotations
@@ -33,12 +34,12 @@ _NAMED = {
 _BEFORE_PLACE = {"id": ("di", "ke", "dari"), "en": ("in", "at", "from", "to")}
 _BEFORE_TIME = {"id": ("pada", "tahun", "sejak", "hingga"), "en": ("in", "since", "until", "during")}
 MOST_WORDS = 7
-"""Of each side of the answer that stay in the question."""
+"""Most words on each side of the answer that stay in the question."""
 LEAST_WORDS = 3
 
 
 def cloze_question(sentence: str, language: str, chance: random.Random) -> str | None:
-    """A question that the sentence answers, in its own language; None if nothing can be asked for."""
+    """Return a question in the sentence's language that it answers, or None if there is nothing to ask."""
     answers = [*_NAME.finditer(sentence), *_NUMBER.finditer(sentence)]
     if not answers:
         return None

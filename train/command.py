@@ -1,4 +1,4 @@
-"""What the commands that make the model have in common: their arguments, and the configuration."""
+"""The arguments and the configuration that the commands of the model share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CONFIG = Path(__file__).parent / "config.toml"
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
-    """A parser of `--data`, `--run`, `--out` and `--config`, with its description as it is written."""
+    """Return a parser of `--data`, `--run`, `--out` and `--config`; it prints the description unchanged."""
     made = argparse.ArgumentParser(
         description=description, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -29,5 +29,5 @@ def parser(description: str | None) -> argparse.ArgumentParser:
 
 
 def read_config(path: Path) -> Config:
-    """The choices of a configuration file."""
+    """Return the choices of a configuration file."""
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
-"""Sentences with the text that stood around them: retrieval across languages without a question asked.
+"""Sentences with the text around them: training in retrieval across languages without written questions.
 
-The inverse cloze task (Lee, Chang and Toutanova, 2019): a sentence should find its paragraph, which holds it
-only at times. Where the paragraph is parallel text, sentence and paragraph are in either language.
+This is the inverse cloze task (Lee, Chang and Toutanova, 2019): a sentence must find its paragraph, in which
+it is only sometimes left. If the paragraph is parallel text, sentence and paragraph are in either language.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ if TYPE_CHECKING:
 
 LEAST_SENTENCES = 3
 LEAST_CHARACTERS = 40
-"""Shorter sentences say too little to be looked for."""
+"""Shorter sentences have too little content to search with."""
 KEPT = 0.3
-"""How often the paragraph keeps the sentence that looks for it: then words that both hold count as well."""
+"""Probability that the paragraph keeps the sentence: then words that both contain count as well."""
 ASKED = 0.4
-"""How often the sentence is made a question, which the paragraph with the sentence answers."""
+"""Probability that the sentence is made a question; the paragraph keeps the sentence, which answers it."""
 ACROSS = 0.6
-"""How often sentence and paragraph are of two languages, where both are known: the harder case."""
+"""Probability that sentence and paragraph differ in language if both are known: the harder case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Sentences that follow one another; each in Indonesian and English, or twice the same."""
+    """Consecutive sentences, each in Indonesian and English, or the same text twice."""
 
     indonesian: tuple[str, ...]
     english: tuple[str, ...]
 
     def example(self, chance: random.Random) -> Answered:
-        """A sentence in a language drawn by chance, and its paragraph, more often than not in the other."""
+        """Return a sentence in a random language, and its paragraph, more often in the other language."""
         sides = ((self.indonesian, "id"), (self.english, "en"))
         (asked, language), (told, _) = chance.sample(sides, 2)
         if chance.random() >= ACROSS:
@@ -57,7 +57,7 @@ class Context:
 
 
 def _windows(sentences: Sequence[str], chance: random.Random) -> Iterator[tuple[int, int]]:
-    """Spans of sentences that follow one another, the length of a passage."""
+    """Yield (start, end) of runs of consecutive sentences as long as a passage."""
     start = length = 0
     limit = chance.uniform(0.6, 1.2) * PARAGRAPH_CHARACTERS
     for at, sentence in enumerate(sentences):
@@ -74,7 +74,7 @@ def _windows(sentences: Sequence[str], chance: random.Random) -> Iterator[tuple[
 def parallel_contexts(
     pairs: Sequence[Pair], weights: Mapping[str, float], unordered: Collection[str], chance: random.Random
 ) -> list[Context]:
-    """Paragraphs of parallel text, each source as often as it weighs; not of sources in no order."""
+    """Return paragraphs of parallel text by the weights of their sources, without `unordered` sources."""
     by_source: dict[str, list[Pair]] = {}
     for pair in pairs:
         by_source.setdefault(pair.source, []).append(pair)
@@ -94,7 +94,7 @@ def _paragraphs(pairs: Sequence[Pair], share: float, chance: random.Random) -> I
 
 
 def news_contexts(news: Sequence[Article], most: int, chance: random.Random) -> list[Context]:
-    """Paragraphs of news articles, one each of at most so many."""
+    """Return paragraphs of news articles, at most one an article and `most` in all."""
     bodies = [article["text"] for article in news]
     found = []
     for body in chance.sample(bodies, min(len(bodies), most)):

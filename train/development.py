@@ -1,4 +1,4 @@
-"""Figures on sets to choose by, cheap enough to take at every checkpoint."""
+"""Measures on the development sets, cheap enough for every checkpoint."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DEPTH = 10
 
 @dataclass(frozen=True, slots=True)
 class DevSet:
-    """Questions of one judged set over the passages of one; where training sees it, every `held_out`-th."""
+    """Questions of one judged set over passages of one; with `held_out`, only those not trained on."""
 
     name: str
     questions: str
@@ -48,14 +48,14 @@ def _texts(path: Path) -> dict[str, str]:
 
 
 def passages(folder: Path, count: int) -> list[str]:
-    """The first passages of a judged set."""
+    """Return the first passages of a judged set."""
     return list(_texts(folder / "corpus.jsonl").values())[:count]
 
 
 def ndcg(model: SentenceModel, evaluation: Path, chosen: DevSet) -> float:
-    """nDCG@10 of the dense leg alone, for the first questions of a set that have one passage each to find.
+    """Return nDCG@10 of the dense leg alone, for the first questions of a set with one passage each to find.
 
-    The passages are those that answer, and the set's first others up to the wanted number.
+    The passages are those that answer, then the set's first others until there are `most_passages`.
     """
     texts = _texts(evaluation / chosen.passages / "corpus.jsonl")
     questions = _texts(evaluation / chosen.questions / "queries.jsonl")
@@ -70,7 +70,7 @@ def ndcg(model: SentenceModel, evaluation: Path, chosen: DevSet) -> float:
 
 
 def fidelity(student: SentenceModel, teacher: SentenceModel, bitext: Path) -> dict[str, float]:
-    """Mean cosine of the student's vectors, of either language, to the teacher's of the English."""
+    """Return the mean cosine of the student's vectors, by language, to the teacher's of the English text."""
     with bitext.open(encoding="utf-8") as lines:
         pairs = [json.loads(line) for line, _ in zip(lines, range(300), strict=False)]
     wanted = teacher.encode([pair["eng"] for pair in pairs])
@@ -81,7 +81,7 @@ def fidelity(student: SentenceModel, teacher: SentenceModel, bitext: Path) -> di
 
 
 def measure(evaluation: Path, teacher: SentenceModel, student: SentenceModel) -> dict[str, float]:
-    """All dev figures of a student."""
+    """Return all development figures of a student."""
     figures = fidelity(student, teacher, evaluation.parent / "bitext" / "tico19-test.jsonl")
     figures |= {chosen.name: ndcg(student, evaluation, chosen) for chosen in DEV_SETS}
     return {name: round(value, 4) for name, value in figures.items()}

@@ -1,4 +1,4 @@
-"""Training: the student learns the teacher's vectors of translations, and to find answers."""
+"""The training loop: the student learns the teacher's vectors of translations, and learns to find answers."""
 
 from __future__ import annotations
 
@@ -29,51 +29,53 @@ LOGGED_EVERY = 20
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long, how fast and on what to train."""
+    """The length, rates and mixture of batches of a training stage."""
 
     steps: int
     rate: float
     """Peak learning rate of the word embeddings: new rows have far to go."""
     network_rate: float
-    """Peak learning rate of the layers; ten times faster they forget the teacher's English (README.md)."""
+    """Peak learning rate of the layers. At ten times this rate they forget the teacher's English
+    (README.md)."""
     answers_share: float
-    """Share of the batches that are questions and passages."""
+    """Share of the batches that contain questions and passages."""
     contexts_share: float
-    """Share of the batches that are sentences and the paragraphs around them; the rest are translations."""
+    """Share of the batches that contain sentences and the paragraphs around them; the rest are
+    translations."""
     english_share: float
     """Share of translation batches in which the student reads the English side."""
     contrast: float
     """Weight of the in-batch cross-entropy against imitation."""
     topics: int
-    """Parts into which questions are sorted, so that batches are of one topic."""
+    """Number of clusters of questions, so that a batch contains one topic."""
     least_cosine: float
-    """A translation further than this from the teacher's vector counts as misaligned and teaches nothing."""
+    """A translation with a lower cosine to the teacher's vector counts as misaligned and teaches nothing."""
     batch_tokens: int
-    """Padded tokens of a batch; its texts are of like length."""
+    """Padded tokens of a batch; its texts have similar length."""
     misspelt_share: float
     relevance: float = 0.0
-    """How much the second teacher's opinion of what answers counts, against what is known to answer."""
+    """Weight of the second teacher's opinion of the answers, against the known answers."""
     average: float = 0.0
-    """Decay of the running mean of the weights, which the stage ends with instead of its last ones."""
+    """Decay of the running mean of the weights. The stage ends with this mean instead of the last weights."""
     keep: float = 0.0
-    """Share of its first weights in those that the stage ends with (Wortsman et al. 2022)."""
+    """Share of the initial weights in the final weights of the stage (Wortsman et al. 2022)."""
     warm_up: int = 50
     checkpoint_every: int = 200
     seed: int = 1
 
     def share_at(self, step: int) -> float:
-        """Share of the peak rates: linear warm-up, then linear decay to a fiftieth."""
+        """Return the share of the peak rates at a step: linear warm-up, then linear decay to a fiftieth."""
         if step < self.warm_up:
             return (step + 1) / self.warm_up
         return max(0.02, (self.steps - step) / max(1, self.steps - self.warm_up))
 
 
 class Trainer:
-    """One stage: its student, teacher, optimiser and log (`log.jsonl`); it can be stopped at any time.
+    """A stage with its student, teacher, optimiser and log (`log.jsonl`); it can be stopped at any time.
 
-    It goes on from its last checkpoint: with the weights, their running mean, the optimiser and the step of
-    then, and a log that ends there. Batches are drawn anew, seeded by the stage's seed and that step: a stop
-    changes which batches follow, but neither their number nor the rates.
+    It continues from its last checkpoint, with the weights, their running mean, the optimiser and the step of
+    that time, and a log that ends there. Batches are drawn anew with the stage's seed plus that step: a stop
+    changes which batches follow, but not their number or the rates.
     """
 
     def __init__(
@@ -102,7 +104,7 @@ class Trainer:
         folder.mkdir(parents=True, exist_ok=True)
 
     def run(self, material: Material, measure: Callable[[SentenceModel], dict[str, float]]) -> None:
-        """Train to the end of the schedule; `measure` gives the dev figures logged at each checkpoint."""
+        """Train to the end of the schedule; `measure` returns the dev figures logged at each checkpoint."""
         self._resume()
         if self.step < self.schedule.steps:
             self._train(material, measure)
@@ -124,12 +126,12 @@ class Trainer:
             print(f"step {self.step} loss {mean:.4f} {pace:.2f} s a step", flush=True)
             figures = measure(self.student.with_weights(self._ended())) if checkpoint else {}
             self._log(mean, figures)
-            # After the log: what is logged of a checkpoint that was not written goes when the stage goes on.
+            # Written after the log: if it fails, `_resume` drops the log entry that has no checkpoint.
             if checkpoint:
                 self._checkpoint()
 
     def _ended(self) -> dict[str, torch.Tensor]:
-        """The weights that the stage would end with now."""
+        """Return the weights with which the stage would end now."""
         keep = self.schedule.keep
         return {
             name: torch.lerp(value, self.began[name], keep) if value.is_floating_point() else value
@@ -137,7 +139,7 @@ class Trainer:
         }
 
     def _losses(self, material: Material, chance: random.Random) -> Iterator[torch.Tensor]:
-        """The loss of one batch after another, their kinds drawn by share."""
+        """Yield the loss of one batch after another; the kind of each batch is drawn by its share."""
         plan = self.schedule
         parted = batches.topics(material.answered, plan.topics, self.student)
         answers = batches.answer_batches(parted, plan.batch_tokens, plan.misspelt_share, chance)
@@ -194,7 +196,7 @@ class Trainer:
         return float(loss.detach())
 
     def _log(self, loss: float, figures: dict[str, float]) -> None:
-        """Add the mean loss since the last entry, the translations misaligned so far, and any dev figures."""
+        """Log the mean loss since the last entry, the misaligned translations so far, and any dev figures."""
         entry = {"step": self.step, "time": round(time.time()), "loss": round(loss, 4)}
         entry |= {"misaligned": self.misaligned, **figures}
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
@@ -224,8 +226,7 @@ class Trainer:
             self.optimiser.load_state_dict(state["optimiser"])
         log = self.folder / "log.jsonl"
         if log.exists():
-            # The steps after the checkpoint are taken again, and logged again; the last line may be half
-            # written.
+            # The steps after the checkpoint are taken and logged again; the last line may be incomplete.
             lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
             whole = (line for line in lines if line.endswith("\n"))
             kept = [line for line in whole if json.loads(line)["step"] <= self.step]

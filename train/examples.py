@@ -1,4 +1,4 @@
-"""What the student learns from: translations to imitate, and questions with the passages that answer."""
+"""The training examples: translations to imitate, and questions with the passages that answer them."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from train.parallel import Pair
 
     Article = dict[str, str]
-    """A record of news: `title`, `text` and more."""
+    """A news record: `title`, `text` and more."""
 
 PARAGRAPH_CHARACTERS = 420
-"""About 100 tokens: what a passage has."""
+"""About 100 tokens, the length of a passage."""
 VOWELS = "aiueo"
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Indonesian text and the English text whose vector, as the teacher has it, it should get."""
+    """An Indonesian text, and the English text whose vector from the teacher it should get."""
 
     indonesian: str
     english: str
@@ -37,17 +37,17 @@ class Answered:
     question: str
     passage: str
     clean: tuple[str, str] | None = None
-    """Both as a teacher of relevance should read them: typed with care, and in one language where that is
-    known. None: as the student does."""
+    """Both texts for the teacher of relevance: without typos, and in one language if that version is known.
+    None if the teacher reads the same as the student."""
 
     @property
     def taught(self) -> tuple[str, str]:
-        """What the teacher of relevance reads."""
+        """Return the question and the passage that the teacher of relevance reads."""
         return self.clean or (self.question, self.passage)
 
 
 def sentences(pairs: Sequence[Pair], weights: dict[str, float], chance: random.Random) -> list[Translation]:
-    """Each pair as often as its source weighs: 0.5 keeps one in two, 2 takes each twice."""
+    """Return each pair as often as its source weighs: 0.5 keeps one in two, 2 takes each twice."""
     taken = []
     for pair in pairs:
         weight = weights.get(pair.source, 1.0)
@@ -57,7 +57,7 @@ def sentences(pairs: Sequence[Pair], weights: dict[str, float], chance: random.R
 
 
 def paragraphs(pairs: Sequence[Pair], weights: dict[str, float], chance: random.Random) -> list[Translation]:
-    """Pairs that follow one another in their source, joined to the length of a passage."""
+    """Join consecutive pairs of a source to the length of a passage."""
     joined: list[Translation] = []
     run: list[Pair] = []
     for pair in [*pairs, None]:
@@ -76,7 +76,7 @@ def paragraphs(pairs: Sequence[Pair], weights: dict[str, float], chance: random.
 
 
 def judged_questions(folder: Path, keep_out: int = 0) -> Iterator[Answered]:
-    """Questions of a judged set with their passage, but for every `keep_out`-th, which is for reporting."""
+    """Yield questions of a judged set with their passage, except every `keep_out`-th, kept for reporting."""
     passages = {record["_id"]: record["text"] for record in json_lines(folder / "corpus.jsonl")}
     questions = {record["_id"]: record["text"] for record in json_lines(folder / "queries.jsonl")}
     judged = (folder / "qrels" / "test.tsv").read_text(encoding="utf-8").splitlines()[1:]
@@ -87,41 +87,41 @@ def judged_questions(folder: Path, keep_out: int = 0) -> Iterator[Answered]:
 
 
 def questions(folder: Path) -> set[str]:
-    """The questions of a judged set, lower-case."""
+    """Return the questions of a judged set in lower case."""
     return {record["text"].strip().lower() for record in json_lines(folder / "queries.jsonl")}
 
 
 TRAINED_ON = {"tydiqa-id-train": 5, "squad2dev-mt-id": 5}
-"""Of the questions of these sets training takes all but one in so many (`held_out`)."""
+"""Judged sets that training uses -> n: one question in n is kept out of training (`held_out`)."""
 
 
 def held_out(question_id: str, every: int) -> bool:
-    """Whether a question is kept for reporting: one in `every`, by a hash of its id that never changes."""
+    """Whether a question is kept for reporting: one in `every`, by a stable hash of its id."""
     return sum(ord(c) * (i + 1) for i, c in enumerate(question_id)) % every == 0
 
 
 def not_trained_on(name: str, questions: Iterable[str]) -> list[str]:
-    """Those question ids of a judged set that training did not see; all, where it saw none of the set."""
+    """Return the question ids of a judged set that training did not see: all if it did not use the set."""
     every = TRAINED_ON.get(name)
     return [question for question in questions if not every or held_out(question, every)]
 
 
 def articles(path: Path) -> Iterator[Article]:
-    """The records of one `.jsonl.xz` of news."""
+    """Yield the records of one `.jsonl.xz` of news."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         yield from map(json.loads, lines)
 
 
 def news(folder: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """The records of all news of a folder, each with its language."""
+    """Yield the records of all news in a folder, each with its language."""
     for path in sorted(folder.glob("*.jsonl.xz")):
         for record in articles(path):
-            # Global Voices tells its language in the name of the file alone.
+            # Global Voices gives its language only in the name of the file.
             yield record.get("lang", path.name.split(".")[0][-2:]), record
 
 
 def headlines(news: Iterable[Article]) -> Iterator[Answered]:
-    """Headlines with their article, but for those too short to tell what it is about."""
+    """Yield headlines with their article, except headlines and articles with too few characters."""
     for article in news:
         title, text = (article.get("title") or "").strip(), (article.get("text") or "").strip()
         if len(title) > 15 and len(text) > 100:
@@ -129,7 +129,7 @@ def headlines(news: Iterable[Article]) -> Iterator[Answered]:
 
 
 def excerpt(text: str, chance: random.Random) -> str:
-    """A stretch of a text, the length of a passage; mostly its beginning, at times from further in."""
+    """Return a part of a text as long as a passage: mostly its beginning, sometimes from further in."""
     start = 0
     if len(text) > 2 * PARAGRAPH_CHARACTERS and chance.random() < 0.3:
         start = text.find(" ", chance.randrange(len(text) - PARAGRAPH_CHARACTERS)) + 1
@@ -138,7 +138,10 @@ def excerpt(text: str, chance: random.Random) -> str:
 
 
 def misspelt(text: str, chance: random.Random) -> str:
-    """A text as people type it: letters dropped, doubled or swapped in one word of six, few words lost."""
+    """Return a text with typos as people make them: in one word of six, and a few words are lost.
+
+    A letter is swapped, dropped or doubled, or the vowels within the word are dropped.
+    """
     words = []
     for word in text.split():
         if chance.random() < 0.03:
@@ -160,6 +163,6 @@ def _mistyped(word: str, chance: random.Random) -> str:
 
 
 def json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The records of a `.jsonl`. `str.splitlines` would also part them at U+2028 and the like."""
+    """Yield the records of a `.jsonl`. `str.splitlines` would also split them at U+2028 and the like."""
     with path.open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)

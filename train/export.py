@@ -1,4 +1,4 @@
-"""From a trained BERT to the files that Cari ships: `export_onnx`, `quantise`, and how near they stay."""
+"""From a trained BERT to the files that Cari ships: `export_onnx`, `quantise`, and the loss they cause."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 __all__ = ["agreement", "embed", "export_onnx", "open_session", "project", "quantise"]
 
 PROJECTION = "projection"
-"""What the matrix of `project` is called in the graph."""
+"""Name of the matrix of `project` in the graph."""
 
 
 def export_onnx(model: BertModel, tokenizer_json: Path, out: Path) -> Path:
     """Write a BERT as ONNX, fp32, and its tokenizer beside it.
 
-    Inputs `input_ids` and `attention_mask`, int64 [batch, tokens]; outputs `embedding`, float32
-    [batch, dimension]: the L2-normalised mean of the token states; and `states`, those states, float32
-    [batch, tokens, dimension].
+    The inputs are `input_ids` and `attention_mask`, int64 [batch, tokens]. The outputs are `states`, the
+    token states, float32 [batch, tokens, dimension], and `embedding`, their L2-normalised mean, float32
+    [batch, dimension].
 
     Args:
-        model: The encoder; its pooler, if it has one, is left out.
-        tokenizer_json: A Hugging Face tokenizers file; written without its padding and truncation.
-        out: The .onnx file to write.
+        model: the encoder; its pooler, if it has one, is left out.
+        tokenizer_json: a Hugging Face tokenizers file; written without its padding and truncation.
+        out: the .onnx file to write.
     """
     config = model.config
     if config.hidden_act != "gelu" or getattr(config, "position_embedding_type", "absolute") != "absolute":
@@ -53,10 +53,10 @@ def export_onnx(model: BertModel, tokenizer_json: Path, out: Path) -> Path:
 
 
 def project(model: Path, projection: NDArray[np.float32]) -> Path:
-    """Give an exported model, of either precision, the output `projected`, in place of one that it may have.
+    """Give an exported model, of either precision, the output `projected`, and replace an existing one.
 
-    These are the token states times a projection [dimension, word dimension], float32 [batch, tokens, word
-    dimension].
+    The output is the token states times a projection [dimension, word dimension]: float32 [batch, tokens,
+    word dimension].
     """
     content = onnx.load(model)
     graph = content.graph
@@ -81,7 +81,7 @@ def _plain_tokenizer(source: Path, destination: Path) -> None:
 
 
 def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
-    """Open an exported model the way Cari does."""
+    """Open an exported model as Cari does."""
     options = onnxruntime.SessionOptions()
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
     options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
@@ -91,7 +91,7 @@ def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
 def embed(
     session: onnxruntime.InferenceSession, tokenizer_json: Path, texts: Sequence[str], batch: int = 1
 ) -> NDArray[np.float32]:
-    """Unit rows [texts, dimension], in the order of `texts`, padded to the longest of each batch."""
+    """Return unit rows [texts, dimension] in the order of `texts`, padded to the longest of each batch."""
     tokenizer = Tokenizer.from_file(str(tokenizer_json))
     rows = []
     for start in range(0, len(texts), batch):
@@ -105,10 +105,10 @@ def embed(
 
 
 def agreement(fp32: Path, int8: Path, texts: Sequence[str]) -> dict[str, float]:
-    """How far int8 is from fp32, and a batch from a text alone, as cosines over `texts`.
+    """Return cosines over `texts` that measure the error of int8 and of batching.
 
-    Each text must be within the model's limit. Gives `mean` and `worst` cosine of int8 to fp32, and `batch`:
-    the worst cosine of a vector from a batch of 64 to the vector of the same text alone.
+    Each text must be within the model's limit. `mean` and `worst` are the cosines of int8 to fp32. `batch` is
+    the worst cosine between the vector of a text in a batch of 64 and the vector of the same text alone.
     """
     tokenizer = int8.parent / "tokenizer.json"
     exact = embed(open_session(fp32), fp32.parent / "tokenizer.json", texts)

@@ -1,7 +1,8 @@
-"""The glossary: how words of news are translated of which parallel text tells nothing, or little and wrongly.
+"""The glossary: translations of news words that parallel text does not link, or links rarely and wrongly.
 
-`glossary_id.tsv` and `glossary_en.tsv` were written by hand, over lists of words that news has often and that
-parallel text links thirty times or less: a line is a word, a tab, and its translations, the most usual first.
+`glossary_id.tsv` and `glossary_en.tsv` were written by hand, from lists of words that are frequent in news
+and that parallel text links thirty times or less. A line is a word, a tab, and its translations, the most
+usual first.
 """
 
 from __future__ import annotations
@@ -10,30 +11,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.text.terms import ANALYSES, terms
+from index.records import KNOWN_LANGUAGES, OTHER_LANGUAGE
+from index.text.terms import terms
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.text.terms import Analysis
+    from index.records import KnownLanguage
     from train.links import Links
 
 FOLDER = Path(__file__).parent
 WEIGHT = 10.0
-"""Weighted links that an entry counts as: ten of prose."""
+"""Weighted links that an entry counts as: those of ten links in prose."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A word and what translates it."""
+    """A word and its translations."""
 
     word: str
     translations: tuple[tuple[str, ...], ...]
-    """Each of one word or several, the most usual first."""
+    """Each translation as one or more words; the most usual first."""
 
     def shares(self) -> list[float]:
-        """Gives what of `WEIGHT` each translation has: the second half of the first, the third a third.
+        """Return the part of `WEIGHT` of each translation: the second has half of the first, the third 1/3.
 
         So frequencies fall with rank (Zipf, 1935).
         """
@@ -41,39 +43,40 @@ class Entry:
         return [WEIGHT / rank / every for rank, _ in enumerate(self.translations, start=1)]
 
 
-def gloss(indonesian: Links, english: Links, folder: Path = FOLDER) -> dict[Analysis, int]:
-    """Changes the links of words to what the glossary says, and gives the number of its entries by language.
+def gloss(indonesian: Links, english: Links, folder: Path = FOLDER) -> dict[KnownLanguage, int]:
+    """Change the links of words to those of the glossary, and return its number of entries by language.
 
-    A word that has an entry is translated by that alone; of a translation of several words each has an equal
-    part. A translation of one word is translated by the entry's in turn, beside what it has.
+    A word with an entry keeps only the entry's translations; the words of a translation of several words
+    share its weight equally. A translation of one word gets a link back to the entry's word, in addition to
+    its own links.
 
     Args:
-        indonesian: of Indonesian words; changed in place.
-        english: of English words, likewise.
-        folder: where the glossary is.
+        indonesian: links of Indonesian words; changed in place.
+        english: links of English words; changed in place.
+        folder: the folder of the glossary.
 
     Raises:
         ValueError: a line is not a word, a tab and translations.
     """
-    links: dict[Analysis, Links] = {"id": indonesian, "en": english}
-    read: dict[Analysis, list[Entry]] = {language: list(entries(language, folder)) for language in ANALYSES}
-    for language in ANALYSES:
-        turned = links[_other(language)]
+    links: dict[KnownLanguage, Links] = {"id": indonesian, "en": english}
+    read = {language: list(entries(language, folder)) for language in KNOWN_LANGUAGES}
+    for language in KNOWN_LANGUAGES:
+        turned = links[OTHER_LANGUAGE[language]]
         for entry in read[language]:
             for translation, share in zip(entry.translations, entry.shares(), strict=True):
                 if len(translation) == 1:
                     _add(turned.setdefault(translation[0], {}), entry.word, share)
-    for language in ANALYSES:
+    for language in KNOWN_LANGUAGES:
         for entry in read[language]:
             row = links[language][entry.word] = {}
             for translation, share in zip(entry.translations, entry.shares(), strict=True):
                 for word in translation:
                     _add(row, word, share / len(translation))
-    return {language: len(read[language]) for language in ANALYSES}
+    return {language: len(read[language]) for language in KNOWN_LANGUAGES}
 
 
-def entries(language: Analysis, folder: Path = FOLDER) -> Iterator[Entry]:
-    """Gives the entries for words of a language, spelt as terms are.
+def entries(language: KnownLanguage, folder: Path = FOLDER) -> Iterator[Entry]:
+    """Yield the entries for words of a language, spelt as terms are.
 
     Raises:
         ValueError: a line is not a word, a tab and translations.
@@ -85,7 +88,7 @@ def entries(language: Analysis, folder: Path = FOLDER) -> Iterator[Entry]:
             if head in knowledge(language).abbreviations:
                 own = [head]  # without the words that follow it
             translations = [
-                tuple(term.word for term in terms(one, _other(language))) for one in rest.split(",")
+                tuple(term.word for term in terms(one, OTHER_LANGUAGE[language])) for one in rest.split(",")
             ]
             if len(own) != 1 or not all(translations):
                 raise ValueError(
@@ -93,10 +96,6 @@ def entries(language: Analysis, folder: Path = FOLDER) -> Iterator[Entry]:
                     "write one word, a tab, and translations with commas between them."
                 )
             yield Entry(own[0], tuple(dict.fromkeys(translations)))
-
-
-def _other(language: Analysis) -> Analysis:
-    return "en" if language == "id" else "id"
 
 
 def _add(row: dict[str, float], word: str, weight: float) -> None:

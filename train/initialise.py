@@ -1,8 +1,8 @@
 """The student before training: the teacher with embedding rows for Indonesian pieces.
 
-Trans-tokenization (Remy et al., 2024): a new piece starts as the mean of the English rows that it is
-aligned with in parallel text, weighted by the number of links; without enough links, as the mean of
-the teacher's pieces of its spelling. Everything else is the teacher's.
+The method is trans-tokenization (Remy et al., 2024). A new piece starts as the mean of the English rows that
+it is aligned with in parallel text, weighted by the number of links. If it has too few links, it starts as
+the mean of the teacher's pieces of its spelling. Everything else is the teacher's.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def _pieces(tokenizer: Tokenizer, texts: Sequence[str]) -> list[list[str]]:
 
 
 def piece_links(pairs: Sequence[Pair], student: Tokenizer, teacher: Tokenizer) -> dict[str, Counter[str]]:
-    """For each student piece of the Indonesian side, the teacher pieces that it is linked with."""
+    """Return the teacher pieces that each student piece of the Indonesian side is linked with."""
     indonesian = _pieces(student, [pair.indonesian for pair in pairs])
     english = _pieces(teacher, [pair.english for pair in pairs])
     kept = [i for i in range(len(pairs)) if 0 < len(indonesian[i]) <= MAX_PIECES >= len(english[i]) > 0]
@@ -47,7 +47,7 @@ def piece_links(pairs: Sequence[Pair], student: Tokenizer, teacher: Tokenizer) -
 def embedding_rows(
     student: Tokenizer, teacher: Tokenizer, rows: torch.Tensor, links: dict[str, Counter[str]]
 ) -> tuple[torch.Tensor, Counter[str]]:
-    """The student's embedding table [student vocabulary, dimension] and how each row was made."""
+    """Return the student's embedding table [student vocabulary, dimension] and the origins of its rows."""
     known = teacher.get_vocab()
     made: Counter[str] = Counter()
     table = torch.empty(student.get_vocab_size(), rows.shape[1])
@@ -69,7 +69,7 @@ def embedding_rows(
 
 
 def student_model(teacher: BertModel, table: torch.Tensor) -> BertModel:
-    """The teacher's network around a new embedding table."""
+    """Return the teacher's network around a new embedding table."""
     embedding = torch.nn.Embedding.from_pretrained(table, freeze=False, padding_idx=0)
     teacher.set_input_embeddings(embedding)
     teacher.config.vocab_size = len(table)

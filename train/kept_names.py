@@ -1,7 +1,8 @@
-"""`python -m train.kept_names --data ../shared/data`, after `train.lexicon`: names that are words as well.
+"""`python -m train.kept_names --data ../shared/data`, after `train.lexicon`: list names that are also words.
 
-`Bill Gates` is no toll gate and `Harian Kompas` no compass. Parallel text tells such words: written with a
-capital within a sentence they stand in the translation as they are, while the lexicon translates them.
+`Bill Gates` is no toll gate and `Harian Kompas` no compass. Parallel text shows such words: if they are
+written with a capital within a sentence, the translation has them unchanged, although the lexicon translates
+them.
 """
 
 from __future__ import annotations
@@ -14,31 +15,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.lexical.lexicon import Lexicon
+from index.records import KNOWN_LANGUAGES
+from index.text.patterns import LETTERS
 from index.text.stems import is_ordinary, stem
-from index.text.terms import ANALYSES, Term
+from index.text.terms import Term
 from train.links import SOFTWARE, WEIGHTS
 from train.names import ENDS, WITHIN
 from train.parallel import read_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Literal
 
+    from index.records import KnownLanguage
     from train.parallel import Pair
 
 SEEN = 3
-"""Sentences that hold a word with a capital, at least."""
+"""Fewest sentences that contain a word with a capital."""
 KEPT = 0.8
-"""Share of their translations that hold it as well, at least: of `Gates` all do, of `Kota` six in ten."""
+"""Smallest share of their translations that contain it too: all for `Gates`, six in ten for `Kota`."""
 TRANSLATED = 0.1
-"""Probability of another word as its translation, at least: without one there is nothing to mistake."""
+"""Smallest probability of another word as its translation: without such a word there is nothing to
+mistake."""
 ALIKE = 3
-"""Letters that a name begins with as its other spelling and words made of it do: `Brazil`, `Brasil`."""
+"""Letters that the beginning of a name shares with its other spelling and with words derived from it:
+`Brazil`, `Brasil`."""
 
 _CAPITAL = "[A-Z][a-z]{2,}"
 _ONE = re.compile(f"{WITHIN}({_CAPITAL}){ENDS}")
 _PAIR = re.compile(f"{WITHIN}(?=({_CAPITAL} {_CAPITAL}){ENDS})")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def main() -> None:
@@ -48,7 +52,7 @@ def main() -> None:
     parser.add_argument("--tables", type=Path, default=Path("index/text/languages/questions"))
     arguments = parser.parse_args()
     pairs = list(_prose(arguments.data / "parallel"))
-    for language in ANALYSES:
+    for language in KNOWN_LANGUAGES:
         sides = [(p.indonesian, p.english) if language == "id" else (p.english, p.indonesian) for p in pairs]
         found = set(kept(sides))
         words = {word for word in found if is_ordinary(word) and _is_translated(word, language)}
@@ -59,7 +63,7 @@ def main() -> None:
 
 
 def kept(sides: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Gives the words, and pairs of words, in lower case, that translations keep where they have capitals.
+    """Yield the words and pairs of words, in lower case, that translations keep when they have capitals.
 
     Args:
         sides: sentences in one language, each with its translation.
@@ -67,7 +71,7 @@ def kept(sides: Iterable[tuple[str, str]]) -> Iterator[str]:
     seen, same = Counter[str](), Counter[str]()
     for sentence, translation in sides:
         if capital := {*_ONE.findall(sentence), *_PAIR.findall(sentence)}:
-            there = {word.lower() for word in _WORD.findall(translation) if not word.islower()}
+            there = {word.lower() for word in LETTERS.findall(translation) if not word.islower()}
             seen.update(capital)
             same.update(one for one in capital if there.issuperset(one.lower().split()))
     for one, count in seen.items():
@@ -76,20 +80,20 @@ def kept(sides: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 def _prose(folder: Path) -> Iterator[Pair]:
-    """Pairs that are no software documentation, in which capitals name what is on a screen."""
+    """Yield pairs except those of software documentation, where capitals name what is on a screen."""
     paths = sorted(folder.glob("*.tsv.xz"))
     sources = [path for path in paths if WEIGHTS.get(path.name.removesuffix(".tsv.xz")) != SOFTWARE]
     return chain.from_iterable(map(read_source, sources))
 
 
-def _is_translated(word: str, language: Literal["id", "en"]) -> bool:
+def _is_translated(word: str, language: KnownLanguage) -> bool:
     term = Term(word, stem(word, language))
     likely = [
         other
         for other, probability in Lexicon.bundled().translations(term, language)
         if other not in term and probability >= TRANSLATED
     ]
-    # `China` is `Tiongkok` as well: such names are translated.
+    # `China` is also `Tiongkok`: such names are translated.
     return bool(likely) and all(is_ordinary(other) and other[:ALIKE] != word[:ALIKE] for other in likely)
 
 

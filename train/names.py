@@ -1,6 +1,6 @@
-"""Names among the words of news: what is written with a capital, and has no stem of an ordinary word.
+"""Names among the words of news: words written with a capital that would get the stem of an ordinary word.
 
-`Kediri` is no form of `diri`, and news tells so by its capitals.
+`Kediri` is no form of `diri`: news shows it, because it writes `Kediri` with a capital.
 """
 
 from __future__ import annotations
@@ -16,34 +16,35 @@ from train.stem_tables import by_stem, by_word
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from index.text.terms import Analysis
+    from index.records import KnownLanguage
     from train.stem_tables import Groups
 
 FREQUENT = 20
-"""Times that a name stands within a sentence of news, at least."""
+"""Fewest times that a name occurs within a sentence of news."""
 LISTED = 10
-"""The same of one that is listed as rightly spelt."""
+"""The same for a name that is listed as rightly spelt."""
 OFTEN = 0.95
-"""Share of them with a capital, at least. `Pemberantasan` (Korupsi) has one in fewer."""
+"""Smallest share of these occurrences with a capital. `Pemberantasan` (Korupsi) has fewer."""
 MIXED = 0.6
-"""The same of the other words of its group, at most: where most have a capital, it is a form of a name, as
-`Indonesianya` and `Egyptians` are."""
+"""Largest share of capitals in the other words of its group. If most have a capital, the word is a form of a
+name, as `Indonesianya` and `Egyptians` are."""
 
 WITHIN, ENDS = r"(?<=[^\W_A-Z] |, )", r"(?![\w'’-])"
-"""Patterns: before a word within a sentence stands a small letter, a digit or a comma; where a word ends."""
+"""Patterns: a word within a sentence follows a small letter and a space, a digit and a space, or a comma; the
+end of a word."""
 _WORD = re.compile(rf"{WITHIN}([^\W\d_]{{3,}}){ENDS}")
 
 
 class Written(NamedTuple):
-    """How often news has a word within sentences."""
+    """How often a word occurs within sentences of news."""
 
     capital: int
-    """With a capital and small letters after it."""
+    """With a capital and then small letters."""
     small: int
 
 
 def capitals(texts: Iterable[tuple[str, str]]) -> dict[str, dict[str, Written]]:
-    """Counts the words of texts (language, text), which are read one by one: language -> word -> count."""
+    """Count the words of texts (language, text), read one by one: language -> word -> count."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for language, text in texts:
         found[language].update(_WORD.findall(text))
@@ -60,7 +61,7 @@ def capitals(texts: Iterable[tuple[str, str]]) -> dict[str, dict[str, Written]]:
 
 
 def seen(counted: Mapping[str, Written], least: int) -> list[str]:
-    """Gives the words that news has at least so many times and nearly always with a capital, sorted."""
+    """Return the words that news has at least `least` times, nearly always with a capital, sorted."""
     return [
         word
         for word, count in sorted(counted.items())
@@ -68,10 +69,10 @@ def seen(counted: Mapping[str, Written], least: int) -> list[str]:
     ]
 
 
-def names(groups: Groups, counted: Mapping[str, Written], language: Analysis) -> dict[str, str]:
-    """Gives the names that are taken for forms of ordinary words, with the stems that they have by mistake.
+def names(groups: Groups, counted: Mapping[str, Written], language: KnownLanguage) -> dict[str, str]:
+    """Return names that are mistaken for forms of ordinary words -> the stems they have by mistake.
 
-    A name that is the stem of its group keeps it: what else is there joined it for its meaning.
+    A name that is the stem of its group keeps it, because the other words joined it by meaning.
     """
     stems = by_word(groups)
     families: defaultdict[str, list[str]] = defaultdict(list)
@@ -87,12 +88,12 @@ def names(groups: Groups, counted: Mapping[str, Written], language: Analysis) ->
 
 
 def parted(
-    groups: Groups, apart: Mapping[str, str], counted: Mapping[str, Written], language: Analysis
+    groups: Groups, apart: Mapping[str, str], counted: Mapping[str, Written], language: KnownLanguage
 ) -> Groups:
-    """Gives the groups with one of its own for each name that is set apart, and for its forms.
+    """Return the groups, with a new group for each name in `apart` and its forms.
 
-    Of the words that news has and that are no such forms, none changes its stem: `menyetarakan`, which holds
-    `tarakan` too, is listed with the stem that it had.
+    No other word of news changes its stem. For example, `menyetarakan`, which also contains `tarakan`, is
+    listed with the stem that it had.
     """
     stems = by_word(groups)
     moved = dict(stems)
@@ -108,13 +109,13 @@ def parted(
     return by_stem(moved)
 
 
-def _is_form(word: str, name: str, language: Analysis) -> bool:
-    """Whether a word is a name with an ending, or the name itself."""
+def _is_form(word: str, name: str, language: KnownLanguage) -> bool:
+    """Whether a word is a name, or a name with an ending."""
     return word.startswith(name) and name in roots(word, language)
 
 
 def _share(counted: Mapping[str, Written], words: Iterable[str], unknown: float = 0) -> float:
-    """The share of capitals in what news has of some words."""
+    """Return the share of capitals among the occurrences of some words in news."""
     known = [counted[word] for word in words if word in counted]
     every = sum(map(sum, known))
     return sum(word.capital for word in known) / every if every else unknown

@@ -1,9 +1,10 @@
-"""`python -m train.other_words --data ../shared/data`, after `train.stems`: lists rightly spelt words.
+"""`python -m train.other_words --data ../shared/data`, after `train.stems`: list rightly spelt words.
 
-`words_*.txt` has what neither the tables of stems nor the names do: the words of the glossary, those of the
-teacher's vocabulary that news writes with a small letter, and what several articles hold. Several articles
-share a typo too, if it is one of a frequent word. So one of theirs is left out that is one edit from another
-which is so much more frequent that this many articles may well have mistyped it.
+`words_*.txt` has words that are in neither the tables of stems nor the list of names: the words of the
+glossary, the words of the teacher's vocabulary that news writes with a small letter, and words that several
+articles contain. Several articles can also share a typo of a frequent word. So a word of the articles is left
+out if another word, one edit away, is so much more frequent that this many articles may well have mistyped
+it.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from index.records import KNOWN_LANGUAGES
 from index.spelling.near_words import SLIPS, is_slip
 from index.text.normalised import bare
 from index.text.stems import listed, names
-from index.text.terms import ANALYSES
 from index.text.words import usual_names
 from train.examples import news
 from train.glossary import entries
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
     from train.names import Written
 
 ARTICLES = {"id": 5, "en": 10}
-"""Of the articles that hold a word, at least: English ones are twice as many, and from 75 countries."""
+"""Fewest articles that contain a word. There are twice as many English ones, and they come from 75
+countries."""
 OTHER_TYPOS = 400
-"""Times that a word is as frequent as a typo of it that is no slip (for those see `SLIPS`): `manja`, which is
-a word, stands once for 70 `mana`."""
+"""How many times more frequent a word is than a typo of it that is no slip (for slips see `SLIPS`): the real
+word `manja` occurs once for 70 `mana`."""
 SHORTEST = 4
-"""Letters of a word that is listed: shorter ones are never put right."""
+"""Fewest letters of a listed word: shorter words are never corrected."""
 _WORD = re.compile(rf"(?<![\w'’-])[^\W\d_]{{{SHORTEST},}}(?![\w'’-])")
 
 
@@ -53,10 +55,10 @@ def main() -> None:
     # A title is a line of its own.
     articles = holding((language, f"{title}\n{text}") for language, title, text in texts)
     written = capitals((language, text) for language, _, text in texts)
-    known = {language: {entry.word for entry in entries(language)} for language in ANALYSES}
+    known = {language: {entry.word for entry in entries(language)} for language in KNOWN_LANGUAGES}
     known["en"] |= small(teacher_pieces(load(teacher_folder() / "tokenizer.json")), written["en"])
-    elsewhere = names().union(usual_names(), *map(listed, ANALYSES))
-    for language in ANALYSES:
+    elsewhere = names().union(usual_names(), *map(listed, KNOWN_LANGUAGES))
+    for language in KNOWN_LANGUAGES:
         found = {word for word in known[language] if word.isalpha() and len(word) >= SHORTEST}
         found.update(rightly_spelt(articles[language], ARTICLES[language]))
         words = sorted(found - elsewhere)
@@ -65,8 +67,8 @@ def main() -> None:
 
 
 def holding(texts: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
-    """Gives how many of some texts (language, text) hold each word that is not in capitals, by language."""
-    articles: dict[str, Counter[str]] = {language: Counter() for language in ANALYSES}
+    """Return by language how many texts (language, text) contain each word that is not in capitals."""
+    articles: dict[str, Counter[str]] = {language: Counter() for language in KNOWN_LANGUAGES}
     for language, text in texts:
         words = {bare(word) for word in set(_WORD.findall(text)) if not word.isupper()}
         articles[language].update(word for word in words if word.isascii())
@@ -74,7 +76,7 @@ def holding(texts: Iterable[tuple[str, str]]) -> dict[str, Counter[str]]:
 
 
 def rightly_spelt(articles: Mapping[str, int], least: int) -> Iterator[str]:
-    """Gives the words that at least so many articles hold and that are no typos of others."""
+    """Yield the words that at least `least` articles contain and that are no typos of others."""
     for word, count in articles.items():
         if count >= least and not any(
             articles.get(other, 0) >= count * (SLIPS if is_slip(word, other) else OTHER_TYPOS)
@@ -84,12 +86,12 @@ def rightly_spelt(articles: Mapping[str, int], least: int) -> Iterator[str]:
 
 
 def small(words: Iterable[str], written: Mapping[str, Written]) -> set[str]:
-    """Gives those of some words that news has within sentences, more often with a small letter than not."""
+    """Return the words that occur within sentences of news, more often with a small letter than without."""
     return {word for word in words if word in written and written[word].small > written[word].capital}
 
 
 def _one_edit_from(word: str) -> Iterator[str]:
-    """All that is one letter more, less or other, or has two swapped."""
+    """Yield all words with one letter more, less or different, or with two letters swapped."""
     for at in range(len(word) + 1):
         before, after = word[:at], word[at:]
         yield from (before + letter + after for letter in ascii_lowercase)

@@ -1,4 +1,4 @@
-"""Parallel text: reading, cleaning and weighing it, and keeping the judged sets out."""
+"""Parallel text: reading and cleaning it, and keeping the judged sets out."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ WORD = re.compile(r"\w+")
 MAX_CHARACTERS = 600
 """Longer "sentences" are tables or unsegmented pages."""
 MAX_LENGTH_RATIO = 2.2
-"""Indonesian and English news differ by 1.1 on average; past this one side misses a clause."""
+"""Indonesian and English news differ by 1.1 on average; above this ratio one side lacks a clause."""
 SHINGLE_WORDS = 8
 SHINGLE_SHARE = 0.5
-"""A text is a near copy of others when half of its 8-word runs occur there."""
+"""A text is a near copy of others if at least half of its 8-word runs occur there."""
 LANGUAGE_WORDS = 5
-"""Words of a side from which its language is looked at. Fewer are often names, or terms of both languages:
-`Plugin DeepSeek`, `sandwich`."""
+"""Fewest words of a side for its language to be checked. Shorter sides are often names, or terms of both
+languages: `Plugin DeepSeek`, `sandwich`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An Indonesian sentence and its English translation, in the order of the source's document."""
+    """An Indonesian sentence and its English translation, with its position in the source's document."""
 
     indonesian: str
     english: str
@@ -50,7 +50,7 @@ def _plausible(indonesian: str, english: str) -> bool:
 
 
 def read_source(path: Path) -> Iterator[Pair]:
-    """The pairs of one `.tsv.xz`, Indonesian TAB English, uncleaned."""
+    """Yield the pairs of one `.tsv.xz`, Indonesian TAB English, uncleaned."""
     source = path.name.removesuffix(".tsv.xz")
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         for position, line in enumerate(lines):
@@ -59,14 +59,14 @@ def read_source(path: Path) -> Iterator[Pair]:
 
 
 def shingles(text: str) -> set[int]:
-    """Hashes of the runs of eight words of a text; of the whole text if it is shorter."""
+    """Return hashes of the runs of eight words of a text, or of the whole text if it is shorter."""
     words = WORD.findall(text.lower())
     runs = range(max(1, len(words) - SHINGLE_WORDS + 1))
     return {hash(tuple(words[i : i + SHINGLE_WORDS])) for i in runs} if words else set()
 
 
 def judged_shingles(evaluation: Path) -> set[int]:
-    """Shingles of every question and passage of the judged sets under a folder."""
+    """Return the shingles of every question and passage of the judged sets in a folder."""
     seen: set[int] = set()
     for path in sorted(evaluation.glob("*/*.jsonl")):
         for record in json_lines(path):
@@ -84,16 +84,16 @@ def _reads_as(language: Language, text: str) -> bool:
 
 
 def clean(pairs: Iterable[Pair], judged: set[int], log: Counter[str]) -> Iterator[Pair]:
-    """Drop pairs that teach nothing good, or what is judged.
+    """Drop pairs that teach nothing good, and pairs that contain judged text.
 
     Args:
-        pairs: of one source after another.
+        pairs: pairs of one source after another.
         judged: shingles of judged text.
-        log: counts pairs that are `kept`, and those dropped by the first reason that holds: `implausible`;
-            `repeated`, the Indonesian side is that of a kept pair but for case and punctuation; `judged`, a
-            side is a near copy of judged text; `near copy`, the Indonesian side is one of kept pairs' sides;
-            `other language`, a side reads as the language of the other. A side that reads as neither, mostly
-            of names or figures, is kept.
+        log: counts pairs that are `kept`, and dropped pairs by the first reason that applies. `implausible`:
+            by length or its ratio. `repeated`: the Indonesian side equals that of a kept pair except for case
+            and punctuation. `judged`: a side is a near copy of judged text. `near copy`: the Indonesian side
+            is a near copy of those of kept pairs. `other language`: a side is in the language of the other. A
+            side in neither language, mostly names or figures, is kept.
     """
     texts: set[str] = set()
     runs: set[int] = set()
@@ -119,7 +119,7 @@ def clean(pairs: Iterable[Pair], judged: set[int], log: Counter[str]) -> Iterato
 
 
 def read_clean(data: Path, log: Counter[str]) -> list[Pair]:
-    """All parallel text under `data/parallel`, cleaned; `log` counts what was dropped and why."""
+    """Return all clean parallel text of `data/parallel`; `log` counts what was dropped and why."""
     judged = judged_shingles(data / "eval")
     paths = sorted((data / "parallel").glob("*.tsv.xz"))
     return list(clean((pair for path in paths for pair in read_source(path)), judged, log))

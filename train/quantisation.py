@@ -1,16 +1,16 @@
 """Weights and activations of an exported model in eight bits.
 
-Per output column for weights (per row for the word embeddings), and per *token* for activations: every
-token's state is divided by its own largest value before it is rounded. onnxruntime's own dynamic quantisation
-takes one range for a whole batch instead; measured on the English teacher over 256 passages of 140 tokens in
-batches of 8, its cosine with fp32 falls to .978, and a passage's vector changes with the passages beside it
-(.980 with itself alone). Per token the cosine stays above .994, a vector does not depend on its batch
-(.9999994), and the time is the same.
+Weights are quantised per output column (word embeddings per row), and activations per *token*: every token's
+state is divided by its own largest value before it is rounded. onnxruntime's own dynamic quantisation takes
+one range for a whole batch instead. Measured on the English teacher over 256 passages of 140 tokens in
+batches of 8, its cosine with fp32 falls to .978, and a passage's vector changes with the other passages of
+the batch (.980 with itself alone). Per token, the cosine stays above .994, a vector does not depend on its
+batch (.9999994), and the time is the same.
 
 Two neighbouring weights of a column never add up to more than `PAIR`. Processors without VNNI multiply bytes
 by `PMADDUBSW`, which adds two products in sixteen bits and cuts the sum off at 32,767: with weights of full
 range the vectors of a small random network fall to a cosine of .76 there. Within the bound nothing is cut
-off, and every processor gives the same vectors, up to the rounding of floats, at full speed.
+off, and every processor gives the same vectors at full speed, up to the rounding of floats.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SMALLEST = 1e-9
-"""Floor of a token's size and of a weight's step, so that zeros divide to zeros."""
+"""Smallest size of a token and smallest step of a weight, so that zeros divide to zeros."""
 ZERO_POINT = 128
 """Level of 0 among the 256 of uint8, for states of either sign: steps of 1/127 of the token's size."""
 PAIR = 128
-"""Most that two neighbouring weights may add up to, either sign: 255 * 128 is within sixteen bits."""
+"""Largest absolute sum of two neighbouring weights: 255 * 128 fits in sixteen bits."""
 GELU_ZERO_POINT = 38
-"""The same after GELU, which is never below -0.17: with sizes of at least 1, 38 of 255 levels hold every
-negative value (38 / 217 = 0.175), and positive ones get steps of 1/217."""
+"""`ZERO_POINT` after GELU, which is never below -0.17. With sizes of at least 1, 38 of 255 levels hold every
+negative value (38 / 217 = 0.175), and positive values get steps of 1/217."""
 
 
 def quantise(fp32: Path, int8: Path) -> Path:
-    """Write the int8 form of what `export_onnx` wrote: same inputs and outputs, a quarter of its size."""
+    """Write the int8 form of a model from `export_onnx`: same inputs and outputs, a quarter of the size."""
     model = onnx.load(fp32)
     values = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
     gelu = {node.output[0] for node in model.graph.node if node.op_type == "Gelu"}
@@ -97,9 +97,9 @@ def _quantised_rows(graph: Graph, node: onnx.NodeProto, rows: NDArray[np.float32
 
 
 def _rounded_columns(weight: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
-    """int8 levels, and the float32 step of each column: the least that keeps to 127 and to `PAIR`."""
+    """Return int8 levels and the float32 step of each column: the smallest within 127 and `PAIR`."""
     pairs = np.abs(weight[0::2] + weight[1::2])
-    # Rounding adds up to half a level to each of the two.
+    # Rounding adds up to half a level to each of the two weights.
     largest = np.maximum(np.abs(weight).max(axis=0) / 127, pairs.max(axis=0) / (PAIR - 1))
     step = np.maximum(largest, SMALLEST / 127).astype(np.float32)
     return np.rint(weight / step).astype(np.int8), step

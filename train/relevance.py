@@ -1,9 +1,10 @@
-"""`python -m train.relevance`: fits the probability that a passage answers, and measures how true it is.
+"""`python -m train.relevance`: fit the probability that a passage answers, and measure its calibration.
 
-What it is fitted on is in `relevance_hits.py`: judged sets, our own questions (`reading_questions.py`), posts
-of social media and hits that were judged by reading. Posts, questions of the sample corpus, our own about
-news and judged hits fit and report in turns. Run it after the model, the lexicon, the fusion or what is
-looked for in a question has changed.
+`relevance_hits.py` describes the hits that it is fitted on: judged sets, our own questions
+(`reading_questions.py`), posts of social media and hits that were judged by reading. Posts, questions of the
+sample corpus, our own questions about news and judged hits are divided: every other one is fitted on, the
+others report. Run it after a change of the model, the lexicon, the fusion or the words of a question that are
+searched for.
 """
 
 from __future__ import annotations
@@ -38,16 +39,16 @@ if TYPE_CHECKING:
 
 TO_FIT = ("facqa-id", "tydiqa-id-train", "tico19-sent-id-en", "tico19-sent-en-id", "detik1k-title-id")
 OWN_TO_FIT = (("tico19", "id"), ("tico19", "en"))
-"""Our own questions, by what they are about and in which language that is."""
+"""Our own questions: their subject, and the language of the passages."""
 OWN_IN_TURNS = (("clickid", "id"), ("reuters", "en"))
 POSTS = Path(__file__).with_name("posts")
-"""Posts of social media and the fact checks that deal with them, all of our own writing."""
+"""Posts of social media and the fact checks about them, all written by ourselves."""
 TO_REPORT = ("squad2dev-mt-id", "indomt-news-id-en", "indomt-news-en-id", "reuters-title-en")
 FIRST_COUNTS = 10.0
-"""Weight of a first hit, which is what people look at, against a later one."""
+"""Weight of a first hit, the one that people look at, relative to a later hit."""
 READ_COUNTS = 2.0
-"""Weight of the hits of a set that were judged by reading against all its others: only they tell of passages
-that answer besides the one that a question was written about (bench/CHOICES.md)."""
+"""Weight of a set's hits that were judged by reading, relative to all its others: only they show passages
+that answer besides the one about which a question was written (bench/CHOICES.md)."""
 BINS = 10
 DRAWS = 100
 STRENGTH = 0.1
@@ -55,7 +56,7 @@ STRENGTH = 0.1
 
 
 def fit(sets: list[Observed], revision: str) -> Relevance:
-    """The regression over all hits, every set counting alike."""
+    """Return the regression over all hits; every set has equal weight."""
     x = np.concatenate([one.features for one in sets])
     y = np.concatenate([one.answers for one in sets])
     weights = np.concatenate([_weights(one) for one in sets])
@@ -72,7 +73,7 @@ def fit(sets: list[Observed], revision: str) -> Relevance:
 
 
 def _weights(one: Observed) -> NDArray[np.float64]:
-    """What each hit of a set counts."""
+    """Return the weight of each hit of a set."""
     read = one.kinds == "read"
     shares = np.where(read, READ_COUNTS / max(1, read.sum()), 1 / max(1, (~read).sum()))
     weights: NDArray[np.float64] = np.where(one.first, FIRST_COUNTS, 1.0) * shares
@@ -80,14 +81,14 @@ def _weights(one: Observed) -> NDArray[np.float64]:
 
 
 def calibration_error(probabilities: NDArray[np.float64], answers: NDArray[np.bool_]) -> float:
-    """Expected calibration error over `BINS` bins of equal width (Naeini et al., 2015)."""
+    """Return the expected calibration error over `BINS` bins of equal width (Naeini et al., 2015)."""
     return sum(
         float(count * abs(stated - true)) for _, count, stated, true in diagram(probabilities, answers)
     ) / len(answers)
 
 
 def error_by_chance(probabilities: NDArray[np.float64]) -> float:
-    """The calibration error that so few hits show on average though every probability is true."""
+    """Return the mean calibration error of so few hits if every probability is true."""
     random = np.random.default_rng(0)
     drawn = (random.random(len(probabilities)) < probabilities for _ in range(DRAWS))
     return float(np.mean([calibration_error(probabilities, answers) for answers in drawn]))
@@ -96,7 +97,7 @@ def error_by_chance(probabilities: NDArray[np.float64]) -> float:
 def diagram(
     probabilities: NDArray[np.float64], answers: NDArray[np.bool_]
 ) -> Iterator[tuple[float, int, float, float]]:
-    """Of each bin that holds hits: lower end, number, mean probability, and the share that answers."""
+    """Yield for each bin with hits: lower end, count, mean probability, and the share that answers."""
     bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
     for at in range(BINS):
         within = bins == at
@@ -106,7 +107,7 @@ def diagram(
 
 
 def save(relevance: Relevance, path: Path) -> None:
-    """Write what `Relevance.of_model` reads."""
+    """Write the file that `Relevance.of_model` reads."""
     content = {
         "revision": relevance.revision,
         "features": list(FEATURES),
@@ -172,7 +173,7 @@ def main() -> None:
 
 
 def _parts(data: Path) -> Iterator[tuple[str, Parts]]:
-    """What is observed of each set, by its name, in order; the sets are shared out among processes."""
+    """Yield the observed hits of each set by its name, in order; processes share the sets."""
     judged_sets = [
         (data / "eval" / name, "fit" if name in TO_FIT else "report") for name in (*TO_FIT, *TO_REPORT)
     ]

@@ -1,14 +1,15 @@
-"""Hits of judged questions and of what is made of them, and whether they answer: what relevance is fitted on.
+"""Hits of judged questions and of texts made from them, and whether they answer; relevance is fitted on them.
 
-Every judged question is asked twice, of an index of the articles of a set or of a sample of them: with those
-that answer it, and without; whatever is found then answers nothing. Every other time a filter lets but some
-of the index answer. Questions that were written to have no answer (IDK-MRC) are asked once, and so are
-keywords, pasted text and unknown names (`relevance_queries.py`).
+Every judged question is asked twice, of an index of all or some articles of a set: once with the articles
+that answer it, and once without, so that no hit answers. Half of the time a filter leaves only some of the
+index. Questions that were written to have no answer (IDK-MRC) are asked once, and so are keywords, pasted
+text and unknown names (`relevance_queries.py`).
 
-A judged question has one right article, and of a topic in the news forty tell; and that the article answers
-does not say which passage does. So there are hits that were judged by reading (`judged_hits.jsonl`): the five
-best for 560 questions about news. 300 are our own (`reading_questions.py`), which one article answers; 130
-are about what much is written of; of the other 130 nothing tells, though half are about the same people.
+A judged question has one right article, although forty articles may tell of a topic in the news; and a right
+article does not show which of its passages answers. So there are also hits that were judged by reading
+(`judged_hits.jsonl`): the five best for 560 questions about news. 300 are our own (`reading_questions.py`),
+which one article answers; 130 are about topics with many articles; the other 130 have no answer, although
+half of them are near misses about the same people.
 """
 
 from __future__ import annotations
@@ -46,18 +47,18 @@ if TYPE_CHECKING:
 
     Use = Literal["fit", "report", "in turns"]
     _Hits = tuple[Kind, NDArray[np.float64], NDArray[np.bool_]]
-    """What was asked, features [hits, FEATURES], and whether each answers."""
+    """The kind of query, features [hits, FEATURES], and whether each hit answers."""
 
 SAMPLE = Path("seeds")
 JUDGED_HITS = Path(__file__).with_name("judged_hits.jsonl")
 UNANSWERABLE = "unanswerable.jsonl"
 EVERY = 3
-"""Of the questions without an answer one in so many is asked: about as many as of the others."""
+"""One in so many of the questions without an answer is asked: then they are about as many as the others."""
 SEED = 11
 HITS = 5
 THERE, PASTED, UNKNOWN = 0.6, 0.25, 0.12
-"""How often what answers is in the index that keywords or pasted text are asked of; and how often, beside a
-judged question, text is pasted, or names are asked for that nothing holds."""
+"""Probability that the answering articles are in the index when keywords or pasted text are asked; and, for
+each judged question, the probabilities that text is pasted and that unknown names are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,18 @@ class Observed:
     """[hits, FEATURES]"""
     answers: NDArray[np.bool_]
     first: NDArray[np.bool_]
-    """Whether each is the first of its question."""
+    """Whether each hit is the first of its question."""
     kinds: NDArray[np.str_]
-    """What was asked, each a `Kind`."""
+    """The kind of each hit's question, a `Kind`."""
 
     def of(self, kind: Kind) -> Observed:
-        """The hits of one kind of question."""
+        """Return the hits of one kind of question."""
         some = self.kinds == kind
         return Observed(self.features[some], self.answers[some], self.first[some], self.kinds[some])
 
 
 class Parts(NamedTuple):
-    """What is observed of one set: to fit on, and to report."""
+    """The observed hits of one set: those to fit on, and those to report."""
 
     to_fit: Observed | None
     to_report: Observed | None
@@ -91,15 +92,15 @@ def observed(folder: Path, encoder: Encoder, use: Use) -> Parts:
     Args:
         folder: the set.
         encoder: the model.
-        use: whether its questions are fitted on or report, or do so in turns, as hits that were judged by
-            reading always do.
+        use: whether its questions are fitted on, report, or do so in turns. Hits that were judged by reading
+            are always used in turns.
     """
     judged = JudgedSet.read(folder / "queries.jsonl" if folder == SAMPLE else folder)
     names = not_trained_on(judged.name, judged.questions)
     fitting = names[::2] if use == "in turns" else names if use == "fit" else []
     rows: dict[bool, list[_Hits]] = {True: [], False: []}
     with tempfile.TemporaryDirectory() as temporary:
-        # Forced, for what asks golden questions reads the file that is about to be made.
+        # Forced: golden questions would read the relevance file that is about to be made.
         build([str(judged.corpus or folder)], Path(temporary), encoder=encoder, force=True)
         reader = IndexReader.open(Store(Path(temporary)).sound_current().path, encoder.identity)
         asker = _Asker(reader, encoder)
@@ -113,7 +114,7 @@ def observed(folder: Path, encoder: Encoder, use: Use) -> Parts:
 
 
 def judged_by_reading(name: str, half: int) -> list[dict[str, Any]]:
-    """Every other question of a set whose hits were judged by reading: `half` 0 fits, 1 reports."""
+    """Return every other question of a set whose hits were judged by reading: `half` 0 fits, 1 reports."""
     return [one for one in json_lines(JUDGED_HITS) if one["set"] == name][half::2]
 
 
@@ -129,7 +130,7 @@ def _observed(rows: Sequence[_Hits]) -> Observed | None:
 
 
 class _Asker:
-    """Asks one index."""
+    """Asks questions of one index."""
 
     def __init__(self, reader: IndexReader, encoder: Encoder) -> None:
         self._reader, self._encoder = reader, encoder
@@ -137,7 +138,7 @@ class _Asker:
         self._random = np.random.default_rng(SEED)
 
     def judged(self, judged: JudgedSet, questions: Sequence[str]) -> Iterator[_Hits]:
-        """Judged questions, and what is made of them."""
+        """Ask judged questions, and the texts made from them."""
         names = ArticleNames(self._reader.catalog.names())
         ordinals = {article: at for at, article in enumerate(names.ids)}
         for name in questions:
@@ -150,13 +151,13 @@ class _Asker:
             yield from self._made_of(judged.questions[name], sample, right)
 
     def unanswered(self, path: Path) -> Iterator[_Hits]:
-        """Questions that nothing answers."""
+        """Ask questions that have no answer."""
         for question in islice(json_lines(path), None, None, EVERY) if path.exists() else ():
             sample = Sample.drawn(self._random, self._articles, ())
             yield self._asked("question", question["text"], sample, ())
 
     def read(self, name: str, half: int) -> Iterator[_Hits]:
-        """The hits of a set that were judged by reading, of every other question."""
+        """Yield the hits of a set that were judged by reading, for every other question."""
         for one in judged_by_reading(name, half):
             query = self._query(one["question"], None)
             ranking = rank(self._reader, query, HITS)
@@ -170,7 +171,7 @@ class _Asker:
             yield "read", found, np.array(answers, np.bool_)
 
     def _made_of(self, question: str, sample: Sample, right: Sequence[int]) -> Iterator[_Hits]:
-        """Keywords of a question, now and then the text of what answers it, or names that nothing holds."""
+        """Ask keywords of a question, and sometimes the text of its answer or names that no article has."""
         language = understand(checked_question(question), Filters(), Preferences(time="off")).language
         there = right if self._random.random() < THERE else ()
         if words := keywords(question, language, self._reader, self._random):
@@ -189,7 +190,7 @@ class _Asker:
         return self._reader.catalog.passages([row])[0][0].body
 
     def _asked(self, kind: Kind, text: str, sample: Sample, right: Collection[int]) -> _Hits:
-        """The features of the best hits in a sample with the `right` articles, and whether each answers."""
+        """Return features of the best hits in a sample with the `right` articles, and which hits answer."""
         reader = self._reader
         indexed, filtered = sample.masks(right, reader.columns.articles)
         query = self._query(text, filtered)

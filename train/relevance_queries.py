@@ -1,7 +1,7 @@
-"""What relevance is fitted on besides judged questions: keywords, pasted text, and names that no article has.
+"""Queries for relevance besides judged questions: keywords, pasted text, and names that no article has.
 
-Most searches are a word or two, and a judged set has none of them. These are made out of one: words of a
-question, the beginning of an article that answers, names from the list that ships.
+Most searches are a word or two, and judged sets have no such queries. They are made from a judged set: words
+of a question, the beginning of an article that answers, names from the list that ships.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ LEAST_PASTED, MOST_PASTED = 150, 4_000
 
 
 def keywords(question: str, language: Language, reader: IndexReader, random: np.random.Generator) -> str:
-    """One to four words of content of a question, in order; empty where it has none."""
+    """Return one to four content words of a question in order; empty if it has none."""
     found = {
         question[start:end]: None
         for term, (start, end) in spanned_terms(question, language)
@@ -43,22 +43,22 @@ def keywords(question: str, language: Language, reader: IndexReader, random: np.
 
 
 def pasted(text: str, random: np.random.Generator) -> str:
-    """The beginning of a text."""
+    """Return the beginning of a text."""
     return text[: int(random.integers(LEAST_PASTED, MOST_PASTED))]
 
 
 def strangers(reader: IndexReader) -> list[str]:
-    """The names that no passage has."""
+    """Return the names that no passage contains."""
     return [name for name in sorted(names()) if not reader.postings.document_frequency(name)]
 
 
 def unknown(strange: Sequence[str], random: np.random.Generator) -> str:
-    """One or two of such names."""
+    """Return one or two of such names."""
     return " ".join(random.choice(np.array(strange), int(random.integers(1, 3)), replace=False).tolist())
 
 
 def holds(stems: Collection[str], article: Article, passage: Passage) -> bool:
-    """Whether a passage or its headline has all stems, itself or by a sure translation."""
+    """Whether a passage or its headline contains all stems, directly or by a sure translation."""
     lexicon = Lexicon.bundled()
     found: set[str] = set()
     for term, _ in spanned_terms(f"{article.title}\n{passage.text}", article.language):

@@ -1,4 +1,4 @@
-"""The trained network as a folder for sentence-transformers: to train it further, to measure it elsewhere."""
+"""The trained network as a folder for sentence-transformers, to train it further or measure it elsewhere."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ SPECIAL_TOKENS = {
 def write_folder(bert: BertModel, tokenizer_json: Path, folder: Path, max_tokens: int) -> Path:
     """Write transformer, mean pooling and normalisation, in fp32, for `SentenceTransformer(folder)`.
 
-    On opening, transformers reports BERT's own pooler as missing: rightly, for nothing uses it.
+    When it is opened, transformers reports that BERT's own pooler is missing. That is right: nothing uses it.
 
     Args:
         bert: the trained network, on the CPU.
         tokenizer_json: a Hugging Face tokenizers file; its normaliser (lower-casing) and template are kept,
-            its padding and truncation not.
-        folder: made if there is none.
-        max_tokens: sentence-transformers cuts longer texts here, special tokens included.
+            its padding and truncation are not.
+        folder: the folder to write, created if it is missing.
+        max_tokens: sentence-transformers cuts longer texts at this length, including special tokens.
     """
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
@@ -64,12 +64,12 @@ def write_folder(bert: BertModel, tokenizer_json: Path, folder: Path, max_tokens
 
 
 def worst_cosine(folder: Path, onnx_model: Path, texts: Sequence[str]) -> float:
-    """The least cosine, over some texts, of the folder's vectors to those of an exported model.
+    """Return the lowest cosine, over some texts, of the folder's vectors to those of an exported model.
 
     Args:
-        folder: what `write_folder` wrote.
-        onnx_model: what `train.export` wrote, of either precision, with `tokenizer.json` beside it.
-        texts: within `max_tokens` each.
+        folder: the folder from `write_folder`.
+        onnx_model: a model from `train.export`, of either precision, with `tokenizer.json` beside it.
+        texts: texts of at most `max_tokens` tokens.
     """
     from sentence_transformers import SentenceTransformer
 

@@ -22,7 +22,7 @@ MAX_TOKENS = 256
 
 
 def write_config(out: Path, dimension: int, word_dimension: int) -> None:
-    """Write `config.json` of the model in a folder; words have no dimension until `train.words` gives one."""
+    """Write `config.json` of a model folder; words have dimension 0 until `train.words` sets one."""
     config = {
         "name": NAME,
         "revision": hashlib.sha256((out / "model.onnx").read_bytes()).hexdigest()[:12],
@@ -36,17 +36,17 @@ def write_config(out: Path, dimension: int, word_dimension: int) -> None:
 def ship(bert: BertModel, run: Path, out: Path, texts: Sequence[str]) -> dict[str, float]:
     """Write `model.onnx` (eight bits), `tokenizer.json` and `config.json`.
 
-    In the run stay the fp32 model (`fp32/`) and a folder for sentence-transformers.
+    The fp32 model (`fp32/`) and a folder for sentence-transformers stay in the run.
 
     Args:
         bert: the trained network.
         run: folder of the run, with its `tokenizer.json`.
         out: folder of the bundled model.
-        texts: passages to measure the loss of quantisation on, of at most `MAX_TOKENS` tokens.
+        texts: passages of at most `MAX_TOKENS` tokens, to measure the loss of quantisation.
 
     Returns:
-        Cosines to the fp32 model, see `train.export.agreement`, and as `sentence-transformers` the worst of
-        that folder's vectors.
+        Cosines to the fp32 model, see `train.export.agreement`; `sentence-transformers` is the lowest of that
+        folder's vectors.
     """
     exact = run / "fp32" / "model.onnx"
     exact.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""The shipped model as a network to train further: its eight-bit weights, multiplied out."""
+"""The shipped model as a network to train further, from its eight-bit weights."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HEAD = 32
-"""Width of an attention head: all MiniLM models have this one."""
+"""Width of an attention head, the same in all MiniLM models."""
 
 
 def reopened(path: Path) -> BertModel:
-    """The network of a `model.onnx` that `train.quantisation.quantise` wrote, without pooler.
+    """Return the network, without pooler, of a `model.onnx` from `train.quantisation.quantise`.
 
     Each weight is off by up to half a step of its column (a vector's cosine to the unrounded one is .998).
     """
@@ -65,7 +65,7 @@ def _layer(
 ) -> dict[str, NDArray[np.float32]]:
     joined, bias = weights[name + "qkv.weight.int8"].T.copy(), plain[name + "qkv.bias"].copy()
     width = joined.shape[1]
-    # The export folds 1/√d of the attention into the queries.
+    # The export includes the attention's 1/√d in the weights of the queries.
     joined[:width] *= math.sqrt(HEAD)
     bias[:width] *= math.sqrt(HEAD)
     parts = ("query", "key", "value")

@@ -1,4 +1,4 @@
-"""Tables of stems: groups of the words that have one stem."""
+"""Tables of stems: groups of the words that share a stem."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Groups = dict[str, list[str]]
 
 
 def plain(groups: Groups) -> Groups:
-    """Gives the groups without accents, as terms are; words that differ in nothing else become one.
+    """Return the groups without accents, as terms are; words that differ only in accents become one.
 
-    Such a word has the stem that it had where it was plain.
+    Such a word has the stem of its form without accents.
     """
     stems = by_word(groups)
     bared: dict[str, str] = {}
@@ -26,17 +26,17 @@ def plain(groups: Groups) -> Groups:
 
 
 def written(groups: Mapping[str, list[str]]) -> str:
-    """Gives the groups as `index/text/stems.py` reads them: a line for each stem, sorted."""
+    """Return the groups as `index/text/stems.py` reads them: a line for each stem, sorted."""
     return "".join(" ".join([stem, *sorted(words[1:])]) + "\n" for stem, words in sorted(groups.items()))
 
 
 def by_word(groups: Groups) -> dict[str, str]:
-    """Gives word -> stem."""
+    """Return word -> stem."""
     return {word: stem for stem, words in groups.items() for word in words}
 
 
 def by_stem(stems: Mapping[str, str]) -> Groups:
-    """Gives the groups of word -> stem."""
+    """Return the groups of word -> stem."""
     groups: Groups = {stem: [stem] for stem in stems.values()}
     for word, stem in stems.items():
         if word != stem:

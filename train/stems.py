@@ -2,7 +2,8 @@
 
 Forms of one word share an affix-free root and mean the same. The idea is that of corpus-based stemming (Xu
 and Croft, 1998): rules propose which words may belong together and a corpus decides. Here the corpus is
-bilingual: words belong together when their translations are alike. Names are taken out, and listed.
+bilingual: words belong together if their translations are alike. Names are removed from the tables, and
+listed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import snowballstemmer
 
+from index.records import KNOWN_LANGUAGES
 from index.text.stems import roots
-from index.text.terms import ANALYSES
 from train.examples import news
 from train.links import linked, merged, turned
 from train.names import LISTED, capitals, names, parted, seen
@@ -32,13 +33,13 @@ if TYPE_CHECKING:
     Vector = dict[str, float]
 
 ALIKE = 0.1
-"""Cosine of two words' translations from which they may share a stem; .05 to .3 measured within .002."""
+"""Lowest cosine of two words' translations at which they may share a stem; .05 to .3 measured within .002."""
 SEEN = 1.0
-"""Weighted links of a word from which it is listed: rarer words are stemmed by rule where they are met."""
+"""Fewest weighted links of a listed word: rarer words are stemmed by rule when they occur."""
 
 
 def main() -> None:
-    """Read, align, group, take names out, write the tables; what was counted and taken is printed."""
+    """Read, align, group, separate names, write the tables; print the counts and the names."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder with parallel/, eval/ and news/")
     parser.add_argument("--stems", type=Path, default=Path("index/text/languages"))
@@ -50,7 +51,7 @@ def main() -> None:
         (language, article["text"] or "") for language, article in news(arguments.data / "news")
     )
     listed_words: set[str] = set()
-    for language in ANALYSES:
+    for language in KNOWN_LANGUAGES:
         groups = plain(grouped_words[language])
         apart = names(groups, counted[language], language)
         table = written(parted(groups, apart, counted[language], language))
@@ -58,7 +59,7 @@ def main() -> None:
         listed_words |= {word for words in groups.values() for word in words}
         log[f"{language} stems"] = len(groups)
         print(f"{language}: {len(apart)} names: {' '.join(f'{name}≠{stem}' for name, stem in apart.items())}")
-    named = {name for one in ANALYSES for name in seen(counted[one], LISTED)} - listed_words
+    named = {name for one in KNOWN_LANGUAGES for name in seen(counted[one], LISTED)} - listed_words
     (arguments.stems / "names.txt").write_text("\n".join(sorted(named)) + "\n", encoding="utf-8")
     log["other names"] = len(named)
     for what, number in log.items():
@@ -66,14 +67,14 @@ def main() -> None:
 
 
 def grouped(translated: Translated, roots: Callable[[str], Iterable[str]]) -> Groups:
-    """Groups the words of a language by meaning within their families.
+    """Group the words of a language by meaning within their families.
 
-    Words are taken from the most linked to the least; each joins the stem that it shares a root with and
-    whose translations are most like its own, or becomes a stem.
+    Words are taken from the most linked to the least. Each joins the stem with a common root whose
+    translations are most like its own, or becomes a stem itself.
 
     Args:
         translated: word -> translation -> weighted links.
-        roots: what a word may be formed from, itself included.
+        roots: returns the words from which a word may be formed, including itself.
 
     Returns:
         Stem -> its words, the stem first.

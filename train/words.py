@@ -1,8 +1,8 @@
-"""`python -m train.words`: learns the few dimensions that words are compared in, and adds them to the model.
+"""`python -m train.words`: learn the few dimensions in which words are compared, and add them to the model.
 
-The network stays as it is. The states of its tokens, which mean pooling has made comparable, are projected by
-one matrix, so that late interaction (ColBERT: Khattab and Zaharia, 2020) finds the passage that answers. What
-is held to be an answer is what is known to be one and, in part, what the whole states say by that measure.
+The network stays unchanged. One matrix projects the states of its tokens, which mean pooling has made
+comparable, so that late interaction (ColBERT: Khattab and Zaharia, 2020) finds the passage that answers. The
+target is the known answer and, in part, the late interaction of the whole states.
 """
 
 from __future__ import annotations
@@ -36,13 +36,13 @@ if TYPE_CHECKING:
 SHARPNESS = 40.0
 """Inverse temperature of the whole states' opinion."""
 BACKWARD = 0.5
-"""Weight of finding questions by passages, against finding passages by questions."""
+"""Weight of finding questions by passages, relative to finding passages by questions."""
 WARM_UP = 50
-"""Steps in which the rate rises to its peak, from which it falls to a fiftieth."""
+"""Steps in which the rate rises to its peak; then it falls to a fiftieth."""
 
 
 def read_pools(data: Path, run: Path, config: Config, encoder: BundledEncoder) -> list[Pool]:
-    """Questions and headlines, and contexts, fewer than the network learns from, as it reads them."""
+    """Return questions and headlines, and contexts, fewer than for the network, as the encoder reads them."""
     chance = random.Random(5)
     chosen = config["words"]
     fewer = config["answers"] | {"headlines": chosen["headlines"], "repeat_judged": 1}
@@ -55,7 +55,7 @@ def read_pools(data: Path, run: Path, config: Config, encoder: BundledEncoder) -
 
 
 def learn(pools: Sequence[Pool], config: Config) -> NDArray[np.float32]:
-    """The projection, float32 [dimension, word dimension], beginning with the principal axes of all words."""
+    """Return the projection, float32 [dimension, word dimension], learnt from the words' principal axes."""
     random = np.random.default_rng(config["seed"])
     weights = stem_weights(pools)
     projection = torch.nn.Parameter(torch.from_numpy(principal_axes(pools, config["dimension"])))
@@ -77,7 +77,7 @@ def learn(pools: Sequence[Pool], config: Config) -> NDArray[np.float32]:
 
 
 def principal_axes(pools: Sequence[Pool], dimension: int, most: int = 80_000) -> NDArray[np.float32]:
-    """The directions in which words differ most, [dimension of the states, dimension]."""
+    """Return the directions in which words differ most, [dimension of the states, dimension]."""
     words = np.concatenate([pool.passages.words[:most] for pool in pools]).astype(np.float32)
     _, axes = np.linalg.eigh(words.T @ words)
     return np.ascontiguousarray(axes[:, ::-1][:, :dimension])
@@ -86,13 +86,15 @@ def principal_axes(pools: Sequence[Pool], dimension: int, most: int = 80_000) ->
 def interaction(
     questions: torch.Tensor, passages: torch.Tensor, there: torch.Tensor, weights: torch.Tensor
 ) -> torch.Tensor:
-    """How near the words of each question are to those of each passage, [questions, passages], -1 to 1.
+    """Return the similarity of the words of each question to those of each passage, [questions, passages].
+
+    It is the weighted mean of the cosines of a question's words with their nearest word, -1 to 1.
 
     Args:
         questions: unit vectors of words, [questions, words, dimension].
-        passages: likewise.
-        there: false where a passage has padding, [passages, words].
-        weights: of the questions' words, 0 for padding, [questions, words].
+        passages: unit vectors of words, [passages, words, dimension].
+        there: false for padding of a passage, [passages, words].
+        weights: weights of the questions' words, 0 for padding, [questions, words].
     """
     cosines = torch.einsum("qid,pjd->qpij", questions, passages)
     nearest = cosines.masked_fill(~there[None, :, None, :], -1).amax(-1)
@@ -100,7 +102,7 @@ def interaction(
 
 
 def padded_weights(weights: Mapping[str, float], stems: Sequence[Sequence[str]]) -> torch.Tensor:
-    """The weights of the words of some questions, 0 for padding, [questions, most words]."""
+    """Return the weights of the words of some questions, 0 for padding, [questions, most words]."""
     rows = [torch.tensor([weights[stem] for stem in row], dtype=torch.float32) for row in stems]
     return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
 
@@ -112,7 +114,7 @@ def _loss(
     weights: Mapping[str, float],
     imitation: float,
 ) -> torch.Tensor:
-    """Cross-entropy of both sides of a batch, to what is known and what the whole states say."""
+    """Return the cross-entropy of a batch in both directions to known answers and the states' opinion."""
     answers = pool.answers[batch]
     (asked, _), (told, there) = pool.questions.padded(batch), pool.passages.padded(answers)
     of_words = padded_weights(weights, [pool.questions.stems_of(question) for question in batch])
@@ -137,7 +139,7 @@ def ship_words(data: Path, run: Path, config: Config, out: Path) -> None:
 
 
 def main() -> None:
-    """Learn it for the bundled model as it is."""
+    """Learn it for the bundled model."""
     arguments = parser(__doc__).parse_args()
     arguments.run.mkdir(parents=True, exist_ok=True)
     ship_words(arguments.data, arguments.run, read_config(arguments.config), arguments.out)

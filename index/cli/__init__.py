@@ -49,12 +49,12 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Search news in Indonesian and English, whichever of the two the question and the article are in.",
+    help="Search news in Indonesian and English. A question in either language finds articles in both.",
     epilog="Examples:\n\n"
     "cari build seeds\n\n"
     'cari search "Kapan kereta cepat Whoosh diresmikan?"\n\n'
     "cari serve --port 8000\n\n"
-    "Exit codes: 0 all well, 1 it failed (one sentence on stderr says why), 2 wrong usage.",
+    "Exit codes: 0 success, 1 failure (one sentence on stderr says why), 2 wrong usage.",
 )
 for command, examples in (
     *build.COMMANDS,

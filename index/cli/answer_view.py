@@ -120,11 +120,11 @@ def _print_corrected(console: Console, answer: Answer, data: Path) -> None:
     sure = [one for one in suggestions if one.sure]
     if is_long(answer.question):
         read = dict.fromkeys(f'"{one.word}" as "{one.replacement}"' for one in sure)
-        print_wrapped(console, f"Read, for hardly any article holds them: {', '.join(read)}", "dim")
+        print_wrapped(console, f"Read, because hardly any article holds them: {', '.join(read)}", "dim")
         return
     unknown = _quoted(one.word for one in sure)
     print_wrapped(
-        console, f"Asked for: {answer.understood.corrected} (hardly any article holds {unknown})", "dim"
+        console, f"Searched for: {answer.understood.corrected} (hardly any article holds {unknown})", "dim"
     )
     if len(answer.question.split()) <= MOST_WORDS:
         console.print("To look for it as it stands:", style="dim")
@@ -196,12 +196,12 @@ def _marked(text: str, snippet: Snippet) -> Text:
     """Return the passage with its best sentence and its highlights in other styles."""
     from rich.text import Text
 
-    from index.ranking.highlight import pieces, within
+    from index.ranking.highlight import pieces, spans_within
 
     marked = Text()
     start, end = snippet.start, snippet.end
     for since, until, style in ((0, start, SURROUNDINGS), (start, end, ""), (end, len(text), SURROUNDINGS)):
-        for piece, is_marked in pieces(text[since:until], within(snippet.highlights, since, until)):
+        for piece, is_marked in pieces(text[since:until], spans_within(snippet.highlights, since, until)):
             # Piece by piece, since removing unprintable characters shifts the offsets.
             marked.append(printable(piece), MARK if is_marked else style)
     return marked

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Force = Annotated[
     bool,
     typer.Option(
-        "--force", help="Publish even if golden questions, sources or most of their articles are lost."
+        "--force", help="Publish even if golden questions, sources or most articles of a source are lost."
     ),
 ]
 ASK = 'search "…"'
@@ -45,16 +45,18 @@ def build(
     data: Data = DEFAULT_DATA,
     model: Annotated[
         str | None,
-        typer.Option(help="A sentence-transformers model by name or path instead of the bundled one."),
+        typer.Option(help="Name or path of a sentence-transformers model to use instead of the bundled one."),
     ] = None,
     golden: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Questions with their articles (.jsonl) that must not get lost."),
+        typer.Option(
+            metavar="FILE", help="Questions (.jsonl) with the articles that must still answer them."
+        ),
     ] = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Index articles, and serve them from now on."""
+    """Index articles, and serve the new index from now on."""
     from index.build import build as build_index
     from index.config import BuildConfig
 
@@ -65,7 +67,7 @@ def build(
 
 
 def rebuild(data: Data = DEFAULT_DATA, force: Force = False, as_json: AsJson = False) -> None:
-    """Index the same sources again; what has not changed is not embedded again."""
+    """Index the same sources again; unchanged passages are not embedded again."""
     from index.build import rebuild as rebuild_index
 
     with _refusal(as_json), _bar() as observer, writing_to(data):

@@ -33,42 +33,44 @@ def evaluate(
         list[Path] | None,
         typer.Argument(
             metavar="SET...",
-            help="Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv (or one other split), each "
-            "indexed in a temporary directory; .jsonl files of questions about the index; .json files that "
+            help="Folders with corpus.jsonl, queries.jsonl and qrels/test.tsv (or one other split), which "
+            "get a temporary index; .jsonl files of questions for the index in --data; .json files that "
             "--save wrote.",
         ),
     ] = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
     limit_queries: Annotated[
-        int | None, typer.Option(min=1, help="Ask only the first so many judged questions of each set.")
+        int | None, typer.Option(min=1, help="Ask only the first N judged questions of each set.")
     ] = None,
     save: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Keep the values of every question in this file.")
+        Path | None, typer.Option(metavar="FILE", help="Save the measures of every question in this file.")
     ] = None,
     baseline: Annotated[
         str | None,
         typer.Option(
             "--compare",
             metavar="FILE|GENERATION",
-            help="Compare with the runs that --save wrote here, or with what an earlier generation answers.",
+            help="Compare with a file that --save wrote, or with what another generation answers.",
         ),
     ] = None,
     generation: Annotated[
         str | None,
         typer.Option(
             metavar="GENERATION",
-            help="Ask this one of the generations that `cari status` lists, and not the one that serves; "
-            "the beginning of its name will do.",
+            help="Ask this generation instead of the one being served: its name in `cari status`, or the "
+            "start of the name.",
         ),
     ] = None,
     picture: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.png", help="Draw recall by depth, and the times of the questions."),
+        typer.Option(
+            metavar="FILE.png", help="Draw recall by depth and the times of the questions in this file."
+        ),
     ] = None,
-    chart: Annotated[bool, typer.Option("--chart", help="Show both in the terminal.")] = False,
+    chart: Annotated[bool, typer.Option("--chart", help="Draw the same in the terminal.")] = False,
 ) -> None:
-    """Measure on judged questions what each leg finds, and both together."""
+    """Measure the ranking of each leg and of both fused, on judged questions."""
     from index.evaluation import Asked
 
     if not sets:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 STYLE = "cyan"
 ASKED_AS = {
-    "asks": "for it is asked in words",
-    "states": "for it is keywords or a statement",
-    "news": "and of both a hundredth, for nothing but news is asked for",
+    "asks": "because the question is in words",
+    "states": "because the question is keywords or a statement",
+    "news": "both divided by 100, because the question asks for news alone",
 }
 """Why the legs have these shares."""
 
@@ -58,7 +58,7 @@ def print_cut(console: Console, answer: Answer) -> None:
     if answer.explanation is None or not answer.explanation.cut:
         return
     hits = {hit.article.id: number for number, hit in enumerate(answer.hits, start=1)}
-    console.print("Cut, or they would be among the hits:", style=STYLE)
+    console.print("Cut; otherwise they would be among the hits:", style=STYLE)
     for cut in answer.explanation.cut:
         print_wrapped(console, f"{cut.title or cut.article_id}: {_reason(cut, hits)}", STYLE, indent=4)
     console.print()
@@ -96,7 +96,7 @@ def _grouped(hit: Hit) -> Iterator[str]:
 def _reason(cut: Cut, hits: dict[str, int]) -> str:
     """Return why an article was left out; hits are named by their number."""
     if cut.because == "diversity":
-        return f"passed over as like hit {hits.get(cut.like or '', cut.like)}, cosine {cut.cosine or 0:.2f}"
+        return f"repeats hit {hits.get(cut.like or '', cut.like)}, cosine {cut.cosine or 0:.2f}"
     if cut.because == "relevance":
         return f"not relevant enough, {probability(cut.relevance or 0)}"
     if cut.because == "filter":

@@ -22,7 +22,7 @@ SOURCES = 10
 
 
 def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
-    """Print what is being served, and which other generations there are."""
+    """Print figures of the generation being served, and list all generations."""
     from index.snapshot.contents import passed_over
 
     served, generations = _read(data)
@@ -36,7 +36,7 @@ def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 
 
 def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
-    """Read every byte of the current generation, and say whether it is what was published."""
+    """Read every byte of the current generation, and check that it is what was published."""
     from index.snapshot import layout
     from index.snapshot.manifest import other_format
     from index.snapshot.pointer import serving
@@ -64,12 +64,14 @@ def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 def rollback(
     to: Annotated[
         str | None,
-        typer.Option(help="The generation to serve: its name in `cari status`, or the beginning of it."),
+        typer.Option(
+            help="Name of the generation to serve, as `cari status` lists it, or the start of the name."
+        ),
     ] = None,
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:
-    """Serve the generation before the current one again, or the one named."""
+    """Serve the previous generation again, or another one by its name."""
     from index.snapshot.store import Store
 
     with writing_to(data):

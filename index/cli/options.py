@@ -31,10 +31,10 @@ Data = Annotated[
         envvar="CARI_DATA",
         parser=_directory,
         metavar="DIRECTORY",
-        help="Data directory: where the index lies.",
+        help="Directory of the index.",
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text for people.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 _CURE = re.compile(r"`cari (build|rebuild|rollback|verify)\b(?![^`]*--data)([^`]*)`")

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from index.records import Article, Language
 
 QUESTION = (
-    'In Indonesian or English. "a phrase" must occur, -word excludes; '
-    "write -- before a question that begins with a hyphen."
+    'In Indonesian or English. "a phrase" must occur, -word must not. '
+    "Write -- before a question that begins with a hyphen."
 )
 
 
 def search(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help=QUESTION)],
-    limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Hits at most.")] = 10,
+    limit: Annotated[int, typer.Option(min=1, max=MOST_HITS, help="Most hits to print.")] = 10,
     language: Annotated[
         list[str] | None, typer.Option(help="Only articles in this language: id, en or und. Repeatable.")
     ] = None,
@@ -36,45 +36,54 @@ def search(
         list[str] | None, typer.Option(help="Only articles from this source. Repeatable.")
     ] = None,
     since: Annotated[
-        date | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="First day of publication.")
+        date | None,
+        typer.Option(parser=day, metavar="YYYY-MM-DD", help="Only articles of this day or later."),
     ] = None,
     until: Annotated[
-        date | None, typer.Option(parser=day, metavar="YYYY-MM-DD", help="Last day of publication.")
+        date | None,
+        typer.Option(parser=day, metavar="YYYY-MM-DD", help="Only articles of this day or earlier."),
     ] = None,
     collapse: Annotated[
-        Collapse, typer.Option(help="One hit per story with all its outlets, per article, or per passage.")
+        Collapse,
+        typer.Option(help="One hit per story (with all its outlets), per article, or per passage (none)."),
     ] = "article",
     time: Annotated[
         TimeUse,
         typer.Option(
-            help="What a time in the question does: nothing, lift its articles, or leave out others."
+            help="What a time in the question does: nothing (off), rank its articles higher (prefer), or "
+            "leave out all others (filter)."
         ),
     ] = "prefer",
     recency: Annotated[
         Recency,
-        typer.Option(help="Prefer new articles: never, where the question asks for news, or always."),
+        typer.Option(
+            help="Prefer new articles: never (off), if the question asks for news (auto), or always (strong)."
+        ),
     ] = "auto",
     diverse: Annotated[
-        bool, typer.Option("--diverse", help="Pass over hits that say again what stands above.")
+        bool, typer.Option("--diverse", help="Leave out hits that repeat a hit above them.")
     ] = False,
     prefer_language: Annotated[
         KnownLanguage | None,
-        typer.Option(case_sensitive=False, help="Lift articles in this language a little, leaving none out."),
+        typer.Option(case_sensitive=False, help="Rank articles in this language a little higher."),
     ] = None,
     min_relevance: Annotated[
         float,
-        typer.Option(min=0, max=1, help="Only hits that answer with at least this probability; maybe none."),
+        typer.Option(
+            min=0, max=1, help="Leave out hits with a lower relevance, the probability that they answer."
+        ),
     ] = 0.0,
     below: Annotated[
-        bool, typer.Option("--below", help="Where none reaches --min-relevance, show the best all the same.")
+        bool,
+        typer.Option("--below", help="If no hit reaches --min-relevance, show the best one all the same."),
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Show why each hit stands where it does, and what was cut.")
+        bool, typer.Option("--explain", help="Show why each hit has its rank, and what was cut.")
     ] = False,
     as_json: AsJson = False,
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Ask a question, and get the passages that answer it."""
+    """Print the passages that answer a question, best first."""
     languages = [_known_language(name) for name in language or ()]
     from index.question import Filters, Preferences
     from index.rendering import answer_to_dict
@@ -101,7 +110,9 @@ def search(
 
 
 def show(
-    article_id: Annotated[str, typer.Argument(metavar="ARTICLE_ID", help="As `cari search` prints it.")],
+    article_id: Annotated[
+        str, typer.Argument(metavar="ARTICLE_ID", help="The id that `cari search` prints.")
+    ],
     data: Data = DEFAULT_DATA,
     as_json: AsJson = False,
 ) -> None:

@@ -12,15 +12,15 @@ from index.cli.options import DEFAULT_DATA, Data
 
 def serve(
     host: Annotated[
-        str | None, typer.Option(help="Address to listen on; CARI_HOST or 127.0.0.1 when not given.")
+        str | None, typer.Option(help="Address to listen on; by default CARI_HOST, else 127.0.0.1.")
     ] = None,
     port: Annotated[
         int | None,
-        typer.Option(min=0, max=65535, help="TCP port, 0 for a free one; CARI_PORT or 8000 when not given."),
+        typer.Option(min=0, max=65535, help="TCP port, 0 for a free one; by default CARI_PORT, else 8000."),
     ] = None,
     data: Data = DEFAULT_DATA,
 ) -> None:
-    """Serve the index over HTTP until Ctrl-C; a new generation is taken up while it runs."""
+    """Serve the index over HTTP until Ctrl-C, switching to each new generation."""
     # The one place where `index` knows `service`: the console script starts both.
     from service.server import serve as run
     from service.settings import Settings

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
+    from index.arrays import Vectors
     from index.records import Span
 
     _Pool = Callable[[Sequence[int], NDArray[np.float32], NDArray[np.float32]], None]
@@ -80,20 +81,20 @@ class BundledEncoder:
         spans: list[tuple[int, int]] = self._tokenizer.encode(text, add_special_tokens=False).offsets
         return spans
 
-    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def queries(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         encodings = self._tokenizer.encode_batch(list(texts))
         if all(len(encoding) <= self.identity.max_tokens for encoding in encodings):
             return self._embed(encodings)
         return self._embed_windows(texts)
 
-    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows [texts, dimension]; this model treats questions and passages alike."""
         return self.queries(texts)
 
     def encode_question(
         self, stretches: Sequence[str], words: Sequence[Sequence[Span]]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    ) -> tuple[Vectors, Vectors]:
         """Return the vectors of a question's stretches and of their words, see `Encoder.encode_question`."""
         encodings = [self._tokenizer.encode(text) for text in stretches]
         vectors, projected = _run(self._shared, encodings, EMBEDDING, PROJECTED)
@@ -127,12 +128,12 @@ class BundledEncoder:
             vectors[at], of_sentences[at], of_words[at] = alone.passages[0], alone.sentences, alone.words
         return EncodedPassages(vectors, np.concatenate(of_sentences), np.concatenate(of_words))
 
-    def _embed_windows(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def _embed_windows(self, texts: Sequence[str]) -> Vectors:
         parts = [windows(text, self.token_spans(text), self.passage_tokens) for text in texts]
         rows = self._embed(self._tokenizer.encode_batch(list(chain.from_iterable(parts))))
         return mean_of_windows(rows, [len(part) for part in parts])
 
-    def _embed(self, encodings: Sequence[Encoding], pool: _Pool | None = None) -> NDArray[np.float32]:
+    def _embed(self, encodings: Sequence[Encoding], pool: _Pool | None = None) -> Vectors:
         """Return unit rows; `pool` is called with the rows of the texts of each run, and their states."""
         vectors = np.empty((len(encodings), self.identity.dimension), np.float32)
         runs = _runs([len(encoding) for encoding in encodings])

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.arrays import Vectors
     from index.records import Span
-
-    Rows = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +42,11 @@ class EncoderIdentity:
 class EncodedPassages(NamedTuple):
     """The vectors of passages, their sentences and their words."""
 
-    passages: Rows
+    passages: Vectors
     """Unit rows [texts, dimension], as from `Encoder.passages`."""
-    sentences: Rows
+    sentences: Vectors
     """Unit rows [all sentences, dimension]; zeros for a sentence without tokens."""
-    words: Rows
+    words: Vectors
     """Unit rows [all words, word dimension]; zeros for a word without tokens or in a text over the limit."""
 
 
@@ -68,15 +67,17 @@ class Encoder(Protocol):
         """Return the (start, end) of all tokens of the text in code points, without special tokens."""
         ...
 
-    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def queries(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         ...
 
-    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         ...
 
-    def encode_question(self, stretches: Sequence[str], words: Sequence[Sequence[Span]]) -> tuple[Rows, Rows]:
+    def encode_question(
+        self, stretches: Sequence[str], words: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors]:
         """Return the vectors of a question's stretches, each embedded by itself, and of their words.
 
         Args:
@@ -103,10 +104,10 @@ class Encoder(Protocol):
 
 
 def separately(
-    passages: Callable[[Sequence[str]], Rows],
+    passages: Callable[[Sequence[str]], Vectors],
     texts: Sequence[str],
     sentences: Sequence[Sequence[Span]],
-    words: Rows,
+    words: Vectors,
 ) -> EncodedPassages:
     """Return `Encoder.encode_passages` with each sentence embedded by itself, without its token states."""
     slices = [text[start:end] for text, spans in zip(texts, sentences, strict=True) for start, end in spans]
@@ -143,13 +144,13 @@ def _word_border(text: str, spans: Sequence[tuple[int, int]], low: int, high: in
     return next(borders, high)
 
 
-def mean_of_windows(rows: NDArray[np.float32], counts: Sequence[int]) -> NDArray[np.float32]:
+def mean_of_windows(rows: Vectors, counts: Sequence[int]) -> Vectors:
     """Return normalised means of consecutive unit rows: the i-th is of `counts[i]` rows, at least one."""
     if len(rows) == len(counts):
         return rows
     starts = np.cumsum([0, *counts[:-1]])
     sums: NDArray[np.float32] = np.add.reduceat(rows, starts, axis=0)
-    means: NDArray[np.float32] = sums / np.linalg.norm(sums, axis=1, keepdims=True)
+    means: Vectors = sums / np.linalg.norm(sums, axis=1, keepdims=True)
     return means
 
 

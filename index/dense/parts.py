@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.arrays import Ragged, RaggedWriter
+from index.arrays import Ragged, RaggedWriter, Vectors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,11 +36,9 @@ def quantised_int8(vectors: NDArray[np.float32]) -> Int8Vectors:
     return levels
 
 
-class PartWriter(RaggedWriter):
-    """Writer of the parts of passages, `Int8Vectors` for each, added in row order."""
-
-    def __init__(self, directory: Path) -> None:
-        super().__init__(directory, LEVELS)
+def part_writer(directory: Path) -> RaggedWriter:
+    """Return a writer of the parts of passages: it takes the `Int8Vectors` of each in row order."""
+    return RaggedWriter(directory, LEVELS)
 
 
 class PartVectors:
@@ -56,7 +54,7 @@ class PartVectors:
 
     @classmethod
     def open(cls, directory: Path, dimension: int) -> PartVectors:
-        """Open what `PartWriter` wrote.
+        """Open what a `part_writer` wrote.
 
         Raises:
             DamagedSnapshot: a file is missing or cannot be read, or they do not fit each other.
@@ -71,7 +69,7 @@ class PartVectors:
         """Return the parts of a passage, in order."""
         return self._parts.of_row(row)
 
-    def cosines(self, queries: NDArray[np.float32], rows: NDArray[np.integer]) -> list[NDArray[np.float32]]:
+    def cosines(self, queries: Vectors, rows: NDArray[np.integer]) -> list[NDArray[np.float32]]:
         """Return the cosine of each part of each passage with its nearest query, float32 [parts] a row.
 
         It is -1 for a part with too little content.
@@ -85,7 +83,7 @@ class PartVectors:
         cosines[np.isnan(cosines)] = -1
         return np.split(cosines, np.cumsum(counts))[: len(rows)]
 
-    def nearest(self, queries: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
+    def nearest(self, queries: Vectors, rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """Return the cosine of each query with the nearest part of each passage, float32 [queries, rows].
 
         It is nan for a passage without a part with enough content.
@@ -111,9 +109,7 @@ class PartVectors:
         return np.repeat(starts - firsts, counts) + np.arange(counts.sum()), counts
 
 
-def _cosines(
-    queries: NDArray[np.float32], levels: Int8Vectors, places: NDArray[np.int64]
-) -> NDArray[np.float32]:
+def _cosines(queries: Vectors, levels: Int8Vectors, places: NDArray[np.int64]) -> NDArray[np.float32]:
     """Return the cosine of each query with each of some parts, float32 [queries, places]; nan for zeros.
 
     Args:

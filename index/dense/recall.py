@@ -9,6 +9,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.arrays import Rows, Vectors
     from index.dense.vectors import Embeddings, VectorIndex
 
 TARGET = 0.97
@@ -48,13 +49,13 @@ def recall_at_10(searched: VectorIndex, embeddings: Embeddings) -> float:
     return _recall(searched, *_sampled(embeddings)) if len(embeddings) > 1 else 1.0
 
 
-def _sampled(embeddings: Embeddings) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+def _sampled(embeddings: Embeddings) -> tuple[Vectors, NDArray[np.int64]]:
     """Return a sample of the vectors, and their true neighbours."""
     sample = np.random.default_rng(1).permutation(len(embeddings))[:SAMPLE]
     return embeddings[sample].astype(np.float32), neighbours(embeddings, sample)
 
 
-def neighbours(embeddings: Embeddings, sample: NDArray[np.int64]) -> NDArray[np.int64]:
+def neighbours(embeddings: Embeddings, sample: Rows) -> NDArray[np.int64]:
     """Return the 10 nearest rows of each sampled row, without itself, by exact search, [sample, 10]."""
     import faiss
 
@@ -72,7 +73,7 @@ def neighbours(embeddings: Embeddings, sample: NDArray[np.int64]) -> NDArray[np.
     return np.take_along_axis(all_rows, best, axis=1)
 
 
-def _recall(searched: VectorIndex, queries: NDArray[np.float32], truth: NDArray[np.int64]) -> float:
+def _recall(searched: VectorIndex, queries: Vectors, truth: NDArray[np.int64]) -> float:
     """Return the mean share of the true neighbours that a search finds besides the passage itself."""
     found = [searched.search(query, truth.shape[1] + 1)[0] for query in queries]
     shares = [np.isin(near, rows).mean() for near, rows in zip(truth, found, strict=True)]

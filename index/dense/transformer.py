@@ -17,9 +17,9 @@ from index.errors import ModelError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from numpy.typing import NDArray
     from sentence_transformers import SentenceTransformer
 
+    from index.arrays import Vectors
     from index.records import Span
 
 UNLIMITED = 1_000_000
@@ -78,11 +78,11 @@ class TransformerEncoder:
         # Some SentencePiece models begin with a token for a blank, which has no text.
         return [(start, end) for start, end in encoding["offset_mapping"] if end > start]
 
-    def queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def queries(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         return self._embed(texts, self.identity.query_prompt)
 
-    def passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+    def passages(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows [texts, dimension]. A text over the limit is embedded in `windows`."""
         return self._embed(texts, self.identity.passage_prompt)
 
@@ -90,7 +90,7 @@ class TransformerEncoder:
         self,
         stretches: Sequence[str],
         words: Sequence[Sequence[Span]],  # noqa: ARG002 - this model has no vectors of words
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    ) -> tuple[Vectors, Vectors]:
         """Return the vectors of a question's stretches, without words, see `Encoder.encode_question`."""
         return self.queries(stretches), np.empty((0, 0), np.float32)
 
@@ -101,7 +101,7 @@ class TransformerEncoder:
         no_words = np.empty((sum(map(len, words)), 0), np.float32)
         return separately(self.passages, texts, sentences, no_words)
 
-    def _embed(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    def _embed(self, texts: Sequence[str], prompt: str) -> Vectors:
         room = self._room(prompt)
         parts = [windows(text, self.token_spans(text), room) for text in texts]
         if not parts:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.arrays import mapped
+from index.arrays import Mask, Rows, Scores, Vectors, mapped
 from index.dense.recall import raise_probes, recall_at_10
 from index.errors import MEND, DamagedSnapshot
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Embeddings = NDArray[np.float16] | NDArray[np.float32]
-    Mask = NDArray[np.bool_]
-    Found = tuple[NDArray[np.int64], NDArray[np.float32]]
+    Found = tuple[Rows, Scores]
 
 EMBEDDINGS = "embeddings.npy"
 """File of the vectors, float16 [rows, dimension]; every score is computed from them."""
@@ -113,20 +112,18 @@ class VectorIndex:
             return self._scan(query, wanted, allowed)
         return rows[order[:wanted]], scores[order[:wanted]]
 
-    def scores(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> NDArray[np.float32]:
+    def scores(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> Scores:
         """Return the exact cosines of the given rows, float32 [len(rows)]."""
         # Unlike a matrix product, einsum sums each row separately: equal vectors get equal scores.
-        scores: NDArray[np.float32] = np.einsum("nd,d->n", self.vectors(rows), query.astype(np.float32))
+        scores: Scores = np.einsum("nd,d->n", self.vectors(rows), query.astype(np.float32))
         return scores
 
-    def vectors(self, rows: NDArray[np.integer]) -> NDArray[np.float32]:
+    def vectors(self, rows: NDArray[np.integer]) -> Vectors:
         """Return the vectors of the given rows, float32 [len(rows), dimension]."""
-        vectors: NDArray[np.float32] = self._embeddings[rows].astype(np.float32)
+        vectors: Vectors = self._embeddings[rows].astype(np.float32)
         return vectors
 
-    def _candidates(
-        self, query: NDArray[np.float32], k: int, allowed: Mask | None, count: int
-    ) -> NDArray[np.int64]:
+    def _candidates(self, query: NDArray[np.float32], k: int, allowed: Mask | None, count: int) -> Rows:
         faiss = _faiss()
         selector = None
         if allowed is not None:
@@ -145,10 +142,10 @@ class VectorIndex:
         if self._index.metric_type == faiss.METRIC_L2:
             asked = _eight_bits(asked)
         _, rows = self._index.search(asked, k, params=parameters)
-        found: NDArray[np.int64] = rows[0][rows[0] >= 0].astype(np.int64)
+        found: Rows = rows[0][rows[0] >= 0].astype(np.int64)
         return found
 
-    def _is_crowded(self, scores: NDArray[np.float32], wanted: int, count: int) -> bool:
+    def _is_crowded(self, scores: Scores, wanted: int, count: int) -> bool:
         """Whether an index that compares all rows may have missed some as near as the last one wanted."""
         compares_all = not hasattr(self._index, "nprobe")
         return compares_all and len(scores) < count and bool(scores[wanted - 1] - scores[-1] < CROWDED)

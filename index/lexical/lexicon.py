@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.errors import ModelError
+from index.records import KNOWN_LANGUAGES
 from index.text.normalised import unaccented
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.records import Language
+    from index.records import KnownLanguage, Language
     from index.text.terms import Term
 
 TRANSLATED = 1.5
@@ -102,7 +103,7 @@ class Lexicon:
 class _Lines(Mapping[str, Sequence[tuple[str, float]]]):
     """Translations by word, found by bisection in sorted lines: a question needs a few of 95,000 words."""
 
-    def __init__(self, lines: bytes, language: Literal["id", "en"]) -> None:
+    def __init__(self, lines: bytes, language: KnownLanguage) -> None:
         self._lines, self._language = lines, language.encode()
         starts = np.flatnonzero(np.frombuffer(b"\n" + lines, np.uint8) == ord("\n"))[:-1]
         first, after = (self._at(starts, self._language + sign) for sign in (b"\t", b"\n"))
@@ -149,12 +150,12 @@ def _bundled() -> Lexicon:
 
 def write(path: Path, lexicon: Lexicon) -> None:
     """Write a lexicon file; the same lexicon gives the same bytes."""
-    lines = sorted(line.encode() for side in ("id", "en") for line in _lines(side, lexicon))
+    lines = sorted(line.encode() for side in KNOWN_LANGUAGES for line in _lines(side, lexicon))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(gzip.compress(b"".join(lines), mtime=0))
 
 
-def _lines(language: Literal["id", "en"], lexicon: Lexicon) -> list[str]:
+def _lines(language: KnownLanguage, lexicon: Lexicon) -> list[str]:
     side = lexicon.id if language == "id" else lexicon.en
     lines: dict[str, str] = {}
     # The plain word sorts before the same word with accents, and so it counts.

@@ -14,21 +14,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from index.records import KNOWN_LANGUAGES, possible_languages
 from index.text.stems import listed, stem
-from index.text.terms import ANALYSES, Term, analyses, terms
+from index.text.terms import Term, terms
 from index.text.wording import holds, is_acronym, words_of
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    import numpy.typing as npt
-
+    from index.arrays import Mask
     from index.lexical.postings import Postings
-    from index.records import Article, Language, Passage
-    from index.text.terms import Analysis
+    from index.records import Article, KnownLanguage, Language, Passage
 
-    Mask = npt.NDArray[np.bool_]
 
 KEPT = 1_024
 """Cache size of the stems of excluded words."""
@@ -66,22 +64,22 @@ class PhraseMasks:
         return doubled
 
     def _with_phrase(self, phrase: str) -> Mask:
-        return np.logical_or(*(self._with_all(phrase, one) for one in ANALYSES))
+        return np.logical_or(*(self._with_all(phrase, one) for one in KNOWN_LANGUAGES))
 
-    def _with_all(self, phrase: str, analysis: Analysis) -> Mask:
+    def _with_all(self, phrase: str, language: KnownLanguage) -> Mask:
         mask = np.ones(self._postings.n_passages, np.bool_)
-        for term in _demanded(phrase, analysis):
+        for term in _demanded(phrase, language):
             one = np.zeros_like(mask)
-            for same in self._stems(term, analysis):
+            for same in self._stems(term, language):
                 one[self._postings.rows_of(same)] = True
             mask &= one
         return mask
 
-    def _stems(self, term: Term, analysis: Analysis) -> set[str]:
+    def _stems(self, term: Term, language: KnownLanguage) -> set[str]:
         """Return stems; a passage with the word of a term has at least one of them."""
         word = term.word.lower()
         # The index keeps the capitals of acronyms, except where a whole text is in capitals.
-        stems = {word, stem(word, analysis), term.stem, term.stem.lower(), term.stem.upper()}
+        stems = {word, stem(word, language), term.stem, term.stem.lower(), term.stem.upper()}
         # `wali kota`, indexed as one word, holds the word `kota`.
         stems.update(_written_as_one().get(word, ()))
         # `laba-laba` also holds the word `laba`, but has a stem of its own.
@@ -112,19 +110,19 @@ def mentions(text: str, language: Language, unwanted: str) -> bool:
         return False
     return any(
         wanted.strip() and wanted in _stemmed(text, one)
-        for one in analyses(language)
+        for one in possible_languages(language)
         for wanted in [_stem_of(unwanted, one)]
     )
 
 
-def _demanded(phrase: str, analysis: Analysis) -> set[Term]:
+def _demanded(phrase: str, language: KnownLanguage) -> set[Term]:
     """Return the terms that every passage with the phrase has, whatever its capitals."""
     if is_acronym(phrase):
         return {Term(phrase, phrase)}
     # `anak-anak` and `wali kota` are one term each, but match `anak anak` and `wali, kota`, which are two.
-    demanded = set(terms("  ".join(phrase.replace("-", " ").split()), analysis))
+    demanded = set(terms("  ".join(phrase.replace("-", " ").split()), language))
     # In English `WHO` is a term, but the question word `who` is not.
-    return demanded if analysis == "id" else {term for term in demanded if not term.stem.isupper()}
+    return demanded if language == "id" else {term for term in demanded if not term.stem.isupper()}
 
 
 @cache
@@ -141,7 +139,7 @@ def _listed_doubled() -> dict[str, list[str]]:
 def _written_as_one() -> dict[str, list[str]]:
     """Word -> the stems of what it means together with another word, like `kota` in `wali kota`."""
     stems: dict[str, list[str]] = defaultdict(list)
-    for language in ANALYSES:
+    for language in KNOWN_LANGUAGES:
         for written, meant in knowledge(language).replaced.items():
             for word in written.split() if " " in written else ():
                 stems[word] += [stem(one, language) for one in meant]
@@ -152,11 +150,11 @@ def _half(doubled: str) -> str:
     return doubled.partition("-")[0]
 
 
-def _stemmed(text: str, analysis: Analysis) -> str:
+def _stemmed(text: str, language: KnownLanguage) -> str:
     """Return the stems of a text in small letters, with a space before and after each."""
-    return f" {' '.join(term.stem for term in terms(text, analysis))} ".lower()
+    return f" {' '.join(term.stem for term in terms(text, language))} ".lower()
 
 
 @lru_cache(KEPT)
-def _stem_of(unwanted: str, analysis: Analysis) -> str:
-    return _stemmed(unwanted, analysis)
+def _stem_of(unwanted: str, language: KnownLanguage) -> str:
+    return _stemmed(unwanted, language)

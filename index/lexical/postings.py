@@ -5,39 +5,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from index.arrays import mapped
+from index.arrays import Mask, Rows, Scores, mapped
 from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from index.text.terms import Term
 
 HYPHEN = ord("-")
 
-SENTENCES = 8
+SENTENCE_BITS = 8
 """Sentences of a passage that have a bit each; later ones share the last bit. Most passages have four to
 six."""
 _HOLDING = np.array(
-    [[byte >> sentence & 1 for byte in range(2**SENTENCES)] for sentence in range(SENTENCES)], np.float32
+    [[byte >> sentence & 1 for byte in range(2**SENTENCE_BITS)] for sentence in range(SENTENCE_BITS)],
+    np.float32,
 )
-"""1 where a sentence's bit is set in a byte, else 0, float32 [SENTENCES, bytes]."""
+"""1 where a sentence's bit is set in a byte, else 0, float32 [SENTENCE_BITS, bytes]."""
 
 KEPT_STEMS = 65_536
-"""Cache size in stems, about 10 MB: ranking, relevance and highlights look up the same ones."""
-
-Scores = npt.NDArray[np.float32]
+"""Cache size in stems, about 13 MB: ranking, relevance and highlights look up the same ones."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Postings:
     """The postings of a snapshot, memory-mapped: opening takes milliseconds and processes share the pages.
 
@@ -54,8 +55,7 @@ class Postings:
     sentences: npt.NDArray[np.uint8]
     """For each posting; 0 where only the heading holds the stem."""
     norms: npt.NDArray[np.float16]
-    """Length normalisation: divisor of the weights of each sentence's words, [rows, SENTENCES]."""
-    _known: dict[str, tuple[int, int]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """Length normalisation: divisor of the weights of each sentence's words, [rows, SENTENCE_BITS]."""
 
     @classmethod
     def open(cls, directory: Path) -> Postings:
@@ -71,7 +71,7 @@ class Postings:
             sizes = int(postings.starts[-1]), *(len(array) for array in of_postings)
         except Exception as error:  # damaged bytes may raise anything in numpy
             raise DamagedSnapshot(f"The postings in {directory} cannot be opened ({error})", MEND) from error
-        norms_fit = postings.norms.shape[1:] == (SENTENCES,)
+        norms_fit = postings.norms.shape[1:] == (SENTENCE_BITS,)
         if len(set(sizes)) != 1 or len(postings.starts) != len(postings.offsets) or not norms_fit:
             raise DamagedSnapshot(f"The postings in {directory} do not fit one another {sizes}", MEND)
         return postings
@@ -138,13 +138,13 @@ class Postings:
         scores[rows[together]] = impacts[together]
         return scores
 
-    def holding(self, stem: str, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    def holding(self, stem: str, rows: npt.NDArray[np.integer]) -> Mask:
         """Return which rows hold a stem, bool [rows]."""
         if not self.document_frequency(stem):
             return np.zeros(len(rows), np.bool_)
         return self._places(stem, rows)[1]
 
-    def within(self, stem: str, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
+    def holding_in_sentence(self, stem: str, rows: npt.NDArray[np.integer]) -> Mask:
         """Return which rows hold a stem in a sentence, not only in the heading, bool [rows]."""
         found = np.zeros(len(rows), np.bool_)
         if self.document_frequency(stem):
@@ -167,7 +167,7 @@ class Postings:
             terms: of the question; a repeated stem counts once.
             rows: passages, in any order.
         """
-        sums = np.zeros((SENTENCES, len(rows)), np.float32)
+        sums = np.zeros((SENTENCE_BITS, len(rows)), np.float32)
         for stem in dict.fromkeys(term.stem for term in terms):
             if not self.document_frequency(stem):
                 continue
@@ -177,9 +177,7 @@ class Postings:
         best: Scores = (sums / self.norms[rows].T).max(axis=0, initial=0)
         return best
 
-    def _places(
-        self, stem: str, rows: npt.NDArray[np.integer]
-    ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+    def _places(self, stem: str, rows: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.int64], Mask]:
         """Return the place of each row in the postings of a stem (not empty), and whether it is there."""
         start, end = self._bounds(stem)
         # The last posting is not searched: a row beyond the others can only be there. The rows are cast,
@@ -187,25 +185,24 @@ class Postings:
         at = start + self.rows[start : end - 1].searchsorted(rows.astype(self.rows.dtype))
         return at, self.rows[at] == rows
 
-    def _bounds(self, stem: str) -> tuple[int, int]:
-        """Return where the postings of a stem begin and end. Safe to call from several threads."""
-        known = self._known.get(stem)
-        if known is None:
-            if len(self._known) >= KEPT_STEMS:
-                self._known.clear()
-            known = self._known[stem] = self._found(stem)
-        return known
+    @cached_property
+    def _bounds(self) -> Callable[[str], tuple[int, int]]:
+        """A function from a stem to where its postings begin and end. Threads may share it."""
+        return lru_cache(KEPT_STEMS)(partial(_found, self.blob, self.offsets, self.starts))
 
-    def _found(self, stem: str) -> tuple[int, int]:
-        wanted = stem.encode()
-        low, high = 0, len(self.offsets) - 1
-        while low < high:
-            middle = (low + high) // 2
-            found = self.blob[self.offsets[middle] : self.offsets[middle + 1]].tobytes()
-            if found == wanted:
-                return int(self.starts[middle]), int(self.starts[middle + 1])
-            low, high = (middle + 1, high) if found < wanted else (low, middle)
-        return 0, 0
+
+def _found(
+    blob: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64], starts: npt.NDArray[np.int64], stem: str
+) -> tuple[int, int]:
+    """Return where the postings of a stem begin and end, by binary search."""
+
+    def stem_at(place: int) -> bytes:
+        return blob[offsets[place] : offsets[place + 1]].tobytes()
+
+    wanted, places = stem.encode(), range(len(offsets) - 1)
+    at = bisect_left(places, wanted, key=stem_at)
+    found = at < len(places) and stem_at(at) == wanted
+    return (int(starts[at]), int(starts[at + 1])) if found else (0, 0)
 
 
 def idf(n: int | npt.NDArray[np.int64], passages: int) -> npt.NDArray[np.float64]:
@@ -213,7 +210,7 @@ def idf(n: int | npt.NDArray[np.int64], passages: int) -> npt.NDArray[np.float64
     return np.asarray(np.log1p((passages - n + 0.5) / (n + 0.5)))
 
 
-def top(scores: Scores, k: int, allowed: npt.NDArray[np.bool_] | None = None) -> npt.NDArray[np.int64]:
+def top(scores: Scores, k: int, allowed: Mask | None = None) -> Rows:
     """Return the rows of the `k` highest scores above 0, best first, ties in row order.
 
     Args:

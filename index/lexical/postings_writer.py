@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from index.lexical.postings import SENTENCES, idf
+from index.lexical.postings import SENTENCE_BITS, idf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,9 +58,9 @@ class PostingsWriter:
         """
         counts = self._lexicon.expand(heading, language)
         held = dict.fromkeys(counts, 0)
-        lengths = [0.0] * SENTENCES
+        lengths = [0.0] * SENTENCE_BITS
         for number, sentence in enumerate(sentences):
-            at = min(number, SENTENCES - 1)
+            at = min(number, SENTENCE_BITS - 1)
             for stem, count in self._lexicon.expand(sentence, language).items():
                 counts[stem] = counts.get(stem, 0.0) + count
                 held[stem] = held.get(stem, 0) | 1 << at
@@ -86,7 +86,7 @@ class PostingsWriter:
             frequencies += np.bincount(rank[chunk["term"]], minlength=len(vocabulary))
         starts = np.concatenate([[0], np.cumsum(frequencies)])
         blob, offsets = _packed(vocabulary)
-        lengths = np.array(self._sentence_lengths, np.float32).reshape(-1, SENTENCES)
+        lengths = np.array(self._sentence_lengths, np.float32).reshape(-1, SENTENCE_BITS)
         norms = _norms(lengths, SENTENCE_B).astype(np.float16)
         for name, values in (("terms", blob), ("offsets", offsets), ("starts", starts), ("norms", norms)):
             np.save(self._directory / f"{name}.npy", values)

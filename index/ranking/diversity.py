@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
-Floats = npt.NDArray[np.float32]
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from index.arrays import Scores, Vectors
 
 COPY = 0.97
 """Cosine from which on two passages count as near-duplicates."""
-BEHIND = 4
+COPY_PENALTY = 4
 """Penalty of a near-duplicate: greater than the sum of gain and similarity."""
 TRADE_OFF = 0.7
 """Weight of the score against the similarity to the hits above. 1 would keep the order of the scores and
 only move near-duplicates; 0 would take the least similar candidate next."""
 
 
-def diversified(scores: Floats, vectors: Floats) -> npt.NDArray[np.int64]:
+def diversified(scores: Scores, vectors: Vectors) -> npt.NDArray[np.int64]:
     """Return the positions of the candidates in the order of maximal marginal relevance, int64 [candidates].
 
     Each step takes the candidate with the greatest `TRADE_OFF * score - (1 - TRADE_OFF) * similarity`, where
@@ -36,13 +40,13 @@ def diversified(scores: Floats, vectors: Floats) -> npt.NDArray[np.int64]:
     similarity = np.full(len(order), -1.0, np.float32)
     taken: list[int] = []
     for _ in range(len(order)):
-        left = gain - (1 - TRADE_OFF) * similarity - BEHIND * (similarity >= COPY)
+        left = gain - (1 - TRADE_OFF) * similarity - COPY_PENALTY * (similarity >= COPY)
         left[taken] = -np.inf
         taken.append(int(np.argmax(left)))
         similarity = np.maximum(similarity, np.einsum("nd,d->n", ranked, ranked[taken[-1]]))
     return order[taken]
 
 
-def _from_0_to_1(scores: Floats) -> Floats:
+def _from_0_to_1(scores: Scores) -> Scores:
     spread = np.ptp(scores) if len(scores) else 0.0
     return (scores - scores.min()) / spread if spread > 0 else np.zeros_like(scores)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from index.arrays import Mask, Scores
     from index.records import Language
-
-Scores = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 
 ASKED_SHARE = 0.75
 """Share of the dense leg for a question in words, since the answer uses other words."""
@@ -73,13 +70,24 @@ class QuestionKind(NamedTuple):
         )
 
 
-def fuse(dense: Scores, lexical: Scores, weight: float, among: Mask) -> tuple[Scores, Scores]:
-    """Return the part of each leg in the fused score of each candidate, float32 [candidates] each.
+class Fused(NamedTuple):
+    """Z-scores of candidates in both legs, and the parts of the fused score, float32 [candidates] each."""
 
-    The fused score is the sum of the two parts. Each part is the z-score of a leg times its share. With
-    z-scores the scales of the legs do not matter, and a leg that prefers one passage clearly counts more than
-    a leg with similar scores for all. Unlike reciprocal ranks, z-scores keep the lead of the best candidate
-    (Bruch et al., "An Analysis of Fusion Functions for Hybrid Retrieval", 2023).
+    dense_z: Scores
+    lexical_z: Scores
+    dense: Scores
+    """The dense share times `dense_z`."""
+    lexical: Scores
+    """The rest of the share times `lexical_z`."""
+
+
+def fuse(dense: Scores, lexical: Scores, weight: float, among: Mask) -> Fused:
+    """Return the fused score of each candidate in its two parts, of which it is the sum.
+
+    Each part is the z-score of a leg times its share. With z-scores the scales of the legs do not matter, and
+    a leg that prefers one passage clearly counts more than a leg with similar scores for all. Unlike
+    reciprocal ranks, z-scores keep the lead of the best candidate (Bruch et al., "An Analysis of Fusion
+    Functions for Hybrid Retrieval", 2023).
 
     Args:
         dense: cosines of all candidates of either leg, float32 [candidates].
@@ -87,7 +95,8 @@ def fuse(dense: Scores, lexical: Scores, weight: float, among: Mask) -> tuple[Sc
         weight: share of the dense leg.
         among: True for the candidates that mean and standard deviation are computed over, bool [candidates].
     """
-    return weight * standardised(dense, dense[among]), (1 - weight) * standardised(lexical, lexical[among])
+    z_dense, z_lexical = standardised(dense, dense[among]), standardised(lexical, lexical[among])
+    return Fused(z_dense, z_lexical, weight * z_dense, (1 - weight) * z_lexical)
 
 
 def standardised(scores: Scores, among: Scores) -> Scores:

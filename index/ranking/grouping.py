@@ -13,10 +13,9 @@ from index.ranking.days import undated_last
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.arrays import Days, Ordinals, Scores
     from index.question import Collapse
 
-Scores = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.int32]
 
 MARGIN = 0.25
 """Fused score, in standard deviations, by which the earliest article of a story may be below the best one and
@@ -45,9 +44,9 @@ class Group:
 
 def grouped(
     scores: Scores,
-    articles: Numbers,
-    stories: Numbers,
-    days: Numbers,
+    articles: Ordinals,
+    stories: Ordinals,
+    days: Days,
     limit: int,
     collapse: Collapse,
 ) -> list[Group]:
@@ -90,7 +89,7 @@ def _gathered(positions: Sequence[int], keys: Sequence[int]) -> dict[int, list[i
     return found
 
 
-def _ages(days: Numbers, articles: Numbers) -> list[int]:
+def _ages(days: Days, articles: Ordinals) -> list[int]:
     """Return a sort key for each candidate: by day, undated ones last, then in reading order."""
     ages: list[int] = (undated_last(days) * 2**32 + articles).tolist()
     return ages

@@ -85,7 +85,7 @@ def spans(matches: Sequence[Match]) -> list[Span]:
     return merged
 
 
-def within(marked: Iterable[Span], start: int, end: int) -> list[Span]:
+def spans_within(marked: Iterable[Span], start: int, end: int) -> list[Span]:
     """Return the parts of spans that lie between `start` and `end`, with offsets from `start`."""
     cut = [(max(since, start) - start, min(until, end) - start) for since, until in marked]
     return [(since, until) for since, until in cut if since < until]

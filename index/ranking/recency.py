@@ -17,11 +17,9 @@ from index.records import UNKNOWN_DAY, date_to_day
 if TYPE_CHECKING:
     from datetime import date
 
+    from index.arrays import Days, Mask, Scores
     from index.question import Recency
 
-Days = npt.NDArray[np.int32]
-Scores = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 
 PERIOD = 0.5
 """Bonus, in standard deviations, for an article of the period that the question names. It is the distance of

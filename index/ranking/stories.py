@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from datasketch import MinHash
     from numpy.typing import NDArray
 
+    from index.arrays import Ordinals
+
     Signatures = NDArray[np.uint32]
     Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 
@@ -76,7 +78,7 @@ class StoryFinder:
         day = published_day(published) if published else UNKNOWN_DAY
         self._days.append(day)
 
-    def stories(self) -> NDArray[np.int32]:
+    def stories(self) -> Ordinals:
         """Return the story of each article, int32 [articles]: the ordinal of the cluster's earliest article.
 
         An article without a near-duplicate is its own story. A copy of a copy joins a story only if it could

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from index.reading.dates import alternatives
+from index.text.patterns import LETTERS_AND_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,7 +33,6 @@ _DOMAIN = re.compile(r"(?:www\.)?[a-z][\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,8}", re
 _TRAIL = re.compile(r"[^»›>/]{2,30}\s?[»›>/]\s?[^.!?]{2,80}$")
 _NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
 _LETTER_OR_YEAR = re.compile(r"[^\W\d_]|^\d{4}$")
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def plain(line: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of `text` in lower case, without punctuation."""
-    return _WORD.findall(text.lower())
+    return LETTERS_AND_DIGITS.findall(text.lower())
 
 
 def is_sentence(line: str) -> bool:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from index.answer import Explanation
+from index.answer import Explanation, Standardised
 from index.ranking.fusion import LANGUAGE, QuestionKind, fuse, spread
 from index.ranking.recency import period_bonus, recency_bonus
 from index.understanding.phrasing import is_long
 
 if TYPE_CHECKING:
+    from index.arrays import Days, Mask, Ordinals, Rows, Scores
     from index.question import Recency
     from index.understanding.parsed_question import ParsedQuestion
 
@@ -21,35 +21,33 @@ WITHIN_A_DAY = np.float32(0.01)
 """Weight of both legs where the question asks only for news: they order the articles of about one day."""
 BEHIND = np.float32(1_000)
 """Standard deviations subtracted from candidates that were found deeper, more than any score can make up."""
-Floats = npt.NDArray[np.float32]
-Numbers = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
     """The passages that either leg found. Each has the scores of both legs."""
 
-    rows: npt.NDArray[np.int64]
+    rows: Rows
     """Passage rows, ascending, [candidates]."""
-    articles: Numbers
+    articles: Ordinals
     """Ordinal of each candidate's article, [candidates]."""
-    dense: Floats
+    dense: Scores
     """`index.search.scoring.dense_scores` of all candidates, whichever leg found them, [candidates]."""
-    lexical: Floats
+    lexical: Scores
     """`lexical_scores` plus `of_time`: 0 without a term, paraphrase or time that fits, [candidates]."""
-    of_time: Floats
+    of_time: Scores
     """The part of `lexical` due to the time that the question names, [candidates]."""
-    on_subject: Floats
+    on_subject: Scores
     """The share of the question's subject that each holds, 0 to 1, [candidates]: see `held_of`."""
-    other_language: npt.NDArray[np.bool_]
+    other_language: Mask
     """True where the article is not in the question's language, [candidates]."""
-    preferred: npt.NDArray[np.bool_]
+    preferred: Mask
     """True where the article is in the preferred language, [candidates]."""
-    dense_found: npt.NDArray[np.int64]
+    dense_found: Rows
     """Rows that the dense leg itself found, best first. Evaluation measures the leg by them."""
-    lexical_found: npt.NDArray[np.int64]
+    lexical_found: Rows
     """The same of the lexical leg."""
-    first: npt.NDArray[np.bool_]
+    first: Mask
     """True for candidates of the first search, False for those of deeper ones, [candidates]. Z-scores and the
     newest day are computed over the first, which rank before all others. So a deeper search only adds hits at
     the end of a ranking."""
@@ -59,21 +57,27 @@ class Candidates:
 class Scored:
     """The ranking score of each candidate in its parts, float32 [candidates] each."""
 
-    dense: Floats
+    dense: Scores
     """The share of the dense leg."""
-    lexical: Floats
+    lexical: Scores
     """The share of the lexical leg, without what the time adds to it."""
-    period: Floats
+    period: Scores
     """The bonus for the time that the question names, plus what that time adds to the lexical leg."""
-    recency: Floats
+    recency: Scores
     """What being new adds."""
-    language: Floats
+    language: Scores
     """What being in the preferred language adds."""
+    z_scores: tuple[Scores, Scores]
+    """Of the dense and the lexical leg, before they are weighted."""
 
     @property
-    def total(self) -> Floats:
+    def total(self) -> Scores:
         """The score that candidates are ranked by."""
         return self.dense + self.lexical + self.period + self.recency + self.language
+
+    def standardised(self, at: int) -> Standardised:
+        """Return the z-scores of one candidate."""
+        return Standardised(*(float(leg[at]) for leg in self.z_scores))
 
     def explanation(self, at: int) -> Explanation:
         """Return the parts of one candidate's score."""
@@ -92,7 +96,7 @@ def kind_of(asked: ParsedQuestion) -> QuestionKind:
     return QuestionKind(asked.language, distinct, asked.asks, is_long(asked.text))
 
 
-def score(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Recency) -> Scored:
+def score(found: Candidates, days: Days, asked: ParsedQuestion, recency: Recency) -> Scored:
     """Return the parts of each candidate's score: the fused legs, and the bonuses for time and language.
 
     Args:
@@ -108,7 +112,8 @@ def score(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Rece
             period = np.maximum(period, bonus)
     kind = kind_of(asked)
     levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
-    dense, lexical = fuse(*levels, kind.dense_share, found.first)
+    fused = fuse(*levels, kind.dense_share, found.first)
+    dense, lexical = fused.dense, fused.lexical
     of_time = np.zeros_like(lexical)
     if found.of_time.any() and (deviation := spread(levels[1][found.first])):
         # The time counts as a word in the lexical leg, and is shown apart from it. What it adds to every
@@ -130,10 +135,11 @@ def score(found: Candidates, days: Numbers, asked: ParsedQuestion, recency: Rece
             among=found.first,
         ),
         language=LANGUAGE * found.preferred.astype(np.float32),
+        z_scores=(fused.dense_z, fused.lexical_z),
     )
 
 
-def in_order(found: Candidates, scores: Scored) -> Floats:
+def in_order(found: Candidates, scores: Scored) -> Scores:
     """Return the values to sort candidates by, float32 [candidates]: those found deeper come last."""
-    order: Floats = np.where(found.first, scores.total, scores.total - BEHIND)
+    order: Scores = np.where(found.first, scores.total, scores.total - BEHIND)
     return order

@@ -13,12 +13,11 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from index.arrays import Mask, Rows, Scores
     from index.search.candidates import Candidates
     from index.search.reader import IndexReader
     from index.understanding.parsed_question import ParsedQuestion
 
-    Mask = npt.NDArray[np.bool_]
-    Rows = npt.NDArray[np.int64]
 
 MOST_READ = 50_000
 """Passages read for the phrases of a question besides its candidates; that takes a second."""
@@ -38,9 +37,7 @@ class Constraints:
         self.stopped_after: int | None = None
         """Passages that were read, where others that may meet the constraints were not; None if all were."""
 
-    def kept(
-        self, found: Candidates, total: npt.NDArray[np.float32], groups: npt.NDArray[np.integer], wanted: int
-    ) -> Rows:
+    def kept(self, found: Candidates, total: Scores, groups: npt.NDArray[np.integer], wanted: int) -> Rows:
         """Return the positions of the candidates that meet the constraints, int64.
 
         Candidates are read from the best on, until there are `wanted` groups. After that only candidates of

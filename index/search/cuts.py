@@ -13,14 +13,13 @@ from index.question import Filters
 from index.ranking.grouping import grouped
 from index.search.candidates import in_order, score
 from index.search.relevance_features import background
-from index.search.retrieval import within
+from index.search.retrieval import published_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    import numpy.typing as npt
-
     from index.answer import Demand
+    from index.arrays import Mask, Rows
     from index.ranking.grouping import Group
     from index.records import Article, Passage
     from index.search.candidates import Candidates
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from index.search.sifting import Sifted, Weighed
     from index.understanding.parsed_question import ParsedQuestion
 
-    Mask = npt.NDArray[np.bool_]
-    Rows = npt.NDArray[np.int64]
 
 MOST_CUT = 10
 """Articles listed for diversity and relevance together, and for the demands of question and filters."""
@@ -140,7 +137,7 @@ def _masks(reader: IndexReader, asked: ParsedQuestion) -> list[tuple[_Unmet, Mas
     masks = [(_Unmet("filter", name), reader.columns.mask(alone)) for name, alone in filters.items()]
     if asked.time_use == "filter":
         named = ", ".join(asked.question[time.start : time.end] for time in asked.times)
-        masks.append((_Unmet("time", named), within(reader, asked.times)))
+        masks.append((_Unmet("time", named), published_within(reader, asked.times)))
     return [(demanded, mask) for demanded, mask in masks if mask is not None]
 
 

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.answer import Snippet
+    from index.arrays import Rows, Scores
     from index.lexical.places import Placed
     from index.records import Article, Passage
-    from index.search.candidates import Candidates, Floats
+    from index.search.candidates import Candidates
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
     from index.search.sifting import Weighed
@@ -46,7 +47,7 @@ def hits(
     cut = _snippets(reader, query, found.rows[best], [texts[group.best] for group in groups])
     dense, lexical = _legs(found.dense, found, best), _legs(found.lexical, found, best)
     if explain:
-        parts = explain_hits(reader, query, ranking, groups)
+        parts = explain_hits(reader, ranking, groups)
     else:
         parts = [scores.explanation(group.best) for group in groups]
     return tuple(
@@ -69,7 +70,7 @@ def hits(
 
 
 def _snippets(
-    reader: IndexReader, query: Query, rows: NDArray[np.int64], shown: Sequence[tuple[Article, Passage]]
+    reader: IndexReader, query: Query, rows: Rows, shown: Sequence[tuple[Article, Passage]]
 ) -> list[Snippet]:
     # Without a topic no word tells sentences apart, and the first sentence answers as well as any.
     topicless = query.asked.aim != "topic"
@@ -113,7 +114,7 @@ def _placed(reader: IndexReader, row: int, passage: Passage) -> Placed:
     return placed
 
 
-def _legs(scores: Floats, found: Candidates, best: NDArray[np.int64]) -> list[Leg]:
+def _legs(scores: Scores, found: Candidates, best: NDArray[np.int64]) -> list[Leg]:
     """Return one leg of each hit; it is ranked among the first candidates, whatever the limit."""
     among = np.sort(scores[found.first])
     ranks = 1 + len(among) - np.searchsorted(among, scores[best], side="right")

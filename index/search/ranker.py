@@ -168,11 +168,11 @@ class Ranker:
     def _check(self, preferences: Preferences) -> None:
         if not 0 <= preferences.min_relevance <= 1:
             raise QueryError(
-                f"The least relevance {preferences.min_relevance} is out of range: "
+                f"The minimum relevance {preferences.min_relevance} is out of range: "
                 "give a probability, 0 to 1."
             )
         if preferences.min_relevance and self._relevance is None:
             raise QueryError(
                 f"Relevance is not known with the model {self._encoder.identity.name}, only with the bundled "
-                "one: ask without a least relevance."
+                "one: ask without a minimum relevance."
             )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.answer import AnswerExplanation, Grouped, Standardised
-from index.ranking.fusion import fuse
+from index.answer import AnswerExplanation, Grouped
 from index.ranking.stories import likeness
 from index.search.candidates import kind_of
 from index.search.cuts import cuts
@@ -19,22 +18,18 @@ if TYPE_CHECKING:
     from index.answer import Explanation, ShareReason
     from index.ranking.grouping import Group
     from index.records import Article
-    from index.search.candidates import Candidates, Floats
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
     from index.search.sifting import Sifted, Weighed
     from index.understanding.parsed_question import ParsedQuestion
 
 
-def explain_hits(
-    reader: IndexReader, query: Query, ranking: Ranking, groups: Sequence[Group]
-) -> list[Explanation]:
+def explain_hits(reader: IndexReader, ranking: Ranking, groups: Sequence[Group]) -> list[Explanation]:
     """Return the explanation of each of some groups: the parts of its score, z-scores, and its members."""
-    dense, lexical = _standardised(ranking.found, query.asked)
     return [
         replace(
             ranking.scores.explanation(group.best),
-            standardised=Standardised(float(dense[group.best]), float(lexical[group.best])),
+            standardised=ranking.scores.standardised(group.best),
             grouped=(*_passages(reader, ranking, group), *_outlets(reader, ranking, group)),
         )
         for group in groups
@@ -53,14 +48,6 @@ def _asked_as(asked: ParsedQuestion) -> ShareReason:
     if asked.wants_latest:
         return "news"
     return "asks" if asked.asks else "states"
-
-
-def _standardised(found: Candidates, asked: ParsedQuestion) -> tuple[Floats, Floats]:
-    """Return the z-scores of the dense and the lexical leg, before fusion weights them, [candidates] each."""
-    kind = kind_of(asked)
-    levels = kind.language_debiased(found.dense, found.lexical, found.other_language)
-    dense, lexical = fuse(*levels, kind.dense_share, found.first)
-    return dense / kind.dense_share, lexical / (1 - kind.dense_share)
 
 
 def _passages(reader: IndexReader, ranking: Ranking, group: Group) -> Iterator[Grouped]:

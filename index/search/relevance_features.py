@@ -11,7 +11,7 @@ import numpy as np
 
 from index.ranking.fusion import standardised
 from index.search.candidates import kind_of
-from index.search.retrieval import DEPTH, candidates, within
+from index.search.retrieval import DEPTH, candidates, published_within
 from index.search.scoring import mistaken_names, time_weight
 from index.text.spans import covered
 from index.text.words import abbreviations
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.arrays import Mask, Rows
     from index.ranking.relevance import Features
     from index.records import Span
     from index.search.candidates import Candidates
@@ -113,11 +114,11 @@ class _Alternative(NamedTuple):
     """Stems that a passage may hold in place of those of other alternatives."""
 
     stems: list[str]
-    where: NDArray[np.bool_] | bool = True
+    where: Mask | bool = True
     """The passages to which the alternative applies, [rows]."""
 
 
-def _demand(reader: IndexReader, asked: ParsedQuestion, rows: NDArray[np.int64]) -> _Demand:
+def _demand(reader: IndexReader, asked: ParsedQuestion, rows: Rows) -> _Demand:
     """Return what a question demands of passages: all words, but of alternatives only the least lacking one.
 
     The weight is that of all alternatives that a passage holds, since its BM25 counts them all. Relevance is
@@ -163,7 +164,7 @@ def _alternatives(asked: ParsedQuestion, stems: Collection[str]) -> Iterator[lis
 
 
 def _quarters(
-    reader: IndexReader, asked: ParsedQuestion, stems: Collection[str], rows: NDArray[np.int64]
+    reader: IndexReader, asked: ParsedQuestion, stems: Collection[str], rows: Rows
 ) -> Iterator[list[_Alternative]]:
     """Yield the words of the question's quarters and halves of a year, with their alternatives.
 
@@ -187,7 +188,7 @@ def _quarters(
     group = [_Alternative(every), _Alternative(years, same)]
     if not is_of_business(asked.question):
         unnamed = np.array([not names for names in in_passages], np.bool_)
-        group.append(_Alternative([], unnamed & within(reader, times)[rows]))
+        group.append(_Alternative([], unnamed & published_within(reader, times)[rows]))
     yield group
 
 
@@ -206,7 +207,7 @@ def _lacks(
     names: Collection[str],
     weights: Mapping[str, float],
     written_out: Mapping[str, set[str]],
-    rows: NDArray[np.int64],
+    rows: Rows,
 ) -> dict[str, NDArray[np.float64]]:
     """Return by stem its weight where a passage does not hold it, else 0, [rows].
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from index.arrays import Mask, Rows, Scores
     from index.question import Collapse, Preferences, TimeExpression
     from index.ranking.grouping import Group
     from index.search.candidates import Scored
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from index.search.stretches import EncodedQuestion
     from index.understanding.parsed_question import ParsedQuestion
 
-Floats = npt.NDArray[np.float32]
-Mask = npt.NDArray[np.bool_]
 
 DEPTH = 150
 """Candidates of each leg. The mean fused nDCG@10 of thirteen sets is the same within .0002 with 100, 130, 150
@@ -80,7 +79,7 @@ def allowed_mask(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
     """Return which passages may answer, bool [passages]; None for all."""
     masks = [reader.columns.mask(asked.filters), reader.phrase_masks.holding(asked.phrases)]
     if asked.time_use == "filter":
-        masks.append(within(reader, asked.times))
+        masks.append(published_within(reader, asked.times))
     if asked.by_address:
         masks.append(np.isin(reader.columns.articles, asked.at_address))
     given = [mask for mask in masks if mask is not None]
@@ -119,7 +118,7 @@ def timely_mask(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
     A year alone does not count: it is a search term, since it may belong to a name.
     """
     mask = (
-        within(reader, asked.publication_times)
+        published_within(reader, asked.publication_times)
         if asked.publication_times and asked.time_use != "off"
         else None
     )
@@ -133,7 +132,7 @@ def newest_day(reader: IndexReader, today: date) -> int:
     return int(days[days <= date_to_day(today) + AHEAD].max(initial=UNKNOWN_DAY))
 
 
-def within(reader: IndexReader, times: Iterable[TimeExpression]) -> Mask:
+def published_within(reader: IndexReader, times: Iterable[TimeExpression]) -> Mask:
     """Return which passages are of any of some times, bool [passages]."""
     found = np.zeros(len(reader.columns.days), np.bool_)
     for time in times:
@@ -210,7 +209,7 @@ def rank(reader: IndexReader, query: Query, limit: int) -> Ranking:
 
 
 def _groups(
-    reader: IndexReader, query: Query, found: Candidates, order: Floats, wanted: int, constraints: Constraints
+    reader: IndexReader, query: Query, found: Candidates, order: Scores, wanted: int, constraints: Constraints
 ) -> list[Group]:
     """Return the best groups of the candidates that meet the constraints; `order` sorts the candidates."""
     collapse = query.preferences.collapse
@@ -232,7 +231,7 @@ def _all_found(reader: IndexReader, query: Query, groups: list[Group]) -> bool:
     return len(groups) == len(np.unique(left))
 
 
-def _diversified(reader: IndexReader, found: Candidates, order: Floats, groups: list[Group]) -> list[Group]:
+def _diversified(reader: IndexReader, found: Candidates, order: Scores, groups: list[Group]) -> list[Group]:
     """Return the groups with the first `POOL` of them reordered for diversity."""
     pool = np.array([group.best for group in groups[:POOL] if found.first[group.best]], np.int64)
     vectors = reader.vectors.vectors(found.rows[pool])
@@ -247,6 +246,6 @@ def _group_of(reader: IndexReader, collapse: Collapse, found: Candidates) -> npt
     return found.articles if collapse == "article" else found.rows
 
 
-def _ordered(rows: npt.NDArray[np.int64], scores: Floats) -> npt.NDArray[np.int64]:
+def _ordered(rows: Rows, scores: Scores) -> Rows:
     """Return rows by score, the first `DEPTH` of them before the others."""
     return rows[np.lexsort((-scores, np.arange(len(rows)) >= DEPTH))]

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.arrays import Mask, Scores
     from index.search.reader import IndexReader
     from index.search.stretches import EncodedQuestion
     from index.text.terms import Term
@@ -41,7 +42,7 @@ Mean nDCG@10 of sixteen sets, lexical .857 without, .868 with it, fused .9152 an
 
 def dense_scores(
     reader: IndexReader, question: EncodedQuestion, terms: Sequence[Term], rows: NDArray[np.integer]
-) -> NDArray[np.float32]:
+) -> Scores:
     """Return the scores of the dense leg: how near passages are to a question, float32 [rows].
 
     `LATE_INTERACTION_SHARE` of a score is `_late_interaction`. Of the rest, `SENTENCE_SHARE` is the cosine of
@@ -82,7 +83,7 @@ def _late_interaction(
     return near
 
 
-def time_weight(reader: IndexReader, terms: Sequence[Term], timely: NDArray[np.bool_] | None) -> float:
+def time_weight(reader: IndexReader, terms: Sequence[Term], timely: Mask | None) -> float:
     """Return the weight of the time that a question names: the idf of a word that as many passages hold.
 
     It is at most the mean idf of the question's words, since a day with few articles is no topic.
@@ -98,7 +99,7 @@ def time_weight(reader: IndexReader, terms: Sequence[Term], timely: NDArray[np.b
     return min(float(mean), float(idf(int(timely.sum()), reader.postings.n_passages)))
 
 
-def time_scores(reader: IndexReader, asked: ParsedQuestion, timely: NDArray[np.bool_]) -> NDArray[np.float32]:
+def time_scores(reader: IndexReader, asked: ParsedQuestion, timely: Mask) -> Scores:
     """Return what passages score since they are of the question's time or mention it, float32 [passages].
 
     A passage mentions a date if one of its sentences holds both day and month.
@@ -116,7 +117,7 @@ def time_scores(reader: IndexReader, asked: ParsedQuestion, timely: NDArray[np.b
         mentioning += np.maximum.reduce([reader.postings.scores_together(pair) for pair in stems])
     mentioned = np.minimum(mentioning / np.float32(reach or 1), 1)
     weight = np.float32(time_weight(reader, asked.terms, timely))
-    scores: NDArray[np.float32] = np.maximum(timely, mentioned) * weight
+    scores: Scores = np.maximum(timely, mentioned) * weight
     return scores
 
 
@@ -124,8 +125,8 @@ def lexical_scores(
     reader: IndexReader,
     asked: ParsedQuestion,
     rows: NDArray[np.integer],
-    scores: NDArray[np.float32],
-) -> NDArray[np.float32]:
+    scores: Scores,
+) -> Scores:
     """Return the scores of the lexical leg: how well passages match a question's words, float32 [rows].
 
     `BM25_SENTENCE_SHARE` of a score is that of the best sentence. The rest is the BM25 of the whole passage,
@@ -144,13 +145,11 @@ def lexical_scores(
         whole[mistaken] -= reader.postings.impacts_on(name, rows[mistaken])
         others = [term for term in asked.terms if term.stem not in names]
         best[mistaken] = reader.postings.best_sentences(others, rows[mistaken])
-    blended: NDArray[np.float32] = (1 - BM25_SENTENCE_SHARE) * whole + BM25_SENTENCE_SHARE * best
+    blended: Scores = (1 - BM25_SENTENCE_SHARE) * whole + BM25_SENTENCE_SHARE * best
     return blended
 
 
-def mistaken_names(
-    reader: IndexReader, names: Collection[str], rows: NDArray[np.integer]
-) -> dict[str, NDArray[np.bool_]]:
+def mistaken_names(reader: IndexReader, names: Collection[str], rows: NDArray[np.integer]) -> dict[str, Mask]:
     """Return which passages hold a name only as a translation: `Gates` in one about a `gerbang`.
 
     The postings do not distinguish a word from a translation. The places do, and for headings the titles.
@@ -165,14 +164,14 @@ def mistaken_names(
     """
     mistaken = {}
     for name in names:
-        within = reader.postings.within(name, rows)
+        held = reader.postings.holding_in_sentence(name, rows)
         key = key_of(name)
-        for at in np.flatnonzero(within):
-            within[at] = key not in reader.places.of_row(int(rows[at])).terms[:, 0]
-        left = np.flatnonzero(within)
+        for at in np.flatnonzero(held):
+            held[at] = key not in reader.places.of_row(int(rows[at])).terms[:, 0]
+        left = np.flatnonzero(held)
         for at, (article, _) in zip(left, reader.catalog.passages(rows[left].tolist()), strict=True):
-            within[at] = all(term.stem != name for term in terms_of(article.title or "", article.language))
-        mistaken[name] = within
+            held[at] = all(term.stem != name for term in terms_of(article.title or "", article.language))
+        mistaken[name] = held
     return mistaken
 
 
@@ -182,9 +181,7 @@ def sure_translations(asked: ParsedQuestion, term: Term) -> list[tuple[str, floa
     return [(stem, chance) for stem, chance in translations if chance >= SURE_TRANSLATION]
 
 
-def _paraphrases(
-    reader: IndexReader, asked: ParsedQuestion, rows: NDArray[np.integer]
-) -> NDArray[np.float32]:
+def _paraphrases(reader: IndexReader, asked: ParsedQuestion, rows: NDArray[np.integer]) -> Scores:
     """Return what paraphrases of a question's words add to the scores of passages, float32 [rows].
 
     `physician` matches `doctor`, since `dokter` translates both. A question's word scores as much as its sure

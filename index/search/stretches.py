@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.arrays import Mask, Rows, Scores, Vectors
     from index.dense.encoder import Encoder
     from index.dense.vectors import VectorIndex
     from index.records import Span
@@ -25,7 +26,7 @@ STRETCH = 64
 class EncodedQuestion(NamedTuple):
     """The vectors of a question."""
 
-    stretches: NDArray[np.float32]
+    stretches: Vectors
     """Unit rows [stretches, dimension]: one row, unless the question is long."""
     words: NDArray[np.float32]
     """Unit rows [words, word dimension]; zeros for a word without a token. Some models have no rows."""
@@ -63,7 +64,7 @@ def _parts(encoder: Encoder, text: str) -> list[Span]:
     return parts if len(parts) > 1 else whole
 
 
-def over_stretches(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+def over_stretches(scores: NDArray[np.float32]) -> Scores:
     """Return the scores of passages over all stretches: the mean of mean and maximum, float32 [rows].
 
     One stretch of a post says what it is about, between greetings and prayers, which count in the mean too.
@@ -72,17 +73,17 @@ def over_stretches(scores: NDArray[np.float32]) -> NDArray[np.float32]:
     Args:
         scores: the scores of passages for each stretch, [stretches, rows].
     """
-    halves: NDArray[np.float32] = (scores.mean(axis=0) + scores.max(axis=0)) / 2
+    halves: Scores = (scores.mean(axis=0) + scores.max(axis=0)) / 2
     return halves
 
 
 def nearest(
     vectors: VectorIndex,
-    queries: NDArray[np.float32],
+    queries: Vectors,
     depth: int,
     first: int,
-    allowed: NDArray[np.bool_] | None = None,
-) -> NDArray[np.int64]:
+    allowed: Mask | None = None,
+) -> Rows:
     """Return the `depth` passages nearest to a question by their vectors as a whole, nearest first.
 
     They are chosen among the `depth` nearest to each stretch. The `first` of them do not depend on `depth`.

@@ -9,23 +9,23 @@ import numpy as np
 
 from index.records import UNKNOWN_DAY
 from index.search.note_wording import Note, noted, quoted, quoted_words, worded
-from index.search.retrieval import within
+from index.search.retrieval import published_within
 from index.times.expressions import names_last_first
 from index.times.words import spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from index.arrays import Mask
     from index.question import TimeExpression
     from index.search.reader import IndexReader
-    from index.search.retrieval import Mask
     from index.text.terms import SpannedTerm
     from index.understanding.parsed_question import ParsedQuestion
 
 
 def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     """Return a note where times filter and no article is of them, so that none may answer."""
-    if asked.time_use != "filter" or _of(reader, asked, asked.times).any():
+    if asked.time_use != "filter" or _passing_within(reader, asked, asked.times).any():
         return None
     named = _named(asked, asked.times)
     if set(asked.times) <= set(asked.coming):
@@ -44,7 +44,7 @@ def of_another_time(
     if not insisted and any(_is_mentioned(reader, asked, time, subject) for time in certain):
         return None
     parts = {"passing": passing(asked), "times": _named(asked, certain)}
-    timely = _of(reader, asked, certain)
+    timely = _passing_within(reader, asked, certain)
     if not timely.any():
         return noted(asked.language, "not_dated", "other_dates", **parts)
     # An article need not be of a time that its headline or text names.
@@ -67,7 +67,7 @@ def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[Span
     if not coming or not asked.is_request:
         return None
     # Where `today` is set to an earlier day, articles may be of them.
-    if _of(reader, asked, coming).any() or any(
+    if _passing_within(reader, asked, coming).any() or any(
         _is_mentioned(reader, asked, time, subject) for time in coming
     ):
         return None
@@ -104,9 +104,9 @@ def _is_mentioned(
     return any(bool(held[reader.postings.rows_of(stem)].any()) for stem in stems)
 
 
-def _of(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpression]) -> Mask:
+def _passing_within(reader: IndexReader, asked: ParsedQuestion, times: Iterable[TimeExpression]) -> Mask:
     """Return which passages are of any of some times and pass the filters, bool [passages]."""
-    return reader.columns.passing(within(reader, times), asked.filters)
+    return reader.columns.passing(published_within(reader, times), asked.filters)
 
 
 def passing(asked: ParsedQuestion) -> str:

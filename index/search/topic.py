@@ -12,6 +12,7 @@ from index.understanding.subject import is_function_word, subject_words
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+    from index.arrays import Scores
     from index.search.reader import IndexReader
     from index.text.terms import SpannedTerm
     from index.understanding.parsed_question import ParsedQuestion
@@ -42,9 +43,7 @@ def subject_terms(asked: ParsedQuestion) -> list[SpannedTerm]:
     ]
 
 
-def held_of(
-    reader: IndexReader, asked: ParsedQuestion, rows: npt.NDArray[np.integer]
-) -> npt.NDArray[np.float32]:
+def held_of(reader: IndexReader, asked: ParsedQuestion, rows: npt.NDArray[np.integer]) -> Scores:
     """Return the share of the subject that passages hold, by the idf of its stems: 0 to 1, float32 [rows].
 
     It is 1 where there is no subject, or where the question names no single day, the only case that needs it.

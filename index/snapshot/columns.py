@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.arrays import mapped
+from index.arrays import Days, Mask, Ordinals, mapped
 from index.errors import MEND, DamagedSnapshot
 from index.records import UNKNOWN_DAY, date_to_day
 
@@ -38,13 +38,13 @@ class Columns:
 
     languages: NDArray[np.uint8]
     """Codes: positions in `language_names`."""
-    days: NDArray[np.int32]
+    days: Days
     """Days since 1970-01-01, or `UNKNOWN_DAY`."""
     sources: NDArray[np.int32]
     """Codes: positions in `source_names`."""
-    articles: NDArray[np.int32]
+    articles: Ordinals
     """Ordinal of the article; it never decreases from one row to the next."""
-    stories: NDArray[np.int32]
+    stories: Ordinals
     """Ordinal of the earliest article of the story cluster."""
     language_names: tuple[str, ...]
     source_names: tuple[str | None, ...]
@@ -78,7 +78,7 @@ class Columns:
         languages: NDArray[np.str_] = np.array(self.language_names, np.str_)[self.languages[rows]]
         return languages
 
-    def mask(self, filters: Filters) -> NDArray[np.bool_] | None:
+    def mask(self, filters: Filters) -> Mask | None:
         """Return the mask of rows that pass the filters, bool [rows]; None without filters.
 
         Sources compare without regard to case. A language or source that no article has matches nothing.
@@ -96,12 +96,12 @@ class Columns:
             mask &= self._until(filters.until)
         return mask
 
-    def passing(self, rows: NDArray[np.bool_], filters: Filters) -> NDArray[np.bool_]:
+    def passing(self, rows: Mask, filters: Filters) -> Mask:
         """Return a mask without the rows that fail the filters, bool [rows]; see `mask`."""
         mask = self.mask(filters)
         return rows if mask is None else rows & mask
 
-    def newest(self, least: int, today: date, among: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    def newest(self, least: int, today: date, among: Mask) -> Mask:
         """Return the mask of the rows of the last days up to `today`, at least `least` rows.
 
         If fewer rows have such a date, other rows fill up.
@@ -119,17 +119,17 @@ class Columns:
         begun = self._until(today) & among
         days = self.days[begun]
         if len(days) >= least:
-            newest: NDArray[np.bool_] = begun & (self.days >= np.partition(days, len(days) - least)[-least])
+            newest: Mask = begun & (self.days >= np.partition(days, len(days) - least)[-least])
             return newest
         begun[np.flatnonzero(among & ~begun)[: least - len(days)]] = True
         return begun
 
-    def _until(self, day: date) -> NDArray[np.bool_]:
-        until: NDArray[np.bool_] = (self.days <= date_to_day(day)) & (self.days != UNKNOWN_DAY)
+    def _until(self, day: date) -> Mask:
+        until: Mask = (self.days <= date_to_day(day)) & (self.days != UNKNOWN_DAY)
         return until
 
 
-def write_columns(catalog: Catalog, directory: Path, stories: NDArray[np.int32]) -> None:
+def write_columns(catalog: Catalog, directory: Path, stories: Ordinals) -> None:
     """Write the columns of a finished catalog.
 
     Args:
@@ -163,7 +163,7 @@ def _codes(values: Iterable[str | None]) -> tuple[list[str | None], list[int]]:
     return list(table), codes
 
 
-def _chosen(names: tuple[str | None, ...], wanted: frozenset[str]) -> NDArray[np.bool_]:
+def _chosen(names: tuple[str | None, ...], wanted: frozenset[str]) -> Mask:
     folded = {name.strip().casefold() for name in wanted}
     return np.array(
         [name is not None and name.strip().casefold() in folded for name in names], dtype=np.bool_

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.dense.parts import PartWriter, quantised_int8
+from index.dense.parts import part_writer, quantised_int8
 from index.snapshot import layout
 from index.snapshot.reuse import content_hash
 from index.text.sentences import split_sentences
@@ -35,8 +35,8 @@ questions."""
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
-    """The text that is embedded for a passage: the article's heading, then the passage."""
+class PassageInput:
+    """What the model reads of a passage: the article's heading, then the passage."""
 
     text: str
     hash: str
@@ -52,7 +52,7 @@ class Context:
 
     @classmethod
     def of(cls, text: str, length: int, language: Language) -> Self:
-        """Return the context of a passage whose own text is the last `length` characters of `text`."""
+        """Return the input of a passage whose own text is the last `length` characters of `text`."""
         begin = len(text) - length
         sentences = [(begin + start, begin + end) for start, end in split_sentences(text[begin:])]
         terms = spanned_terms(text, language)
@@ -72,9 +72,9 @@ class PassageEmbedder:
 
     def __init__(self, directory: Path, encoder: Encoder, known: KnownVectors) -> None:
         self._encoder, self._known = encoder, known
-        self._sentences = PartWriter(directory / layout.SENTENCES)
-        self._words = PartWriter(directory / layout.WORDS)
-        self._waiting: list[Context] = []
+        self._sentences = part_writer(directory / layout.SENTENCES)
+        self._words = part_writer(directory / layout.WORDS)
+        self._waiting: list[PassageInput] = []
         self._vectors: list[NDArray[np.float16]] = []
         self._thread = ThreadPoolExecutor(1)
         self._under_way: Future[None] | None = None
@@ -86,9 +86,9 @@ class PassageEmbedder:
         """Whether a whole batch waits for `embed`."""
         return len(self._waiting) >= BATCH
 
-    def add(self, context: Context) -> None:
+    def add(self, passage: PassageInput) -> None:
         """Add the passage of the next row; it waits for `embed`."""
-        self._waiting.append(context)
+        self._waiting.append(passage)
 
     def embed(self) -> None:
         """Start to embed the waiting passages, after the previous batch is done; raises like `finish`."""
@@ -102,12 +102,12 @@ class PassageEmbedder:
         if under_way is not None:
             under_way.result()
 
-    def _embed(self, waiting: list[Context]) -> None:
+    def _embed(self, waiting: list[PassageInput]) -> None:
         # One long article may have ten batches of passages, whose vectors together would fill the memory.
         for start in range(0, len(waiting), BATCH):
             self._embed_batch(waiting[start : start + BATCH])
 
-    def _embed_batch(self, waiting: list[Context]) -> None:
+    def _embed_batch(self, waiting: list[PassageInput]) -> None:
         """Reuse the vectors of known passages, and compute the others."""
         vectors = np.empty((len(waiting), self._encoder.identity.dimension), np.float16)
         parts: dict[int, tuple[Int8Vectors, Int8Vectors]] = {}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.records import KNOWN_LANGUAGES
 from index.text import languages
 from index.text.normalised import bare
 from index.text.stems import SHORTEST_KNOWN, listed, names, other_words
-from index.text.terms import ANALYSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ def standard(word: str) -> str | None:
         return standard(short) or next(_words([short]), None)
     if plain in talk.words:
         return talk.words[plain]
-    if plain in names() or any(plain in listed(one) for one in ANALYSES):
+    if plain in names() or any(plain in listed(one) for one in KNOWN_LANGUAGES):
         return None
     return next(_standard_forms(plain, talk, may_be_name=not word.islower()), None)
 

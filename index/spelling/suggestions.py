@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from index.question import Suggestion
+from index.records import KNOWN_LANGUAGES
 from index.spelling.capitals import is_before_names
 from index.spelling.colloquial import is_ambiguous, standard
 from index.spelling.glued_words import unglued
 from index.spelling.vocabulary import RARE, SHORTEST, Guess
 from index.text.spans import without
 from index.text.stems import is_listed, is_ordinary, names
-from index.text.terms import ANALYSES, spanned_terms
+from index.text.terms import spanned_terms
 from index.text.words import question_words
 from index.understanding.subject import subject_words
 
@@ -198,7 +199,7 @@ def _replaced(question: str, places: Sequence[tuple[int, int, str]]) -> str:
 
 def _words(question: str) -> Iterator[Span]:
     """Yield the spans that both languages read as one word or number: not the parts of `kupu-kupu`."""
-    indonesian, english = ({span for _, span in spanned_terms(question, one)} for one in ANALYSES)
+    indonesian, english = ({span for _, span in spanned_terms(question, one)} for one in KNOWN_LANGUAGES)
     for start, end in sorted(indonesian & english):
         if end - start >= SHORTEST and question[start:end].isalnum():
             yield start, end

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.lexical.postings import top
+from index.records import KNOWN_LANGUAGES
 from index.spelling.capitals import is_name
 from index.spelling.near_words import LONG, SLIPS, NearWords
 from index.text.language import detect_language
 from index.text.normalised import bare
 from index.text.stems import is_listed, is_ordinary, listed, names
-from index.text.terms import ANALYSES, spanned_terms, terms
+from index.text.terms import spanned_terms, terms
 from index.text.wording import holds
 from index.text.words import knowledge, question_words, usual_names
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from index.arrays import Mask, Rows
     from index.lexical.postings import Postings
     from index.records import Language
     from index.spelling.near_words import Near
@@ -77,7 +79,7 @@ LONGER_THAN_NAMES = 7
 class Context(NamedTuple):
     """The passages that the words of a question find."""
 
-    rows: npt.NDArray[np.int64]
+    rows: Rows
     """Rows of the passages, ascending."""
     weights: npt.NDArray[np.float32]
     """Weight of each passage, proportional to its BM25 score; their sum is 1."""
@@ -119,9 +121,9 @@ class Vocabulary:
         """
         plain = bare(word)
         named = plain in names() or plain in usual_names()
-        if named or any(is_listed(plain, one) for one in ANALYSES):
+        if named or any(is_listed(plain, one) for one in KNOWN_LANGUAGES):
             return True
-        in_both = [spanned_terms(word, one) for one in ANALYSES]
+        in_both = [spanned_terms(word, one) for one in KNOWN_LANGUAGES]
         # A word without terms is a question word of one of the languages.
         return not all(in_both) or self.held(word) > RARE
 
@@ -140,7 +142,7 @@ class Vocabulary:
 
     def context(self, words: str) -> Context:
         """Return the passages that the words of a question find, maybe none."""
-        read = [term for one in ANALYSES for term in terms(words, one)]
+        read = [term for one in KNOWN_LANGUAGES for term in terms(words, one)]
         scores = self._postings.scores(read)
         rows = np.sort(top(scores, CONTEXT_PASSAGES))
         return Context(rows, scores[rows] / scores[rows].sum()) if len(rows) else NO_CONTEXT
@@ -231,11 +233,9 @@ class Vocabulary:
         """Return the probability that a passage of the context holds a word."""
         return float(context.weights[self._holding(word, context.rows)].sum())
 
-    def _holding(self, word: str, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    def _holding(self, word: str, rows: Rows) -> Mask:
         """Return which passages hold a form of a word or its translation, bool [rows]."""
-        held: npt.NDArray[np.bool_] = np.logical_or.reduce(
-            [self._postings.holding(stem, rows) for stem in _stems(word)]
-        )
+        held: Mask = np.logical_or.reduce([self._postings.holding(stem, rows) for stem in _stems(word)])
         return held
 
     def _is_name(self, word: str, context: Context) -> bool:
@@ -251,7 +251,7 @@ class Vocabulary:
         postings = self._postings
         stems = dict(zip(postings.vocabulary(), postings.document_frequencies().tolist(), strict=True))
         words = {stem: frequency for stem, frequency in stems.items() if stem.isalpha()}
-        for language in ANALYSES:
+        for language in KNOWN_LANGUAGES:
             for word, stem in listed(language).items():
                 words[word] = max(words.get(word, 0), stems.get(stem, 0))
             known = knowledge(language)
@@ -268,4 +268,4 @@ class Vocabulary:
 
 def _stems(word: str) -> set[str]:
     """Return the stems by which a word is matched, in either language."""
-    return {term.stem for one in ANALYSES for term in terms(word, one)}
+    return {term.stem for one in KNOWN_LANGUAGES for term in terms(word, one)}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.text import languages
 from index.text.language import detect_language
+from index.text.patterns import LETTERS_AND_DIGITS
 from index.text.stems import stem
 from index.text.terms import LONE_ACRONYM
 from index.text.words import question_words, shortened_question_words
@@ -19,7 +20,6 @@ FEWEST_AFTER = 2
 """Least number of words after an English auxiliary that asks: `did Trump resign`, not `can opener`."""
 KEPT = 64
 """Cache size in texts: a question is analysed again for each of its words."""
-_WORD = re.compile(r"[^\W_]+")
 _AUXILIARY = re.compile(r"[\W_]*(?P<word>[a-z]+?)(?:n['’]?t)?\s+(?P<rest>\S.*)", re.IGNORECASE | re.DOTALL)
 _STATED = re.compile(r"\.\s*$")
 
@@ -71,7 +71,7 @@ def is_grammar(text: str, place: Span, language: Language) -> bool:
 
 def _begins_with_who(text: str) -> bool:
     """Whether a text begins with the question word `who`, so that English may follow: `who was menteri`."""
-    first = _WORD.search(text)
+    first = LETTERS_AND_DIGITS.search(text)
     return first is not None and first[0].lower() == "who" and first.span() in _asking_words(text)
 
 
@@ -79,7 +79,7 @@ def _begins_with_who(text: str) -> bool:
 def _asking_words(text: str) -> frozenset[Span]:
     """Return the places of the question words in a text."""
     known = _known()
-    words = list(_WORD.finditer(text))
+    words = list(LETTERS_AND_DIGITS.finditer(text))
     lone = len(text) <= LONE_ACRONYM
     found: set[Span] = set()
     for at, match in enumerate(words):

@@ -1,4 +1,4 @@
-"""Regular expressions made from the word lists of `languages/*.toml`, for texts in lower case."""
+"""Regular expressions of words, also from the word lists of `languages/*.toml` for texts in lower case."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+LETTERS = re.compile(r"[^\W\d_]+")
+"""Letters in a row."""
+LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
+"""Letters and digits in a row: a word without its signs."""
 
 
 def listed_words(listed: str) -> list[str]:

@@ -8,7 +8,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from index.records import KNOWN_LANGUAGES
 from index.text import languages
+from index.text.patterns import LETTERS_AND_DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,6 @@ _STOP = re.compile(
     r"(?P<close>(?:[\"'”’»)\]」』]|\[\d{1,3}\])*+)"
     r"(?:(?P<gap>\s++)|(?<=[。！？」』])|(?=[\"'“‘«(\[]*+[^\W\d_a-z]))"
 )
-_WORD = re.compile(r"[^\W_]")
 _NEXT_WORD = re.compile(r"(?P<marks>[\W_]{0,40}+)(?P<word>[^\W_]+)")
 _WORD_BEFORE = re.compile(r"[^\s\"'“‘”’(\[,;:/–—]+$")
 _LETTERS_BEFORE = re.compile(r"[^\W_]+$")
@@ -58,7 +59,7 @@ class _Abbreviations:
 
 @cache
 def _abbreviations() -> _Abbreviations:
-    tables = [languages.read(name, "sentences") for name in ("id", "en")]
+    tables = [languages.read(name, "sentences") for name in KNOWN_LANGUAGES]
     words = {key: frozenset().union(*(table[key] for table in tables)) for key in tables[0]}
     starters = frozenset(word.lower() for word in words.pop("starters"))
     return _Abbreviations(starters=starters, **{key: _spellings(found) for key, found in words.items()})
@@ -160,7 +161,7 @@ def _ends_sentence(text: str, begin: int, match: re.Match[str]) -> bool:
     if stop[-1] in "。！？":
         return True
     following = _NEXT_WORD.match(text, match.end())
-    if following is None or following["word"][0].islower() or not _WORD.search(text, begin, at):
+    if following is None or following["word"][0].islower() or not LETTERS_AND_DIGITS.search(text, begin, at):
         return False
     if match["gap"] is None:
         capital = following["word"][0].isupper()

@@ -7,11 +7,14 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from index.records import KNOWN_LANGUAGES
 from index.text import languages
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from index.records import KnownLanguage
 
 KEPT_STEMS = 200_000
 """Cache size of `stem`, in words: about 30 MB in a process."""
@@ -28,7 +31,7 @@ _OF_A_NAME = {"id": "nya", "en": "s"}
 
 
 @lru_cache(KEPT_STEMS)
-def stem(word: str, language: str) -> str:
+def stem(word: str, language: KnownLanguage) -> str:
     """Return the stem of a word: the most frequent word that it is a form of, or itself if none is known.
 
     Forms were grouped by affix and by similarity of translation (`train/stems.py`), so that `pemerintahan`
@@ -37,7 +40,7 @@ def stem(word: str, language: str) -> str:
 
     Args:
         word: in lower case and standard spelling.
-        language: `id` or `en`.
+        language: of the word.
     """
     known = listed(language)
     if word in known or word not in names():
@@ -45,7 +48,7 @@ def stem(word: str, language: str) -> str:
     return known.get(word.removesuffix(_OF_A_NAME[language]), word)
 
 
-def stem_among(word: str, language: str, stems: Mapping[str, str]) -> str:
+def stem_among(word: str, language: KnownLanguage, stems: Mapping[str, str]) -> str:
     """Return the stem of a word by the table `stems`: word -> stem."""
     if word in stems:
         return stems[word]
@@ -53,7 +56,7 @@ def stem_among(word: str, language: str, stems: Mapping[str, str]) -> str:
     return stems[max(known, key=lambda root: (len(root), root))] if known else word
 
 
-def roots(word: str, language: str) -> set[str]:
+def roots(word: str, language: KnownLanguage) -> set[str]:
     """Return the words that a word may be formed from, with itself: `jatuhkan` and `jatuh` for `jatuhkan`."""
     known = knowledge(language)
     half, _, rest = word.partition("-")
@@ -71,19 +74,19 @@ def roots(word: str, language: str) -> set[str]:
 
 
 @cache
-def listed(language: str) -> dict[str, str]:
+def listed(language: KnownLanguage) -> dict[str, str]:
     """Return the table word -> stem; a line of its file is a stem and the other words that have it."""
     text = (resources.files(languages) / f"stems_{language}.txt").read_text("utf-8")
     return {word: group[0] for group in map(str.split, text.splitlines()) for word in group}
 
 
 @cache
-def other_words(language: str) -> frozenset[str]:
+def other_words(language: KnownLanguage) -> frozenset[str]:
     """Return words that are frequent in news of a language, but neither names nor in a table of stems."""
     return _table(f"words_{language}")
 
 
-def is_listed(word: str, language: str) -> bool:
+def is_listed(word: str, language: KnownLanguage) -> bool:
     """Whether a table of a language holds a word, a root of it, or a form of it.
 
     Forms count because headlines drop affixes: `Bantai` for `dibantai`.
@@ -98,7 +101,7 @@ def is_listed(word: str, language: str) -> bool:
 
 def is_ordinary(word: str) -> bool:
     """Whether a word itself is in a word table of either language: it is neither unknown nor only a name."""
-    return any(word in listed(one) or word in other_words(one) for one in ("id", "en"))
+    return any(word in listed(one) or word in other_words(one) for one in KNOWN_LANGUAGES)
 
 
 @cache

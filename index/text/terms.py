@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections import defaultdict
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.text.hashtags import TAG_PART
 from index.text.normalised import bare, normal, places
@@ -17,7 +17,7 @@ from index.text.words import knowledge
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from index.records import Language, Span
+    from index.records import KnownLanguage, Language, Span
 
 CURRENCY = r"(?i:rp)(?=\.?\s?\d)"
 DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
@@ -43,9 +43,6 @@ _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 # `anak2` for `anak-anak`.
 _TWICE = re.compile(r"([^\W\d_]{3,})2((?:an|kan|i)?(?:nya|ku|mu)?(?:lah|kah|pun)?)")
 _SIGNS = str.maketrans("", "", ".,:'")
-Analysis = Literal["id", "en"]
-ANALYSES: tuple[Analysis, ...] = ("id", "en")
-"""The languages in which a text can be analysed."""
 LONE_ACRONYM = 5
 """Most characters of an acronym that is a whole text."""
 KEPT_WORDS = 65_536
@@ -67,11 +64,6 @@ class SpannedTerm(NamedTuple):
     term: Term
     span: Span
     """(start, end) in code points of the text. Several terms may share it."""
-
-
-def analyses(language: Language) -> tuple[Analysis, ...]:
-    """Return the languages in which a text is analysed: both, where its language is undetermined."""
-    return ANALYSES if language == "und" else (language,)
 
 
 def terms(text: str, language: Language) -> list[Term]:
@@ -131,13 +123,13 @@ def _capitals_tell(text: str) -> bool:
     return not text.isupper() or len(text) <= LONE_ACRONYM
 
 
-def _words_in(text: str, language: Analysis) -> Iterator[re.Match[str]]:
+def _words_in(text: str, language: KnownLanguage) -> Iterator[re.Match[str]]:
     """Return the matches of the words in a normalised text."""
     return _pattern(language, tagged="#" in text).finditer(text)
 
 
 @cache
-def _pattern(language: Analysis, *, tagged: bool) -> re.Pattern[str]:
+def _pattern(language: KnownLanguage, *, tagged: bool) -> re.Pattern[str]:
     """Return a pattern for the words of a text; two words that are also written as one match together."""
     together: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for word in knowledge(language).replaced:
@@ -173,7 +165,7 @@ def _analysed(text: str, language: Language) -> list[SpannedTerm]:
 
 
 @cache
-def _reader(language: Analysis, *, capitals_tell: bool) -> Callable[[str], tuple[Term, ...]]:
+def _reader(language: KnownLanguage, *, capitals_tell: bool) -> Callable[[str], tuple[Term, ...]]:
     """Return a cached function from a word of a normalised text to its terms."""
 
     @lru_cache(KEPT_WORDS)
@@ -183,7 +175,7 @@ def _reader(language: Analysis, *, capitals_tell: bool) -> Callable[[str], tuple
     return terms_of
 
 
-def _words_of(written: str, language: Analysis, capitals_tell: bool) -> Sequence[str]:
+def _words_of(written: str, language: KnownLanguage, capitals_tell: bool) -> Sequence[str]:
     """Return the words that a word of a normalised text stands for: itself, several words, or no word."""
     known = knowledge(language)
     word = written.lower() if written.isascii() and written.isalpha() else _standard(written, language)
@@ -206,7 +198,7 @@ def _words_of(written: str, language: Analysis, capitals_tell: bool) -> Sequence
     return [each for part in parts for each in _words_of(part, language, capitals_tell)]
 
 
-def _standard(written: str, language: Analysis) -> str:
+def _standard(written: str, language: KnownLanguage) -> str:
     """Return the standard spelling of a word that is more than plain letters."""
     word = spelling(bare(written))
     if ordinal := _ORDINAL.fullmatch(word):

@@ -12,6 +12,8 @@ from index.text import languages
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from index.records import KnownLanguage
+
 
 @dataclass(frozen=True, slots=True)
 class Affixes:
@@ -56,7 +58,7 @@ class Knowledge:
 
 
 @cache
-def knowledge(language: str) -> Knowledge:
+def knowledge(language: KnownLanguage) -> Knowledge:
     """Return the word knowledge of `id` or `en`."""
     read = languages.tables(f"terms_{language}")
     chat, asking = read.get("chat", {}), read["question_words"].split()

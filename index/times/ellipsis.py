@@ -32,7 +32,7 @@ def with_elliptic(lower: str, point: Point, whole: Point, left: int) -> Iterator
     found = [point]
     while True:
         match = _before(lower, found[-1], left) if whole.year or whole is not point else None
-        elliptic = _of(match, found[-1], whole) if match else None
+        elliptic = _completed(match, found[-1], whole) if match else None
         if elliptic is None:
             break
         found.append(elliptic)
@@ -47,7 +47,7 @@ def _before(lower: str, point: Point, left: int) -> re.Match[str] | None:
     return pattern.search(lower, max(left, point.start - REACH), point.start)
 
 
-def _of(match: re.Match[str], point: Point, whole: Point) -> Point | None:
+def _completed(match: re.Match[str], point: Point, whole: Point) -> Point | None:
     """Return the point that a match of an elliptic pattern means; None where it is another word."""
     start, end = match.start(), match.end("words")
     if point.part is not None:

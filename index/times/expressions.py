@@ -13,9 +13,9 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.question import TimeExpression
+from index.records import possible_languages
 from index.text.asking import asks
 from index.text.patterns import lowered
-from index.text.terms import analyses
 from index.times.forms import begins_sentence, forms, is_capital
 from index.times.kinds import NOTHING
 from index.times.points import points
@@ -67,7 +67,7 @@ def names_last_first(text: str, language: Language, today: date) -> bool:
 
 def _statements(question: str, language: Language, today: date) -> list[Statement]:
     lower = lowered(question)
-    known = [forms(name) for name in analyses(language)]
+    known = [forms(name) for name in possible_languages(language)]
     found = list(chain.from_iterable(points(question, lower, one, today) for one in known))
     return closed(lower, (one for one in statements(lower, _taken(found)) if _counts(question, one)))
 

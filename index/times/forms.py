@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from index.text import languages
 from index.text.patterns import any_of, listed_words
@@ -21,6 +22,9 @@ from index.times.patterns import (
     whole,
     written,
 )
+
+if TYPE_CHECKING:
+    from index.records import KnownLanguage
 
 SLOTS = ("offset", "unit", "shift", "number", "month", "weekday", "ordinal")
 """Tables that map words to a value."""
@@ -171,7 +175,7 @@ def begins_sentence(question: str, at: int) -> bool:
 
 
 @cache
-def forms(language: str) -> Forms:
+def forms(language: KnownLanguage) -> Forms:
     """Return how `id` or `en` writes times."""
     read = languages.tables(f"questions/times_{language}")
     joins = {name: listed_words(listed) for name, listed in read["joins"].items()}

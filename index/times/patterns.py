@@ -6,9 +6,9 @@ import re
 from string import digits
 from typing import TYPE_CHECKING, Any
 
+from index.records import KNOWN_LANGUAGES
 from index.text import languages
 from index.text.patterns import any_of, listed_words
-from index.text.terms import ANALYSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -61,7 +61,7 @@ def doubtful(table: str) -> str:
     return any_of(
         {
             word
-            for language in ANALYSES
+            for language in KNOWN_LANGUAGES
             for word in listed_words(languages.tables(f"questions/times_{language}")["doubtful"][table])
         }
     )

@@ -6,9 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.records import possible_languages
 from index.text import languages
 from index.text.patterns import any_of, listed_words, lowered
-from index.text.terms import analyses
 from index.times.forms import forms
 from index.times.patterns import written
 from index.times.words import is_reported
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from index.question import TimeExpression
-    from index.records import Language, Span
-    from index.text.terms import Analysis
+    from index.records import KnownLanguage, Language, Span
 
 
 def in_usual_words(text: str, times: Iterable[TimeExpression], language: Language) -> str:
@@ -42,7 +41,7 @@ def quarters(text: str, language: Language) -> Iterator[tuple[Span, tuple[str, s
     `kuartal III`, `triwulan ketiga`, `third quarter` and `3Q` are the same; the year is not part of the span.
     """
     lower = lowered(text).replace("-", " ")
-    for name in analyses(language):
+    for name in possible_languages(language):
         for kind in ("quarter", "half"):
             for found in _numbered(name, kind).finditer(lower):
                 number = forms(name).values(found)["ordinal"]
@@ -56,13 +55,13 @@ def is_of_business(question: str) -> bool:
 
 
 @cache
-def _numbered(name: Analysis, kind: str) -> re.Pattern[str]:
+def _numbered(name: KnownLanguage, kind: str) -> re.Pattern[str]:
     """Return the pattern of a quarter or half without its year, in lower case, and of `third` alone."""
     [form] = languages.tables(f"questions/times_{name}")["elliptic"][kind]
     return re.compile(written(form, {"ordinal": any_of(forms(name).words["ordinal"])}))
 
 
-def _written_out(one: TimeExpression, language: Analysis) -> str:
+def _written_out(one: TimeExpression, language: KnownLanguage) -> str:
     """Return the words of a time with its quarters and halves in their usual form."""
     usual = _usual(language)
 
@@ -93,7 +92,7 @@ class _Usual(NamedTuple):
 
 
 @cache
-def _usual(language: Analysis) -> _Usual:
+def _usual(language: KnownLanguage) -> _Usual:
     """Return the table `usual` of a language, compiled."""
     table = dict(languages.tables(f"questions/times_{language}")["usual"])
     ordinals, of = listed_words(table.pop("ordinal")), table.pop("of")

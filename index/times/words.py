@@ -6,8 +6,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.records import KNOWN_LANGUAGES
 from index.text.patterns import any_of, lowered
-from index.text.terms import ANALYSES, spanned_terms
+from index.text.terms import spanned_terms
 from index.times.forms import forms
 from index.times.numerals import NUMERALS
 
@@ -67,7 +68,7 @@ def names_year(words: str) -> bool:
 def is_reported(words: str) -> bool:
     """Whether a time is one that reports follow: a quarter, a half or the first months of a year."""
     lower = lowered(words)
-    return any(forms(name).reported.search(lower) for name in ANALYSES)
+    return any(forms(name).reported.search(lower) for name in KNOWN_LANGUAGES)
 
 
 def is_of_date(word: str, *, alone: bool = False) -> bool:
@@ -79,7 +80,7 @@ def is_of_date(word: str, *, alone: bool = False) -> bool:
     """
     if word.isdecimal():
         return len(word) == YEAR_FIGURES
-    known = [forms(name) for name in ANALYSES]
+    known = [forms(name) for name in KNOWN_LANGUAGES]
     return any(word in one.words["month"] for one in known) and not (
         alone and any(word in one.capitals for one in known)
     )
@@ -102,7 +103,7 @@ def days_of_months(one: TimeExpression, language: Language) -> list[list[str]]:
 @cache
 def _day_of_month() -> re.Pattern[str]:
     """Return the pattern of a day with its month, without a year, in either language."""
-    month = any_of({word for name in ANALYSES for word in forms(name).words["month"]})
+    month = any_of({word for name in KNOWN_LANGUAGES for word in forms(name).words["month"]})
     day, numeral = f"(?:{NUMERALS['day']})", f"(?:{NUMERALS['numeral']})"
     nth = f"{day}(?:st|nd|rd|th)?"
     named = rf"{nth}(?:(?:\s+(?:of|bulan|bln))?\s+|-)(?:{month})|(?:{month})\s+{nth}"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.reading.identity import names_page
+from index.text.patterns import LETTERS_AND_DIGITS
 from index.text.spans import without
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ _AROUND = f"{_AFTER}()[]{_QUOTES}"
 _SEGMENT = re.compile(r"[^/]+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _ESCAPED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
-_PART = re.compile(r"[^\W_]+")
 
 
 class Addressed(NamedTuple):
@@ -86,7 +86,7 @@ def _words(address: str) -> list[Span]:
 def _slug(path: str, start: int, end: int) -> list[Span]:
     """Return the spans of the words of a part of a path; none if there are too few."""
     segment = _ESCAPED.sub("   ", _ENDING.sub("", path[start:end]))
-    parts = [found for found in _PART.finditer(segment) if not _is_id(found[0])]
+    parts = [found for found in LETTERS_AND_DIGITS.finditer(segment) if not _is_id(found[0])]
     if sum(found[0].isalpha() for found in parts) < SHORTEST_SLUG:
         return []
     return [(start + found.start(), start + found.end()) for found in parts]

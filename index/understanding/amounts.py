@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from index.text.terms import ANALYSES, spelling, terms
+from index.records import possible_languages
+from index.text.terms import spelling, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from index.records import Language, Span
+    from index.records import KnownLanguage, Language, Span
     from index.text.terms import Term
 
-_SCALES: dict[Literal["id", "en"], dict[str, int]] = {
+_SCALES: dict[KnownLanguage, dict[str, int]] = {
     "id": {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12, "trilyun": 12},
     "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
 }
 """By word, the zeros that it stands for; of words for the same number, the first is the usual one."""
-_DECIMAL: dict[Literal["id", "en"], str] = {"id": ",", "en": "."}
+_DECIMAL: dict[KnownLanguage, str] = {"id": ",", "en": "."}
 THOUSAND, THOUSANDS = 1000, 3
 """One thousand, which is `seribu`, and the zeros of thousands: nobody writes `1,1 ribu`."""
 _WORDS = {word: zeros for scale in _SCALES.values() for word, zeros in scale.items()}
@@ -71,7 +72,7 @@ def _in_figures(found: re.Match[str]) -> str:
 def _in_words(amount: int, language: Language) -> tuple[Term, ...] | None:
     """Return the terms of an amount with the largest word that fits; None where it needs more decimals."""
     read: list[Term] = []
-    for name in ANALYSES if language == "und" else (language,):
+    for name in possible_languages(language):
         zeros = max(zeros for zeros in _SCALES[name].values() if 10**zeros <= amount)
         word = next(word for word, number in _SCALES[name].items() if number == zeros)
         tenths, rest = divmod(amount, 10 ** (zeros - 1))

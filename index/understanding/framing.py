@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.text.patterns import lowered
+from index.text.patterns import LETTERS, lowered
 from index.text.spans import without
-from index.understanding.framing_forms import LETTERS, WORD, framing_forms
+from index.understanding.framing_forms import WORD, framing_forms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

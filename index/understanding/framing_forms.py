@@ -6,16 +6,15 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from index.records import KNOWN_LANGUAGES, KnownLanguage
 from index.text import languages
-from index.text.patterns import any_of, listed_words
-from index.text.terms import ANALYSES
+from index.text.patterns import LETTERS, any_of, listed_words
 from index.text.words import question_words
 
 AFTER_NOUNS = frozenset({"mana", "manakah"})
 """Question words that belong to the noun before them: `artikel mana` asks which article."""
 # A quotation mark counts as a word, and no list has it, so that quoted words are not talk.
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*|[\"“”«»]")
-LETTERS = re.compile(r"[^\W\d_]+")
 
 _SLOT = re.compile(r"<([a-z]+)>")
 # Any question word of either language. It is filled in last, since `first` leaves it out: few openings begin
@@ -138,7 +137,7 @@ class FramingForms:
 @cache
 def framing_forms() -> FramingForms:
     """Return the tables, read once."""
-    read = [_read(language) for language in ANALYSES]
+    read = [_read(language) for language in KNOWN_LANGUAGES]
     words = {
         name: frozenset(word for listed, _ in read for word in listed[name]) for name in (*_SETS, *_PARTS)
     }
@@ -155,7 +154,7 @@ def framing_forms() -> FramingForms:
     )
 
 
-def _read(language: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+def _read(language: KnownLanguage) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return the lists of words by name, and the forms by kind as regular expressions."""
     read = languages.tables(f"questions/framing_{language}")
     words = {name: listed_words(listed) for name, listed in read["words"].items()}

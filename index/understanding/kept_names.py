@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from index.records import KNOWN_LANGUAGES
 from index.text import languages
+from index.text.patterns import LETTERS
 from index.text.stems import is_ordinary
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ MOST_CAPITALS = 0.6
 more."""
 KEPT = 64
 """Texts that are cached: each step of an answer reads the names of the question."""
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def kept_names(text: str, terms: Iterable[SpannedTerm]) -> frozenset[str]:
@@ -43,7 +43,7 @@ def kept_names(text: str, terms: Iterable[SpannedTerm]) -> frozenset[str]:
 @lru_cache(KEPT)
 def _named(text: str) -> frozenset[int]:
     """Return where the words begin whose capitals can mark a name."""
-    words = list(_WORD.finditer(text))
+    words = list(LETTERS.finditer(text))
     capital = [word[0][0].isupper() and not word[0].isupper() for word in words]
     few = sum(capital) < len(words) and sum(capital) <= 2 + MOST_CAPITALS * (len(words) - 2)
     named: set[int] = set()
@@ -65,5 +65,5 @@ def _makes_name(word: str, other: str) -> bool:
 @cache
 def _listed() -> frozenset[str]:
     """Return the words and pairs of words that are names, of both languages together."""
-    files = [resources.files(languages) / f"questions/kept_{language}.txt" for language in ("id", "en")]
+    files = [resources.files(languages) / f"questions/kept_{language}.txt" for language in KNOWN_LANGUAGES]
     return frozenset(line for file in files for line in file.read_text("utf-8").splitlines())

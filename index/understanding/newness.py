@@ -6,14 +6,14 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.records import possible_languages
 from index.text import languages
 from index.text.patterns import any_of, listed_words, lowered
-from index.text.terms import analyses
 from index.understanding.framing import lowered_but_for_names
 from index.understanding.framing_forms import framing_forms
 
 if TYPE_CHECKING:
-    from index.records import Language, Span
+    from index.records import KnownLanguage, Language, Span
 
 
 class _Known(NamedTuple):
@@ -34,13 +34,13 @@ class _Known(NamedTuple):
 def wants_news(question: str, language: Language) -> bool:
     """Whether a question asks for what is new: `harga beras terbaru`, `the latest on the flood`, `news`."""
     lower = lowered(question)
-    return any(known.news.search(lower) or known.alone.fullmatch(lower) for known in _of(language))
+    return any(known.news.search(lower) or known.alone.fullmatch(lower) for known in _known_in(language))
 
 
 def names_news(question: str) -> bool:
     """Whether a question has a word for news, in either language."""
     lower = lowered(question)
-    return any(known.named.search(lower) for known in _of("und"))
+    return any(known.named.search(lower) for known in _known_in("und"))
 
 
 def newness(text: str, language: Language) -> list[Span]:
@@ -49,21 +49,21 @@ def newness(text: str, language: Language) -> list[Span]:
     Words that are part of a name by their capitals are left out: `USA Today`.
     """
     lower = lowered_but_for_names(text)
-    return [match.span() for known in _of(language) for match in known.newness.finditer(lower)]
+    return [match.span() for known in _known_in(language) for match in known.newness.finditer(lower)]
 
 
 def greets(question: str) -> bool:
     """Whether a question only asks how the other is today, in either language, and for no news."""
     lower = lowered(question)
-    return any(known.greeting.fullmatch(lower) for known in _of("und"))
+    return any(known.greeting.fullmatch(lower) for known in _known_in("und"))
 
 
-def _of(language: Language) -> list[_Known]:
-    return [_known(name) for name in analyses(language)]
+def _known_in(language: Language) -> list[_Known]:
+    return [_known(name) for name in possible_languages(language)]
 
 
 @cache
-def _known(language: str) -> _Known:
+def _known(language: KnownLanguage) -> _Known:
     table = languages.tables(f"questions/times_{language}")["news"]
     words = {name: listed_words(listed) for name, listed in table.items()}
     newness, whole = any_of(words["newness"]), r"[\W_]*(?:{})[\W_]*"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from index.records import OTHER_LANGUAGE
+from index.text.patterns import LETTERS
 from index.times.words import is_reported, names_year
 from index.understanding.kept_names import kept_names
 from index.understanding.phrasing import is_brief, is_long
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Aim = Literal["topic", "news", "nothing", "browse"]
 """What a question asks for: a topic; news about anything, of a time or the latest; nothing, since it has no
 word to search for (`halo`); or, in place of nothing, the latest articles that pass the filters."""
-_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +102,7 @@ class ParsedQuestion:
         return tuple(
             time
             for time in self.times
-            if (time.certain or _LETTER.search(time.text) or not names_year(time.text))
+            if (time.certain or LETTERS.search(time.text) or not names_year(time.text))
             and not is_reported(time.text)
         )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from index.text.asking import asks, is_grammar
+from index.text.patterns import LETTERS
 from index.text.spans import covered, without
 from index.text.terms import spanned_terms
 from index.understanding.framing import framing, only_talks
@@ -24,8 +24,6 @@ BRIEF = 6
 MOST_ASKED = 40
 """Most words of a question; one question of 20,000 has more. A longer text was written for other readers: its
 `which` and `?` ask nothing of the search engine, and its `kemarin` is no day to prefer articles of."""
-
-_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def framed(question: str) -> tuple[tuple[Span, ...], bool]:
@@ -67,7 +65,7 @@ def unasked(text: str) -> str:
     `What's the latest on the flood?` leaves `the flood`, which is keywords and no question.
     """
     bare = text.rstrip(f"{BETWEEN}?")
-    verbal = any(is_grammar(bare, word.span(), "und") for word in _LETTERS.finditer(bare))
+    verbal = any(is_grammar(bare, word.span(), "und") for word in LETTERS.finditer(bare))
     return bare if is_brief(bare) and not (verbal or asks(bare)) else text
 
 

@@ -11,17 +11,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.records import KNOWN_LANGUAGES
 from index.text import languages
 from index.text.asking import asks
 from index.text.stems import names, stem
-from index.text.terms import ANALYSES
 from index.understanding.framing import SENTENCE, lowered_but_for_names
 from index.understanding.framing_forms import framing_forms
 from index.understanding.subject import subject_words
 from index.understanding.syntax import QUOTES
 
 if TYPE_CHECKING:
-    from index.records import Span
+    from index.records import KnownLanguage, Span
 
 LEAST_SUBJECT = 2
 """Fewest words that name the subject of a question which can stand alone."""
@@ -105,7 +105,7 @@ def _is_story(sentence: str, *, named: bool, goes_on: bool) -> bool:
 def _is_everyday(word: str) -> bool:
     known = _words()
     of_asker = word in known.teller or word in known.unsaid or word in known.going_on
-    return of_asker or any(stem(word, language) in _everyday_stems(language) for language in ANALYSES)
+    return of_asker or any(stem(word, language) in _everyday_stems(language) for language in KNOWN_LANGUAGES)
 
 
 def _names(sentence: str) -> bool:
@@ -120,7 +120,7 @@ def _written(sentence: str) -> list[str]:
 
 
 @cache
-def _everyday_stems(language: str) -> frozenset[str]:
+def _everyday_stems(language: KnownLanguage) -> frozenset[str]:
     # `Saya wartawan.` is about the asker.
     everyday = _words().everyday.union(*map(str.split, framing_forms().role))
     return frozenset(stem(word, language) for word in everyday)

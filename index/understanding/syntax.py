@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.errors import QueryError
+from index.text.patterns import LETTERS_AND_DIGITS
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?!\w|[-'’.,:/]\w)"
 _MINUS = r"(?<!\S)-"
 _SYNTAX = re.compile(rf"{_MINUS}(?:{_WORD}|{_YEAR})|(?P<minus>{_MINUS})?(?:{_QUOTED})")
 _AFTER_A_YEAR = re.compile(r"(?<![0-9-])(?:19|20)[0-9]{2}\s+$")
-_LETTER = re.compile(r"[^\W_]")
 MOST_WORDS = 12
 """Most words of a question with syntax. Longer ones are pasted sentences, in which quotes and hyphens are
 speech and dashes: read as syntax they would cost one in fifteen news sentences of indomt-news its answer."""
@@ -72,7 +72,7 @@ def parse(question: str) -> Parsed:
         ranged = match["year"] and _AFTER_A_YEAR.search(question, 0, match.start())
         if ranged or (match["word"] and words.lower() in _clitics()):
             return match.group()
-        if not _LETTER.search(words):
+        if not LETTERS_AND_DIGITS.search(words):
             return " "
         if unquoted or match["minus"]:
             excluded.append(words)
@@ -83,7 +83,7 @@ def parse(question: str) -> Parsed:
         return words
 
     text = " ".join(_SYNTAX.sub(plain, question).split())
-    if excluded and not _LETTER.search(text):
+    if excluded and not LETTERS_AND_DIGITS.search(text):
         shown = question if len(question) <= SHOWN else question[:SHOWN] + "…"
         raise QueryError(
             f"The question {shown} only says what to leave out: add what to look for, "

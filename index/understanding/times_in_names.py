@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from index.records import KNOWN_LANGUAGES
+from index.text.patterns import LETTERS
 from index.text.spans import without
-from index.text.terms import ANALYSES
 from index.times.forms import begins_sentence, forms
 from index.understanding.framing import asks_for_anything, framing
 from index.understanding.subject import is_function_word
 
 if TYPE_CHECKING:
     from index.question import TimeExpression
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def within_name(question: str, time: TimeExpression) -> bool:
@@ -29,14 +27,14 @@ def within_name(question: str, time: TimeExpression) -> bool:
         question: the question as asked.
         time: a time in it.
     """
-    words = [word for word in _WORD.findall(time.text) if word.lower() not in _weekdays()]
+    words = [word for word in LETTERS.findall(time.text) if word.lower() not in _weekdays()]
     if not time.relative or question.isupper() or not words or not all(map(_is_capital, words)):
         return False
     if asks_for_anything(without(question, [*framing(question), (time.start, time.end)])):
         return False
     if not begins_sentence(question, time.start):
         return True
-    following = _WORD.findall(question[time.end :])
+    following = LETTERS.findall(question[time.end :])
     # Any first word of a sentence has a capital, but only a title has one in all words.
     of_name = following[:1] if len(words) > 1 else following
     return bool(following) and all(_is_capital(word) or is_function_word(word) for word in of_name)
@@ -48,4 +46,4 @@ def _is_capital(word: str) -> bool:
 
 @cache
 def _weekdays() -> frozenset[str]:
-    return frozenset(word for name in ANALYSES for word in forms(name).words["weekday"])
+    return frozenset(word for name in KNOWN_LANGUAGES for word in forms(name).words["weekday"])

@@ -28,7 +28,7 @@ ArticleId = Annotated[
     responses=responses(examples.ARTICLE, 404, 422, 503),
 )
 async def get_article(service: Running, id: ArticleId) -> JSONResponse:  # noqa: A002 - the contract's name
-    """The article with its whole text, in the generation being served now."""
+    """Return an article of the generation being served, with its whole text."""
 
     def work() -> JSONResponse:
         with service.generations.searcher() as searcher:

@@ -10,19 +10,19 @@ from service.schemas import Liveness, Readiness
 router = Routes(tags=["health"])
 
 
-@router.get("/livez", operation_id="live", summary="Does the process answer?")
+@router.get("/livez", operation_id="live", summary="Whether the process runs")
 async def live() -> Liveness:
-    """200 as long as the process runs, with or without an index."""
+    """Return 200 as long as the process runs, with or without an index."""
     return Liveness()
 
 
 @router.get(
     "/readyz",
     operation_id="ready",
-    summary="Can it answer questions?",
+    summary="Whether questions can be answered",
     responses=responses(examples.READY, 503),
 )
 async def ready(service: Running) -> Readiness:
-    """200 with the generation being served; 503 with the reason and the cure while there is none."""
+    """Return 200 and the generation being served, or 503 with the reason and the cure if there is none."""
     with service.generations.searcher() as searcher:
         return Readiness(generation=searcher.generation)

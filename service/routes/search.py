@@ -21,20 +21,20 @@ router = Routes(prefix="/v1", tags=["search"])
 @router.get(
     "/search",
     operation_id="search",
-    summary="Ask by query string",
+    summary="Search by query string",
     response_model=SearchAnswer,
     responses=responses(examples.ANSWER, 422, 503),
     dependencies=[Depends(check_query_string)],
 )
 async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> Response:
-    """Passages that answer `q`, best first. Repeat `language` and `source` for several."""
+    """Return passages that answer `q`, best first. Repeat `language` and `source` for several values."""
     return await _answer(service, query.q, query)
 
 
 @router.post(
     "/search",
     operation_id="searchPost",
-    summary="Ask by JSON body",
+    summary="Search by JSON body",
     response_model=SearchAnswer,
     responses=responses(examples.ANSWER, 400, 413, 415, 422, 503),
     dependencies=[Depends(check_body)],
@@ -42,7 +42,7 @@ async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> Re
 async def search_post(
     service: Running, query: Annotated[SearchRequest, Body(examples=[examples.QUESTION])]
 ) -> Response:
-    """The same as `GET /v1/search`, with the question out of addresses and their logs."""
+    """Answer as `GET /v1/search` does, but keep the question out of addresses and their logs."""
     return await _answer(service, query.question, query)
 
 

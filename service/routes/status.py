@@ -23,9 +23,9 @@ router = Routes(prefix="/v1", tags=["status"])
     responses=responses(examples.STATUS, 503),
 )
 def get_status(service: Running) -> JSONResponse:
-    """Figures of the generation being served, and whether a newer one could not be opened.
+    """Return figures of the generation being served, and why a newer one is not served.
 
-    It does not wait behind questions, so that it answers when the service is overloaded.
+    This request does not wait behind questions, so it is answered when the service is overloaded.
     """
     process = ServiceStatus(
         version=service.version,

@@ -1,4 +1,4 @@
-/** What the page says, in English and in Indonesian, by the language of the browser. */
+/** The texts of the page, in English and in Indonesian, by the language of the browser. */
 
 const ENGLISH = {
   question: "Question or keywords",
@@ -18,7 +18,7 @@ const ENGLISH = {
   article: "Article",
   story: "Story",
   passage: "Passage",
-  leastRelevance: "Least relevance",
+  leastRelevance: "Minimum relevance",
   any: "Any",
   holds: (articles, sources) => `${count(articles, "article")} from ${count(sources, "source")}`,
   hints: [
@@ -39,8 +39,8 @@ const ENGLISH = {
   further: (passages) => `${passages} more from this article`,
   outlets: (outlets) => `+${count(outlets, "outlet")}`,
   translation: (word, asked, share) => `“${word}”: translation of “${asked}” (${percent(share)})`,
-  form: (word, asked) => `“${word}” answers to “${asked}”`,
-  askedFor: (corrected) => ["Asked for ", corrected, ". "],
+  form: (word, asked) => `“${word}” matches “${asked}”`,
+  askedFor: (corrected) => ["Searched for ", corrected, ". "],
   asTyped: "Search for it as typed",
   didYouMean: "Did you mean ",
   time: "Time",
@@ -50,17 +50,17 @@ const ENGLISH = {
   timeUse: { prefer: "preferred", filter: "only these days", off: "any day" },
   mustOccur: "Must occur",
   without: "Without",
-  notLookedFor: "Not looked for",
-  withheld: (hits, least) => `${count(hits, "result")} under ${least} left out.`,
+  notLookedFor: "Not searched for",
+  withheld: (hits, least) => `${count(hits, "result")} below ${least} left out.`,
   showThem: "Show them",
-  below: "Best below the line",
+  below: "Best below the minimum",
   fewer: "Search without options",
   more: "More results",
   tryAgain: "Try again",
   unreachable: "The service cannot be reached",
-  unreachableCure: "See whether it runs and the network is there, then try again.",
+  unreachableCure: "Check that it runs and that the network is connected, then try again.",
   noAnswer: "The service gave no answer",
-  status: (code) => `It answered with status ${code}, and nothing that this page can read.`,
+  status: (code) => `It answered with status ${code}, and nothing else that this page can read.`,
 };
 
 const INDONESIAN = {
@@ -102,7 +102,7 @@ const INDONESIAN = {
   further: (passages) => `${number(passages)} lagi dari artikel ini`,
   outlets: (outlets) => `+${number(outlets)} media`,
   translation: (word, asked, share) => `“${word}”: terjemahan “${asked}” (${percent(share)})`,
-  form: (word, asked) => `“${word}” menjawab “${asked}”`,
+  form: (word, asked) => `“${word}” cocok dengan “${asked}”`,
   askedFor: (corrected) => ["Yang dicari: ", corrected, ". "],
   asTyped: "Cari seperti yang diketik",
   didYouMean: "Maksud Anda ",
