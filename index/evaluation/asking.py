@@ -136,7 +136,7 @@ def _generation(data: Path, name: str | None) -> Generation:
     generation = store.named(name)
     if problems := generation_problems(generation.path, deep=False):
         raise DamagedSnapshot(
-            f"Generation {generation.name} cannot be asked ({summary(problems)}): name another."
+            f"Generation {generation.name} cannot be asked ({summary(problems)})", "name another."
         )
     return generation
 

@@ -12,8 +12,8 @@ from index.lexical.phrases import meets
 from index.question import Filters
 from index.ranking.grouping import grouped
 from index.search.candidates import in_order, score
+from index.search.masks import published_within
 from index.search.relevance_features import background
-from index.search.retrieval import published_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,8 +53,7 @@ def cuts(
         left: which of them are shown and which are withheld.
         limit: hits at most.
     """
-    least = query.preferences.min_relevance
-    enough = [each for each in weighed if each.relevance is None or each.relevance >= least]
+    enough = [each for each in weighed if each.reaches(query.preferences.min_relevance)]
     own = [*_withheld(reader, ranking, left), *_passed_over(reader, ranking, enough, left, limit)]
     return (*own[:MOST_CUT], *_not_meeting(reader, query, ranking, left, limit))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -18,12 +17,11 @@ from index.search.time_notes import of_another_time, of_coming, of_last_first, o
 from index.search.topic import subject_terms
 from index.spelling.suggestions import corrected
 from index.text.normalised import bare
-from index.text.sentences import split_sentences
 from index.text.spans import covered
 from index.text.stems import is_ordinary
 from index.understanding.chat import spelt_out
 from index.understanding.operators import OR, option
-from index.understanding.phrasing import is_long
+from index.understanding.phrasing import is_long, is_prose
 from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
@@ -35,9 +33,6 @@ if TYPE_CHECKING:
     from index.search.retrieval import Query
     from index.text.terms import SpannedTerm, Term
     from index.understanding.parsed_question import ParsedQuestion
-
-_STATEMENT = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
-"""The end of quoted speech or of a statement."""
 
 
 def note(reader: IndexReader, query: Query, stopped_after: int | None) -> Note | None:
@@ -67,7 +62,7 @@ def note(reader: IndexReader, query: Query, stopped_after: int | None) -> Note |
         undated = noted(language, "undated")
         return undated.after(browsed.sentences) if _are_undated(reader, asked) else browsed
     # Who pastes a post or prose expects no syntax.
-    pasted = asked.pasted and not (is_long(asked.question) or _is_prose(asked.question))
+    pasted = asked.pasted and not (is_long(asked.question) or is_prose(asked.question))
     subject = without_excluding(asked, _without_coming(asked, _typed(asked, subject_terms(asked))))
     return (
         _of_words(reader, asked, subject)
@@ -246,8 +241,3 @@ def _is_needed(asked: ParsedQuestion, span: Span) -> bool:
     if not any(map(str.isalpha, word)) or any(word in time.text.split() for time in asked.times):
         return False
     return not asked.asks or not is_ordinary(bare(word))
-
-
-def _is_prose(text: str) -> bool:
-    """Whether a text is pasted prose, in which quotes and hyphens are speech and dashes."""
-    return "?" not in text and (_STATEMENT.search(text) is not None or len(split_sentences(text)) > 1)

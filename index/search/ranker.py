@@ -17,8 +17,9 @@ from index.search.adapting import (
     resolve_address,
 )
 from index.search.concessions import NOTHING_CONCEDED, relax
+from index.search.masks import allowed_mask, newest_day, timely_mask, unheld_phrases
 from index.search.relevance_features import background, features
-from index.search.retrieval import Query, allowed_mask, newest_day, rank, timely_mask, unheld_phrases
+from index.search.retrieval import Query, rank
 from index.search.stretches import encode
 from index.search.topic import names_topic
 from index.understanding.reading import checked_question, understand

@@ -11,7 +11,8 @@ import numpy as np
 
 from index.ranking.fusion import standardised
 from index.search.candidates import kind_of
-from index.search.retrieval import DEPTH, candidates, published_within
+from index.search.masks import published_within
+from index.search.retrieval import DEPTH, candidates
 from index.search.scoring import mistaken_names, time_weight
 from index.text.spans import covered
 from index.text.words import abbreviations

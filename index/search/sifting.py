@@ -17,6 +17,10 @@ class Weighed(NamedTuple):
     relevance: float | None
     """0 to 1; None where it is unknown."""
 
+    def reaches(self, least: float) -> bool:
+        """Whether its relevance reaches a threshold, 0 to 1, which unknown relevance does."""
+        return self.relevance is None or self.relevance >= least
+
 
 class Sifted(NamedTuple):
     """The groups of a ranking by whether they are shown."""
@@ -35,17 +39,13 @@ def sift(weighed: Sequence[Weighed], limit: int, least: float) -> Sifted:
     Args:
         weighed: groups by score, best first, which is not quite the order of relevance.
         limit: groups that are shown at most.
-        least: the threshold, 0 to 1. Unknown relevance reaches it.
+        least: the threshold, 0 to 1.
     """
-
-    def is_enough(each: Weighed) -> bool:
-        return each.relevance is None or each.relevance >= least
-
-    enough = [each for each in weighed if is_enough(each)]
+    enough = [each for each in weighed if each.reaches(least)]
     known = [each for each in weighed if each.relevance is not None]
     most_relevant = max(known, key=lambda each: each.relevance or 0, default=None)
     return Sifted(
         shown=enough[:limit],
         below=None if enough else most_relevant,
-        withheld=[each for each in weighed[:limit] if not is_enough(each)],
+        withheld=[each for each in weighed[:limit] if not each.reaches(least)],
     )

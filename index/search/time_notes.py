@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.records import UNKNOWN_DAY
+from index.search.masks import published_within
 from index.search.note_wording import Note, noted, quoted, quoted_words, worded
-from index.search.retrieval import published_within
 from index.times.expressions import names_last_first
 from index.times.words import spoken_of
 

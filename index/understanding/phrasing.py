@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from index.text.asking import asks, is_grammar
 from index.text.patterns import LETTERS
+from index.text.sentences import split_sentences
 from index.text.spans import covered, without
 from index.text.terms import spanned_terms
 from index.understanding.framing import framing, only_talks
@@ -24,6 +26,8 @@ BRIEF = 6
 MOST_ASKED = 40
 """Most words of a question; one question of 20,000 has more. A longer text was written for other readers: its
 `which` and `?` ask nothing of the search engine, and its `kemarin` is no day to prefer articles of."""
+_STATEMENT = re.compile(r"[.,!…][\"”»]|[.!…]\W*$")
+"""The end of quoted speech or of a statement."""
 
 
 def framed(question: str) -> tuple[tuple[Span, ...], bool]:
@@ -52,6 +56,11 @@ def is_long(text: str) -> bool:
 def is_brief(question: str) -> bool:
     """Whether a text is keywords, and no sentence."""
     return len(question.split()) <= BRIEF
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text is pasted prose, in which quotes and hyphens are speech and dashes."""
+    return "?" not in text and (_STATEMENT.search(text) is not None or len(split_sentences(text)) > 1)
 
 
 def tidied(text: str) -> str:
