@@ -85,7 +85,7 @@ def in_an_index(encoder: Encoder, judged: JudgedSet, texts: dict[str, str]) -> l
         lines = (json.dumps({"_id": name, "title": "", "text": text}) + "\n" for name, text in texts.items())
         corpus.write_text("".join(lines), encoding="utf-8")
         run = run_set(replace(judged, corpus=corpus), encoder=encoder)
-    return [one.values[MEASURES[0]] for one in run.measures()]
+    return [one.whole.values[MEASURES[0]] for one in run.measures()]
 
 
 def main() -> None:

@@ -4,8 +4,9 @@
 
 Asks our own questions about news (`train/reading_questions.py`), each in both languages, and the questions of
 `train/judged_hits.jsonl` that have no answer; half of these are near misses, about things in the news. Of
-both, only those are asked that relevance was not fitted on. Prints two Markdown tables. `--index FOLDER`
-keeps the two indexes, of 20,000 articles, for the next run.
+both, only those are asked that relevance was not fitted on. Then it asks the sample corpus of 60 articles its
+own questions, of which relevance was fitted on half, and the near misses of `near_misses.jsonl`. Prints two
+Markdown tables. `--index FOLDER` keeps the two indexes, of 20,000 articles, for the next run.
 """
 
 from __future__ import annotations
@@ -22,12 +23,16 @@ from index.records import KNOWN_LANGUAGES
 from train.examples import json_lines
 from train.reading_questions import QUESTIONS, SETS
 from train.relevance import OWN_IN_TURNS
-from train.relevance_hits import HITS, judged_by_reading
+from train.relevance_hits import HITS, SAMPLE, judged_by_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LEAST = (0.1, 0.2, 0.3, 0.4, 0.5)
+    from index.dense.encoder import Encoder
+
+LEAST = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8)
+NEAR_MISSES = Path(__file__).with_name("near_misses.jsonl")
+"""Questions about the articles of the sample corpus that none of them answers."""
 UNANSWERED = {"near": "near misses", "foreign": "nothing tells"}
 
 
@@ -58,10 +63,26 @@ def main() -> None:
                 )
             for group, name in UNANSWERED.items():
                 kept[name] += _best(searcher, f"own-{about}-{told}", group)
+    kept |= _of_sample(encoder)
     print("\n| least relevance | " + " | ".join(map(str, LEAST)) + " |\n|---" + "|---" * len(LEAST) + "|")
     for name, values in kept.items():
         shares = " | ".join(f"{np.mean(np.array(values) >= least):.2f}" for least in LEAST)
         print(f"| {name} ({len(values)}) | {shares} |")
+
+
+def _of_sample(encoder: Encoder) -> dict[str, list[float]]:
+    """Return the relevance of right first hits, and the highest of each near miss, over the sample corpus."""
+    with tempfile.TemporaryDirectory() as data:
+        build([SAMPLE], Path(data), encoder=encoder)
+        searcher = Searcher.open(Path(data), encoder)
+        right = []
+        for one in json_lines(SAMPLE / "queries.jsonl"):
+            [hit] = searcher.search(one["text"], limit=1).hits
+            if any(hit.article.origin.endswith(name) for name in one["articles"]):
+                right.append(hit.relevance or 0.0)
+        near = [_highest(searcher, one["text"]) for one in json_lines(NEAR_MISSES)]
+        searcher.close()
+    return {"sample corpus: right first hits": right, "sample corpus: near misses": near}
 
 
 def _first(searcher: Searcher, about: str, told: str, language: str) -> Iterator[tuple[float, bool]]:
@@ -75,10 +96,12 @@ def _first(searcher: Searcher, about: str, told: str, language: str) -> Iterator
 def _best(searcher: Searcher, name: str, group: str) -> list[float]:
     """Return the highest relevance of the hits of every other question that has no answer."""
     return [
-        max(hit.relevance or 0.0 for hit in searcher.search(one["question"], limit=HITS).hits)
-        for one in judged_by_reading(name, 1)
-        if one["group"] == group
+        _highest(searcher, one["question"]) for one in judged_by_reading(name, 1) if one["group"] == group
     ]
+
+
+def _highest(searcher: Searcher, question: str) -> float:
+    return max(hit.relevance or 0.0 for hit in searcher.search(question, limit=HITS).hits)
 
 
 if __name__ == "__main__":

@@ -34,8 +34,8 @@ def main() -> None:
     print("|---" * (len(MEASURES) + 3) + "|")
     for folder in sets:
         for leg in run_set(unseen(folder), encoder=encoder).measures():
-            values = " | ".join(f"{leg.values[name]:.4f}" for name in MEASURES)
-            print(f"| {leg.set} | {leg.queries} | {leg.leg} | {values} |", flush=True)
+            values = " | ".join(f"{leg.whole.values[name]:.4f}" for name in MEASURES)
+            print(f"| {leg.set} | {leg.whole.queries} | {leg.leg} | {values} |", flush=True)
 
 
 if __name__ == "__main__":

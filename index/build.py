@@ -31,8 +31,9 @@ from index.snapshot.catalog import Catalog
 from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
 from index.snapshot.embedding import PassageEmbedder, PassageInput
+from index.snapshot.lineage import generation_to_rebuild, predecessor
 from index.snapshot.manifest import Counts, Draft, Manifest
-from index.snapshot.reuse import KnownVectors, generation_to_rebuild, predecessor
+from index.snapshot.reuse import KnownVectors
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
 

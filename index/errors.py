@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 MEND = "go back with `cari rollback`, or build again with `cari rebuild`."
 """The cure for a damaged generation."""
@@ -74,3 +74,15 @@ class NotFound(CariError):
 
 class EvaluationError(CariError):
     """A judged set cannot be used."""
+
+
+def first_of(names: Sequence[str], most: int, count: int | None = None) -> str:
+    """Return the first of some names for a message: `a, b and 3 more`.
+
+    Args:
+        names: all names, or at least `most` of them.
+        most: names shown at most.
+        count: how many names there are, where not all are given.
+    """
+    rest = (len(names) if count is None else count) - most
+    return ", ".join(names[:most]) + (f" and {rest:,} more" if rest > 0 else "")

@@ -84,7 +84,10 @@ class TimeExpression:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A word of a question that hardly any passage holds, and the word that was probably meant."""
+    """A word of a question that hardly any passage holds, and what was probably meant.
+
+    Two neighbours that articles write together count as one word, and a word that they write apart gives two.
+    """
 
     word: str
     """As in the question: `question[start:end]`."""

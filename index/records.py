@@ -26,8 +26,8 @@ _EPOCH = date(1970, 1, 1).toordinal()
 class Article:
     """An article as read from a file. A field that the file does not give is None or empty.
 
-    There are two exceptions: the date may be inferred from the text (`published_inferred`), and an HTML page
-    without a source has the host name of its address.
+    There are two exceptions: the date may be inferred from the address or the text (`published_inferred`),
+    and an HTML page without a source has the host name of its address.
     """
 
     id: str

@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PATIENCE_SECONDS = 30.0
-"""Most seconds for the arrival of a request with its body: it has at most 128 KB, so 5 KB/s suffice. Also
+"""Most seconds for the arrival of a request with its body: it has at most 250 KB, so 9 KB/s suffice. Also
 most seconds until the client has fetched an answer: it has at most 1 MB, most of which the kernel buffers at
 once."""
 STOPPING_PATIENCE_SECONDS = 2.0
 """The same for fetching an answer after the service was asked to stop."""
+LONG_WAIT_SECONDS = 1.0
+"""Seconds in line after which a client that sends no more counts as gone. TCP does not tell whether it left
+or has only closed its sending side. Hardly any client does the latter, and it is told to ask again."""
 
 MOST_HEAD_BYTES = 64 * 1024
 MOST_CHUNKS = 4096
@@ -119,6 +122,8 @@ class Connection(H11Protocol):
         self._fetching = _Patience(self.loop, lambda: self.transport.abort())
         self._fetching_seconds = PATIENCE_SECONDS
         self._sends_no_more = False
+        # uvicorn copies it into the state of each request.
+        self.app_state = {**self.app_state, "has_left": self.has_left}
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Wait for the first request."""
@@ -196,6 +201,16 @@ class Connection(H11Protocol):
             self._fetching.start(self._fetching_seconds)
         if self._arrival.waits or self.transport.is_closing():
             self._close()
+
+    def has_left(self, waited: float) -> bool:
+        """Whether the client of the current request takes no answer, as far as can be told.
+
+        Threads may call it.
+
+        Args:
+            waited: seconds that the request has waited for its turn.
+        """
+        return self.transport.is_closing() or (self._sends_no_more and waited > LONG_WAIT_SECONDS)
 
     def _answers(self) -> bool:
         """Whether a whole request has arrived and its answer is not complete."""

@@ -19,8 +19,8 @@ Responses = dict[int | str, dict[str, Any]]
 _REF = "#/components/schemas/{model}"
 _DESCRIPTIONS = {
     400: "The body cannot be read",
-    503: "No index yet, or none that can be read, or too many questions at once; `Retry-After` says when "
-    "to try again",
+    503: "No index yet, or none that can be read, or too many questions at once, or the service is stopping; "
+    "`Retry-After` says when to try again",
 }
 """Descriptions by status, where the title of the problem is not enough."""
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import Depends, Request
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from service.generations import Generations
     from service.workers import Workers
 
@@ -39,4 +41,12 @@ async def _service(request: Request) -> Service:
     return service
 
 
+async def _has_left(request: Request) -> Callable[[float], bool]:
+    # Only our own connections have it.
+    has_left: Callable[[float], bool] = getattr(request.state, "has_left", lambda _waited: False)
+    return has_left
+
+
 Running = Annotated[Service, Depends(_service)]
+HasLeft = Annotated["Callable[[float], bool]", Depends(_has_left)]
+"""Whether the client of a request has left, see `Connection.has_left`."""

@@ -44,6 +44,7 @@ class Kind:
 INVALID = Kind("invalid-request", 422, "The request cannot be used as it is")
 NO_INDEX = Kind("no-index", 503, "There is no index to answer from", retry_after=5)
 OVERLOADED = Kind("overloaded", 503, "Too many questions at once", retry_after=1)
+STOPPING = Kind("stopping", 503, "The service is stopping", retry_after=5)
 UNREADABLE = Kind("index-unreadable", 503, "The index cannot be read just now", retry_after=5)
 NO_ARTICLE = Kind("no-such-article", 404, "There is no such article")
 NOT_JSON = Kind("not-json", 415, "The body is not marked as JSON")
@@ -106,6 +107,13 @@ def internal_error(request: Request) -> JSONResponse:
     """Return the answer to an unexpected error, which is in the log only."""
     return problem(
         request, INTERNAL, "An error that was not foreseen; the log has it under this request's x-request-id."
+    )
+
+
+def stopping(request: Request) -> JSONResponse:
+    """Return the answer to a request that a shutdown did not wait for."""
+    return problem(
+        request, STOPPING, "The service stops before it has the answer; ask again in a few seconds."
     )
 
 

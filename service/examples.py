@@ -6,6 +6,7 @@ from typing import Any
 
 from service import errors
 from service.errors import http_kind, problem_body
+from service.middleware import MAX_BODY_BYTES
 from service.schemas import FieldError
 
 QUESTION: dict[str, Any] = {
@@ -159,7 +160,9 @@ PROBLEMS: dict[int, dict[str, Any]] = {
         "/v1/articles/abc",
     ),
     413: problem_body(
-        errors.TOO_LARGE, "The body is larger than 65536 bytes; ask one question at a time.", _SEARCH
+        errors.TOO_LARGE,
+        f"The body is larger than {MAX_BODY_BYTES} bytes; ask one question at a time.",
+        _SEARCH,
     ),
     415: problem_body(
         errors.NOT_JSON, "The content type is text/plain; send `Content-Type: application/json`.", _SEARCH

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import logging
 import re
@@ -14,13 +15,17 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from service.errors import internal_error, path_of
+from index import MOST_CHARACTERS
+from service.errors import internal_error, path_of, stopping
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-MAX_BODY_BYTES = 64 * 1024
-"""Far more than any question with its filters, and little enough to keep for each waiting request."""
+MOST_BYTES_A_CHARACTER = 12
+"""Most bytes of a character in JSON: of an emoji in two escapes, `\\ud83d\\ude00`, as Python writes it."""
+MAX_BODY_BYTES = MOST_BYTES_A_CHARACTER * MOST_CHARACTERS + 64 * 1024
+"""The longest question, however it is written, and 64 KB for its filters. It is little enough to keep for
+each request that waits."""
 
 SAFE_HEADERS = {
     "x-content-type-options": "nosniff",
@@ -105,7 +110,8 @@ class HeadAsGet:
 class RequestLog:
     """Gives each request an id, each response its headers, and the log one line.
 
-    An unexpected error ends here, as a 500. The line has no query string, because questions are private.
+    An unexpected error ends here, as a 500. What the end of a shutdown's grace cancels is answered with 503.
+    The line has no query string, because questions are private.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -133,6 +139,10 @@ class RequestLog:
 
         try:
             await self.app(scope, receive, with_headers)
+        except asyncio.CancelledError:
+            if not status:
+                await stopping(request)(scope, receive, with_headers)
+            raise
         except Exception:
             log.exception("unforeseen error request_id=%s", request_id)
             if status:

@@ -23,7 +23,7 @@ class ArticleSummary(Rendered):
     published: str | None = Field(
         description="ISO 8601: a day, or a moment with its zone.", examples=["2024-04-19T12:55:00+07:00"]
     )
-    published_inferred: bool = Field(description="Whether the date was taken from the running text.")
+    published_inferred: bool = Field(description="Whether the date was taken from the address or the text.")
     source: str | None
     authors: list[str]
     url: str | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import sys
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 GRACE_SECONDS = 10
-"""Most seconds that a shutdown waits for running requests: far longer than any question takes."""
+"""Most seconds that a shutdown waits for requests; those that are not answered then get 503. A question of
+the greatest length takes two seconds of a core, so only many that wait, or a busy machine, take longer."""
 BACKLOG = 2048
 """Most connections that wait to be accepted while the event loop is busy; uvicorn's own value."""
 
@@ -62,6 +64,7 @@ def serve(settings: Settings) -> None:
 
 def server_of(app: FastAPI) -> uvicorn.Server:
     """Return a uvicorn server for the application, not started."""
+    logging.getLogger("uvicorn.error").addFilter(_is_no_cancellation)
     config = uvicorn.Config(
         app,
         http=Connection,
@@ -72,6 +75,11 @@ def server_of(app: FastAPI) -> uvicorn.Server:
         timeout_graceful_shutdown=GRACE_SECONDS,
     )
     return _Server(config)
+
+
+def _is_no_cancellation(record: logging.LogRecord) -> bool:
+    """Whether uvicorn reports anything but a cancelled request, which has its own line with 503."""
+    return not (record.exc_info and isinstance(record.exc_info[1], asyncio.CancelledError))
 
 
 def _listen(settings: Settings) -> socket.socket:

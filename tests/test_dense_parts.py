@@ -10,11 +10,15 @@ import numpy as np
 import pytest
 
 from index.arrays import STARTS
-from index.dense.parts import LEVELS, PartVectors, part_writer, quantised_int8
+from index.dense.parts import LEVELS, PartVectors, _cosines, part_writer, quantised_int8
 from index.errors import MEND, DamagedSnapshot
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from index.arrays import Vectors
 
 EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
 SLANTED = np.array([0.6, 0.8], np.float32)
@@ -83,6 +87,22 @@ def test_parts_of_many_products_are_compared_as_those_of_one(
     [apart] = opened.cosines(np.stack([EAST, NORTH]), row)
     assert apart == pytest.approx(together)
     assert together == pytest.approx(vectors.max(axis=1) / np.linalg.norm(vectors, axis=1), abs=0.02)
+
+
+def test_many_queries_are_compared_in_groups(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened, rows = PartVectors.open(folder, 2), np.array([2, 0, 1])
+    queries = np.stack([EAST, NORTH, SLANTED, -NORTH, -EAST])
+    together = opened.nearest(queries, rows)
+    compared = []
+
+    def cosines(queries: Vectors, levels: NDArray[np.int8], places: NDArray[np.int64]) -> NDArray[np.float32]:
+        compared.append(len(queries))
+        return _cosines(queries, levels, places)
+
+    monkeypatch.setattr("index.dense.parts.QUERIES", 2)
+    monkeypatch.setattr("index.dense.parts._cosines", cosines)
+    assert opened.nearest(queries, rows) == pytest.approx(together, nan_ok=True)
+    assert compared == [2, 2, 1]
 
 
 def test_passages_without_any_part_can_be_opened(tmp_path: Path) -> None:

@@ -76,8 +76,8 @@ def test_each_leg_has_the_measures_worked_out_on_paper(tmp_path: Path) -> None:
         "fused": [2 / 3] * 5,
     }
     for leg, values in expected.items():
-        assert found[leg].queries == 3
-        assert [found[leg].values[name] for name in MEASURES] == pytest.approx(values)
+        assert found[leg].whole.queries == 3
+        assert [found[leg].whole.values[name] for name in MEASURES] == pytest.approx(values)
     assert {result.set for result in found.values()} == {"made-up"}
     assert (found["fused"].skipped, found["fused"].refused) == (1, 0)
 
@@ -114,16 +114,16 @@ def test_only_the_fused_ranking_has_a_time(tmp_path: Path) -> None:
 def test_a_limit_takes_the_first_judged_questions(tmp_path: Path) -> None:
     judged = JudgedSet.read(write_set(tmp_path / "set")).first(1)
     found = by_leg(run_set(judged, encoder=FakeEncoder()).measures())
-    assert found["dense"].queries == 1
-    assert found["dense"].values["RR@10"] == 1
-    assert found["lexical"].values["RR@10"] == 0
+    assert found["dense"].whole.queries == 1
+    assert found["dense"].whole.values["RR@10"] == 1
+    assert found["lexical"].whole.values["RR@10"] == 0
 
 
 def test_a_question_that_search_refuses_counts_as_unanswered(tmp_path: Path) -> None:
     questions = {"long": "gempa " * MOST_CHARACTERS, "short": "gempa"}
     folder = write_set(tmp_path / "set", questions=questions, judged={key: {"a": 1} for key in questions})
     fused = measured(folder)["fused"]
-    assert (fused.queries, fused.refused, fused.values["RR@10"]) == (2, 1, 0.5)
+    assert (fused.whole.queries, fused.refused, fused.whole.values["RR@10"]) == (2, 1, 0.5)
 
 
 def test_documents_with_the_same_text_stay_apart(tmp_path: Path) -> None:
@@ -134,7 +134,8 @@ def test_documents_with_the_same_text_stay_apart(tmp_path: Path) -> None:
         judged={"q": {"one": 1, "two": 1}},
     )
     for result in measured(folder).values():
-        assert (result.values["R@1"], result.values["R@10"], result.values["nDCG@10"]) == (0.5, 1, 1)
+        values = result.whole.values
+        assert (values["R@1"], values["R@10"], values["nDCG@10"]) == (0.5, 1, 1)
 
 
 def test_a_leg_is_followed_until_it_has_enough_articles(tmp_path: Path) -> None:
@@ -149,7 +150,7 @@ def test_a_leg_is_followed_until_it_has_enough_articles(tmp_path: Path) -> None:
     encoder = FakeEncoder(max_tokens=16)
     assert build([str(folder / "corpus.jsonl")], tmp_path / "data", encoder=encoder).passages > 400
     for result in measured(folder, encoder).values():
-        assert (result.values["RR@10"], result.values["R@100"]) == (0.5, 1)
+        assert (result.whole.values["RR@10"], result.whole.values["R@100"]) == (0.5, 1)
 
 
 def test_the_fused_ranking_is_what_search_answers(tmp_path: Path) -> None:
@@ -161,8 +162,8 @@ def test_the_fused_ranking_is_what_search_answers(tmp_path: Path) -> None:
     ranking = [str(hit.article.record_id) for hit in answer.hits]
     expected = measure({"mirvon": {"b": 1}}, {"mirvon": ranking})
     fused = measured(folder)["fused"]
-    assert fused.values == expected
-    assert fused.values["R@1"] == 1
+    assert fused.whole.values == expected
+    assert fused.whole.values["R@1"] == 1
 
 
 def test_progress_is_told_for_both_stages(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_each_cell_has_the_mean_of_its_questions() -> None:
         "id-en": (1, 0),
         "en-en": (1, 0.25),
     }
-    assert fused.values["RR@10"] == 0.4375
+    assert fused.whole.values["RR@10"] == 0.4375
     assert fused.cells["id-en"].intervals["RR@10"] == (0, 0)
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.errors import ModelError
-from index.lexical.lexicon import FILE_NAME, TRANSLATED, Lexicon, write
+from index.lexical.lexicon import FILE_NAME, TRANSLATED, Lexicon
 from index.text.terms import Term, terms
+from train.lexicon import write
 
 if TYPE_CHECKING:
     from pathlib import Path

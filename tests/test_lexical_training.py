@@ -10,12 +10,12 @@ import pytest
 pytest.importorskip("snowballstemmer", reason="only training needs it: pip install 'cari[train]'")
 
 from index.lexical.lexicon import Lexicon
-from index.text.stems import roots
+from index.text.stems import listed, roots
 from train.lexicon import lexicon_of, main, probable
 from train.links import turned
 from train.names import Written, capitals, names, parted
-from train.stem_tables import plain, written
-from train.stems import grouped
+from train.stem_tables import plain, separated, written
+from train.stems import APART, grouped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,6 +138,22 @@ def test_a_name_leaves_its_group_with_its_forms_and_nothing_else_does() -> None:
         "alun-alun": ["alun", "alun-alun"],
     }
     assert names(apart, COUNTED, "id") == {}
+
+
+def test_words_that_only_look_like_forms_are_stems_of_their_own() -> None:
+    groups = {"uang": ["uang", "beruang", "uangnya"], "bear": ["bear"]}
+    assert separated(groups, ["beruang", "bear", "unheard"]) == {
+        "uang": ["uang", "uangnya"],
+        "beruang": ["beruang"],
+        "bear": ["bear"],
+    }
+
+
+def test_the_table_that_ships_separates_the_words_that_only_look_like_forms() -> None:
+    stems = listed("id")
+    for line in APART.read_text("utf-8").splitlines():
+        word, other, why = line.split("\t")
+        assert (stems[word], stems[other]) == (word, other), why
 
 
 def test_groups_without_accents_are_those_of_the_plain_words() -> None:

@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer import Match, Snippet
+from index.cli.answer_view import pieces, spans_within
 from index.lexical.lexicon import Lexicon
 from index.lexical.places import Placed, key_of
-from index.ranking.highlight import pieces, snippets, spans, spans_within
+from index.ranking.highlight import snippets, spans
 from index.ranking.matches import Matcher, SnippetQuery
 from index.text.sentences import split_sentences
 from index.text.terms import Term, spanned_terms, terms

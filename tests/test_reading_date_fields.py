@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 BODY = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut."
-KEPT = "their articles get the date in their text, or none"
+KEPT = "their articles get the date in their address or text, or none"
+KEPT_BY_ONE = "its article gets the date in its address or text, or none"
 CURE = "write dates like 2024-04-19 or 2024-04-19T12:55:00+07:00"
 
 
@@ -143,8 +144,7 @@ def test_a_date_without_its_day_is_told_with_what_to_write(tmp_path: Path, date:
     told = f"1 of 2 dates cannot be read (the first: '{date}'); {KEPT}"
     assert (published, problems) == ([None, "2025-07-03"], [Problem("a.jsonl", 1, f"{told}: {no_day}")])
     _, (problem,) = read(tmp_path, "a.md", f"---\ndate: {date}\n---\n{BODY}\n")
-    reason = f"the date '{date}' cannot be read; its article gets the date in its text, or none: {no_day}"
-    assert problem.reason == reason
+    assert problem.reason == f"the date '{date}' cannot be read; {KEPT_BY_ONE}: {no_day}"
 
 
 def test_front_matter_may_have_the_month_first(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_front_matter_may_have_the_month_first(tmp_path: Path) -> None:
 
 def test_a_date_of_front_matter_that_is_none_is_told(tmp_path: Path) -> None:
     published, problems = read(tmp_path, "a.md", f"---\ndate: kemarin\n---\n{BODY}\n")
-    reason = f"the date 'kemarin' cannot be read; its article gets the date in its text, or none: {CURE}"
+    reason = f"the date 'kemarin' cannot be read; {KEPT_BY_ONE}: {CURE}"
     assert (published, problems) == ([None], [Problem("a.md", None, reason)])
 
 

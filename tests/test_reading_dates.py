@@ -29,6 +29,7 @@ from index.reading.dates import are_month_first, find_date
         ("20 Nopember 2016", "2016-11-20"),
         ("9 Pebruari 1999", "1999-02-09"),
         ("Sabtu, 03 Agt 2019", "2019-08-03"),
+        ("17 Agus 2023", "2023-08-17"),
         ("Mei 13, 2019", "2019-05-13"),
         ("Oktober 19, 2019", "2019-10-19"),
         ("13+December+2018", "2018-12-13"),

@@ -31,6 +31,7 @@ ARTICLES = [
     ("feed", "Nelayan melaut lagi.", f"{SITE}/laut?utm_source=rss"),
     ("stage", "Vaksin tiba di rumah sakit.", f"{SITE}/a/vaksin_(tahap)"),
     ("today", "Presiden tiba.", f"{SITE}/a/presiden-tiba-hari-ini"),
+    ("accent", "Tajuk rencana hari Senin.", f"{SITE}/Éditorial/tajuk"),
     ("none", "Sekolah diliburkan.", None),
 ]
 
@@ -72,6 +73,8 @@ FOUND = [
     ("kabar.example/a/vaksin_(tahap)", ["stage"]),
     ("(kabar.example/a/ew-1041).", ["river"]),
     (f"{SITE}/laut", ["feed"]),
+    (f"{SITE}/Éditorial/tajuk", ["accent"]),
+    (f"{SITE}/ÉDITORIAL/Tajuk/", ["accent"]),
 ]
 
 

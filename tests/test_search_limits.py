@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from index import Searcher, build
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from index.question import Recency
@@ -82,6 +82,25 @@ def test_nothing_is_looked_for_where_all_articles_are_found(
     answer = searcher.search("pasar", limit=ARTICLES + 2, preferences=Preferences(recency="off"))
     assert len(answer.hits) == ARTICLES
     assert looked == [64]
+
+
+def test_each_leg_is_in_order_as_far_as_it_is_looked_at_first(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[IndexReader, Query]] = []
+
+    def caught(reader: IndexReader, query: Query, depth: int, first: int) -> Candidates:
+        asked.append((reader, query))
+        return candidates(reader, query, depth, first)
+
+    monkeypatch.setattr(retrieval, "candidates", caught)
+    monkeypatch.setattr(retrieval, "DEPTH", 2)
+    searcher.search("banjir sawah")
+    found = candidates(*asked[0], depth=40, first=40)
+    for rows, scores in ((found.dense_found, found.dense), (found.lexical_found, found.lexical)):
+        in_turn = scores[np.searchsorted(found.rows, rows)].tolist()
+        assert len(in_turn) == 40
+        assert in_turn == sorted(in_turn, reverse=True)
 
 
 def test_a_question_that_is_asked_again_is_not_embedded_again(

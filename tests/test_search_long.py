@@ -20,11 +20,13 @@ from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
 
+    from index.arrays import Vectors
+    from index.records import Span
     from index.understanding.parsed_question import ParsedQuestion
 
 ARTICLES = {"rice": "Beras.", "both": "Harga vaksin.", "vaccine": "Vaksin."}
@@ -73,6 +75,20 @@ def test_a_long_question_has_a_vector_of_each_stretch() -> None:
     assert len(encode(FakeEncoder(), "\n" * 100, []).stretches) == 1
 
 
+def test_of_too_many_tokens_the_stretches_with_the_most_different_words_are_embedded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("index.search.stretches.MOST_TOKENS", 2 * 35)
+    beginnings = [(at, at + 3) for at in (0, POST.rindex("Anu"))]
+    asked = encode(FakeEncoder(words=True), POST, [*PLACES, *beginnings])
+    rice, vaccine, unknown = [0, 1, 0, 0, 0, 0, 0, 0], [0, 0, 0, 0, 0, 1, 0, 0], [0, 0, 0, 0, 0, 0, 0, 1]
+    assert asked.stretches.tolist() == [rice, vaccine]
+    assert asked.stretch_of.tolist() == [0, -1, 1, 0, 1]
+    assert asked.words.tolist() == [rice, [0] * 8, vaccine, unknown, unknown]
+    # Of as many different words, those of the first.
+    assert encode(FakeEncoder(words=True), POST, PLACES).stretch_of.tolist() == [0, 1, -1]
+
+
 def test_a_passage_scores_half_of_the_mean_and_half_of_the_best_stretch() -> None:
     scores = np.array([[0.2, 0.8], [0.6, 0.4]], np.float32)
     assert over_stretches(scores) == pytest.approx([0.5, 0.7])
@@ -110,12 +126,18 @@ def test_what_is_found_deeper_is_added_behind(tmp_path: Path) -> None:
     assert near.tolist() == best[:10]
 
 
-def test_words_are_compared_within_their_stretch(folder: Path) -> None:
-    searcher = Searcher.open(folder / "True", FakeEncoder(words=True))
-    reader = searcher._reader
+def scored_with_words(searcher: Searcher) -> dict[str, float]:
+    """The dense score of each article for `POST`."""
     asked = understand(POST, Filters(), Preferences())
     query = Query(asked, encode(searcher.encoder, asked.text, asked.spans), None, None, Preferences())
-    found = candidates(reader, query, 10)
+    found = candidates(searcher._reader, query, 10)
+    names = searcher.record_ids()
+    return {names[article]: float(score) for article, score in zip(found.articles, found.dense, strict=True)}
+
+
+def test_words_are_compared_within_their_stretch(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    searcher = Searcher.open(folder / "True", FakeEncoder(words=True))
+    reader = searcher._reader
     # `anu` is of the last axis, far from all: by its words a stretch is near by the one that it has beside.
     weights = {stem: reader.postings.idf(stem) for stem in ("anu", "beras", "harga", "vaksin")}
     near = [weights[stem] / (weights[stem] + 34 * weights["anu"]) for stem in ("beras", "harga", "vaksin")]
@@ -124,11 +146,40 @@ def test_words_are_compared_within_their_stretch(folder: Path) -> None:
         "rice": (sum(stretches[:2]) / 3 + max(stretches[:2])) / 2,
         "vaccine": (stretches[2] / 3 + stretches[2]) / 2,
     }
-    names = searcher.record_ids()
-    scores = {
-        names[article]: float(score) for article, score in zip(found.articles, found.dense, strict=True)
-    }
+    scores = scored_with_words(searcher)
     assert {name: scores[name] for name in expected} == pytest.approx(expected, abs=5e-3)
+    # Where there are too many tokens, words in the stretch that is left out are not compared at all.
+    monkeypatch.setattr("index.search.stretches.MOST_TOKENS", 2 * 35)
+    expected = {"rice": (sum(stretches[:2]) / 2 + max(stretches[:2])) / 2, "vaccine": 0}
+    scores = scored_with_words(searcher)
+    assert {name: scores[name] for name in expected} == pytest.approx(expected, abs=5e-3)
+    searcher.close()
+
+
+class Listening(FakeEncoder):
+    """It notes what it embeds for questions."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+
+    def encode_question(
+        self, stretches: Sequence[str], words: Sequence[Sequence[Span]]
+    ) -> tuple[Vectors, Vectors]:
+        self.heard += stretches
+        return super().encode_question(stretches, words)
+
+
+def test_a_question_for_nothing_is_not_embedded_where_no_article_would_do(folder: Path) -> None:
+    searcher = Searcher.open(folder / "False", encoder := Listening())
+    nothing = "yang dan di"
+    for question in (nothing, f"{nothing} -harga", "a/" * 50):
+        answer = searcher.search(question, explain=True)
+        assert (answer.hits, answer.explanation and answer.explanation.cut) == ((), ())
+    assert set(encoder.heard) == {""}
+    # With a filter it gets the latest articles, and meaning orders those of one day.
+    assert len(searcher.search(nothing, filters=Filters(languages=frozenset({"id"}))).hits) == len(ARTICLES)
+    assert encoder.heard[-1] == nothing
     searcher.close()
 
 

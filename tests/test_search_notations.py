@@ -78,3 +78,9 @@ def test_both_notations_answer(searcher: Searcher) -> None:
         assert found["words"] is not None
         assert found["figures"] is not None
         assert found["others"] is None
+
+
+def test_amounts_stay_in_both_notations_where_a_phrase_is_given_up(searcher: Searcher) -> None:
+    query, _ = searcher._ranker.rank('"zorblax qwerty" harga 760 ribu', 3, Filters(), Preferences())
+    assert query.conceded.missing == ("zorblax qwerty",)
+    assert [term.word for term in query.asked.terms] == ["harga", "760", "ribu", "760000"]

@@ -212,6 +212,12 @@ def test_a_bare_year_to_come_is_not_insisted_on_and_said(searcher: Searcher) -> 
             None,
             "Tidak ada artikel yang terbit “Mei 2024” dan memuat “beras”: berikut artikel dari waktu lain.",
         ),
+        # Other news of the month has a word of the subject.
+        (
+            "banjir besar merendam sawah Mei 2024",
+            None,
+            "Hasil pertama tidak terbit “Mei 2024” dan tidak menyebutnya.",
+        ),
         # A headline: the time of what it tells need not be that of the article.
         ("Beras medium zzyzx qwrtp blarg wubble turun Mei 2024", None, None),
         (
@@ -328,10 +334,28 @@ def test_what_asks_nothing_has_no_best_hit_below_a_least_relevance(
     assert (answer.hits, answer.below) == ((), None)
 
 
-@pytest.mark.parametrize("question", ["siapa?", "yang", "apa kabar hari ini?", "halo", "the", "OK"])
-def test_a_question_without_a_subject_says_what_is_missing(searcher: Searcher, question: str) -> None:
-    said = NOTHING_ASKED["en" if question in ("the", "OK") else "id"]
-    assert asked(searcher, question).understood.note == said
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("siapa?", "id"),
+        ("yang", "id"),
+        ("apa kabar hari ini?", "id"),
+        ("selamat pagi, apa kabar hari ini?", "id"),
+        ("Hi there! How are you today?", "en"),
+        ("halo", "id"),
+        ("the", "en"),
+        ("OK", "en"),
+        # One of a list, and a heart.
+        ("2", "en"),
+        ("<3", "en"),
+    ],
+)
+def test_a_question_without_a_subject_says_what_is_missing(
+    searcher: Searcher, question: str, language: str
+) -> None:
+    answer = asked(searcher, question)
+    assert answer.understood.note == NOTHING_ASKED[language]
+    assert answer.hits == ()
 
 
 @pytest.mark.parametrize(
@@ -405,6 +429,7 @@ def test_that_quotes_mean_nothing_is_told_where_they_may_be_meant(
         (0.5, 0.4999, "relevance 0.5 that was asked for: the best has 0.49."),
         (0.9999, 0.99987, "relevance 0.9999 that was asked for: the best has 0.9998."),
         (1.0, 0.99999, "relevance 1 that was asked for: the best has 0.99."),
+        (0.5, 0.29, "relevance 0.5 that was asked for: the best has 0.29."),
         (0.00001, 0.0, "relevance 1e-05 that was asked for: the best has 0.00."),
     ],
 )

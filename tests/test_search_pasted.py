@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from index import Filters
-from index.errors import QueryError
 from index.question import Preferences
 from index.understanding.pasted import unmarked
 from index.understanding.reading import checked_question, understand
@@ -61,6 +60,6 @@ def test_times_are_found_where_the_question_has_them() -> None:
 
 
 @pytest.mark.parametrize("question", ["<br>", "&nbsp;&shy;", "<script>x()</script>", "![]( )"])
-def test_nothing_but_markup_is_an_empty_question(question: str) -> None:
-    with pytest.raises(QueryError, match="empty"):
-        checked_question(question)
+def test_nothing_but_markup_asks_for_nothing(question: str) -> None:
+    asked = understand(checked_question(question), Filters(), Preferences())
+    assert (asked.question, asked.aim) == ("", "nothing")

@@ -369,8 +369,8 @@ def test_a_time_that_is_excluded_is_not_asked_for(searcher: Searcher) -> None:
 
 def test_framing_is_not_looked_for_and_said(searcher: Searcher) -> None:
     plain, framed = (
-        asked(searcher, "banjir rob"),
-        asked(searcher, "Tolong carikan berita tentang banjir rob ya"),
+        asked(searcher, "banjir rob itu"),
+        asked(searcher, "Tolong carikan berita tentang banjir rob itu ya"),
     )
     assert framed.understood.framing == ("Tolong carikan berita tentang", "ya")
     assert [(hit.article.id, hit.score) for hit in framed.hits] == [

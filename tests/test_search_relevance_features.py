@@ -10,13 +10,11 @@ import pytest
 
 from index import Filters, Preferences, build
 from index.ranking.relevance import FEATURES
-from index.search.adapting import add_other_notation
+from index.search.ranker import Ranker
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
-from index.search.retrieval import Query, rank
-from index.search.stretches import encode
+from index.search.retrieval import rank
 from index.snapshot.store import Store
-from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -38,9 +36,8 @@ def known(tmp_path: Path) -> Known:
         encoder = FakeEncoder()
         build([file], tmp_path / "data", encoder=encoder)
         reader = IndexReader.open(Store(tmp_path / "data").sound_current().path, encoder.identity)
-        asked = add_other_notation(understand(question, Filters(), Preferences()), reader.vocabulary)
-        vectors = encode(encoder, asked.text, asked.spans)
-        query = Query(asked, vectors, None, None, Preferences())
+        ranker = Ranker(reader, encoder, None)
+        query = ranker.query(ranker.parsed(question, Filters(), Preferences()), Preferences())
         found = rank(reader, query, 10).found
         values = features(reader, query, found, range(len(found.rows)), found)
         names = [article.record_id for article, _ in reader.catalog.passages(found.rows.tolist())]
@@ -225,3 +222,27 @@ def test_a_quarter_of_no_report_is_that_of_the_article_too(known: Known) -> None
     assert [name for name, share in lacking(found).items() if share == 0] == ["of the time", "said"]
     assert found["of the time"]["terms"] == 0  # `gempa` alone
     assert known(texts, "laba gempa Q3 2019")["of the time"]["lacking"] > 0
+
+
+STRIKES = {
+    "then": ("Sopir truk mogok di pelabuhan.", "id", "2024-05-10"),
+    "soon after": ("Sopir truk mogok lagi di pelabuhan.", "id", "2024-06-14"),
+    "before": ("Sopir truk mogok di jalan tol.", "id", "2023-02-01"),
+    "told later": ("Sopir truk pernah mogok pada Mei 2024.", "id", "2025-01-20"),
+    "undated": ("Sopir truk mogok di pasar.", "id"),
+    "of the year": ("Guru mogok mengajar.", "id", "2024-11-03"),
+}
+
+
+def test_an_article_of_a_year_need_not_name_it(known: Known) -> None:
+    found = known(STRIKES, "sopir truk mogok 2024")
+    assert {name: one["lacking"] for name, one in found.items() if name != "of the year"} == {
+        "then": 0,
+        "soon after": 0,
+        "before": 1,
+        "told later": 0,
+        "undated": 1,
+    }
+    # The year counts as a word only for the passage that has it.
+    assert found["then"]["terms"] == np.log(3)
+    assert found["told later"]["terms"] == np.log(4)

@@ -15,6 +15,10 @@ from index.ranking.recency import AUTO
 from index.records import UNKNOWN_DAY, date_to_day
 from index.search.adapting import drop_relative_times, drop_time_words, prefer_newest_for_coming_times
 from index.search.candidates import Candidates, score
+from index.search.ranker import Ranker
+from index.search.reader import IndexReader
+from index.search.relevance_features import timeliness
+from index.snapshot.store import Store
 from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index import Answer
+    from index.question import TimeUse
     from index.search.candidates import Scored
 
 TODAY = date(2024, 6, 12)
@@ -414,3 +419,50 @@ def test_who_asks_for_the_news_gets_the_latest() -> None:
 def test_a_greeting_asks_for_no_news() -> None:
     assert not understand("Apa kabar hari ini?", Filters(), Preferences(today=TODAY)).topicless
     assert understand("kabar hari ini", Filters(), Preferences(today=TODAY)).topicless
+
+
+DROUGHT = [
+    ("then", "Warga desa kesulitan air bersih.", "2024-05-10"),
+    ("soon after", "Warga desa masih kesulitan air bersih.", "2024-06-14"),
+    ("before", "Warga desa kesulitan air bersih sejak lama.", "2023-02-01"),
+    ("told later", "Warga desa kesulitan air bersih pada Mei 2024.", "2025-01-20"),
+    ("undated", "Warga desa kesulitan air bersih lagi.", ""),
+]
+
+
+@pytest.fixture
+def ranker(tmp_path: Path) -> Iterator[Ranker]:
+    lines = [
+        json.dumps({"id": name, "text": text, "date": day, "language": "id"}) for name, text, day in DROUGHT
+    ]
+    (tmp_path / "articles.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    encoder = FakeEncoder()
+    build([str(tmp_path / "articles.jsonl")], tmp_path / "data", encoder=encoder)
+    reader = IndexReader.open(Store(tmp_path / "data").sound_current().path, encoder.identity)
+    yield Ranker(reader, encoder, None)
+    reader.catalog.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "time", "kept"),
+    [
+        # Two weeks after the time half of .7 is lost.
+        ("warga kesulitan air Mei 2024", "prefer", [1, 0.65, 0.3, 1, 1]),
+        ("warga kesulitan air Juli 2020", "prefer", [0.3, 0.3, 0.3, 0.3, 1]),
+        ("warga kesulitan air Mei 2024", "off", [1, 1, 1, 1, 1]),
+        ("warga kesulitan air", "prefer", [1, 1, 1, 1, 1]),
+        # It may be part of a name.
+        ("warga kesulitan air 2024", "prefer", [1, 1, 1, 1, 1]),
+        # A headline.
+        ("Warga satu desa kesulitan air bersih zzyzx qwrtp blarg Mei 2024", "prefer", [1, 1, 1, 1, 1]),
+    ],
+)
+def test_passages_of_another_time_are_less_relevant(
+    ranker: Ranker, question: str, time: TimeUse, kept: list[float]
+) -> None:
+    preferences = Preferences(time=time, today=date(2025, 6, 1))
+    query = ranker.query(ranker.parsed(question, Filters(), preferences), preferences)
+    rows = np.arange(len(DROUGHT))
+    names = [article.record_id for article, _ in ranker._reader.catalog.passages(rows.tolist())]
+    found = dict(zip(names, timeliness(ranker._reader, query, rows).round(4).tolist(), strict=True))
+    assert found == dict(zip([name for name, *_ in DROUGHT], kept, strict=True))

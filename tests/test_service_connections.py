@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import struct
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from service import connections
+from service.middleware import MAX_BODY_BYTES
 from service.schemas import Problem
 from service.server import GRACE_SECONDS
 from tests.service_standin import Shelf, listening, until
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 ASK = b"GET /v1/search?q=a HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST /v1/search HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
 CHUNKED = POST + b"Transfer-Encoding: chunked\r\n\r\n"
+TOO_MUCH = b"%x\r\n%s\r\n" % (MAX_BODY_BYTES + 1, b" " * (MAX_BODY_BYTES + 1))
+"""A chunk."""
 
 
 @pytest.fixture
@@ -197,7 +201,7 @@ def test_what_cannot_be_read_behind_an_answer_gets_no_second_one(
     port: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     with connected(port) as connection:
-        connection.sendall(CHUNKED + b"11170\r\n" + b" " * 70_000 + b"\r\n")
+        connection.sendall(CHUNKED + TOO_MUCH)
         answer = connection.recv(65_536)
         connection.sendall(b"ZZZ\r\n")
         assert statuses(answer + received(connection)) == [413]
@@ -226,7 +230,7 @@ def test_what_cannot_be_read_behind_a_body_that_is_too_large_gets_one_answer(
     port: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     with connected(port) as connection:
-        connection.sendall(CHUNKED + b"11170\r\n" + b" " * 70_000 + b"\r\nZZZ\r\n")
+        connection.sendall(CHUNKED + TOO_MUCH + b"ZZZ\r\n")
         assert len(statuses(received(connection))) == 1
     assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
 
@@ -324,6 +328,61 @@ def test_a_client_that_has_no_more_to_send_is_answered(port: int, shelf: Shelf, 
         only.gate.set()
         connection.settimeout(3)  # less than the five seconds for which a connection is kept
         assert statuses(received(connection)) == [200]
+
+
+LAST = b"Connection: close\r\n\r\n"
+"""The end of a request after which no other comes."""
+RESET = struct.pack("ii", 1, 0)
+"""For `SO_LINGER`: whoever closes resets the connection."""
+
+
+@pytest.mark.parametrize("resets", [False, True], ids=["closing", "resetting"])
+def test_a_question_in_line_whose_client_has_left_is_not_computed(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, resets: bool
+) -> None:
+    if not resets:
+        monkeypatch.setattr(connections, "LONG_WAIT_SECONDS", 0.0)
+    only = shelf.searchers["0001-aa"]
+    only.gate.clear()
+    with listening(shelf, threads=1) as (server, port), connected(port) as first, connected(port) as last:
+        first.sendall(ASK.replace(b"q=a", b"q=first") + LAST)
+        assert only.searching.acquire(timeout=10)
+        with connected(port) as leaving:
+            leaving.sendall(POST + b'Content-Length: 14\r\n\r\n{"q": "gone!"}')
+            until(lambda: len(server.server_state.tasks) == 2)
+            if resets:
+                leaving.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+        found = server.server_state.connections
+        until(lambda: len(found) == 2 if resets else any(one._sends_no_more for one in found))
+        last.sendall(ASK + b"\r\n" + ASK + LAST)
+        until(lambda: len(server.server_state.tasks) == 3)
+        only.gate.set()
+        assert statuses(received(first)) == [200]
+        assert statuses(received(last)) == [200, 200]
+    assert [question for question, *_ in only.asked] == ["first", "a", "a"]
+
+
+@pytest.mark.parametrize(("most", "status"), [(60.0, 200), (0.0, 503)])
+def test_a_client_that_sends_no_more_is_answered_unless_it_waits_long(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, most: float, status: int
+) -> None:
+    monkeypatch.setattr(connections, "LONG_WAIT_SECONDS", most)
+    only = shelf.searchers["0001-aa"]
+    only.gate.clear()
+    with listening(shelf, threads=1) as (server, port), connected(port) as first, connected(port) as waiting:
+        first.sendall(ASK + b"\r\n")
+        assert only.searching.acquire(timeout=10)
+        waiting.sendall(ASK + b"\r\n")
+        waiting.shutdown(socket.SHUT_WR)
+        until(lambda: any(one._sends_no_more for one in server.server_state.connections))
+        only.gate.set()
+        head, _, body = received(waiting).partition(b"\r\n\r\n")
+    assert statuses(head) == [status]
+    if status == 503:
+        assert b"retry-after: 1\r\n" in head.lower()
+        problem = Problem.model_validate_json(body)
+        assert problem.type == "urn:cari:problem:overloaded"
+        assert "its client has closed its side of the connection" in problem.detail
 
 
 @pytest.mark.parametrize("start", SLOW, ids=["nothing", "half a head", "half a body", "half a chunk"])

@@ -71,6 +71,12 @@ def test_a_question_of_the_greatest_length_is_answered(client: TestClient) -> No
     assert client.get("/v1/search", params={"q": f" {'é' * 10_000} "}).status_code == 200
 
 
+def test_a_body_has_room_for_the_longest_question_in_escapes(client: TestClient) -> None:
+    content = json.dumps({"q": "😀" * 10_000, "source": ["é" * 200] * 50})
+    assert len(content) > 180_000
+    assert client.post("/v1/search", content=content, headers=JSON).status_code == 200
+
+
 JSON = {"content-type": "application/json"}
 BODIES = [
     ({}, "question", "`question` is missing."),
@@ -193,7 +199,7 @@ def test_the_size_of_a_body_is_bounded(client: TestClient) -> None:
     assert client.post("/v1/search", content=in_chunks(largest), headers=JSON).status_code == 200
     for content in (larger, in_chunks(larger)):
         body = read_problem(client.post("/v1/search", content=content, headers=JSON), 413, "body-too-large")
-        assert "larger than 65536 bytes" in body["detail"]
+        assert "larger than 185536 bytes" in body["detail"]
 
 
 def test_an_unknown_path(client: TestClient) -> None:

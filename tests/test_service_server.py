@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import io
+import logging
 import os
 import signal
 import socket
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httpx
@@ -61,6 +63,30 @@ def test_a_running_question_is_answered_before_the_server_stops() -> None:
         only.gate.set()
         assert slow.result(10).json()["generation"] == "0001-aa"
     assert only.closed == 1
+
+
+def test_questions_that_outlast_a_shutdown_get_a_problem_and_a_line_each(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("service.server.GRACE_SECONDS", 0.2)
+    caplog.set_level(logging.INFO, "cari.access")
+    shelf = Shelf("0001-aa")
+    only = shelf.searchers["0001-aa"]
+    only.gate.clear()
+    with listening(shelf, threads=1) as (server, port), ThreadPoolExecutor(2) as pool:
+        ask = partial(httpx.get, f"http://127.0.0.1:{port}/v1/search?q=a", timeout=20)
+        asked = [pool.submit(ask), pool.submit(ask)]  # one runs, and one waits
+        assert only.searching.acquire(timeout=10)
+        until(lambda: len(server.server_state.tasks) == 2)
+        server.should_exit = True
+        answers = [one.result(10) for one in asked]
+        only.gate.set()
+    for answer in answers:
+        assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert answer.json()["type"] == "urn:cari:problem:stopping"
+    lines = [record.getMessage() for record in caplog.records if record.name == "cari.access"]
+    assert ["status=503" in line for line in lines] == [True, True]
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 def listening_at(address: str) -> bool:

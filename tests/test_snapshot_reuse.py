@@ -9,7 +9,9 @@ import pytest
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
 from index.snapshot.embedding import PassageInput
-from index.snapshot.reuse import KnownVectors, content_hash, generation_to_rebuild, predecessor, same_encoder
+from index.snapshot.lineage import generation_to_rebuild, predecessor
+from index.snapshot.manifest import same_encoder
+from index.snapshot.reuse import KnownVectors, content_hash
 from index.snapshot.store import Store
 from tests.snapshot_samples import (
     ARTICLES,

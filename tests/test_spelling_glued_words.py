@@ -22,6 +22,10 @@ PASSAGES: list[tuple[Language, str]] = [
     ("id", "Hasil Pemilu di Jakarta, dan Oppo A9 yang baru"),
     ("id", "Aplikasi Face App ramai"),
     ("en", "They seek a deep well"),
+    ("id", "GO-JEK membeli Midtrans. Lagu Go to market"),
+    ("en", "Winds from the west in July"),
+    ("id", "laut ara, laut ara, la utara"),
+    ("id", "laut ara"),
 ]
 
 
@@ -44,7 +48,7 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
         ("Liga2019", None),
         ("DeepSeek", None),  # both are held, and never side by side
         ("OppoPro", None),
-        ("faceapp", None),
+        ("GoTo", None),  # both are function words
         ("iPhone", None),
         ("MotoGP", None),  # held as it is
         ("2019", None),
@@ -54,6 +58,52 @@ def test_a_glued_word_is_parted_where_passages_have_its_parts(
     word: str, parts: str | None, vocabulary: Vocabulary
 ) -> None:
     assert unglued(word, vocabulary) == parts
+
+
+@pytest.mark.parametrize(
+    ("word", "parts"),
+    [
+        ("gojek", "go jek"),
+        ("Gojek", "Go Jek"),
+        ("GOJEK", "GO JEK"),
+        ("faceapp", "face app"),
+        ("lautara", "laut ara"),  # in two passages; `la utara` in one
+        ("jekgo", None),  # never side by side
+        ("deepwell", "deep well"),
+        ("westin", None),  # `in` is a function word
+        ("goto", None),
+        ("hargai", None),  # `harga` and a letter
+        ("membeli", None),  # held as it is
+        ("dari", None),
+    ],
+)
+def test_an_unknown_word_is_parted_where_passages_have_it_apart(
+    word: str, parts: str | None, vocabulary: Vocabulary
+) -> None:
+    assert unglued(word, vocabulary) == parts
+
+
+@pytest.mark.parametrize(
+    ("glued", "apart", "parts"),
+    [
+        (0, 1, "covid 19"),
+        (1, 9, None),
+        (1, 10, "covid 19"),  # ten times as often
+        (2, 10, None),
+        (1, 0, None),
+    ],
+)
+def test_a_word_that_passages_hold_is_parted_where_ten_times_as_many_have_it_apart(
+    glued: int, apart: int, parts: str | None, tmp_path: Path
+) -> None:
+    texts = ["COVID19"] * glued + ["Covid-19"] * apart
+    assert unglued("covid19", vocabulary_of(tmp_path, [("id", text) for text in texts])) == parts
+
+
+def test_parts_that_are_held_often_but_seldom_side_by_side_are_none(tmp_path: Path) -> None:
+    texts = ["MotoGP", "Moto GP", *["Moto baru di GP Jepang"] * 20]
+    index = vocabulary_of(tmp_path, [("id", text) for text in texts])
+    assert unglued("MotoGP", index) is None
 
 
 def test_a_question_is_asked_with_the_parts(vocabulary: Vocabulary) -> None:

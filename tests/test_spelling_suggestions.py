@@ -419,6 +419,24 @@ def test_talk_that_articles_only_quote_is_asked_for_in_standard_indonesian(
     assert [one.replacement for one in found if one.sure] == ([asked] if asked else [])
 
 
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("nyasar", "tersesat"),
+        ("bus nyasar", "bus nyasar"),
+        ("nyasar ke kuburan", "nyasar ke kuburan"),  # one passage has both
+        ("nyasar ke hutan", "tersesat ke hutan"),
+        ("bus nyasar ke hutan", "bus tersesat ke hutan"),  # none has all three
+    ],
+)
+def test_talk_that_an_article_has_beside_all_other_words_is_left(
+    question: str, asked: str, tmp_path: Path
+) -> None:
+    texts = ["Bus nyasar ke kuburan", *["tersesat pasar"] * 10, *["hutan"] * 389]
+    index = vocabulary_of(tmp_path, [("id", text) for text in texts])
+    assert corrected(question, suggest(question, index, "id")) == asked
+
+
 def test_few_unknown_words_of_a_question_are_looked_up(vocabulary: Vocabulary) -> None:
     assert len(suggest("Jokwoi Surabayya Gibrann Palangkarayya", vocabulary)) == 3
 

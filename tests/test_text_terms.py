@@ -86,6 +86,13 @@ STEMS = [
     ("id", "menyetarakan setara", True),  # though it holds `tarakan`
     ("id", "alun alun-alun", True),
     ("id", "bermuda muda", False),  # a name that no table of stems holds
+    ("id", "beruang uang", False),  # a bear, and money
+    ("id", "anggur pengangguran", False),
+    ("id", "menganggur pengangguran", True),
+    ("id", "topan top", False),
+    ("id", "sejati jati", False),
+    ("id", "berketurunan keturunan", True),
+    ("id", "keturunan penurunan", False),
     ("en", "cooper cooperate", False),
     ("en", "joker joke", False),
     ("en", "ghanaians ghanaian", True),

@@ -774,6 +774,9 @@ USUAL = [
     ("en", "profit 2Q19", "profit second quarter of 2019"),
     ("en", "profit 3Q18-1Q19", "profit third quarter of 2018-first quarter of 2019"),
     ("id", "laba pada kuartal 2", "laba pada kuartal II"),
+    # One time begins as another does.
+    ("id", "laba BCA 2Q20 dibanding 2Q2019", "laba BCA kuartal II 2020 dibanding kuartal II 2019"),
+    ("en", "profit 1H20 vs 1H2020", "profit first half of 2020 vs first half of 2020"),
     ("en", "profit H2 2019", "profit second half of 2019"),
     ("en", "the third quarter of 2019", "the third quarter of 2019"),
     ("en", "profit Q1-3 2019", "profit Q1-3 2019"),

@@ -8,13 +8,15 @@ are in news but hardly in parallel text. Translations are stems from the tables 
 from __future__ import annotations
 
 import argparse
+import gzip
 import time
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.lexical.lexicon import FILE_NAME, Lexicon, write
+from index.lexical.lexicon import FILE_NAME, Lexicon
 from index.records import KNOWN_LANGUAGES
+from index.text.normalised import unaccented
 from index.text.stems import stem
 from index.text.words import knowledge
 from train.glossary import gloss
@@ -101,6 +103,23 @@ def probable(
         if total >= LINKED and kept:
             entries[word] = sorted(kept, key=lambda entry: (-entry[1], entry[0]))[:TRANSLATIONS]
     return entries
+
+
+def write(path: Path, lexicon: Lexicon) -> None:
+    """Write a lexicon file; the same lexicon gives the same bytes."""
+    lines = sorted(line.encode() for side in KNOWN_LANGUAGES for line in _lines(side, lexicon))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(gzip.compress(b"".join(lines), mtime=0))
+
+
+def _lines(language: KnownLanguage, lexicon: Lexicon) -> list[str]:
+    side = lexicon.id if language == "id" else lexicon.en
+    lines: dict[str, str] = {}
+    # The plain word sorts before the same word with accents, and so it counts.
+    for word in sorted(side):
+        entries = "\t".join(f"{translation} {round(100 * p)}" for translation, p in side[word])
+        lines.setdefault(unaccented(word), unaccented(f"{language}\t{word}\t{entries}\n"))
+    return list(lines.values())
 
 
 if __name__ == "__main__":

@@ -19,14 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from index import open_encoder
 from index.cores import usable_cores
-from index.ranking.relevance import FEATURES, FITTED, Relevance, bounded, expanded
+from index.ranking.relevance import FEATURES, FITTED, Relevance
 from train.reading_questions import documents, judged
+from train.relevance_fit import fit
 from train.relevance_hits import SAMPLE, Observed, Parts, observed
 from train.relevance_queries import KINDS
 
@@ -51,25 +49,13 @@ READ_COUNTS = 2.0
 that answer besides the one about which a question was written (bench/CHOICES.md)."""
 BINS = 10
 DRAWS = 100
-STRENGTH = 0.1
-"""Inverse of the regularisation."""
 
 
-def fit(sets: list[Observed], revision: str) -> Relevance:
+def fitted(sets: list[Observed], revision: str) -> Relevance:
     """Return the regression over all hits; every set has equal weight."""
-    x = np.concatenate([one.features for one in sets])
-    y = np.concatenate([one.answers for one in sets])
     weights = np.concatenate([_weights(one) for one in sets])
-    first = StandardScaler().fit(bounded(x))
-    terms = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=5000))
-    terms.fit(
-        expanded(first.transform(bounded(x))), y, logisticregression__sample_weight=weights / weights.mean()
-    )
-    second, line = terms[0], terms[1]
-    # The second standardisation is folded into the weights.
-    slopes = line.coef_[0] / second.scale_
-    bias = float(line.intercept_[0] - slopes @ second.mean_)
-    return Relevance(revision, first.mean_, first.scale_, slopes, bias)
+    every = _joined(sets)
+    return fit(every.features, every.answers, weights, revision)
 
 
 def _weights(one: Observed) -> NDArray[np.float64]:
@@ -165,11 +151,11 @@ def main() -> None:
     parts = dict(_parts(arguments.data))
     if not arguments.report:
         sets = [one.to_fit for one in parts.values() if one.to_fit]
-        save(fit(sets, revision), arguments.out)
-    fitted = Relevance.of_model(revision, arguments.out)
-    if fitted is None:
+        save(fitted(sets, revision), arguments.out)
+    known = Relevance.of_model(revision, arguments.out)
+    if known is None:
         parser.error(f"{arguments.out} was fitted with another model: run without --report")
-    report(fitted, {name: one.to_report for name, one in parts.items() if one.to_report})
+    report(known, {name: one.to_report for name, one in parts.items() if one.to_report})
 
 
 def _parts(data: Path) -> Iterator[tuple[str, Parts]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from index.text.normalised import unaccented
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Groups = dict[str, list[str]]
 """Stem -> its words, the stem first."""
@@ -23,6 +23,11 @@ def plain(groups: Groups) -> Groups:
     for word in sorted(stems, key=lambda word: not word.isascii()):
         bared.setdefault(unaccented(word), unaccented(stems[word]))
     return by_stem({word: bared.get(stem, stem) for word, stem in bared.items()})
+
+
+def separated(groups: Groups, words: Iterable[str]) -> Groups:
+    """Return the groups with some words as stems of their own, which are no forms of their stems."""
+    return by_stem(by_word(groups) | {word: word for word in words if word in by_word(groups)})
 
 
 def written(groups: Mapping[str, list[str]]) -> str:

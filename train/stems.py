@@ -2,8 +2,8 @@
 
 Forms of one word share an affix-free root and mean the same. The idea is that of corpus-based stemming (Xu
 and Croft, 1998): rules propose which words may belong together and a corpus decides. Here the corpus is
-bilingual: words belong together if their translations are alike. Names are removed from the tables, and
-listed.
+bilingual: words belong together if their translations are alike. Words that a speaker knows to be others
+(`apart_id.tsv`) are separated. Names are removed from the tables, and listed.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from index.text.stems import roots
 from train.examples import news
 from train.links import linked, merged, turned
 from train.names import LISTED, capitals, names, parted, seen
-from train.stem_tables import plain, written
+from train.stem_tables import plain, separated, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from index.records import KnownLanguage
     from train.links import Links
     from train.stem_tables import Groups
 
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
 
 ALIKE = 0.1
 """Lowest cosine of two words' translations at which they may share a stem; .05 to .3 measured within .002."""
+APART = Path(__file__).parent / "apart_id.tsv"
+"""Indonesian words that look like forms of another word and, by chance, share translations with it. A line is
+such a word, the stem it would get, and why it is not one of its forms."""
 SEEN = 1.0
 """Fewest weighted links of a listed word: rarer words are stemmed by rule when they occur."""
 
@@ -52,7 +56,7 @@ def main() -> None:
     )
     listed_words: set[str] = set()
     for language in KNOWN_LANGUAGES:
-        groups = plain(grouped_words[language])
+        groups = separated(plain(grouped_words[language]), _apart(language))
         apart = names(groups, counted[language], language)
         table = written(parted(groups, apart, counted[language], language))
         (arguments.stems / f"stems_{language}.txt").write_text(table, encoding="utf-8")
@@ -121,6 +125,13 @@ def _cosine(a: Vector, b: Vector) -> float:
     if len(a) > len(b):
         a, b = b, a
     return sum(weight * b[translation] for translation, weight in a.items() if translation in b)
+
+
+def _apart(language: KnownLanguage) -> list[str]:
+    """Return the words of a language that are no forms of the words which they look like."""
+    if language == "en":
+        return []
+    return [line.partition("\t")[0] for line in APART.read_text("utf-8").splitlines()]
 
 
 def _of_indonesian(links: Links) -> Groups:

@@ -13,7 +13,7 @@ from index.understanding.phrasing import is_long
 from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from rich.console import Console
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from index.answer import Answer, Hit, Snippet
     from index.question import TimeExpression, Understanding
-    from index.records import Article
+    from index.records import Article, Span
 
 LANGUAGES = {"id": "Indonesian", "en": "English", "und": "undetermined"}
 INDENT = 4
@@ -196,8 +196,6 @@ def _marked(text: str, snippet: Snippet) -> Text:
     """Return the passage with its best sentence and its highlights in other styles."""
     from rich.text import Text
 
-    from index.ranking.highlight import pieces, spans_within
-
     marked = Text()
     start, end = snippet.start, snippet.end
     for since, until, style in ((0, start, SURROUNDINGS), (start, end, ""), (end, len(text), SURROUNDINGS)):
@@ -205,6 +203,29 @@ def _marked(text: str, snippet: Snippet) -> Text:
             # Piece by piece, since removing unprintable characters shifts the offsets.
             marked.append(printable(piece), MARK if is_marked else style)
     return marked
+
+
+def spans_within(marked: Iterable[Span], start: int, end: int) -> list[Span]:
+    """Return the parts of spans that lie between `start` and `end`, with offsets from `start`."""
+    cut = [(max(since, start) - start, min(until, end) - start) for since, until in marked]
+    return [(since, until) for since, until in cut if since < until]
+
+
+def pieces(text: str, marked: Sequence[Span]) -> Iterator[tuple[str, bool]]:
+    """Yield the text in pieces, each with whether it is highlighted, so that each piece can be escaped.
+
+    Args:
+        text: any text.
+        marked: sorted, disjoint spans in code points, as those of a snippet.
+    """
+    done = 0
+    for start, end in marked:
+        if done < start:
+            yield text[done:start], False
+        yield text[start:end], True
+        done = end
+    if done < len(text):
+        yield text[done:], False
 
 
 def _further(hit: Hit) -> Iterator[str]:

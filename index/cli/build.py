@@ -13,7 +13,7 @@ import typer
 
 from index.cli.options import DEFAULT_DATA, AsJson, Data, typed
 from index.cli.output import print_json, printable, progress, screen, writing_to
-from index.errors import GoldenQuestionsLost
+from index.errors import GoldenQuestionsLost, first_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,9 +153,8 @@ def _changes(report: Report) -> list[tuple[str, str]]:
 def _print_gone(console: Console, report: Report) -> None:
     was = report.changes
     if was and was.gone:
-        named = ", ".join(map(printable, was.gone_named[:GONE_SHOWN]))
-        more = f" and {was.gone - GONE_SHOWN:,} more" if was.gone > GONE_SHOWN else ""
-        console.print(f"gone since {was.since}: {named}{more}", style="yellow", soft_wrap=True)
+        named = printable(first_of(was.gone_named, GONE_SHOWN, was.gone))
+        console.print(f"gone since {was.since}: {named}", style="yellow", soft_wrap=True)
 
 
 def _print_problems(console: Console, report: Report, kept: Path) -> None:

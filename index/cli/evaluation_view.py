@@ -61,9 +61,9 @@ def _print_legs(console: Console, legs: list[Measures]) -> None:
     for name in MEASURES:
         table.add_column(name, justify="right")
     for result in legs:
-        values = (f"{result.values[name]:.4f}" for name in MEASURES)
+        values = (f"{result.whole.values[name]:.4f}" for name in MEASURES)
         table.add_row(result.leg, *values, style="bold" if result is fused else "")
-        table.add_row("95%", *(_interval(result.intervals[name]) for name in MEASURES), style="dim")
+        table.add_row("95%", *(_interval(result.whole.intervals[name]) for name in MEASURES), style="dim")
     console.print(table)
 
 
@@ -71,7 +71,7 @@ def _print_cells(console: Console, legs: list[Measures]) -> None:
     from rich.table import Table
 
     fused = legs[-1]
-    cells = {name: one for name, one in fused.cells.items() if one.queries >= RARE_CELL * fused.queries}
+    cells = {name: one for name, one in fused.cells.items() if one.queries >= RARE_CELL * fused.whole.queries}
     if len(cells) < 2:
         return
     table = Table("question-article", title=MAIN, title_justify="left")
@@ -139,7 +139,7 @@ def _print_moved(console: Console, what: str, moved: tuple[Moved, ...]) -> None:
 
 def _title(fused: Measures) -> str:
     times = "" if fused.p50_ms is None else f", p50 {fused.p50_ms:.1f} ms, p95 {fused.p95_ms:.1f} ms"
-    return f"{printable(fused.set)}: {fused.queries:,} questions{times}"
+    return f"{printable(fused.set)}: {fused.whole.queries:,} questions{times}"
 
 
 def _interval(ends: tuple[float, float]) -> str:

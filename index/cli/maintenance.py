@@ -9,6 +9,7 @@ import typer
 
 from index.cli.options import DEFAULT_DATA, AsJson, Data, as_typed, typed
 from index.cli.output import complain, print_json, printable, screen, writing_to
+from index.errors import first_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -145,9 +146,7 @@ def _recall(recall: float) -> str:
 
 
 def _sources(sources: dict[str, int]) -> str:
-    shown = [f"{name} {count:,}" for name, count in list(sources.items())[:SOURCES]]
-    rest = len(sources) - len(shown)
-    return ", ".join(shown) + (f" and {rest:,} more" if rest else "") or "none named"
+    return first_of([f"{name} {count:,}" for name, count in sources.items()], SOURCES) or "none named"
 
 
 COMMANDS = (

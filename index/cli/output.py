@@ -9,13 +9,13 @@ import re
 import sqlite3
 import unicodedata
 from contextlib import contextmanager
-from math import floor
 from typing import TYPE_CHECKING
 
 import typer
 
 from index.cli.options import as_typed
 from index.errors import MORE_FILES, CariError, QueryError
+from index.search.note_wording import rounded_down
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -128,8 +128,8 @@ def failing_in_one_sentence(data: Path | None) -> Iterator[None]:
 
 
 def probability(value: float) -> str:
-    """Return a probability with two decimals, rounded down as in notes: .996 is not 1, .399 is not .4."""
-    return f"{floor(round(value * 100, 9)) / 100:.2f}"
+    """Return a probability with two decimals, rounded down as in notes."""
+    return rounded_down(value, 2)
 
 
 def progress() -> Progress:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -155,11 +155,8 @@ def _opened(judged: JudgedSet, generation: Generation, encoder: Encoder | None =
     with Catalog.open(generation.path / layout.CATALOG) as catalog:
         articles = ArticleNames(catalog.names())
     grades, unknown = _resolved(judged, articles, generation.name)
-    searcher = Searcher(generation, encoder)
-    try:
+    with closing(Searcher(generation, encoder)) as searcher:
         yield _Opened(searcher, articles, grades, unknown)
-    finally:
-        searcher.close()
 
 
 def _run(judged: JudgedSet, opened: _Opened, observer: Observer, *, skipped: int) -> Run:

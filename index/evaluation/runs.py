@@ -22,7 +22,7 @@ UNKNOWN = "?"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Measures of a leg on the questions of one language with answers in one language."""
+    """Measures of a leg on all questions, or on those of one language with answers in one language."""
 
     queries: int
     values: Mapping[str, float]
@@ -41,9 +41,8 @@ class Measures:
 
     set: str
     leg: LegName
-    queries: int
-    values: Mapping[str, float]
-    """Measure -> mean, from 0 to 1."""
+    whole: Cell
+    """On all its questions."""
     skipped: int
     """Number of problems with documents that the reader reported; such a document cannot be found."""
     refused: int
@@ -51,8 +50,6 @@ class Measures:
     p50_ms: float | None = None
     """Median time of a question with ten hits, including the model; for the fused ranking only."""
     p95_ms: float | None = None
-    intervals: Mapping[str, tuple[float, float]] = field(default_factory=dict)
-    """95% bootstrap interval of each mean."""
     cells: Mapping[str, Cell] = field(default_factory=dict)
     """By `question language-article language` (`id-en`); empty if there is only one cell."""
 
@@ -61,9 +58,7 @@ class Measures:
         return {
             "set": self.set,
             "leg": self.leg,
-            "queries": self.queries,
-            **_rounded(self.values),
-            "intervals": _pairs(self.intervals),
+            **self.whole.to_dict(),
             "cells": {name: cell.to_dict() for name, cell in self.cells.items()},
         }
 
@@ -106,18 +101,19 @@ class Run:
         names = sorted(set(cells.tolist()))
         times = self.milliseconds[~np.isnan(self.milliseconds)]
         p50, p95 = np.percentile(times, (50, 95)).tolist() if len(times) else (None, None)
-        found = []
-        for leg in LEGS:
-            whole = _cell(self.values[leg])
-            parts = {name: _cell(self.values[leg][cells == name]) for name in names} if names[1:] else {}
-            times_of_leg = (p50, p95) if leg == "fused" else (None, None)
-            found.append(
-                Measures(
-                    self.set, leg, whole.queries, whole.values, self.skipped,
-                    len(self.questions) - len(times), *times_of_leg, whole.intervals, parts,
-                )
-            )  # fmt: skip
-        return found
+        return [
+            Measures(
+                set=self.set,
+                leg=leg,
+                whole=_cell(self.values[leg]),
+                skipped=self.skipped,
+                refused=len(self.questions) - len(times),
+                p50_ms=p50 if leg == "fused" else None,
+                p95_ms=p95 if leg == "fused" else None,
+                cells={name: _cell(self.values[leg][cells == name]) for name in names if len(names) > 1},
+            )
+            for leg in LEGS
+        ]
 
 
 def _cell(values: NDArray[np.float64]) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
@@ -153,11 +153,8 @@ def _staged_searcher(staged: Path, draft: Draft, encoder: Encoder) -> Iterator[S
     # A searcher needs a manifest. Publication writes another one and counts all files, so it is removed.
     manifest.write_text(Manifest(FORMAT, "", None, draft, {}).to_json(), encoding="utf-8")
     try:
-        searcher = Searcher(Generation(0, "staged", staged, None, is_current=False), encoder)
-        try:
+        with closing(Searcher(Generation(0, "staged", staged, None, is_current=False), encoder)) as searcher:
             yield searcher
-        finally:
-            searcher.close()
     finally:
         manifest.unlink()
 
@@ -170,11 +167,8 @@ def _serving_searcher(serving: Generation | None, encoder: Encoder) -> Iterator[
         for model in (encoder, None):  # first the model in memory, which is mostly the same
             with suppress(ModelError, DamagedSnapshot):
                 searcher = searcher or Searcher(serving, model)
-    try:
+    with closing(searcher) if searcher else nullcontext():
         yield searcher
-    finally:
-        if searcher:
-            searcher.close()
 
 
 def _refusal(serving: str, result: GateResult) -> str:

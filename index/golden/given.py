@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot, EvaluationError
+from index.errors import DamagedSnapshot, EvaluationError, first_of
 from index.golden.questions import GoldenQuestion, shortened
 from index.judged import ArticleNames
 from index.judged.own import own_questions
@@ -136,10 +136,9 @@ def _troubles(questions: Sequence[OwnQuestion], here: ArticleNames) -> Iterator[
             "correct the name, or take it out"
         )
     elif missing:
-        shown = ", ".join(map(repr, list(missing)[:SHOWN]))
-        more = f" and {len(missing) - SHOWN:,} more" if len(missing) > SHOWN else ""
+        shown = first_of([repr(name) for name in missing], SHOWN)
         yield (
-            f"it names {len(missing):,} articles that this index does not hold ({shown}{more}): "
+            f"it names {len(missing):,} articles that this index does not hold ({shown}): "
             "correct the names, or take them out"
         )
 

@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import ModelError
-from index.records import KNOWN_LANGUAGES
-from index.text.normalised import unaccented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,20 +144,3 @@ class _Lines(Mapping[str, Sequence[tuple[str, float]]]):
 def _bundled() -> Lexicon:
     with resources.as_file(resources.files("index.lexical") / FILE_NAME) as path:
         return Lexicon.read(path)
-
-
-def write(path: Path, lexicon: Lexicon) -> None:
-    """Write a lexicon file; the same lexicon gives the same bytes."""
-    lines = sorted(line.encode() for side in KNOWN_LANGUAGES for line in _lines(side, lexicon))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(gzip.compress(b"".join(lines), mtime=0))
-
-
-def _lines(language: KnownLanguage, lexicon: Lexicon) -> list[str]:
-    side = lexicon.id if language == "id" else lexicon.en
-    lines: dict[str, str] = {}
-    # The plain word sorts before the same word with accents, and so it counts.
-    for word in sorted(side):
-        entries = "\t".join(f"{translation} {round(100 * p)}" for translation, p in side[word])
-        lines.setdefault(unaccented(word), unaccented(f"{language}\t{word}\t{entries}\n"))
-    return list(lines.values())

@@ -10,8 +10,6 @@ from index.ranking.matches import Matcher
 from index.ranking.sentence_choice import answer_scores, word_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from index.answer import ChosenBy, Match
     from index.lexical.places import Placed
     from index.ranking.matches import SnippetQuery, Translate
@@ -83,29 +81,6 @@ def spans(matches: Sequence[Match]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
-
-
-def spans_within(marked: Iterable[Span], start: int, end: int) -> list[Span]:
-    """Return the parts of spans that lie between `start` and `end`, with offsets from `start`."""
-    cut = [(max(since, start) - start, min(until, end) - start) for since, until in marked]
-    return [(since, until) for since, until in cut if since < until]
-
-
-def pieces(text: str, marked: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """Yield the text in pieces, each with whether it is highlighted, so that callers can escape each piece.
-
-    Args:
-        text: any text.
-        marked: sorted, disjoint spans in code points, as `spans` returns them.
-    """
-    done = 0
-    for start, end in marked:
-        if done < start:
-            yield text[done:start], False
-        yield text[start:end], True
-        done = end
-    if done < len(text):
-        yield text[done:], False
 
 
 def _marked(found: list[Match], weights: dict[str, float]) -> tuple[tuple[Match, ...], bool]:

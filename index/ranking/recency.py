@@ -79,14 +79,25 @@ def period_bonus(
     """
     if since is None and until is None:
         return np.zeros(len(days), np.float32)
+    most = PERIOD + (DAY_PERIOD - PERIOD) * on_subject if since == until else PERIOD
+    share = share_of_period(days, since, until)
+    return (most * _with_expected(share, days != UNKNOWN_DAY, among)).astype(np.float32)
+
+
+def share_of_period(days: Days, since: date | None, until: date | None) -> npt.NDArray[np.float64]:
+    """Return how near days are to a period: 1 within it, halving as in `period_bonus` after it, 0 before it.
+
+    Args:
+        days: days since 1970-01-01, int32 [days]; the share of `UNKNOWN_DAY` means nothing.
+        since: first day of the period; None if it has no beginning.
+        until: last day; None if it has no end.
+    """
     day = days.astype(np.float64)
     late = np.zeros(len(days)) if until is None else np.maximum(day - date_to_day(until), 0)
-    single = since == until
-    share = np.exp2(-late / (DAY_AFTERMATH if single else AFTERMATH))
+    share = np.exp2(-late / (DAY_AFTERMATH if since == until else AFTERMATH))
     if since is not None:
         share[day < date_to_day(since)] = 0
-    most = PERIOD + (DAY_PERIOD - PERIOD) * on_subject if single else PERIOD
-    return (most * _with_expected(share, days != UNKNOWN_DAY, among)).astype(np.float32)
+    return share
 
 
 def recency_bonus(

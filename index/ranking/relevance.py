@@ -1,8 +1,9 @@
 """Relevance: the probability that a passage answers the question.
 
-It is a logistic regression over eleven features, their squares and their products. `python -m
-train.relevance` fits it on judged questions and on questions without an answer, and writes the file beside
-the model. It is valid only for the embedding model that it was fitted with.
+It is a logistic regression over eleven features, their squares and their products, fitted so that it does not
+fall where the evidence for a hit rises. `python -m train.relevance` fits it on judged questions and on
+questions without an answer, and writes the file beside the model. It is valid only for the embedding model
+that it was fitted with.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ weight of the rarest word. Filters do not change any of them.
 LEAST = np.array([-1, 0, -2, -1, 0, 0, 0.1, 0, 0, 0, 0], np.float64)
 MOST = np.array([1, 1.5, 5, 6, 5, 1, 0.7, 0.8, 6, 1, 1], np.float64)
 """Bounds of the features, since squares would grow without limit beyond the values in the training data."""
-_PAIRS = np.triu_indices(len(FEATURES))
+PAIRS = np.triu_indices(len(FEATURES))
 """Pairs of features, including each feature with itself."""
 
 
@@ -101,5 +102,5 @@ def bounded(features: Features) -> Features:
 
 def expanded(standardised: Features) -> NDArray[np.float64]:
     """Return the features, their squares and their pairwise products, [hits, 11 + 66]."""
-    one, other = _PAIRS
+    one, other = PAIRS
     return np.column_stack([standardised, standardised[:, one] * standardised[:, other]])

@@ -88,5 +88,6 @@ def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem
         raise ReadError("no article text: only a headline, menus, dates or links; check the page")
     yield page_article(page, file.name, declared, hint)
     if page.unread_date:
-        reason = f"the date {page.unread_date} cannot be read; its article gets the date in its text, or none"
-        yield Problem(file.name, None, f"{reason}: {cure(page.unread_date)}")
+        reason = f"the date {page.unread_date} cannot be read"
+        kept = "its article gets the date in its address or text, or none"
+        yield Problem(file.name, None, f"{reason}; {kept}: {cure(page.unread_date)}")

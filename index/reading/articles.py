@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from index.reading.date_fields import parse_date
@@ -12,15 +11,14 @@ from index.reading.dates import are_month_first
 from index.reading.declared import language_of
 from index.reading.fields import NAMES
 from index.reading.identity import article_id, web_address
+from index.reading.inferred import infer_date
 from index.reading.labels import split_keywords
 from index.reading.people import split_names
 from index.reading.repeats import tidy
-from index.reading.text import Page, infer_date
+from index.reading.text import Page
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from index.reading.datecolumn import DateColumn
     from index.reading.fields import Record
 
@@ -53,7 +51,7 @@ def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Artic
         None, None
     )
     told = dates.read(record.published, line)
-    inferred = None if told else _inferred(record, paragraphs)
+    inferred = None if told else infer_date(paragraphs, given=record.published, url=url)
     return Article(
         id=article_id(name, url, own, line),
         title=title,
@@ -70,14 +68,6 @@ def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Artic
         place=record.text("place") or opening.place,
         record_id=own,
     )
-
-
-def _inferred(record: Record, paragraphs: Sequence[str]) -> str | None:
-    """Return the day that the text gives, unless an incomplete date of the record is of another year."""
-    day = infer_date(paragraphs)
-    given = said(record.published) or ""
-    years = re.findall(r"(?:19|20)\d\d", given)
-    return day if day and (not years or day[:4] in years) else None
 
 
 def page_article(page: Page, name: str, declared: str | None = None, hint: str | None = None) -> Article:

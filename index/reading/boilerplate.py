@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from index.reading.chrome import Chrome, chrome, is_prose, is_sentence, plain, words
-from index.reading.dates import find_date, vocabulary
+from index.reading.dates import find_date, vocabulary, weekdays
 from index.reading.links import in_small_letters, leads_in
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def is_date_only(line: str) -> bool:
     found = find_date(line)
     if not found:
         return False
-    names = vocabulary()["days"]["names"] + vocabulary()["words"]["time"]
+    names = [*weekdays(), *vocabulary()["words"]["time"]]
     rest = words(line[: found.start].replace("'", "") + " " + line[found.end :])
     return all(word in names for word in rest)
 

@@ -211,7 +211,9 @@ def chrome() -> Chrome:
     """Return the compiled `chrome.toml`."""
     data = table()
     fields = {name: field for field, names in data["labels"].items() for name in names}
-    captions, names = data["captions"], data["names"]
+    captions = data["captions"]
+    lists = {name: frozenset(listed) for name, listed in (data["words"] | data["names"]).items()}
+    lists["crumbs"] |= lists["sections"]
     return Chrome(
         # Case-sensitive: in small letters the same words may be part of a sentence.
         inline=re.compile("|".join([*map(re.escape, data["inline"]["texts"]), *data["inline"]["patterns"]])),
@@ -226,13 +228,6 @@ def chrome() -> Chrome:
         comments=frozenset(data["headings"]["comments"]),
         label=re.compile(rf"(?P<name>{alternatives(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE),
         label_fields=fields,
-        tags=frozenset(data["words"]["tags"]),
-        nobody=frozenset(data["words"]["nobody"]),
-        desks=frozenset(data["words"]["desks"]),
-        teams=frozenset(data["words"]["teams"]),
-        telling=frozenset(data["words"]["telling"]),
-        announcing=frozenset(data["words"]["announcing"]),
-        particles=frozenset(data["words"]["particles"]),
         caption_opening=tuple(captions["openings"]),
         bare_opening=tuple(captions["bare_openings"]),
         credits=_credit(captions["credits"]),
@@ -241,12 +236,7 @@ def chrome() -> Chrome:
             re.IGNORECASE,
         ),
         head_credits=_credit(captions["head_credits"]),
-        outlets=frozenset(names["outlets"]),
-        ordinary=frozenset(names["ordinary"]),
-        media=frozenset(names["media"]),
-        sections=frozenset(names["sections"]),
-        crumbs=frozenset(names["sections"] + names["crumbs"]),
-        not_places=frozenset(names["not_places"]),
+        **lists,
     )
 
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from index.reading.date_fields import parse_date
-from index.reading.dates import are_month_first, has_numeric_date, names_no_day
+from index.reading.dates import are_month_first, has_numeric_date, month_or_year
 from index.records import Problem
 
 if TYPE_CHECKING:
@@ -55,13 +55,15 @@ class DateColumn:
         line, first = self._first
         reason = f"{self._unread} of {self._given} dates cannot be read (the first: {first})"
         return Problem(
-            self._name, line, f"{reason}; their articles get the date in their text, or none: {cure(first)}"
+            self._name,
+            line,
+            f"{reason}; their articles get the date in their address or text, or none: {cure(first)}",
         )
 
 
 def cure(quoted: str) -> str:
     """Return the advice for a date that cannot be read, quoted by `said`."""
-    return NO_DAY if names_no_day(quoted.strip("'")) else CURE
+    return NO_DAY if month_or_year(quoted.strip("'")) else CURE
 
 
 def said(*values: object) -> str | None:

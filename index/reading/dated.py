@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.reading.boilerplate import is_date_only
 from index.reading.chrome import chrome, is_prose, words
-from index.reading.dates import FoundDate, alternatives, find_date, vocabulary
+from index.reading.dates import FoundDate, alternatives, find_date, vocabulary, weekdays
 from index.reading.people import author_of
 
 if TYPE_CHECKING:
@@ -68,9 +68,7 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
 def _date_words() -> re.Pattern[str]:
     """Return the pattern of weekdays and labels before a date."""
     names = vocabulary()["words"]
-    noise = alternatives(
-        vocabulary()["days"]["names"] + names["published"] + names["updated"] + names["time"]
-    )
+    noise = alternatives([*weekdays(), *names["published"], *names["updated"], *names["time"]])
     return re.compile(rf"\b(?:{noise})\b[\s,:(/]*", re.IGNORECASE)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.reading.chrome import chrome, plain
-from index.reading.dates import alternatives, vocabulary
+from index.reading.dates import alternatives, months, weekdays
 
 REACH = 90
 """Most letters of a place line: the longest ("Kota, Provinsi, 3 Juli 2024 (Kantor/Kantor) -") are much
@@ -84,12 +84,10 @@ def _is_day(part: str) -> bool:
 
 @cache
 def _day() -> re.Pattern[str]:
-    months = [name for names in vocabulary()["months"].values() for name in names]
-    month = rf"(?:{alternatives(months)})\b\.?"
+    month = rf"(?:{alternatives(months())})\b\.?"
     numeric = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}"
     day = rf"{numeric}|\d{{1,2}} {month}(?: \d{{4}})?|{month} \d{{1,2}}"
-    weekday = alternatives(vocabulary()["days"]["names"])
-    return re.compile(rf"(?:(?:{weekday})\b)?\s*\(?(?:{day})?\)?", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{alternatives(weekdays())})\b)?\s*\(?(?:{day})?\)?", re.IGNORECASE)
 
 
 def _are_places(places: list[str]) -> bool:

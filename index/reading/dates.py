@@ -7,6 +7,7 @@ unless other dates of the file show that the month does (`are_month_first`).
 
 from __future__ import annotations
 
+import calendar
 import re
 import tomllib
 from dataclasses import dataclass
@@ -46,20 +47,35 @@ class _Forms:
     """All forms."""
     numeric: tuple[re.Pattern[str], ...]
     """Forms with two numbers before the year."""
-    no_day: re.Pattern[str]
-    """A date without its day."""
+    no_day: tuple[re.Pattern[str], ...]
+    """Forms of a date without its day."""
     after: re.Pattern[str]
     """A time right after the date."""
     before: re.Pattern[str]
     """A time right before the date."""
-    months: dict[str, int]
     zones: dict[str, str]
 
 
 @cache
 def vocabulary() -> dict[str, Any]:
-    """Return the names of months, days and zones from `dates.toml`."""
+    """Return the names of months, weekdays and zones from `dates.toml`."""
     return tomllib.loads(files(__package__).joinpath("dates.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def months() -> dict[str, int]:
+    """Return the number of each name of a month, 1 for January."""
+    return _numbers(vocabulary()["months"])
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Return the number of each name of a weekday, 1 for Monday."""
+    return _numbers(vocabulary()["weekdays"])
+
+
+def _numbers(table: dict[str, list[str]]) -> dict[str, int]:
+    return {name: int(number) for number, names in table.items() for name in names}
 
 
 def alternatives(names: Iterable[str]) -> str:
@@ -70,8 +86,7 @@ def alternatives(names: Iterable[str]) -> str:
 @cache
 def _forms() -> _Forms:
     words = vocabulary()
-    months = {name: int(number) for number, names in words["months"].items() for name in names}
-    month = rf"(?P<name>{alternatives(months)})\b\.?"
+    month = rf"(?P<name>{alternatives(months())})\b\.?"
     day, year = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})"
     named = alternatives(words["zones"])
     zone = rf"(?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?\d{{2}})?|{named}|[+-]\d{{2}}:?\d{{2}}"
@@ -94,17 +109,19 @@ def _forms() -> _Forms:
         rf"{month}\s{{1,2}}{day}\s{clock}(?:\s[A-Z]{{2,5}})?\s{year}(?!\d)",
     )
     link = rf"(?:[\s,;|/)\-–—•·+]|(?:{alternatives(words['words']['time'])})\b){{0,8}}"
-    names = alternatives(words["days"]["names"])
+    names = alternatives(weekdays())
+    this_year = r"(?P<year>(?:19|20)\d\d)"
+    no_day = (
+        rf"{this_year}(?:[-/.]?(?P<month>\d\d?))?",
+        rf"(?P<month>\d\d?)[-/.]{this_year}",
+        rf"{month}[\s,-]{{0,3}}{this_year}",
+    )
     return _Forms(
         dates=tuple(re.compile(rf"(?<![\d/]){form}", re.IGNORECASE) for form in (*numeric, *others)),
         numeric=tuple(re.compile(rf"(?<![\d/]){form}") for form in numeric),
-        no_day=re.compile(
-            rf"(?:(?:19|20)\d\d(?:[-/.]?\d\d?)?|\d\d?[-/.](?:19|20)\d\d|{month}[\s,-]{{0,3}}(?:19|20)\d\d)",
-            re.IGNORECASE,
-        ),
+        no_day=tuple(re.compile(form, re.IGNORECASE) for form in no_day),
         after=re.compile(rf"(?:T|{link}){clock}", re.IGNORECASE),
         before=re.compile(rf"(?<![\d.:]){clock}[\s,;|/(\-–—•·]*(?:(?:{names})\b[\s,]*)?$", re.IGNORECASE),
-        months=months,
         zones={name.upper(): offset for name, offset in words["zones"].items()},
     )
 
@@ -118,7 +135,7 @@ def find_date(text: str, *, month_first: bool = False) -> FoundDate | None:
     forms = _forms()
     matches = [match for form in forms.dates for match in form.finditer(text)]
     for match in sorted(matches, key=lambda m: (m.start(), -m.end())):
-        day = _day(match, forms, month_first=month_first)
+        day = _day(match, month_first=month_first)
         if day is not None:
             return _with_time(text, match, day, forms)
     return None
@@ -146,19 +163,33 @@ def are_month_first(values: Iterable[object]) -> bool:
     return found
 
 
-def names_no_day(text: str) -> bool:
-    """Whether a text is only a month of a year, or a year: `2025-07`, `Juli 2025`, `2025`."""
-    return bool(_forms().no_day.fullmatch(text.strip()))
+def month_or_year(text: str) -> tuple[date, date] | None:
+    """Return the first and last day of a text that is only a month of a year, or a year.
+
+    `2025-07` and `Juli 2025` are a month; any other text is None.
+    """
+    for form in _forms().no_day:
+        if match := form.fullmatch(text.strip()):
+            year, month = int(match["year"]), _month(match.groupdict())
+            if month in MONTHS:
+                return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+            return date(year, 1, 1), date(year, 12, 31)
+    return None
 
 
-def _day(match: re.Match[str], forms: _Forms, *, month_first: bool) -> date | None:
+def _month(groups: dict[str, str | None]) -> int:
+    """Return the month of a form, in a number or by its name; 0 if it has none."""
+    return int(groups.get("month") or months().get((groups.get("name") or "").lower(), 0))
+
+
+def _day(match: re.Match[str], *, month_first: bool) -> date | None:
     groups = match.groupdict()
     if "first" in groups:
         month, day = int(groups["other"]), int(groups["first"])
         if month_first:
             month, day = day, month
     else:
-        month, day = int(groups.get("month") or forms.months[groups["name"].lower()]), int(groups["day"])
+        month, day = _month(groups), int(groups["day"])
     year = int(groups["year"])
     if len(groups["year"]) == 2:
         year += 2000 if year < 69 else 1900  # the pivot of POSIX strptime

@@ -15,13 +15,14 @@ from index.reading.dates import are_month_first
 from index.reading.encoding import decode, repair
 from index.reading.head import head_end
 from index.reading.identity import names_page, web_address
+from index.reading.inferred import infer_date
 from index.reading.labels import split_keywords, take_labels
 from index.reading.layout import to_lines
 from index.reading.linked import fuller_text, linked_data
 from index.reading.masthead import strip_outlet
 from index.reading.people import split_names
 from index.reading.shown import shown_dates, stands_in, text_of
-from index.reading.text import DATELINE_REACH, Page, clean, infer_date
+from index.reading.text import DATELINE_REACH, Page, clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -86,16 +87,18 @@ def _page(
     opening = next(filter(None, openings), Dateline(None, None))
     marked = [facts.get("datePublished"), *(metas.get(name) for name in _DATE_METAS)]
     published = _published([*marked, *shown])
-    inferred = None if published else infer_date(paragraphs)
+    unread = None if published else next(filter(said, marked), None)
+    url = _address(document.url, metas.get("og:url"), facts.get("url"), facts.get("mainEntityOfPage"))
+    inferred = None if published else infer_date(paragraphs, given=unread, url=url)
     return Page(
         title=title,
         paragraphs=tuple(paragraphs),
         published=published or inferred,
         published_inferred=inferred is not None,
-        unread_date=None if published else said(*marked),
+        unread_date=said(unread),
         source=source or opening.source or outlet,
         authors=_authors(facts, document) or tuple(dict.fromkeys(labels.authors)),
-        url=_address(document.url, metas.get("og:url"), facts.get("url"), facts.get("mainEntityOfPage")),
+        url=url,
         keywords=_keywords(facts, metas),
         section=_one_line(facts.get("articleSection")) or metas.get("article:section"),
         place=opening.place,

@@ -11,6 +11,7 @@ from index.errors import ReadError
 from index.reading.articles import merged
 from index.reading.encoding import repair
 from index.reading.fields import Record, record_of
+from index.reading.identity import web_address
 from index.reading.markup import without_markup
 from index.reading.text import Page, read_page
 
@@ -42,7 +43,12 @@ def read_markdown(text: str) -> tuple[Page, str | None]:
     lines, heading = _plain(text[match.end() :] if match else text)
     title = record.text("title") or heading
     # The headline is put on top, so that a date line and a byline are read as on any other page.
-    page = read_page("\n\n".join([title, *lines]) if title else "\n\n".join(lines), titled=bool(title))
+    page = read_page(
+        "\n\n".join([title, *lines] if title else lines),
+        titled=bool(title),
+        given=record.published,
+        url=web_address(record.text("url")),
+    )
     return replace(merged(page, record), title=title or page.title), record.text("language")
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from index.reading.chrome import SENTENCE_END, chrome, plain, words
-from index.reading.dates import alternatives, vocabulary
+from index.reading.dates import alternatives, months, weekdays
 
 LONGEST_NAME = 6
 """Most words of a name with its titles and particles; with more it is a sentence or a desk."""
@@ -35,9 +35,7 @@ def _byline() -> re.Pattern[str]:
 
 def _tells(opening: str, rest: str) -> bool:
     """Whether it is no byline but has a day or a sentence: "By Monday, all roads had reopened."."""
-    dates = vocabulary()
-    months = (name for names in dates["months"].values() for name in names)
-    if _BETWEEN.split(opening)[0].lower() in {*dates["days"]["names"], *months}:
+    if _BETWEEN.split(opening)[0].lower() in {*weekdays(), *months()}:
         return True
     small = sum(word[0].islower() for word in rest.split())
     return small >= SENTENCE_WORDS and bool(SENTENCE_END.search(rest))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from index.reading.byline import byline_below
 from index.reading.chrome import chrome, is_prose, plain, words
 from index.reading.dated import find_date_line, published_line
 from index.reading.dateline import parse_dateline
-from index.reading.dates import find_date
+from index.reading.inferred import infer_date
 from index.reading.labels import URL, take_labels
 from index.reading.masthead import outlet_above, own_outlets, shown_at, strip_outlet
 from index.reading.people import author_of
@@ -26,9 +25,6 @@ DECK_WORDS = 6
 
 MAX_DECKS = 2
 """Most headline-like lines that stay between headline and text; if there are more, only key points stay."""
-
-_TOLD_DAY = re.compile(r"\(\d{1,2}/\d{1,2}/\d{4}\)")
-_SHORT_DAY = re.compile(r"\((\d{1,2})/(\d{1,2})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +45,18 @@ class Page:
     place: str | None = None
 
 
-def read_page(text: str, *, titled: bool = False) -> Page:
-    """Return the fields and paragraphs of a repaired page text; with `titled` its first line is the headline.
+def read_page(text: str, *, titled: bool = False, given: object = None, url: str | None = None) -> Page:
+    """Return the fields and paragraphs of a repaired page text.
 
     The order matters. Wrapped lines are joined first, because every later step judges whole lines. Fields are
     read before their lines are removed. The tail is cut before single lines are dropped, because the headings
     that mark it are such lines. Repeats are removed last, when only the article is left.
+
+    Args:
+        text: the page.
+        titled: whether its first line is the headline.
+        given: an incomplete date from elsewhere, for `infer_date`.
+        url: the address from elsewhere; without it, that of the page's own lines is used.
     """
     lines = layout.split_glued(layout.unwrap(layout.to_lines(text)))
     top = lines[:1] if titled else []  # "Sumber: ..." is a headline where the author says so
@@ -76,7 +78,9 @@ def read_page(text: str, *, titled: bool = False) -> Page:
     opening = next(
         filter(None, (parse_dateline(p, frozenset(own)) for p in paragraphs[:DATELINE_REACH])), None
     )
-    published = dated.found.value if dated else infer_date(paragraphs, pictured)
+    published = (
+        dated.found.value if dated else infer_date(paragraphs, pictured, given=given, url=url or labels.url)
+    )
     return Page(
         title=title,
         paragraphs=tuple(paragraphs),
@@ -157,21 +161,3 @@ def _section(lines: Sequence[str]) -> str | None:
     """Return the column if exactly one is named: several are the menu of the site."""
     named = {line for line in lines if chrome().is_section(line)}
     return named.pop() if len(named) == 1 else None
-
-
-def infer_date(paragraphs: Sequence[str], captions: Sequence[str] = ()) -> str | None:
-    """Return the day that the text gives: "Kamis (4/5/2023)" near the top, or one that a caption completes.
-
-    The date of a caption alone may be that of an old picture. So it counts only if the text has the same day
-    and month: "Kamis (4/5)" with "pada 4 Mei 2023" under the picture.
-    """
-    top = "\n".join(paragraphs[:DATELINE_REACH])
-    if match := _TOLD_DAY.search(top):
-        found = find_date(match[0])
-        return found.value if found else None
-    short = {(int(month), int(day)) for day, month in _SHORT_DAY.findall(top)}
-    for caption in captions:
-        found = find_date(caption)
-        if found and tuple(map(int, found.value[5:10].split("-"))) in short:
-            return found.value[:10]
-    return None

@@ -97,7 +97,7 @@ def _without_times(asked: ParsedQuestion, times: Sequence[TimeExpression]) -> Pa
     if asked.topicless or not times:
         return asked
     text = tidied(without(asked.text, time_spans(asked.text, times)))
-    terms = question_terms(text, asked.language, asking=asked.asks)
+    terms = question_terms(text, asked.terms_language, asking=asked.asks)
     if not terms:
         return asked
     plain = without(asked.plain, ((time.start, time.end) for time in times))
@@ -128,7 +128,7 @@ def read_foreign_words(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQ
     """
     own = asked.spanned_terms
     held = covered(span for term, span in own if vocabulary.holds(term))
-    if asked.language == "und":
+    if asked.terms_language == "und":
         kept = [read for read in own if vocabulary.holds(read.term) or held.isdisjoint(range(*read.span))]
         return replace(asked, spanned_terms=tuple(kept))
     unheld = covered(asked.spans) - held
@@ -223,4 +223,12 @@ def with_text(asked: ParsedQuestion, text: str) -> ParsedQuestion:
     """Return the question with another text to search for."""
     language = detect_language(text)
     terms = question_terms(text, language, asking=asked.asks)
-    return replace(asked, text=text, language=language, spanned_terms=terms, foreign=frozenset())
+    return replace(
+        asked,
+        text=text,
+        language=language,
+        terms_language=language,
+        spanned_terms=terms,
+        foreign=frozenset(),
+        amounts=frozenset(),
+    )

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 def articles_at(catalog: Catalog, address: str) -> tuple[int, ...]:
     """Return the ordinals of the articles at an address, ascending.
 
-    Scheme, `www.`, capitals and a slash at the end do not count. The query or fragment counts if an article
-    has the same. Otherwise the article matches whose address has the most of the query
+    Scheme, `www.`, ASCII capitals and a slash at the end do not count. The query or fragment counts if an
+    article has the same. Otherwise the article matches whose address has the most of the query
     (`?id=5&utm_source=whatsapp`), or, for an address without a query, the only one that has any.
     """
     page, query, fragment = _parts(address)
@@ -32,8 +32,13 @@ def articles_at(catalog: Catalog, address: str) -> tuple[int, ...]:
 
 
 def _parts(address: str) -> tuple[str, str, str]:
-    """Return the page, query and fragment of an address, in lower case."""
-    whole, _, fragment = address.lower().partition("#")
+    """Return the page, query and fragment of an address, with its ASCII letters in lower case."""
+    whole, _, fragment = _ascii_lowered(address).partition("#")
     page, _, query = whole.partition("?")
     site = SITE.match(page)
     return page[site.start("host") if site else 0 :].rstrip("/"), query, fragment
+
+
+def _ascii_lowered(text: str) -> str:
+    """Return the text as SQLite's `lower` does, which leaves `É` as it is."""
+    return text.encode(errors="replace").lower().decode()

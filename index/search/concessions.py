@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from index.search.adapting import read_foreign_words, with_text
+from index.search.adapting import add_other_notation, read_foreign_words, with_text
 from index.times.words import names_year
 from index.understanding.phrasing import tidied
 from index.understanding.subject import subject_words
@@ -75,4 +75,4 @@ def _without_unheld_words(
     text = tidied(text)
     if text == asked.text or not subject_words(text):
         return asked
-    return read_foreign_words(with_text(asked, text), vocabulary)
+    return add_other_notation(read_foreign_words(with_text(asked, text), vocabulary), vocabulary)

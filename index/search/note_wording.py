@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from math import floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -73,6 +74,11 @@ def quoted_words(asked: ParsedQuestion, terms: Iterable[SpannedTerm]) -> str:
     elif others > 1:
         named.append(worded(asked.language, "other_words", count=others))
     return _listed(asked.language, named, "or")
+
+
+def rounded_down(value: float, places: int) -> str:
+    """Return a number with some decimals, never rounded up: .996 is not 1, and .399 not .4."""
+    return f"{floor(round(value * 10**places, 9)) / 10**places:.{places}f}"  # .29 * 100 is 28.999999999999996
 
 
 def figure(language: Language, written: str) -> str:

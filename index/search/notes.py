@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from math import floor
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,7 @@ from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_spans
 from index.search.exclusion_notes import missing_of_itself, of_contradiction, of_exclusion, without_excluding
-from index.search.note_wording import Note, figure, noted, quoted, quoted_words, worded
+from index.search.note_wording import Note, figure, noted, quoted, quoted_words, rounded_down, worded
 from index.search.scoring import sure_translations
 from index.search.time_notes import of_another_time, of_coming, of_last_first, of_no_time, passing
 from index.search.topic import subject_terms
@@ -35,13 +34,14 @@ if TYPE_CHECKING:
     from index.understanding.parsed_question import ParsedQuestion
 
 
-def note(reader: IndexReader, query: Query, stopped_after: int | None) -> Note | None:
+def note(reader: IndexReader, query: Query, stopped_after: int | None, best: int | None) -> Note | None:
     """Return the most important note on how a question was understood; None where all is plain.
 
     Args:
         reader: the index.
         query: the question as it was answered.
         stopped_after: see `Ranking`.
+        best: the passage of the first hit; None without hits.
     """
     asked, language = query.asked, query.asked.language
     if sole := _of_no_article(reader, asked) or _of_address(reader, asked):
@@ -67,7 +67,7 @@ def note(reader: IndexReader, query: Query, stopped_after: int | None) -> Note |
     return (
         _of_words(reader, asked, subject)
         or (noted(language, "pasted", words=MOST_WORDS) if pasted else None)
-        or of_another_time(reader, asked, subject)
+        or of_another_time(reader, asked, subject, best)
         or of_coming(reader, asked, subject)
         or _of_the_rest(reader, asked, subject)
         or of_last_first(asked)
@@ -87,12 +87,12 @@ def not_relevant(language: Language, other: Note | None, least: float, best: flo
     """
     asked_for = f"{least:.10g}"
     places = max(2, len(asked_for.partition(".")[2]))
-    has = floor(best * 10**places) / 10**places  # rounded down, or it could look like enough
+    has = rounded_down(best, places)  # or it could look like enough
     reached = worded(
         language,
         "not_relevant",
         least=figure(language, asked_for),
-        best=figure(language, f"{has:.{places}f}"),
+        best=figure(language, has),
     )
     return Note(f"{other.sentences} {reached}" if other else reached)
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from index.errors import QueryError
 from index.search.adapting import (
     add_other_notation,
@@ -18,7 +20,7 @@ from index.search.adapting import (
 )
 from index.search.concessions import NOTHING_CONCEDED, relax
 from index.search.masks import allowed_mask, newest_day, timely_mask, unheld_phrases
-from index.search.relevance_features import background, features
+from index.search.relevance_features import background, features, timeliness
 from index.search.retrieval import Query, rank
 from index.search.stretches import encode
 from index.search.topic import names_topic
@@ -79,13 +81,20 @@ class Ranker:
         self, asked: ParsedQuestion, preferences: Preferences, conceded: Concessions = NOTHING_CONCEDED
     ) -> Query:
         """Return the question with its vectors, and the passages that may answer it."""
+        return self._query(self._aimed(asked), preferences, conceded)
+
+    def _aimed(self, asked: ParsedQuestion) -> ParsedQuestion:
+        """Return the question with the aim that it has in this index: nothing where it names no topic."""
         if asked.aim == "topic" and not names_topic(self._reader, asked):
-            asked = replace(asked, aim="nothing")
+            return replace(asked, aim="nothing")
+        return asked
+
+    def _query(self, aimed: ParsedQuestion, preferences: Preferences, conceded: Concessions) -> Query:
         return Query(
-            asked,
-            self._encoded(asked.text, asked.spans),
-            allowed_mask(self._reader, asked),
-            timely_mask(self._reader, asked),
+            aimed,
+            self._encoded(aimed.text, aimed.spans),
+            allowed_mask(self._reader, aimed),
+            timely_mask(self._reader, aimed),
             preferences,
             conceded,
         )
@@ -103,10 +112,12 @@ class Ranker:
             QueryError: see `Searcher.search`.
         """
         self._check(preferences)
-        query = self.query(self.parsed(question, filters, preferences), preferences)
+        asked, conceded = self.parsed(question, filters, preferences), NOTHING_CONCEDED
         while True:
-            if query.asked.aim == "nothing" and not query.asked.by_address:
-                return self._browsed(query, limit)
+            asked = self._aimed(asked)
+            if asked.aim == "nothing" and not asked.by_address:
+                return self._browsed(asked, preferences, conceded, limit)
+            query = self._query(asked, preferences, conceded)
             ranking = rank(self._reader, query, limit)
             if ranking.stopped_after is not None:
                 return query, ranking
@@ -116,7 +127,6 @@ class Ranker:
             if relaxed is None:
                 return query, ranking
             asked, conceded = relaxed
-            query = self.query(asked, preferences, conceded)
 
     def relevances(self, query: Query, ranking: Ranking) -> list[float | None]:
         """Return the relevance of each group's best passage; None where it is unknown.
@@ -131,15 +141,25 @@ class Ranker:
         positions = [group.best for group in ranking.groups]
         whole = ranking.whole or background(self._reader, query, ranking.found)
         known = features(self._reader, query, ranking.found, positions, whole)
-        probabilities: list[float | None] = list(self._relevance.probabilities(known).tolist())
+        of_topic = self._relevance.probabilities(known)
+        of_time = timeliness(self._reader, query, ranking.found.rows[positions])
+        probabilities: list[float | None] = list((of_topic * of_time).tolist())
         return probabilities
 
-    def _browsed(self, query: Query, limit: int) -> tuple[Query, Ranking]:
+    def _browsed(
+        self, asked: ParsedQuestion, preferences: Preferences, conceded: Concessions, limit: int
+    ) -> tuple[Query, Ranking]:
         """Rank the latest articles that pass the filters; none without filters, since any would do."""
-        latest = self.query(replace(query.asked, aim="browse"), query.preferences, query.conceded)
+        latest = replace(asked, aim="browse")
+        if asked.filters.empty:
+            # Without its words and their vectors, which take seconds where a question is long.
+            wordless = replace(latest, text="", spanned_terms=())
+            none = np.zeros(len(self._reader.columns.articles), np.bool_)
+            query = replace(self._query(wordless, preferences, conceded), allowed=none)
+            return replace(query, asked=asked, allowed=None), rank(self._reader, query, limit)
+        query = self._query(latest, preferences, conceded)
         # The note asks for a topic, and not for more words where reading stopped.
-        ranking = rank(self._reader, latest, limit)._replace(stopped_after=None)
-        return (query, ranking._replace(groups=[])) if query.asked.filters.empty else (latest, ranking)
+        return query, rank(self._reader, query, limit)._replace(stopped_after=None)
 
     def _unquoted(self, query: Query, holding: Ranking, limit: int) -> tuple[Query, Ranking]:
         """Give up the phrases where what holds them answers something else and other passages answer.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,24 +46,25 @@ class IndexReader:
             DamagedSnapshot: a file is missing or does not fit the others.
             SnapshotError: a file cannot be read, since a permission or resources are missing.
         """
-        try:
-            return cls._opened(generation, encoder)
-        except DamagedSnapshot as error:
-            raise_if_unreadable(generation, error)
-            raise
-
-    @classmethod
-    def _opened(cls, generation: Path, encoder: EncoderIdentity) -> IndexReader:
-        postings = Postings.open(generation / layout.POSTINGS)
-        catalog = Catalog.open(generation / layout.CATALOG)
-        return cls(
-            VectorIndex.open(generation),
-            PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
-            PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
-            postings,
-            Places.open(generation / layout.PLACES),
-            Columns.open(generation / layout.COLUMNS),
-            catalog,
-            Vocabulary(postings, lambda rows: [passage.text for _, passage in catalog.passages(rows)]),
-            PhraseMasks(postings),
-        )
+        with ExitStack() as opened:
+            try:
+                postings = Postings.open(generation / layout.POSTINGS)
+                catalog = opened.enter_context(Catalog.open(generation / layout.CATALOG))
+                reader = cls(
+                    VectorIndex.open(generation),
+                    PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
+                    PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
+                    postings,
+                    Places.open(generation / layout.PLACES),
+                    Columns.open(generation / layout.COLUMNS),
+                    catalog,
+                    Vocabulary(
+                        postings, lambda rows: [passage.text for _, passage in catalog.passages(rows)]
+                    ),
+                    PhraseMasks(postings),
+                )
+            except DamagedSnapshot as error:
+                raise_if_unreadable(generation, error)
+                raise
+            opened.pop_all()
+            return reader

@@ -104,8 +104,8 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
         lexical=lexical + of_time,
         of_time=of_time,
         on_subject=held_of(reader, asked, rows),
-        dense_found=_ordered(near, dense[at_near]),
-        lexical_found=_ordered(matching, lexical[at_matching]),
+        dense_found=_ordered(near, dense[at_near], first),
+        lexical_found=_ordered(matching, lexical[at_matching], first),
         first=among,
     )
 
@@ -174,6 +174,6 @@ def _group_of(reader: IndexReader, collapse: Collapse, found: Candidates) -> npt
     return found.articles if collapse == "article" else found.rows
 
 
-def _ordered(rows: Rows, scores: Scores) -> Rows:
-    """Return rows by score, the first `DEPTH` of them before the others."""
-    return rows[np.lexsort((-scores, np.arange(len(rows)) >= DEPTH))]
+def _ordered(rows: Rows, scores: Scores, first: int) -> Rows:
+    """Return rows by score, the `first` of them before the others."""
+    return rows[np.lexsort((-scores, np.arange(len(rows)) >= first))]

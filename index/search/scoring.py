@@ -9,15 +9,19 @@ import numpy as np
 from index.lexical.lexicon import Lexicon
 from index.lexical.places import key_of
 from index.lexical.postings import idf
+from index.ranking.recency import share_of_period
+from index.records import UNKNOWN_DAY
 from index.search.stretches import over_stretches
 from index.text.terms import terms as terms_of
+from index.times.words import spoken_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from numpy.typing import NDArray
 
-    from index.arrays import Mask, Scores
+    from index.arrays import Mask, Rows, Scores
+    from index.question import TimeExpression
     from index.search.reader import IndexReader
     from index.search.stretches import EncodedQuestion
     from index.text.terms import Term
@@ -75,10 +79,13 @@ def _late_interaction(
     This is late interaction (ColBERT: Khattab and Zaharia, 2020) with the words weighted by idf. A passage
     without words scores 0, like one whose words have nothing to do with the question's.
     """
-    weights = np.zeros((len(question.stretches), len(terms)), np.float32)
-    for at, term in enumerate(terms):
-        weights[question.stretch_of[at], at] = reader.postings.idf(term.stem)
-    near: NDArray[np.float32] = weights @ np.nan_to_num(reader.word_vectors.nearest(question.words, rows))
+    embedded = np.flatnonzero(question.stretch_of >= 0)
+    idf_of = {stem: reader.postings.idf(stem) for stem in {term.stem for term in terms}}
+    weights = np.zeros((len(question.stretches), len(embedded)), np.float32)
+    for word, at in enumerate(embedded.tolist()):
+        weights[question.stretch_of[at], word] = idf_of[terms[at].stem]
+    nearest = reader.word_vectors.nearest(question.words[embedded], rows)
+    near: NDArray[np.float32] = weights @ np.nan_to_num(nearest)
     near /= np.maximum(weights.sum(axis=1, keepdims=True), np.finfo(np.float32).tiny)
     return near
 
@@ -119,6 +126,42 @@ def time_scores(reader: IndexReader, asked: ParsedQuestion, timely: Mask) -> Sco
     weight = np.float32(time_weight(reader, asked.terms, timely))
     scores: Scores = np.maximum(timely, mentioned) * weight
     return scores
+
+
+def elsewhen(reader: IndexReader, asked: ParsedQuestion, rows: Rows) -> NDArray[np.float64]:
+    """Return how far passages are from all times that the question names, 0 to 1, [rows].
+
+    A passage is near a time if it mentions it, or is published then or soon after (`share_of_period`).
+    Undated passages are near, since they may be of that time. All are where a time may be none.
+    """
+    days = reader.columns.days[rows]
+    near: list[NDArray[np.generic]] = [days == UNKNOWN_DAY]
+    for time in asked.publication_times:
+        if not time.certain:
+            return np.zeros(len(rows))
+        near += [_mentioned(reader, asked, time, rows), share_of_period(days, time.since, time.until)]
+    return np.asarray(1 - np.maximum.reduce(near), np.float64)
+
+
+def _mentioned(
+    reader: IndexReader, asked: ParsedQuestion, time: TimeExpression, rows: Rows
+) -> NDArray[np.float64]:
+    """Return the share of a time's words that passages hold, by idf, 0 to 1, [rows].
+
+    A day and its month must stand in one sentence.
+    """
+    postings = reader.postings
+    time_terms, dates = spoken_of([time], asked.language)
+    held, whole = np.zeros(len(rows)), 0.0
+    for stem in dict.fromkeys(term.stem for term in time_terms):
+        whole += postings.idf(stem)
+        held += postings.idf(stem) * postings.holding(stem, rows)
+    for ways in dates:
+        pairs = [(way.day.stem, way.month.stem) for way in ways]
+        weight = max(sum(map(postings.idf, pair)) for pair in pairs)
+        together = np.logical_or.reduce([postings.scores_together(pair)[rows] > 0 for pair in pairs])
+        whole, held = whole + weight, held + weight * together
+    return held / (whole or 1)
 
 
 def lexical_scores(

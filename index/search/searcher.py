@@ -24,8 +24,7 @@ from index.search.sifting import Weighed, sift
 from index.search.understood import understood
 from index.snapshot.checks import check_every_byte
 from index.snapshot.contents import Status, status_of
-from index.snapshot.manifest import Manifest
-from index.snapshot.reuse import check_encoder
+from index.snapshot.manifest import Manifest, check_encoder
 from index.snapshot.store import Store
 from index.text.terms import terms
 
@@ -60,8 +59,9 @@ class Searcher:
         self.encoder = encoder or open_encoder(config.model)
         """The model of the snapshot. Pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest.draft, self.encoder.identity)
-        self._reader = IndexReader.open(path, self.encoder.identity)
-        self._ranker = Ranker(self._reader, self.encoder, Relevance.of_model(self.encoder.identity.revision))
+        relevance = Relevance.of_model(self.encoder.identity.revision)
+        self._reader = IndexReader.open(path, self.encoder.identity)  # last of what may fail: it opens files
+        self._ranker = Ranker(self._reader, self.encoder, relevance)
         self._damage: DamagedSnapshot | None = None
         self._checking = threading.Lock()
 
@@ -169,7 +169,7 @@ class Searcher:
             took_ms=round(1000 * (time.perf_counter() - started), 3),
             generation=self.generation,
             hits=() if below else found,
-            understood=understood(self._reader, query, ranking, left.below),
+            understood=understood(self._reader, query, ranking, left),
             withheld=len(left.withheld),
             below=found[0] if below else None,
             explanation=explanation,

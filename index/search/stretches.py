@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 STRETCH = 64
 """Tokens of a stretch. Dense nDCG@10 of 360 posts of social media with 48 and with 64: .938; uncut: .826
 (bench/CHOICES.md)."""
+MOST_TOKENS = 2_800
+"""Most tokens of a question that are embedded, in .8 s of a core. 10,000 characters of prose or posts have up
+to 2,700 (ten sets, and bench/posts); of signs they have 10,000."""
 
 
 class EncodedQuestion(NamedTuple):
@@ -29,15 +32,17 @@ class EncodedQuestion(NamedTuple):
     stretches: Vectors
     """Unit rows [stretches, dimension]: one row, unless the question is long."""
     words: NDArray[np.float32]
-    """Unit rows [words, word dimension]; zeros for a word without a token. Some models have no rows."""
+    """Unit rows [words, word dimension]; zeros for a word without a token or a stretch. Some models have no
+    rows."""
     stretch_of: NDArray[np.integer]
-    """The stretch that each word is in, [words]."""
+    """The stretch that each word is in, [words]; -1 where that is left out."""
 
 
 def encode(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuestion:
     """Return the vectors of a question: of a long one, those of stretches of about `STRETCH` tokens.
 
-    One stretch of a post says what it is about. A single vector of the whole post would hide that.
+    One stretch of a post says what it is about. A single vector of the whole post would hide that. If it
+    has more than `MOST_TOKENS`, the stretches with the fewest different words are left out.
 
     Args:
         encoder: the model.
@@ -49,10 +54,30 @@ def encode(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuestio
     own: list[list[Span]] = [[] for _ in parts]
     for at, (start, end) in zip(within.tolist(), words, strict=True):
         own[at].append((start - parts[at][0], end - parts[at][0]))
-    vectors, of_words = encoder.encode_question([text[start:end] for start, end in parts], own)
-    # The encoder returns them stretch by stretch, if at all.
-    as_asked = np.argsort(np.argsort(within, kind="stable"))[: len(of_words)]
-    return EncodedQuestion(vectors, of_words[as_asked], within)
+    texts = [text[start:end] for start, end in parts]
+    kept = list(range(len(parts))) if len(text) <= MOST_TOKENS else _telling(encoder, texts, own)
+    stretch_of = np.full(len(parts), -1)
+    stretch_of[kept] = np.arange(len(kept))
+    vectors, of_words = encoder.encode_question([texts[at] for at in kept], [own[at] for at in kept])
+    return EncodedQuestion(vectors, _as_asked(of_words, stretch_of[within]), stretch_of[within])
+
+
+def _telling(encoder: Encoder, texts: Sequence[str], words: Sequence[Sequence[Span]]) -> list[int]:
+    """Return the places of stretches of `MOST_TOKENS` in order: those with the most different words."""
+    different = [len({text[start:end] for start, end in own}) for text, own in zip(texts, words, strict=True)]
+    places = sorted(range(len(texts)), key=lambda at: -different[at])
+    tokens = np.cumsum([len(encoder.token_spans(texts[at])) for at in places])
+    return sorted(places[: np.searchsorted(tokens, MOST_TOKENS, side="right")])
+
+
+def _as_asked(of_words: NDArray[np.float32], stretch_of: NDArray[np.integer]) -> NDArray[np.float32]:
+    """Return the vectors of words in their own order; the encoder gives them by stretch, if at all."""
+    if not len(of_words):
+        return of_words
+    vectors = np.zeros((len(stretch_of), of_words.shape[1]), np.float32)
+    in_stretches = np.argsort(stretch_of, kind="stable")
+    vectors[in_stretches[len(stretch_of) - len(of_words) :]] = of_words
+    return vectors
 
 
 def _parts(encoder: Encoder, text: str) -> list[Span]:
@@ -100,5 +125,6 @@ def nearest(
         return found[0]
     rows = np.unique(np.concatenate(found))
     late = ~np.isin(rows, np.concatenate([near[:first] for near in found]))
-    nearness = over_stretches(np.stack([vectors.scores(query, rows) for query in queries]))
+    read = vectors.vectors(rows)
+    nearness = over_stretches(np.stack([np.einsum("nd,d->n", read, query) for query in queries]))
     return rows[np.lexsort((-nearness, late))[:depth]]

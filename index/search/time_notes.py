@@ -10,6 +10,7 @@ import numpy as np
 from index.records import UNKNOWN_DAY
 from index.search.masks import published_within
 from index.search.note_wording import Note, noted, quoted, quoted_words, worded
+from index.search.scoring import elsewhen
 from index.times.expressions import names_last_first
 from index.times.words import spoken_of
 
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from index.understanding.parsed_question import ParsedQuestion
 
 
+FAR = 0.5
+"""Least `elsewhen` of a hit that is of another time: two weeks after the time, or four days after a day."""
+
+
 def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
     """Return a note where times filter and no article is of them, so that none may answer."""
     if asked.time_use != "filter" or _passing_within(reader, asked, asked.times).any():
@@ -34,28 +39,36 @@ def of_no_time(reader: IndexReader, asked: ParsedQuestion) -> Note | None:
 
 
 def of_another_time(
-    reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]
+    reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm], best: int | None
 ) -> Note | None:
-    """Return a note where no article about the subject is of the times that are certain or mentions them."""
+    """Return a note where the times that are certain and the subject do not meet.
+
+    No article is of these times or mentions them, or none of these is about the subject, or the best hit is
+    none of them.
+
+    Args:
+        reader: the index.
+        asked: the question.
+        subject: the terms that name its subject.
+        best: the passage of the first hit; None without hits.
+    """
     insisted = asked.time_use == "filter"
     certain = [time for time in (asked.times if insisted else asked.publication_times) if time.certain]
     if asked.time_use == "off" or not certain or (reader.columns.days == UNKNOWN_DAY).all():
         return None
-    if not insisted and any(_is_mentioned(reader, asked, time, subject) for time in certain):
-        return None
     parts = {"passing": passing(asked), "times": _named(asked, certain)}
     timely = _passing_within(reader, asked, certain)
-    if not timely.any():
+    mentioned = not insisted and any(_is_mentioned(reader, asked, time, subject) for time in certain)
+    if not timely.any() and not mentioned:
         return noted(asked.language, "not_dated", "other_dates", **parts)
     # An article need not be of a time that its headline or text names.
-    if not asked.is_request:
+    if not asked.is_request or not subject:
         return None
-    if any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
-        return None
-    if not subject:
-        return None
-    found = "nearest" if insisted else "other_dates"
-    return noted(asked.language, "not_dated_holding", found, **parts, words=quoted_words(asked, subject))
+    if not mentioned and not any(timely[reader.postings.rows_of(term.stem)].any() for term, _ in subject):
+        found = "nearest" if insisted else "other_dates"
+        return noted(asked.language, "not_dated_holding", found, **parts, words=quoted_words(asked, subject))
+    far = best is not None and elsewhen(reader, asked, np.array([best]))[0] > FAR
+    return noted(asked.language, "best_elsewhen", times=parts["times"]) if far else None
 
 
 def of_coming(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> Note | None:

@@ -12,20 +12,21 @@ from index.spelling.suggestions import corrected
 if TYPE_CHECKING:
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
-    from index.search.sifting import Weighed
+    from index.search.sifting import Sifted
 
 
-def understood(reader: IndexReader, query: Query, ranking: Ranking, below: Weighed | None) -> Understanding:
+def understood(reader: IndexReader, query: Query, ranking: Ranking, left: Sifted) -> Understanding:
     """Return what the question was understood to ask, in its own words, with a note on the answer.
 
     Args:
         reader: the index.
         query: the question as it was answered.
         ranking: what was found for it.
-        below: the most relevant group, where none is relevant enough.
+        left: what is left of it by relevance.
     """
-    asked = query.asked
-    noted = note(reader, query, ranking.stopped_after)
+    asked, below = query.asked, left.below
+    best = next((int(ranking.found.rows[one.group.best]) for one in left.shown), None)
+    noted = note(reader, query, ranking.stopped_after, best)
     if below is not None and below.relevance is not None:
         noted = not_relevant(asked.language, noted, query.preferences.min_relevance, below.relevance)
     sure = any(suggestion.sure for suggestion in asked.suggestions)

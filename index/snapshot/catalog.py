@@ -140,17 +140,13 @@ class Catalog:
 
     def hashes(self) -> Iterator[tuple[str, int]]:
         """Yield the content hash and the row of each passage, by row."""
-        for first in range(0, self.passage_count, _ROWS_A_READ):
-            yield from self._fetch(
-                "SELECT hash, row FROM passages WHERE row >= ? AND row < ? ORDER BY row",
-                (first, first + _ROWS_A_READ),
-            )
+        query = "SELECT hash, row FROM passages WHERE row >= ? AND row < ? ORDER BY row"
+        return self._paged(query, self.passage_count, _ROWS_A_READ)
 
     def names(self) -> Iterator[ArticleName]:
         """Yield the names of each article by ordinal, without reading any body."""
         query = f"SELECT {_NAME} FROM articles WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
-        for first in range(0, self.article_count, _ROWS_A_READ):
-            yield from map(ArticleName._make, self._fetch(query, (first, first + _ROWS_A_READ)))
+        return map(ArticleName._make, self._paged(query, self.article_count, _ROWS_A_READ))
 
     def digests(self) -> Iterator[tuple[str, int, int]]:
         """Yield id, hash of the body, and hash of all fields except the origin, of each article by ordinal.
@@ -158,13 +154,12 @@ class Catalog:
         They are Python's own hashes, valid within one process only.
         """
         fields = _ARTICLE.replace("origin, ", "")
-        for first in range(0, self.article_count, _ARTICLES_A_READ):
-            query = f"SELECT {fields} FROM {_ARTICLES} WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
-            for record in self._fetch(query, (first, first + _ARTICLES_A_READ)):
-                yield record[0], hash(record[-1]), hash(record)
+        query = f"SELECT {fields} FROM {_ARTICLES} WHERE ordinal >= ? AND ordinal < ? ORDER BY ordinal"  # noqa: S608
+        for record in self._paged(query, self.article_count, _ARTICLES_A_READ):
+            yield record[0], hash(record[-1]), hash(record)
 
     def addresses(self, part: str) -> list[tuple[int, str]]:
-        """Return ordinal and url of each article whose url has this part (in lower case), by ordinal."""
+        """Return ordinal and url of each article whose url has this part, its ASCII in lower case."""
         return self._fetch(
             "SELECT ordinal, url FROM articles WHERE instr(lower(url), ?) ORDER BY ordinal", (part,)
         )
@@ -217,6 +212,11 @@ class Catalog:
         except (ValueError, TypeError) as error:
             raise _damaged(self._path, error) from error
         return Article(**values)
+
+    def _paged(self, query: str, count: int, size: int) -> Iterator[Any]:
+        """Yield what a query finds between two numbers, from 0 to `count`, `size` of them at a time."""
+        for first in range(0, count, size):
+            yield from self._fetch(query, (first, first + size))
 
     def _fetch(self, query: str, values: Sequence[object] = ()) -> list[Any]:
         try:

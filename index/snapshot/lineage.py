@@ -1,19 +1,22 @@
-"""The lineage of generations: which one replaced which, and which ones a rollback left."""
+"""The lineage of generations: which one replaced which, which ones a rollback left, which a build follows."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot
+from index.errors import DamagedSnapshot, NoSnapshot
 from index.snapshot import layout
 from index.snapshot.checks import has_its_manifest
 from index.snapshot.durable import write_durably
-from index.snapshot.manifest import Manifest
+from index.snapshot.manifest import Manifest, other_format
 from index.snapshot.pointer import read_pointer, serving
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from index.snapshot.layout import Generation
+    from index.snapshot.store import Store
 
 
 def fallbacks(data: Path, names: Sequence[str]) -> list[str]:
@@ -74,3 +77,39 @@ def _line(data: Path, name: str | None) -> list[str]:
         path = data / layout.GENERATIONS / name
         name = Manifest.load(path, older=True).previous if has_its_manifest(path) else None
     return line
+
+
+def predecessor(store: Store) -> Generation | None:
+    """Return the generation that the next build is compared with; None if there is none.
+
+    It is the current one if it has its manifest, even if it is damaged or of an older format. Otherwise it is
+    a sound one, or any one with its manifest.
+    """
+    with_manifest = (one for one in store.generations() if has_its_manifest(one.path))
+    return store.to_rebuild() or next(store.sound_generations(), None) or next(with_manifest, None)
+
+
+def generation_to_rebuild(store: Store) -> Generation:
+    """Return the generation whose sources `cari rebuild` reads again: see `Store.to_rebuild`.
+
+    Raises:
+        NoSnapshot: there is no sound generation.
+        DamagedSnapshot: the sources of the current one are unknown; another one may have other sources.
+    """
+    found = store.to_rebuild()
+    if found:
+        return found
+    path = store.data / layout.GENERATIONS / (serving(store.data) or "")
+    if written_by := other_format(path):
+        raise DamagedSnapshot(
+            f"Generation {path.name} in {store.data} was written by {written_by}: rebuild it with that one, "
+            "or build again with `cari build PATH...`."
+        )
+    if next(store.sound_generations(), None):
+        raise DamagedSnapshot(
+            f"{path / layout.MANIFEST} is lost or damaged, and it alone knows what was indexed: go back with "
+            "`cari rollback`, or build again with `cari build PATH...`."
+        )
+    raise NoSnapshot(
+        f"There is no sound index in {store.data} to rebuild: make one with `cari build PATH...`."
+    )

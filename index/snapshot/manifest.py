@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
-from index.errors import MEND, DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot, ModelError
 from index.snapshot import layout
 from index.snapshot.analysis import current_analysis
 from index.snapshot.unreadable import raise_if_unreadable
@@ -15,6 +15,8 @@ from index.snapshot.unreadable import raise_if_unreadable
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from index.dense.encoder import EncoderIdentity
 
 FORMAT = 6
 """Version of the files of a generation; it increases when older files can no longer be served.
@@ -217,3 +219,23 @@ def _files(reader: _Reader) -> dict[str, FileRecord]:
 
 def _file(record: _Reader) -> FileRecord:
     return FileRecord(sha256=record.get("sha256", str), size=record.get("size", int))
+
+
+def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
+    """Whether two encoder identities are equal; either may have been through JSON."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def check_encoder(draft: Draft, encoder: EncoderIdentity) -> None:
+    """Check that an encoder made the vectors of a generation.
+
+    Raises:
+        ModelError: another encoder did.
+    """
+    made_by = draft.encoder
+    if not same_encoder(made_by, asdict(encoder)):
+        raise ModelError(
+            f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
+            f"but {encoder.name} (revision {encoder.revision}) was opened: "
+            "build it again with `cari rebuild`."
+        )

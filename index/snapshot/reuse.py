@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -11,12 +10,11 @@ import numpy as np
 
 from index.arrays import STARTS, mapped
 from index.dense.parts import LEVELS, PartVectors
-from index.errors import DamagedSnapshot, ModelError, NoSnapshot, SnapshotError
+from index.errors import SnapshotError
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
-from index.snapshot.checks import has_its_manifest, is_intact
-from index.snapshot.manifest import Manifest, other_format
-from index.snapshot.pointer import serving
+from index.snapshot.checks import is_intact
+from index.snapshot.manifest import Manifest, same_encoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +25,6 @@ if TYPE_CHECKING:
     from index.dense.encoder import EncoderIdentity
     from index.records import Span
     from index.snapshot.layout import Generation
-    from index.snapshot.manifest import Draft
-    from index.snapshot.store import Store
 
 _TAKEN = (
     layout.CATALOG,
@@ -51,42 +47,6 @@ def content_hash(text: str, parts: Sequence[Span]) -> str:
     digest = hashlib.blake2b(text.encode(), digest_size=_DIGEST_BYTES)
     digest.update(np.array(parts, np.int32).tobytes())
     return digest.hexdigest()
-
-
-def predecessor(store: Store) -> Generation | None:
-    """Return the generation that the next build is compared with; None if there is none.
-
-    It is the current one if it has its manifest, even if it is damaged or of an older format. Otherwise it is
-    a sound one, or any one with its manifest.
-    """
-    with_manifest = (one for one in store.generations() if has_its_manifest(one.path))
-    return store.to_rebuild() or next(store.sound_generations(), None) or next(with_manifest, None)
-
-
-def generation_to_rebuild(store: Store) -> Generation:
-    """Return the generation whose sources `cari rebuild` reads again: see `Store.to_rebuild`.
-
-    Raises:
-        NoSnapshot: there is no sound generation.
-        DamagedSnapshot: the sources of the current one are unknown; another one may have other sources.
-    """
-    found = store.to_rebuild()
-    if found:
-        return found
-    path = store.data / layout.GENERATIONS / (serving(store.data) or "")
-    if written_by := other_format(path):
-        raise DamagedSnapshot(
-            f"Generation {path.name} in {store.data} was written by {written_by}: rebuild it with that one, "
-            "or build again with `cari build PATH...`."
-        )
-    if next(store.sound_generations(), None):
-        raise DamagedSnapshot(
-            f"{path / layout.MANIFEST} is lost or damaged, and it alone knows what was indexed: go back with "
-            "`cari rollback`, or build again with `cari build PATH...`."
-        )
-    raise NoSnapshot(
-        f"There is no sound index in {store.data} to rebuild: make one with `cari build PATH...`."
-    )
 
 
 class KnownVectors:
@@ -148,23 +108,3 @@ class KnownVectors:
         """Return the vector of a passage, [dimension]."""
         vector: NDArray[np.floating] = self._embeddings[row]
         return vector
-
-
-def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    """Whether two encoder identities are equal; either may have been through JSON."""
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
-
-
-def check_encoder(draft: Draft, encoder: EncoderIdentity) -> None:
-    """Check that an encoder made the vectors of a generation.
-
-    Raises:
-        ModelError: another encoder did.
-    """
-    made_by = draft.encoder
-    if not same_encoder(made_by, asdict(encoder)):
-        raise ModelError(
-            f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
-            f"but {encoder.name} (revision {encoder.revision}) was opened: "
-            "build it again with `cari rebuild`."
-        )

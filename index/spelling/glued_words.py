@@ -1,41 +1,80 @@
-"""Glued words: words that a question writes without the blanks of articles, like `iPhone11`, `FaceApp`."""
+"""Glued words: words that a question writes without the blanks of articles, like `iPhone11`, `Gojek`."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from index.understanding.subject import is_function_word, subject_words
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.spelling.vocabulary import Vocabulary
 
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])")
 """Where a word may have been glued: between letters and digits, and before a capital."""
 SHORTEST_PART = 2
 """Least letters of a part: the `i` of `iPhone` is none."""
+OFTENER = 10
+"""Least ratio of passages with the parts to passages with the word, where some hold the word."""
 
 
 def unglued(word: str, vocabulary: Vocabulary) -> str | None:
-    """Return the parts of a word that no passage holds, separated by blanks; None if it has no such parts.
+    """Return the parts of a word, separated by blanks, if articles write it so; None if it has no such parts.
 
-    Passages hold each part, except digits. If there are several such parts, a passage has all of them side by
-    side, because the parts of an unknown name (`DeepSeek`) are words that have nothing to do with it.
+    A word is parted at its borders; one of letters alone that no passage holds, anywhere. Passages hold each
+    part, except digits. If there are several such parts, a passage has all of them side by side, because the
+    parts of an unknown name (`DeepSeek`) are words that have nothing to do with it.
     """
     borders = [0, *(match.start() for match in _BORDER.finditer(word)), len(word)]
-    if len(borders) == 2 or vocabulary.held(word):
+    if len(borders) > 2:
+        return _parted_at(borders, word, vocabulary)
+    return None if vocabulary.has(word) else _parted_anywhere(word, vocabulary)
+
+
+def _parted_at(borders: Sequence[int], word: str, vocabulary: Vocabulary) -> str | None:
+    """Return the parts of a word between borders. They are not all function words: `GoTo`."""
+    held = vocabulary.held(word)
+    parts = _fewest_parts(word, borders, vocabulary)
+    telling = [part for part in parts if not part.isdigit()]
+    apart = " ".join(parts)
+    # First by counts alone: few words that passages hold need be looked for in their texts.
+    if not subject_words(apart) or min(map(vocabulary.held, telling), default=0) < OFTENER * held:
         return None
+    if len(telling) == 1 and not held:
+        return apart
+    times = vocabulary.times_written(apart)
+    return apart if times and times >= OFTENER * held else None
+
+
+def _parted_anywhere(word: str, vocabulary: Vocabulary) -> str | None:
+    """Return the two parts of a word. Neither is a function word: `westin` is not `west in`."""
+    ways = (f"{word[:at]} {word[at:]}" for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
+    times = {apart: vocabulary.times_written(apart) for apart in ways if _are_held(apart, vocabulary)}
+    apart = max(times, key=times.__getitem__, default="")
+    if not apart or not times[apart]:
+        return None
+    return apart.title() if word.istitle() else apart
+
+
+def _are_held(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether passages hold each of some words, and none is a function word."""
+    return all(vocabulary.held(word) and not is_function_word(word) for word in words.split())
+
+
+def _fewest_parts(word: str, borders: Sequence[int], vocabulary: Vocabulary) -> list[str]:
+    """Return the fewest parts between borders that make up a word; empty if passages do not hold them."""
     fewest: dict[int, list[str]] = {0: []}
     for end in borders[1:]:
         ways = [
             [*before, word[start:end]]
             for start, before in fewest.items()
-            if _is_part(word[start:end], vocabulary)
+            if (start, end) != (0, len(word)) and _is_part(word[start:end], vocabulary)
         ]
         if ways:
             fewest[end] = min(ways, key=len)
-    parts = fewest.get(len(word), [])
-    telling = [part for part in parts if not part.isdigit()]
-    apart = " ".join(parts)
-    return apart if len(telling) == 1 or (telling and vocabulary.has_phrase(apart)) else None
+    return fewest.get(len(word), [])
 
 
 def _is_part(part: str, vocabulary: Vocabulary) -> bool:

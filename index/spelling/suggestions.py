@@ -10,15 +10,16 @@ from index.records import KNOWN_LANGUAGES
 from index.spelling.capitals import is_before_names
 from index.spelling.colloquial import is_ambiguous, standard
 from index.spelling.glued_words import unglued
+from index.spelling.parted_words import joined
 from index.spelling.vocabulary import RARE, SHORTEST, Guess
-from index.text.spans import without
+from index.text.spans import covered, without
 from index.text.stems import is_listed, is_ordinary, names
 from index.text.terms import spanned_terms
 from index.text.words import question_words
 from index.understanding.subject import subject_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from index.records import Language, Span
     from index.spelling.near_words import Near
@@ -44,34 +45,58 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
     """Return a suggestion for each word of a question that is near to the index but not in it, in order.
 
     Only sure suggestions replace their words. The suggestion for a colloquial word (`dibayarin`) is standard
-    Indonesian, for a glued one (`iPhone11`) its parts, and for any other the word that was probably meant.
-    Words of fewer than `SHORTEST` letters and words with a hyphen are left alone.
+    Indonesian, for a glued one (`iPhone11`) its parts, for two neighbours (`Tik Tok`) the one word that
+    articles have, and for any other the word that was probably meant. Words of fewer than `SHORTEST` letters
+    and words with a hyphen are left alone, except as neighbours.
 
     Args:
         question: the question without the parts that must not change.
         vocabulary: the vocabulary of the index.
         language: the language of the question.
     """
-    words = {span: question[slice(*span)] for span in _words(question)}
-    parts = {
-        span: Guess(apart, sure=True) for span, word in words.items() if (apart := unglued(word, vocabulary))
-    }
-    held = {
-        span: vocabulary.held(word) for span, word in words.items() if word.isalpha() and span not in parts
-    }
-    quoted = [span for span, passages in held.items() if passages * QUOTED <= vocabulary.n_passages]
+    spans = list(_words(question))
+    respaced = _respaced(question, spans, vocabulary)
+    taken = covered(respaced)
+    left = [span for span in spans if taken.isdisjoint(range(*span)) and question[slice(*span)].isalpha()]
+    held = {span: vocabulary.held(question[slice(*span)]) for span in left}
+    meant = respaced | _standard_for_talk(question, held, vocabulary, language)
+    guesses = {span: Guess(word, sure=True) for span, word in meant.items()}
+    rare = {span: passages for span, passages in held.items() if passages <= RARE and span not in meant}
+    guesses |= _nearest(question, rare, vocabulary, language)
+    return tuple(_suggestion(question, span, guess) for span, guess in sorted(guesses.items()))
+
+
+def _suggestion(question: str, place: Span, guess: Guess) -> Suggestion:
+    typed = question[slice(*place)]
+    return Suggestion(typed, _in_case_of(typed, guess.word), *place, guess.sure)
+
+
+def _respaced(question: str, spans: Iterable[Span], vocabulary: Vocabulary) -> dict[Span, str]:
+    """Return what articles write together or apart, unlike the question: span -> how they write it.
+
+    Args:
+        question: the question.
+        spans: of its words.
+        vocabulary: that of the index.
+    """
+    together = dict(joined(question, vocabulary))
+    taken = covered(together)
+    words = {span: question[slice(*span)] for span in spans if taken.isdisjoint(range(*span))}
+    apart = {span: parts for span, word in words.items() if (parts := unglued(word, vocabulary))}
+    return together | apart
+
+
+def _standard_for_talk(
+    question: str, places: Mapping[Span, int], vocabulary: Vocabulary, language: Language
+) -> dict[Span, str]:
+    """Return standard words for colloquial ones at some places: span -> passages with the word."""
+    quoted = [span for span, passages in places.items() if passages * QUOTED <= vocabulary.n_passages]
     talk = [span for span in quoted if language != "en" and _may_be_talk(question, span)]
-    meant = parts | {
-        span: Guess(word, sure=True)
+    return {
+        span: word
         for span in talk
-        if (word := standard(words[span])) and _is_rather(word, words[span], held[span], vocabulary)
+        if (word := standard(question[slice(*span)])) and _is_rather(word, question, span, vocabulary)
     }
-    left = {span: passages for span, passages in held.items() if passages <= RARE and span not in meant}
-    meant |= _nearest(question, left, vocabulary, language)
-    return tuple(
-        Suggestion(words[span], _in_case_of(words[span], guess.word), *span, guess.sure)
-        for span, guess in sorted(meant.items())
-    )
 
 
 def _nearest(
@@ -99,13 +124,22 @@ def _nearest(
     return {span: guess for span, guess in guesses.items() if guess}
 
 
-def _is_rather(word: str, talk: str, held: int, vocabulary: Vocabulary) -> bool:
-    """Whether articles use a standard word rather than the colloquial one, which `held` passages hold."""
+def _is_rather(word: str, question: str, place: Span, vocabulary: Vocabulary) -> bool:
+    """Whether articles use a standard word rather than the colloquial one in some place of a question.
+
+    They do not if one of them holds the colloquial word beside all other words of the question, as the
+    article `Bus Nyasar ke Kuburan` does for `nyasar ke kuburan`. So 82 in 100 snatches of articles with talk
+    find their article first, not 58; of snatches with talk put in for the standard word 65, not 67.
+    """
+    talk = question[slice(*place)]
+    held = vocabulary.held(talk)
     if not held:
         return True
     # Articles also use what is short for several words (`baper`).
-    is_one = " " not in word and not is_ambiguous(talk)
-    return is_one and held * USUAL <= vocabulary.held(word)
+    if " " in word or is_ambiguous(talk) or held * USUAL > vocabulary.held(word):
+        return False
+    others = [question[slice(*span)] for span in subject_words(without(question, [place]))]
+    return not (others and vocabulary.has_beside(talk, others))
 
 
 def _may_be_talk(question: str, place: Span) -> bool:

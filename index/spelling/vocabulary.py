@@ -11,24 +11,22 @@ import numpy as np
 from index.lexical.postings import top
 from index.records import KNOWN_LANGUAGES
 from index.spelling.capitals import is_name
+from index.spelling.held_words import HeldWords
 from index.spelling.near_words import LONG, SLIPS, NearWords
 from index.text.language import detect_language
 from index.text.normalised import bare
 from index.text.stems import is_listed, is_ordinary, listed, names
 from index.text.terms import spanned_terms, terms
-from index.text.wording import holds
 from index.text.words import knowledge, question_words, usual_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     import numpy.typing as npt
 
-    from index.arrays import Mask, Rows
-    from index.lexical.postings import Postings
+    from index.arrays import Rows
     from index.records import Language
     from index.spelling.near_words import Near
-    from index.text.terms import Term
 
 SHORTEST = 4
 """Least letters of a word that is looked up, or suggested: a shorter one is near too many others."""
@@ -46,8 +44,6 @@ CONTEXT_SHARE = 0.5
 """Weight of these passages in the probability of a word; the rest is the word's frequency in all passages. Of
 900 questions of three judged sets, with one typo each, 708 are put right and 38 wrong; without context 640
 and 67. 50 or 100 passages, or a share of .8, do as well or worse."""
-PHRASE_PASSAGES = 100
-"""Number of the best passages for the words of a phrase that are searched for the phrase."""
 RARE = 2
 """Most passages with a word that may be a typo in them, too. 5 or 10, or searching for both words, do no
 better."""
@@ -97,21 +93,12 @@ class Guess(NamedTuple):
 NO_CONTEXT = Context(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
-class Vocabulary:
+class Vocabulary(HeldWords):
     """The words that an index can match, in both languages; read when the first unknown word comes.
 
     Postings hold stems, but people type words. So every stem of the index stands for the words that
     `stems_*.txt` lists with it. Rarer words, mostly names, are their own stems.
     """
-
-    def __init__(self, postings: Postings, texts: Callable[[Sequence[int]], list[str]]) -> None:
-        """Take the postings of an index, and a function from rows to the texts of their passages."""
-        self._postings, self._texts = postings, texts
-
-    @property
-    def n_passages(self) -> int:
-        """Number of passages in the index."""
-        return self._postings.n_passages
 
     def knows(self, word: str) -> bool:
         """Whether a word seems correctly spelt: enough passages hold it, or a table does.
@@ -126,19 +113,6 @@ class Vocabulary:
         in_both = [spanned_terms(word, one) for one in KNOWN_LANGUAGES]
         # A word without terms is a question word of one of the languages.
         return not all(in_both) or self.held(word) > RARE
-
-    def held(self, word: str) -> int:
-        """Return the number of passages that hold a form of a word or its translation."""
-        return max(map(self._postings.document_frequency, _stems(word)), default=0)
-
-    def holds(self, term: Term) -> bool:
-        """Whether a passage holds a form of a term or its translation."""
-        return self._postings.document_frequency(term.stem) > 0
-
-    def has_phrase(self, phrase: str) -> bool:
-        """Whether one of the best passages for the words of a phrase has them side by side."""
-        rows = top(self._postings.scores(terms(phrase, "und")), PHRASE_PASSAGES)
-        return any(holds(text, phrase) for text in self._texts(rows.tolist()))
 
     def context(self, words: str) -> Context:
         """Return the passages that the words of a question find, maybe none."""
@@ -231,18 +205,13 @@ class Vocabulary:
 
     def _beside(self, word: str, context: Context) -> float:
         """Return the probability that a passage of the context holds a word."""
-        return float(context.weights[self._holding(word, context.rows)].sum())
-
-    def _holding(self, word: str, rows: Rows) -> Mask:
-        """Return which passages hold a form of a word or its translation, bool [rows]."""
-        held: Mask = np.logical_or.reduce([self._postings.holding(stem, rows) for stem in _stems(word)])
-        return held
+        return float(context.weights[self.holding(word, context.rows)].sum())
 
     def _is_name(self, word: str, context: Context) -> bool:
         """Whether passages write a word as a name: passages of the context with the word, and others."""
-        rows = max(map(self._postings.rows_of, _stems(word)), key=len, default=NO_CONTEXT.rows)
+        rows = self.rows_of(word)
         some = rows[:: max(1, len(rows) // CONTEXT_PASSAGES)][:CONTEXT_PASSAGES]
-        rows = np.union1d(context.rows[self._holding(word, context.rows)], some)
+        rows = np.union1d(context.rows[self.holding(word, context.rows)], some)
         return is_name(word, self._texts(rows.tolist()))
 
     @cached_property
@@ -264,8 +233,3 @@ class Vocabulary:
     @cached_property
     def _near(self) -> NearWords:
         return NearWords(self._frequencies)
-
-
-def _stems(word: str) -> set[str]:
-    """Return the stems by which a word is matched, in either language."""
-    return {term.stem for one in KNOWN_LANGUAGES for term in terms(word, one)}

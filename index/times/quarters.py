@@ -31,7 +31,9 @@ def in_usual_words(text: str, times: Iterable[TimeExpression], language: Languag
         language: the language of the text.
     """
     for one in times:
-        text = text.replace(one.text, _written_out(one, "en" if language == "en" else "id"))
+        usual = _written_out(one, "en" if language == "en" else "id")
+        whole = rf"(?<!\w){re.escape(one.text)}(?!\w)"  # `2Q20` is not the beginning of `2Q2019`
+        text = usual.join(re.split(whole, text))
     return text
 
 

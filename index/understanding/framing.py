@@ -33,6 +33,7 @@ SENTENCE = re.compile(r"\S.*?(?:[.!?;](?=\s|$)|\n|$)")
 _PARTING = re.compile(r"[\s,.:;!?–—-]*")
 _TRAILING = " ,.:;–—-"
 _ENDING = f"{_TRAILING}?!"
+_AFTER_CLAUSE = (",", ".", ";", "?", "!")
 
 
 def framing(question: str) -> list[Span]:
@@ -55,6 +56,8 @@ def framing(question: str) -> list[Span]:
         spans.append(before)
         start = _after_gap(rest, before[1])
     while match := known.closing.search(rest, max(start, end - CLOSING_REACH), end):
+        if not _closes(question, match.span("found")):
+            break
         spans.append(match.span("found"))
         end = start + len(rest[start : match.start("found")].rstrip(_TRAILING))
     return sorted(spans + (_news(question, rest, start, end) or _talk(rest, start, end)))
@@ -173,6 +176,19 @@ def _before_question_word(text: str, start: int, end: int) -> Span | None:
         talk.append(word)
     cued = any(word[0] in known.cue for word in talk[:ends])
     return (talk[0].start(), talk[ends - 1].end()) if cued and talk[0][0] not in known.asking else None
+
+
+def _closes(question: str, span: Span) -> bool:
+    """Whether a closing is one; a form of address may be another word: `ikan mas`, `arti cuy`."""
+    known = framing_forms()
+    before, found = question[: span[0]].rstrip(), question[slice(*span)]
+    if found.lower() not in known.called or before.endswith(_AFTER_CLAUSE):
+        return True
+    # Without another subject the word itself is asked about.
+    if asks_for_anything(before):
+        return False
+    last = WORD.findall(lowered(before))[-1]
+    return {last, f"{last} {found.lower()}"}.isdisjoint(known.uncalled)
 
 
 def _news(question: str, text: str, start: int, end: int) -> list[Span]:

@@ -36,9 +36,10 @@ _SETS = (
     "do",
     "play",
     "role",
+    "uncalled",
 )
 # Lists that are used in patterns.
-_PARTS = ("particle", "more", "topic", "digest", "summary", "told")
+_PARTS = ("particle", "more", "topic", "digest", "summary", "told", "called")
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ class FramingForms:
     """Words beside which `news` is part of the topic."""
     role: frozenset[str]
     """Words for who asks: `wartawan`."""
+    called: frozenset[str]
+    """Forms of address: `gan`."""
+    uncalled: frozenset[str]
+    """Words before a form of address, or both together, that make it part of the topic: `ikan mas`."""
     asking: frozenset[str]
     """Question words."""
 
@@ -141,6 +146,7 @@ def framing_forms() -> FramingForms:
     words = {
         name: frozenset(word for listed, _ in read for word in listed[name]) for name in (*_SETS, *_PARTS)
     }
+    words["talk"] |= words["called"]
     forms = {kind: "|".join(form for _, table in read for form in table[kind]) for kind in read[0][1]}
     return FramingForms(
         forms=forms,
@@ -150,6 +156,7 @@ def framing_forms() -> FramingForms:
         digest=frozenset(" ".join(words["digest"] | words["summary"]).split()),
         asking=question_words() - AFTER_NOUNS,
         news=words["told"],
+        called=words["called"],
         **{name: words[name] for name in _SETS},
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from index.records import OTHER_LANGUAGE
@@ -24,15 +25,21 @@ Aim = Literal["topic", "news", "nothing", "browse"]
 word to search for (`halo`); or, in place of nothing, the latest articles that pass the filters."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ParsedQuestion:
-    """A parsed question. The steps in `index.search.adapting` replace fields of it."""
+    """A parsed question. The steps in `index.search.adapting` replace fields of it.
+
+    It has no slots, since properties that each step of an answer reads are cached.
+    """
 
     question: str
     """The question as asked, without markup and white space around it."""
     text: str
     """The text to embed and to match: the question without framing and syntax."""
     language: Language
+    """The language that it is asked in, see `asked_language`. Notes are in it."""
+    terms_language: Language
+    """The language that its terms are read in: `und`, which is both, where only framing tells `language`."""
     spanned_terms: tuple[SpannedTerm, ...]
     """Terms of `text`, each with the span of its word there."""
     plain: str
@@ -82,7 +89,7 @@ class ParsedQuestion:
     suggestions: tuple[Suggestion, ...] = ()
     """Corrections of misspelt words; `text` has those that are sure."""
 
-    @property
+    @cached_property
     def terms(self) -> tuple[Term, ...]:
         """The terms of `text`."""
         return tuple(term for term, _ in self.spanned_terms)
@@ -92,7 +99,7 @@ class ParsedQuestion:
         """The spans of the terms' words in `text`."""
         return tuple(span for _, span in self.spanned_terms)
 
-    @property
+    @cached_property
     def publication_times(self) -> tuple[TimeExpression, ...]:
         """The times whose words need not occur, since an article published then need not name them.
 
@@ -110,7 +117,7 @@ class ParsedQuestion:
         """Return the language that a term is a word of."""
         return OTHER_LANGUAGE[self.language] if term.stem in self.foreign else self.language
 
-    @property
+    @cached_property
     def names(self) -> frozenset[str]:
         """Stems of the terms that are names and are not translated, see `kept_names`.
 

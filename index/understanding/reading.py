@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import QueryError
 from index.reading.encoding import INVISIBLE
 from index.text.asking import asks
-from index.text.language import detect_language
 from index.text.spans import without
 from index.times.quarters import in_usual_words
 from index.understanding.addresses import addressed
+from index.understanding.asked_language import asked_language
 from index.understanding.chat import spelt_out
 from index.understanding.framing import asks_for_anything, orders
 from index.understanding.named_times import NamedTimes, named_times, time_use
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from index.question import Filters, Preferences, TimeExpression
     from index.records import Language, Span
+    from index.understanding.asked_language import AskedLanguage
     from index.understanding.parsed_question import Aim
 
 MOST_CHARACTERS = 10_000
@@ -44,6 +45,8 @@ MOST_CHARACTERS = 10_000
 JAKARTA = timezone(timedelta(hours=7))
 """The time zone of most readers, by which `kemarin` is read."""
 
+_CHOICE = re.compile(r"\W*\d{0,2}\W*")
+"""A text that only chooses from a list (`2`), or holds nothing but marks (`<3` is a heart)."""
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 
 
@@ -69,7 +72,8 @@ def understand(asked: str, filters: Filters, preferences: Preferences) -> Parsed
         question = without(question, stray)
         framing, only_framing = framed(question)
         parsed = parse(without(question, framing))
-    text, language = _spelt_out(tidied(unasked(parsed.text)) if framing else " ".join(parsed.text.split()))
+    text = tidied(unasked(parsed.text)) if framing else " ".join(parsed.text.split())
+    text, (language, read) = _spelt_out(text, question if framing else text)
     asking = not is_long(text) and (asks(text) or orders(question, framing))
     # An excluded time is not asked for.
     wanted = without(question, parsed.excluding)
@@ -86,7 +90,8 @@ def understand(asked: str, filters: Filters, preferences: Preferences) -> Parsed
         question=asked,
         text=text,
         language=language,
-        spanned_terms=question_terms(text, language, asking=asking),
+        terms_language=read,
+        spanned_terms=question_terms(text, read, asking=asking),
         plain=without(wanted, [*framing, *parsed.quoting, *without_addresses.spans]),
         phrases=parsed.phrases,
         excluded=parsed.excluded,
@@ -134,7 +139,7 @@ def _news(
         times: the times that say when something was.
         only_framing: whether all of the question is framing.
     """
-    greeting = greets(wanted)
+    greeting = greets(wanted) or (bool(framing) and greets(text))
     # `news please`, `show me the news`: nothing else is asked.
     new = not greeting and (
         wants_news(wanted, language)
@@ -145,7 +150,7 @@ def _news(
     no_topic = [*framing, *(_time_span(wanted, time) for time in times)]
     if (new or timed) and asks_for_anything(wanted, no_topic):
         return _News(new, "news")
-    return _News(new, "nothing" if only_framing or greeting else "topic")
+    return _News(new, "nothing" if only_framing or greeting or _CHOICE.fullmatch(text) else "topic")
 
 
 def _time_span(wanted: str, time: TimeExpression) -> Span:
@@ -154,12 +159,17 @@ def _time_span(wanted: str, time: TimeExpression) -> Span:
     return time.start, possessive.end() if possessive else time.end
 
 
-def _spelt_out(text: str) -> tuple[str, Language]:
-    """Return a text with the short forms of chat in full, unless it is English, and its language."""
-    language = detect_language(text)
-    if language == "en" or (spelt := spelt_out(text)) == text:
+def _spelt_out(text: str, question: str) -> tuple[str, AskedLanguage]:
+    """Return a text with the short forms of chat in full, unless it is English, and the question's languages.
+
+    Args:
+        text: the question without framing.
+        question: the question with framing.
+    """
+    language = asked_language(text, question)
+    if language.asked == "en" or (spelt := spelt_out(text)) == text:
         return text, language
-    return spelt, detect_language(spelt)
+    return spelt, asked_language(spelt, question)
 
 
 def _without_newness(text: str, language: Language, times: Iterable[TimeExpression]) -> str:
@@ -177,9 +187,13 @@ def _without_newness(text: str, language: Language, times: Iterable[TimeExpressi
 def checked_question(question: str) -> str:
     """Return the question without surrounding white space, markup and invisible characters, like articles.
 
+    It may be empty then (`<br>`), which asks for nothing.
+
     Raises:
-        QueryError: nothing is left of it, it is too long, or it is no text.
+        QueryError: it was empty before, it is too long, or it is no text.
     """
+    if not question.strip():
+        raise QueryError("The question is empty: ask with at least one word.")
     question = INVISIBLE.sub("", question).strip()
     if any("\ud800" <= character <= "\udfff" for character in question):
         raise QueryError("The question holds bytes that are no UTF-8: set the terminal to UTF-8.")
@@ -187,7 +201,4 @@ def checked_question(question: str) -> str:
         raise QueryError(
             f"The question has {len(question)} characters: shorten it to {MOST_CHARACTERS} at most."
         )
-    question = INVISIBLE.sub("", unmarked(question)).strip()
-    if not question:
-        raise QueryError("The question is empty: ask with at least one word.")
-    return question
+    return INVISIBLE.sub("", unmarked(question)).strip()

@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse
 from index import article_to_dict
 from service import examples
 from service.contract import Routes, responses
-from service.dependencies import Running  # noqa: TC001 - FastAPI reads the annotation
+from service.dependencies import HasLeft, Running  # noqa: TC001 - FastAPI reads the annotation
 from service.schemas import ArticleAnswer
 
 router = Routes(prefix="/v1", tags=["articles"])
@@ -27,11 +27,11 @@ ArticleId = Annotated[
     response_model=ArticleAnswer,
     responses=responses(examples.ARTICLE, 404, 422, 503),
 )
-async def get_article(service: Running, id: ArticleId) -> JSONResponse:  # noqa: A002 - the contract's name
+async def get_article(service: Running, has_left: HasLeft, id: ArticleId) -> JSONResponse:  # noqa: A002 - the contract's name
     """Return an article of the generation being served, with its whole text."""
 
     def work() -> JSONResponse:
         with service.generations.searcher() as searcher:
             return JSONResponse(article_to_dict(searcher.article(id), body=True))
 
-    return await service.workers.run(work)
+    return await service.workers.run(work, has_left)

@@ -10,7 +10,7 @@ from pydantic_core import to_json
 from index import answer_to_dict
 from service import examples
 from service.contract import Routes, responses
-from service.dependencies import Running, Service  # noqa: TC001 - FastAPI reads the annotation
+from service.dependencies import HasLeft, Running, Service  # noqa: TC001 - FastAPI reads the annotation
 from service.query_strings import check_body, check_query_string
 from service.questions import SearchFields, SearchQuery, SearchRequest  # noqa: TC001 - as above
 from service.schemas import SearchAnswer
@@ -26,9 +26,9 @@ router = Routes(prefix="/v1", tags=["search"])
     responses=responses(examples.ANSWER, 422, 503),
     dependencies=[Depends(check_query_string)],
 )
-async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> Response:
+async def search(service: Running, has_left: HasLeft, query: Annotated[SearchQuery, Query()]) -> Response:
     """Return passages that answer `q`, best first. Repeat `language` and `source` for several values."""
-    return await _answer(service, query.q, query)
+    return await _answer(service, has_left, query.q, query)
 
 
 @router.post(
@@ -40,13 +40,15 @@ async def search(service: Running, query: Annotated[SearchQuery, Query()]) -> Re
     dependencies=[Depends(check_body)],
 )
 async def search_post(
-    service: Running, query: Annotated[SearchRequest, Body(examples=[examples.QUESTION])]
+    service: Running,
+    has_left: HasLeft,
+    query: Annotated[SearchRequest, Body(examples=[examples.QUESTION])],
 ) -> Response:
     """Answer as `GET /v1/search` does, but keep the question out of addresses and their logs."""
-    return await _answer(service, query.question, query)
+    return await _answer(service, has_left, query.question, query)
 
 
-async def _answer(service: Service, question: str, fields: SearchFields) -> Response:
+async def _answer(service: Service, has_left: HasLeft, question: str, fields: SearchFields) -> Response:
     def work() -> Response:
         with service.generations.searcher() as searcher:
             answer = searcher.search(
@@ -61,4 +63,4 @@ async def _answer(service: Service, question: str, fields: SearchFields) -> Resp
             to_json(answer_to_dict(answer, explain=fields.explain)), media_type="application/json"
         )
 
-    return await service.workers.run(work)
+    return await service.workers.run(work, has_left)

@@ -1,0 +1,40 @@
+"""Parted words: words that a question writes with a blank that articles do not have, like `Tik Tok`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from index.spelling.glued_words import OFTENER
+from index.spelling.vocabulary import RARE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.records import Span
+    from index.spelling.vocabulary import Vocabulary
+
+_PAIR = re.compile(r"(?<![\w-])(?=([^\W\d_]{2,})[ -]([^\W\d_]{2,})(?![\w-]))")
+"""Neighbouring words; those of a longer chain of hyphens are none."""
+
+
+def joined(question: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
+    """Yield the neighbouring words of a question that articles write as one: their span, and that word."""
+    end, has = 0, cache(vocabulary.has)
+    for pair in _PAIR.finditer(question):
+        first, last = pair.groups()
+        unknown = not (has(first) and has(last))
+        named = first[0].isupper() and last[0].isupper() and first.lower() != last.lower()
+        if pair.start() >= end and (unknown or named) and _are_one(first, last, vocabulary, rarely=unknown):
+            end = pair.end(2)
+            yield (pair.start(), end), first + last
+
+
+def _are_one(first: str, last: str, vocabulary: Vocabulary, *, rarely: bool) -> bool:
+    """Whether passages have two words as one, if only rarely, or much more often than side by side."""
+    whole = first + last
+    if not vocabulary.held(whole):
+        return False
+    least = 1 if rarely else max(RARE + 1, OFTENER * vocabulary.times_written(f"{first} {last}"))
+    return vocabulary.times_written(whole) >= least
