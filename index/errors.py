@@ -25,6 +25,10 @@ class ReadError(CariError):
         self.line = line
 
 
+class UnreadableFile(ReadError):
+    """The system refuses to read a file that is there: its articles are lost, not taken out."""
+
+
 class ModelError(CariError):
     """An encoder or lexicon cannot be opened, or does not fit the snapshot."""
 

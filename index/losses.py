@@ -21,6 +21,7 @@ from index.snapshot.manifest import Manifest
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from index.records import Problem
     from index.report import Report
     from index.snapshot.layout import Generation
 
@@ -52,17 +53,23 @@ def check_sources(sources: Sequence[str], before: Generation) -> None:
     """
     held = _held(before)
     for source in sources:
-        problems = find_files([source]).problems
-        if not problems or (held and not held.get(source)):
-            continue
-        names, root = _names(source, held, before), root_of(source)
-        for problem in problems:
-            if _came_from(Path(problem.origin), source, root, names):
-                raise ReadError(
-                    f"{problem.origin}, which this index was built from: {problem.reason}. Nothing was "
-                    "published: bring it back, name the others with `cari build PATH...`, or do without it "
-                    "with `--force`."
-                )
+        _check_problems(find_files([source]).problems, source, held, before)
+
+
+def _check_problems(
+    problems: Sequence[Problem], source: str, held: Mapping[str, int], before: Generation
+) -> None:
+    """Raise `ReadError` for lost files and folders of a source from which the generation has articles."""
+    if not problems or (held and not held.get(source)):
+        return
+    names, root = _names(source, held, before), root_of(source)
+    for problem in problems:
+        if _came_from(Path(problem.origin), source, root, names):
+            raise ReadError(
+                f"{problem.origin}, which this index was built from: {problem.reason}. Nothing was "
+                "published: bring it back, name the others with `cari build PATH...`, or do without it "
+                "with `--force`."
+            )
 
 
 def _came_from(path: Path, source: str, root: Path, names: set[str]) -> bool:
@@ -120,7 +127,7 @@ def changes_since(before: Generation, staged: Path) -> Changes | None:
 
 
 def check_articles(report: Report, sources: Sequence[str], before: Generation) -> None:
-    """Check that no source lost most of its articles without others in their place.
+    """Check that no file with articles was refused, and no source lost most of them without others instead.
 
     It is not a loss if a daily export has as many articles as that of the day before, all of them new, or if
     a newer Cari makes other ids.
@@ -131,8 +138,10 @@ def check_articles(report: Report, sources: Sequence[str], before: Generation) -
         before: the previous generation.
 
     Raises:
-        ReadError: a source with at least `FEWEST` articles lost more than the share `TOLERATED` of them.
+        ReadError: a file can no longer be read, and the previous generation has articles from it; or a source
+            with at least `FEWEST` articles lost more than the share `TOLERATED` of them.
     """
+    _check_files(report, sources, before)
     changes, again = report.changes, set(sources)
     for source, had in _held(before).items():
         lost = had - report.sources.get(source, 0)
@@ -144,6 +153,18 @@ def check_articles(report: Report, sources: Sequence[str], before: Generation) -
                 f"{_named(changes, source)}, more than half. Nothing was published: bring them back, or, "
                 "where they were taken out on purpose, do without them with `--force`."
             )
+
+
+def _check_files(report: Report, sources: Sequence[str], before: Generation) -> None:
+    """Raise `ReadError` if a file was refused only when it was read, as by a failing disk."""
+    lost = [(Path(one.origin), one) for one in report.problems if Path(one.origin).is_absolute()]
+    if not lost:
+        return
+    held = _held(before)
+    for source in sources:
+        root = root_of(source)
+        within = [problem for path, problem in lost if path == root or root in path.parents]
+        _check_problems(within, source, held, before)
 
 
 def _named(changes: Changes | None, source: str) -> str:

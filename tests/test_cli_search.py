@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +65,27 @@ def test_json_is_the_answer_of_the_library(cari: Cari) -> None:
         assert ("explanation" in printed) is explain
         assert names(printed)[0] == "prices"
     searcher.close()
+
+
+def test_an_older_generation_that_answers_is_told_on_stderr(cari: Cari) -> None:
+    cari.with_articles()
+    first = cari("status", "--json").json["generation"]
+    second = cari("build", cari.write("news.jsonl", ARTICLES[:1]), "--json").json["generation"]
+    assert cari("search", "banjir").err == ""
+    os.truncate(cari.data / "generations" / second / "columns" / "days.npy", 100)
+    run = cari("search", "banjir", "--json")
+    assert (run.code, len(run.json["hits"])) == (0, 3)
+    told = f"Generation {second} in {cari.data} is damaged; {first} is served instead."
+    assert run.err.startswith(f"cari: {told}")
+
+
+def test_a_lost_pointer_is_told_on_stderr(cari: Cari) -> None:
+    cari.with_articles()
+    generation = cari("status", "--json").json["generation"]
+    (cari.data / "current").unlink()
+    run = cari("search", "banjir")
+    assert run.code == 0
+    assert run.err.startswith(f"cari: {cari.data / 'current'} is missing; {generation} is served instead: ")
 
 
 COPIES = (

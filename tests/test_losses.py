@@ -183,6 +183,21 @@ def test_a_file_that_may_no_longer_be_read_is_not_dropped_unless_forced(
     assert cari("rebuild").code == 0
 
 
+def test_a_file_that_fails_only_when_it_is_read_is_not_dropped_unless_forced(cari: Cari) -> None:
+    write_days(cari, 1, 2, 3, 4, 5, 6)
+    assert cari("build", cari.folder / "news").code == 0
+    failing = cari.folder / "news" / "2.txt"
+    failing.unlink()
+    failing.symlink_to("/proc/self/mem")  # it opens, and its first page cannot be read
+    (cari.folder / "news" / "new.txt").symlink_to("/proc/thread-self/mem")
+    run = cari("rebuild")
+    assert (run.code, run.out) == (1, "")
+    assert f"{failing}, which this index was built from: it cannot be opened (Input/output error)" in run.err
+    forced = cari("rebuild", "--force", "--json").json
+    assert (len(forced["problems"]), changes(forced)) == (2, (0, 0, 5, 1))
+    assert cari("rebuild").code == 0
+
+
 def locked_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "baru.txt").write_text(FLOOD, encoding="utf-8")
     lock(monkeypatch, folder / "baru.txt")

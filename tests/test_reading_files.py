@@ -151,6 +151,16 @@ def test_a_path_that_means_nothing_is_a_problem(tmp_path: Path, name: str, reaso
     assert reason in problems[0].reason
 
 
+def test_a_pipe_is_no_article_file(tmp_path: Path) -> None:
+    """Reading it would wait for its writer."""
+    os.mkfifo(tmp_path / "a.txt")
+    found = find_files([str(tmp_path / "a.txt")])
+    assert found.files == []
+    assert [(p.origin, p.reason) for p in found.problems] == [
+        (str(tmp_path / "a.txt"), "this is a pipe or a device; write its articles into a file")
+    ]
+
+
 def test_a_readme_named_by_hand_is_read(folder: Path) -> None:
     assert names(folder / "README.md") == ["README.md"]
 
@@ -334,6 +344,21 @@ def test_text_decoded_wrongly_before_is_repaired(tmp_path: Path, written: str, r
 def test_one_stray_byte_does_not_spoil_a_utf8_line(tmp_path: Path) -> None:
     data = "Kata “menteri” ".encode() + b"\x93turun\x94 di Bogor."
     assert read(write(tmp_path / "a.txt", data))[0][0].body == "Kata “menteri” “turun” di Bogor."
+
+
+@pytest.mark.parametrize("alone", ["\u00a0", "—", "…", "—" * 20])
+def test_a_short_line_in_cp1252_costs_no_row(tmp_path: Path, alone: str) -> None:
+    table = f'title;text\nSatu;"{SENTENCE}\n{alone}\nKata “cukup” kepala desa."\nDua;{SENTENCE}\n'
+    articles, problems = read(write(tmp_path / "a.csv", table.encode("cp1252")))
+    assert problems == []
+    assert [article.title for article in articles] == ["Satu", "Dua"]
+    assert articles[0].body.endswith("Kata “cukup” kepala desa.")
+
+
+def test_a_line_in_another_alphabet_is_a_problem(tmp_path: Path) -> None:
+    data = f"title,text\nSatu,{SENTENCE}\n".encode() + "Два,Вода поднялась на рынке.\n".encode("koi8-r")
+    articles, problems = read(write(tmp_path / "a.csv", data))
+    assert ([article.title for article in articles], [p.line for p in problems]) == (["Satu"], [3])
 
 
 def test_random_bytes_never_raise(tmp_path: Path) -> None:

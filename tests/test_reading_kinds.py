@@ -73,6 +73,7 @@ def test_an_html_page_without_an_article_is_a_problem_under_any_name(tmp_path: P
     [
         "<html> adalah tanda pertama sebuah halaman, kata dosen itu kepada mahasiswa di kelas.",
         "Dosen itu menulis <html><body> di papan tulis lalu bertanya kepada mahasiswa di kelas.",
+        "<p> dan </p> mengapit sebuah paragraf, kata dosen itu kepada mahasiswa di kelas.",
         '<?xml version="1.0"?> mendahului setiap berkas, kata dosen itu kepada mahasiswa di kelas.',
     ],
 )
@@ -80,6 +81,13 @@ def test_a_text_about_tags_stays_text(tmp_path: Path, tags: str) -> None:
     assert (
         article(tmp_path, "a.txt", f"{tags}\n\n{LEAD}\n\n{SECOND}\n").body == f"{tags}\n\n{LEAD}\n\n{SECOND}"
     )
+
+
+@pytest.mark.parametrize("head", ["", f"<h1>{TITLE}</h1>", f"{TITLE}\n\n"])
+@pytest.mark.parametrize("between", ["", "\n", "\r\n\r\n"])
+def test_a_text_of_paragraphs_in_tags_is_read_without_them(tmp_path: Path, head: str, between: str) -> None:
+    found = article(tmp_path, "a.txt", f"{head}<p>{LEAD}</p>{between}<p class='x'>{SECOND}</p>\n")
+    assert (found.title, found.body) == (TITLE if head else None, f"{LEAD}\n\n{SECOND}")
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.HTM"])

@@ -559,6 +559,24 @@ def test_paragraphs_in_lists_say_more_than_a_summary(tmp_path: Path) -> None:
     assert one(tmp_path, "a.jsonl", f'{{"summary": "Air surut.", "odd": {deep}}}').body == "Air surut."
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"type": "paragraph", "text": BODY},
+        {"title": "Bagian", "content": BODY},
+        {"html": f"<p>{BODY}</p>"},
+    ],
+)
+def test_a_paragraph_may_be_an_object(tmp_path: Path, part: dict[str, str]) -> None:
+    first = "Air naik di pasar ikan sejak subuh."
+    assert feed(tmp_path, text=[first, part]).body == f"{first}\n\n{BODY}"
+    assert feed(tmp_path, text=part).body == BODY
+
+
+def test_a_blank_object_does_not_hide_the_next_name_of_the_text(tmp_path: Path) -> None:
+    assert feed(tmp_path, text={"text": ""}, body=BODY).body == BODY
+
+
 def test_of_a_summary_and_a_description_the_longer_is_the_body(tmp_path: Path) -> None:
     assert one(tmp_path, "a.jsonl", json.dumps({"description": "Air surut.", "summary": BODY})).body == BODY
     assert one(tmp_path, "a.csv", f"description,summary\n{BODY},Air surut.\n").body == BODY

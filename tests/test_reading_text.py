@@ -428,6 +428,19 @@ def test_the_address_that_a_page_names_is_its_url() -> None:
     assert read.paragraphs == (LEAD, SECOND)
 
 
+@pytest.mark.parametrize("label", ["Sumber: {}", "Sumber:\n{}", "Link: {}", "Tautan : {}"])
+def test_an_address_that_an_article_cites_is_not_its_url(label: str) -> None:
+    cited = label.format("https://www.bps.go.id/id/pressrelease")
+    read = page(TITLE, "", LEAD, "", SECOND, "", cited)
+    assert (read.url, read.source, read.paragraphs) == (None, None, (LEAD, SECOND))
+
+
+def test_above_the_text_a_link_is_the_url_and_the_address_of_a_source_is_not() -> None:
+    link, source = "Link: https://kabarkota.com/read/1/banjir", "Sumber: Reuters (https://reuters.example/1)"
+    read = page(TITLE, "", source, link, "", LEAD, "", SECOND)
+    assert (read.url, read.source) == ("https://kabarkota.com/read/1/banjir", "Reuters")
+
+
 @pytest.mark.parametrize("title", ["Banjir Garut", "Obituari"])
 def test_a_short_line_alone_above_the_text_is_the_headline(title: str) -> None:
     read = page(title, "", LEAD, "", SECOND)

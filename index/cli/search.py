@@ -10,12 +10,15 @@ import typer
 
 from index.cli.answer_view import LANGUAGES, about, print_answer
 from index.cli.options import DEFAULT_DATA, AsJson, Data, day
-from index.cli.output import print_json, print_wrapped, printable, screen
+from index.cli.output import complain, print_json, print_wrapped, printable, screen
+from index.errors import DamagedSnapshot
 from index.question import Collapse, Recency, TimeUse
 from index.records import KnownLanguage
 from index.search import MOST_HITS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import Console
 
     from index.records import Article, Language
@@ -99,7 +102,9 @@ def search(
         min_relevance=min_relevance,
         below=below,
     )
+    wanted = _pointer(data)
     with closing(Searcher.open(data)) as searcher:
+        _tell_if_older(data, wanted, searcher.generation)
         answer = searcher.search(
             question, limit=limit, filters=filters, preferences=preferences, explain=explain
         )
@@ -125,6 +130,27 @@ def show(
         print_json(article_to_dict(found, body=True))
     else:
         _print_article(screen(), found)
+
+
+def _pointer(data: Path) -> str | DamagedSnapshot | None:
+    """Return the name in the pointer, or what is wrong with it; None if nothing has been published."""
+    from index.snapshot.pointer import read_pointer
+
+    try:
+        return read_pointer(data)
+    except DamagedSnapshot as error:
+        return error
+
+
+def _tell_if_older(data: Path, wanted: str | DamagedSnapshot | None, served: str) -> None:
+    """Say on stderr that another generation answers than the one in the pointer before it was opened."""
+    from index.snapshot.contents import passed_over
+
+    if isinstance(wanted, DamagedSnapshot):
+        complain(f"{wanted.what}; {served} is served instead: {wanted.cure}", data)
+    # If the pointer has changed meanwhile, another generation does not mean damage.
+    elif wanted and wanted != served and _pointer(data) == wanted:
+        complain(passed_over(data, wanted, served), data)
 
 
 def _known_language(name: str) -> Language:

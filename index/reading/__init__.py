@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import TYPE_CHECKING
 
-from index.errors import ReadError
+from index.errors import ReadError, UnreadableFile
 from index.reading.files import SourceFile, find_files, not_read
-from index.reading.folders import RECORDS, SAVED_PAGE, SUFFIXES
+from index.reading.folders import RECORDS, SAVED_PAGE, SUFFIXES, lost
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
@@ -17,6 +18,10 @@ __all__ = ["SUFFIXES", "SourceFile", "find_files", "read_file"]
 
 log = logging.getLogger("cari.reading")
 
+_BLOCK = r"(?:p|div|h[1-6]|article|section|ul|ol|blockquote|figure)"
+_FRAGMENT = re.compile(rf"(?:[^<>\n]+\n\s*)?<{_BLOCK}\b[^<>]*>.*</{_BLOCK}\s*>", re.IGNORECASE | re.DOTALL)
+"""The paragraphs of a page without its frame, perhaps below a plain headline. Other texts keep their tags."""
+
 
 def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     """Yield the articles of a file, with a problem in place of each that cannot be read.
@@ -24,7 +29,7 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
     One more problem reports dates that cannot be read; their articles are still yielded. A .jsonl or .csv
     file is streamed, so that memory does not grow with its size. It is read twice if its dates are in
     numbers, because only all of them show which number is the month. The content of a file never raises an
-    error.
+    error. The problem of a file that the system refuses to read has its absolute path, as in `find_files`.
     """
     suffix = file.path.suffix.lower()
     try:
@@ -41,6 +46,8 @@ def read_file(file: SourceFile) -> Iterator[Article | Problem]:
             yield from _read_page_file(file, suffix)
         else:
             raise ReadError(not_read(file.path))
+    except UnreadableFile as error:
+        yield lost(file.path, str(error))
     except ReadError as error:
         yield Problem(file.name, error.line, str(error))
     except (ImportError, MemoryError, OSError):
@@ -83,7 +90,12 @@ def _read_page_file(file: SourceFile, suffix: str) -> Iterator[Article | Problem
     elif suffix == ".md":
         page, declared = read_markdown(decode(data))
     else:
-        page = read_text(repair(decode(data)))
+        text = decode(data)
+        if _FRAGMENT.fullmatch(text.strip()):
+            from index.reading.markup import without_markup
+
+            text = without_markup(text)
+        page = read_text(repair(text))
     if not page.paragraphs:
         raise ReadError("no article text: only a headline, menus, dates or links; check the page")
     yield page_article(page, file.name, declared, hint)

@@ -24,6 +24,8 @@ _CREDIT_END = re.compile(
 _CREDIT_START = re.compile(rf"(?P<agency>[\w.]+(?: (?:FOTO|Photo))?){_SLASH}[A-Z][A-Z.' -]{{2,40}} ")
 _CREDIT_SENTENCE = re.compile(rf"[.!?]\s[A-Z][\w.]*(?:\s[A-Z][\w.]*){{0,2}}{_SLASH}[A-Z][\w.'’ -]{{2,60}}$")
 _VIA = re.compile(r"via (?P<agency>.*)", re.IGNORECASE)  # an agency, unlike "(via Zoom)"
+_INITIALS = re.compile(r"[a-z]{2,3}(?:/[a-z]{2,3})+")
+_ABBREVIATIONS = re.compile(r"[A-Z]{2,5}s?(?:\s?/\s?[A-Z]{2,5}s?)+")
 _BRACKETS_END = re.compile(r"\((?P<inside>[^()]{2,80})\)\.?$")
 
 
@@ -43,7 +45,7 @@ def is_caption(line: str, *, head: bool) -> bool:
     brackets = _BRACKETS_END.search(line)
     if brackets and (via := _VIA.match(brackets["inside"])) and known.is_outlet(via["agency"]):
         return True
-    if brackets and re.search(rf"[^\W\d]{_SLASH}[^\W\d]", brackets["inside"]):
+    if brackets and _may_credit(brackets["inside"]):
         if not SENTENCE_END.search(line[: brackets.start()].rstrip()):
             # With a full stop after them, the brackets belong to the sentence: "... kasus AIDS (HIV/AIDS)."
             return not line.endswith(".") or known.is_outlet(brackets["inside"])
@@ -55,6 +57,19 @@ def is_caption(line: str, *, head: bool) -> bool:
     if known.head_credits.search(line) or _CREDIT_SENTENCE.search(ending):
         return True
     return bool(credit and known.is_outlet(credit["agency"]))
+
+
+def _may_credit(inside: str) -> bool:
+    """Whether brackets with a slash may hold a credit: "(Antara/Dina Ayu)", "(ant/jpnn)", "(akd/ega)".
+
+    Words in small letters and abbreviations are a choice: "(pria/wanita)", "(Orang tua/Wali)", "(SMA/SMK)".
+    """
+    if not re.search(rf"[^\W\d]{_SLASH}[^\W\d]", inside):
+        return False
+    if chrome().is_outlet(inside) or _INITIALS.fullmatch(inside):
+        return True
+    small = any(word.islower() for word in re.findall(r"[\w.]+", inside) if word not in chrome().particles)
+    return not (small or _ABBREVIATIONS.fullmatch(inside)) or re.search(r"\d", inside) is not None
 
 
 def is_credit(line: str) -> bool:

@@ -13,7 +13,7 @@ from index.reading.dates import alternatives
 from index.text.patterns import LETTERS_AND_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 PROSE_WORDS = 8
 """Least words of prose: a shorter line is a heading, a button or a name even if it ends in a full stop."""
@@ -24,6 +24,8 @@ TOLD_WORDS = 5
 sentence."""
 LABEL_VALUE = 120
 """Most letters of the value in a "label: value" line; a longer one is a sentence with a colon."""
+MENU_SHARE = 0.34
+"""Most cells of a table that are also buttons or columns of a site: "Asia" in a table of countries."""
 
 SENTENCE_END = re.compile(r"(?:[.…]|[.!?,][\"”’])[\"'”’»)\]]*$")
 SENTENCE_BREAK = re.compile(r"[a-z)\"”’\d][.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
@@ -65,6 +67,7 @@ class Chrome:
     desks: frozenset[str]
     teams: frozenset[str]
     telling: frozenset[str]
+    titles: frozenset[str]
     announcing: frozenset[str]
     particles: frozenset[str]
     caption_opening: tuple[str, ...]
@@ -88,6 +91,14 @@ class Chrome:
         if self.is_mild(line) or plain(line) in self.page_exact or self.page.fullmatch(line):
             return True
         return not _LETTER_OR_YEAR.search(line) or self.is_breadcrumb(line) or _is_menu(line)
+
+    def is_table(self, rows: Sequence[str]) -> bool:
+        """Whether neighbouring lines with bars are a table, no menu: few cells name buttons or columns."""
+        if len(rows) < 2 or len({row.count(" | ") for row in rows}) > 1:
+            return False
+        cells = [plain(cell) for row in rows for cell in row.split(" | ")]
+        names = sum(c in self.page_exact or c in self.mild_exact or c in self.crumbs for c in cells)
+        return len(cells) > 2 * len(rows) and names <= MENU_SHARE * len(cells)
 
     def is_breadcrumb(self, line: str) -> bool:
         """Whether a line is a row of columns and outlets: "Kompas TV dunia", "Home » Sport » Tennis"."""
@@ -174,7 +185,7 @@ class Chrome:
 
 
 def _is_menu(line: str) -> bool:
-    """Whether a line is a menu of names between bars, "Kontak | Iklan | Redaksi"; tables have figures."""
+    """Whether a line is a menu of names between bars: "Kontak | Iklan | Redaksi"."""
     return line.count(" | ") > 1 and not re.search(r"\d", line) and not is_sentence(line)
 
 

@@ -26,6 +26,9 @@ FOREIGN_SHARE = 0.3
 """Most undecodable bytes, as a share of the text. Indonesian or English pages have under 5% letters beyond
 ASCII; with more than this the bytes are another alphabet in its own encoding (Shift-JIS, GBK, KOI8), and
 would be noise as cp1252."""
+FOREIGN_BYTES = 10
+"""Least different bytes beyond ASCII in another alphabet. A line of its own may be short in cp1252, too: a
+dash, an ellipsis, a no-break space, or a row of dashes."""
 MANY_ZEROS, FEW_ZEROS = 0.4, 0.02
 """UTF-16 without a byte-order mark has zeros in more than `MANY_ZEROS` of every second byte, and fewer than
 `FEW_ZEROS` (of all bytes) elsewhere: in Latin text every second byte is zero, except for dashes and curly
@@ -106,7 +109,7 @@ def _decode_single(data: bytes, declared: str | None) -> str:
     codecs.register_error("cari-cp1252", _stray_byte)
     text = data.decode("utf-8", "cari-cp1252").lstrip("\ufeff")
     stray = data.decode("utf-8", "replace").count("\ufffd")
-    if stray > FOREIGN_SHARE * len(text):
+    if stray > FOREIGN_SHARE * len(text) and len(set(data).difference(range(128))) >= FOREIGN_BYTES:
         raise ReadError(f"this is not UTF-8, UTF-16 or Windows-1252 text; {CURE}")
     return text
 

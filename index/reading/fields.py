@@ -47,6 +47,8 @@ KNOWN = {**NAMES, "body": (*NAMES["body"], *BRIEF)}
 NESTED = ("name", "title", "value", "rendered", "term", "$oid")
 """Keys of the text in a field that is itself an object: WordPress has `rendered`, feedparser `term`, MongoDB
 `$oid`."""
+PARAGRAPH = ("text", "content", "html")
+"""Keys of the text in a paragraph that is an object: `{"type": "paragraph", "text": ...}`."""
 DEPTH = 32
 """Most nested levels of a field; real ones have two or three, and Python fails at some hundreds."""
 PIECES = 100_000
@@ -75,8 +77,8 @@ class Record:
         """Return the body with its lines; empty if the record has none."""
         value = self.values.get("body")
         if isinstance(value, (list, tuple)):
-            return _plain("\n\n".join(_as_text(part) for part in value))
-        return _plain(_as_text(value))
+            return _plain("\n\n".join(map(_paragraph, value)))
+        return _plain(_paragraph(value))
 
     def many(self, field: str) -> list[str]:
         """Return the field as a list of repaired texts, each with one or more names; numbers are left out."""
@@ -169,7 +171,8 @@ def _date(given: Mapping[str, object]) -> object | None:
 def _is_blank(value: object) -> bool:
     """Whether a value has no text without its markup: `" "`, `[]`, `{}`, `<p></p>`."""
     if isinstance(value, Mapping):
-        return next((_is_blank(value[key]) for key in NESTED if key in value), not value)
+        told = [value[key] for key in (*NESTED, *PARAGRAPH) if key in value]
+        return all(map(_is_blank, told)) if told else not value
     if isinstance(value, (list, tuple)):
         return all(map(_is_blank, value))
     text = _as_text(value)
@@ -196,6 +199,11 @@ def _pieces(value: object) -> Iterable[object]:
     if isinstance(value, Mapping):
         return chain(value.keys(), value.values())
     return value if isinstance(value, (list, tuple)) else ()
+
+
+def _paragraph(value: object) -> str:
+    texts = [value.get(key) for key in PARAGRAPH] if isinstance(value, Mapping) else []
+    return next((text for text in texts if text and isinstance(text, str)), None) or _as_text(value)
 
 
 def _as_text(value: object) -> str:

@@ -131,15 +131,15 @@ def check_utf8(*paths: str) -> None:
 def _expand(given: str, aside: Aside) -> list[SourceFile]:
     path = meant(given)
     try:
-        is_folder = stat.S_ISDIR(path.stat().st_mode)
+        mode = path.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
         return _matches(str(path), aside) if glob.has_magic(given) else []
     except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
         aside.problems.append(lost(path, unopened(error)))
         return []
-    if is_folder:
+    if stat.S_ISDIR(mode):
         return [SourceFile(item, item.relative_to(path).as_posix()) for item in walk(path, aside)]
-    outcome = _explicit(path)
+    outcome = _explicit(path, mode)
     if isinstance(outcome, Problem):
         aside.problems.append(outcome)
         return []
@@ -154,11 +154,13 @@ def _nothing_in(given: str) -> str:
     return "no such file or folder; check the path"
 
 
-def _explicit(path: Path) -> SourceFile | Problem:
+def _explicit(path: Path, mode: int) -> SourceFile | Problem:
     if path.name.lower() == JUDGED:
         return lost(path, f"{JUDGED} is reserved for judged questions; rename the file if it has articles")
     if path.suffix.lower() not in SUFFIXES:
         return lost(path, not_read(path))
+    if not stat.S_ISREG(mode):  # reading a pipe may wait for ever
+        return lost(path, "this is a pipe or a device; write its articles into a file")
     return SourceFile(path, path.name) if may_be_read(path) else forbidden(path)
 
 

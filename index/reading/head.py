@@ -32,6 +32,8 @@ TEXT_LETTERS = 100_000
 """Most letters of the text that are compared, in case a line is as long as a book."""
 TEXT_REACH = 3
 """Lines below a sentence within which the text goes on; a caption or a link may be between."""
+LIST_ITEMS = 2
+"""Least items of a list."""
 
 BULLETS = "-–•*"
 """Signs that begin an item of a list."""
@@ -44,20 +46,46 @@ _PICTURES = re.compile(r"(?:BERITA )?FOTO\s?: (?!(?i:ilustrasi))[^/()]{20,}$")
 """The headline of a story in pictures; a caption names the photographer, or is shorter."""
 
 
-def head_end(lines: Sequence[str]) -> int:
+def head_end(lines: Sequence[str], *, titled: bool = False) -> int:
     """Return the number of the first line of the text.
 
-    It is a place line, or a sentence with another one shortly below: a teaser in a menu is alone.
+    It is a place line, or a sentence with another one or a list shortly below: a teaser in a menu is alone.
+    There is no menu if the lines are `titled`: if the first is known to be the headline.
     """
     told = [bool(line) and _is_text(line) for line in lines]
+    dated, others = False, 0
     for number, line in enumerate(lines):
         if line and is_sentence(line) and parse_dateline(line) and not chrome().labels(line):
             return number
         if told[number]:
             below = (told[later] for later in range(number + 1, len(lines)) if lines[later])
-            if any(islice(below, TEXT_REACH)):
+            if any(islice(below, TEXT_REACH)) or (titled and number):
                 return number
+            # With only a headline and dates above there is no menu.
+            if (dated and others == 1) or ((dated or others) and _opens_list(lines, number, dated=dated)):
+                return number
+        if line:
+            is_date = find_date_line(line) is not None
+            dated = dated or is_date
+            others += not (is_date or author_of(line))
     return told.index(True) if True in told else len(lines)
+
+
+def _opens_list(lines: Sequence[str], number: int, *, dated: bool) -> bool:
+    """Whether a sentence announces a list, or stands below a date line and above items or figures."""
+    below = (lines[later] for later in range(number + 1, len(lines)) if lines[later])
+    items = list(islice(below, LIST_ITEMS))
+    announces = lines[number].endswith(":")
+    return len(items) == LIST_ITEMS and (announces or (dated and all(map(_is_item, items))))
+
+
+def _is_item(line: str) -> bool:
+    return line[0] in BULLETS or has_figure(line)
+
+
+def has_figure(line: str) -> bool:
+    """Whether a line without a bullet holds a digit and is no date line."""
+    return line[0] not in BULLETS and any(map(str.isdigit, line)) and find_date_line(line) is None
 
 
 def _is_text(line: str) -> bool:

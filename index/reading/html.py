@@ -14,6 +14,7 @@ from index.reading.dateline import Dateline, parse_dateline
 from index.reading.dates import are_month_first
 from index.reading.encoding import decode, repair
 from index.reading.head import head_end
+from index.reading.html_runs import is_credited, place_line, wrap_runs
 from index.reading.identity import names_page, web_address
 from index.reading.inferred import infer_date
 from index.reading.labels import split_keywords, take_labels
@@ -51,11 +52,13 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
     tree = trafilatura.load_html(text.replace("\x00", ""))  # the parser refuses zero bytes
     if tree is None:
         raise ReadError("this is not an HTML page; check that the suffix is right")
-    facts = linked_data(tree)
     metas = _metas(tree)
     headlines = tree.xpath("//h1 | //h2 | //h3")
+    facts = linked_data(tree, [text_of(node) for node in headlines if node.tag == "h1"])
     shown = shown_dates(tree, headlines)
     language = next(iter(tree.xpath("/html/@lang")), None)
+    page_title = " ".join(map(text_of, tree.xpath("//head//title")))
+    wrap_runs(tree)
     document: Any = trafilatura.bare_extraction(
         tree, favor_precision=True, include_comments=False, with_metadata=True
     )
@@ -64,7 +67,7 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
         raise ReadError("no article found on the page; save the page of one article, not a list of them")
     if document is None:  # the page shows no text, but its JSON-LD has it
         document = trafilatura.extract_metadata(trafilatura.load_html(text.replace("\x00", "")))
-    return _page(document, body, facts, metas, headlines, shown), language
+    return _page(document, body, facts, metas, headlines, shown, page_title), language
 
 
 def _page(
@@ -74,15 +77,18 @@ def _page(
     metas: dict[str, str],
     headlines: list[Any],
     shown: list[str],
+    page_title: str,
 ) -> Page:
-    source = _source(facts, document, metas)
     titles = [text_of(node) for node in headlines]
-    title, outlet = _title(_one_line(document.title) or _one_line(facts.get("headline")), titles, source)
+    named = _one_line(document.title) or _one_line(facts.get("headline"))
+    source = _source(facts, document, metas, [*titles, named or ""], page_title)
+    title, outlet = _title(named, titles, source)
     labels, lines = take_labels(to_lines(repair(body)))
-    end = head_end(lines)
-    lines = [line for line in lines[:end] if not find_date_line(line)] + lines[end:]
-    paragraphs = clean(lines, title)
     own = frozenset(name.lower() for name in (source, outlet) if name)
+    end = place_line(lines, own)
+    above = lines[: head_end(lines) if end is None else end]
+    head = [line for line in above if not find_date_line(line) and not (end and is_credited(line))]
+    paragraphs = clean(head + lines[len(above) :], title)
     openings = (parse_dateline(paragraph, own) for paragraph in paragraphs[:DATELINE_REACH])
     opening = next(filter(None, openings), Dateline(None, None))
     marked = [facts.get("datePublished"), *(metas.get(name) for name in _DATE_METAS)]
@@ -161,10 +167,26 @@ def _published(given: list[object]) -> str | None:
     return max(same_day, key=lambda date: (bool(re.search(r"[+-]\d\d:\d\d$", date)), "T" in date))
 
 
-def _source(facts: dict[str, Any], document: Any, metas: dict[str, str]) -> str | None:
-    names = (_one_line(facts.get("publisher")), metas.get("og:site_name"), _one_line(document.sitename))
+def _source(
+    facts: dict[str, Any], document: Any, metas: dict[str, str], headlines: list[str], page_title: str
+) -> str | None:
+    """Return the outlet that the page names, or the host of its address.
+
+    Without metadata, trafilatura takes the part of the title with a dot: "Harga Naik 1.5 Persen".
+    """
+    site = _one_line(document.sitename)
+    if site and _is_headline(site, headlines):
+        site = None
+    names = (_one_line(facts.get("publisher")), metas.get("og:site_name"), site, strip_outlet(page_title)[1])
     named = [name for name in names if name and not name.startswith(("http", "@"))]
     return named[0] if named else _one_line(document.hostname)
+
+
+def _is_headline(name: str, headlines: list[str]) -> bool:
+    """Whether a name is a headline or a part of one, or has one inside, and is no known outlet."""
+    return not chrome().is_outlet(name) and any(
+        name.lower() in headline.lower() or stands_in(headline, name) for headline in headlines
+    )
 
 
 def _authors(facts: dict[str, Any], document: Any) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 URL = re.compile(r"https?://[^\s<>\"')\]]+")
+_OWN_ADDRESS = re.compile(r"url\b", re.IGNORECASE)
+"""The label of a page's own address wherever it is; below the text, "Link" is that of a source."""
 _KEYWORD_MARKS = re.compile(r"[,;|•·]|#(?=\w)")
 
 
@@ -30,7 +32,7 @@ class Labels:
 def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
     """Return the values of label lines ("Penulis : ..."), and the lines with the label lines emptied.
 
-    Below the text, a bare "Tag" also heads keywords.
+    Below the text, a bare "Tag" also heads keywords, and a "Link" is one that the article cites.
     """
     taken = Labels()
     left = list(lines)
@@ -42,7 +44,8 @@ def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
             below = [] if label.value else _values_below(lines, number, several=label.field == "keywords")
             for used in below:
                 left[used] = ""
-            _take(taken, label.field, label.value or ", ".join(lines[used] for used in below))
+            if label.field != "url" or not is_below or _OWN_ADDRESS.match(line):
+                _take(taken, label.field, label.value or ", ".join(lines[used] for used in below))
         if name := author_of(line.split("|")[0].strip()):
             taken.authors += split_names(name)
         if SHOWN_AT.search(line) and (match := URL.search(line)):
@@ -51,12 +54,15 @@ def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
 
 
 def _take(taken: Labels, name: str, value: str) -> None:
-    address = URL.search(value)
-    if address and name in ("url", "source"):
-        taken.url = taken.url or address[0].rstrip(".,")
+    if name == "url":
+        address = URL.search(value)
+        taken.url = taken.url or (address[0].rstrip(".,") if address else None)
     elif name == "author":
         taken.authors += split_names(value)
     elif name == "source":
+        # The address of a source is no identity: several articles may cite it.
+        if URL.search(value):
+            value = URL.sub("", value).strip(" ,;:()[]<>-–—")
         # "CNA/ni(kb)": the agency, and who edited its report.
         name = value.split("/")[0] if chrome().is_outlet(value) else value
         taken.source = taken.source or name.strip(" .") or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, TextIO
 
-from index.errors import ReadError
+from index.errors import ReadError, UnreadableFile
 from index.reading.encoding import check_text, decode, wide_encoding
 from index.reading.folders import unopened
 
@@ -30,7 +30,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
     """Yield each line with its 1-based number; for a line that cannot be read, the error.
 
     Raises:
-        ReadError: the whole file cannot be read (missing, no permission, not text).
+        ReadError: the whole file cannot be read (missing, not text).
+        UnreadableFile: the system refuses to read it (no permission, an error of the disk).
     """
     try:
         with path.open("rb") as file:
@@ -43,7 +44,13 @@ def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
             with io.TextIOWrapper(file, encoding, "replace", newline=end) as text:
                 yield from _lines(text, end, encoding)
     except OSError as error:
-        raise ReadError(unopened(error)) from error
+        raise _unread(error) from error
+
+
+def _unread(error: OSError) -> ReadError:
+    # A missing file was deleted just now, which is no fault.
+    kind = ReadError if isinstance(error, FileNotFoundError) else UnreadableFile
+    return kind(unopened(error))
 
 
 def _line_end(head: str) -> str:
@@ -93,14 +100,15 @@ def read_page(path: Path) -> bytes:
     """Return all bytes of a file with one article.
 
     Raises:
-        ReadError: the file cannot be opened, is empty or over `PAGE_LIMIT`, or is a known binary format.
+        ReadError: the file is missing, empty or over `PAGE_LIMIT`, or is a known binary format.
+        UnreadableFile: the system refuses to read it.
     """
     try:
         with path.open("rb") as file:
             data = file.read(PAGE_LIMIT + 1)
             size = path.stat().st_size
     except OSError as error:
-        raise ReadError(unopened(error)) from error
+        raise _unread(error) from error
     if not data.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise ReadError("the file is empty; delete it, or write the article's text")
     check_text(data)

@@ -6,7 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from index.reading.chrome import is_prose, words
+from index.reading.chrome import is_prose, plain, words
 from index.reading.encoding import repair
 from index.reading.markup import without_markup
 
@@ -20,8 +20,18 @@ is used, because it often lacks lists and subheadings."""
 _ARTICLE_TYPES = re.compile(r"(?:https?://schema\.org/)?(?!Job)\w*(?:Article|Posting)", re.IGNORECASE)
 
 
-def linked_data(tree: Any) -> dict[str, Any]:
-    """Return the fields of the page's JSON-LD article; empty if there is none, or it cannot be read."""
+def linked_data(tree: Any, headlines: Sequence[str] = ()) -> dict[str, Any]:
+    """Return the fields of the page's JSON-LD article; empty if there is none, or it cannot be read.
+
+    Of several articles it is the first whose headline is one of the page's `headlines`, else the first.
+    """
+    articles = list(_articles(tree))
+    shown = set(map(plain, headlines)) - {""}
+    own = (item for item in articles if plain(_text(item.get("headline"))) in shown)
+    return next(own, articles[0] if articles else {})
+
+
+def _articles(tree: Any) -> Iterator[dict[str, Any]]:
     for node in tree.xpath("//script[contains(@type, 'ld+json')]"):
         try:
             data = json.loads(node.text_content(), strict=False)
@@ -33,8 +43,11 @@ def linked_data(tree: Any) -> dict[str, Any]:
                 _ARTICLE_TYPES.fullmatch(str(kind))
                 for kind in (kinds if isinstance(kinds, list) else [kinds])
             ):
-                return item
-    return {}
+                yield item
+
+
+def _text(value: object) -> str:
+    return " ".join(repair(value).split()) if isinstance(value, str) else ""
 
 
 def _objects(data: object) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index.reading import boilerplate, captions, head, layout, repeats
@@ -25,6 +26,8 @@ DECK_WORDS = 6
 
 MAX_DECKS = 2
 """Most headline-like lines that stay between headline and text; if there are more, only key points stay."""
+FIGURES = 3
+"""Least lines with a figure in a table of results: fewer count views or name a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +62,13 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
         url: the address from elsewhere; without it, that of the page's own lines is used.
     """
     lines = layout.split_glued(layout.unwrap(layout.to_lines(text)))
+    if not titled and (labelled := _labelled_title(lines)):
+        lines, titled = labelled, True
     top = lines[:1] if titled else []  # "Sumber: ..." is a headline where the author says so
     labels, rest = take_labels(lines[len(top) :])
-    unlabelled = [*top, *rest]
+    unlabelled = [*top, *_without_bars(rest)]
     lines = boilerplate.cut_tail(unlabelled)
-    end = head.head_end(lines)
+    end = head.head_end(lines, titled=titled)
     own = own_outlets(unlabelled, end)
     at = 0 if titled else head.find_title(lines, frozenset(own))
     title, outlet = strip_outlet(lines[at]) if at is not None else (None, None)
@@ -74,7 +79,7 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
     if signed:
         lines[signed[0]] = ""
     pictured = [line for line in lines if captions.is_caption(line, head=True)]
-    paragraphs = _paragraphs(lines, at, end, title)
+    paragraphs = _paragraphs(lines, at, end, title, titled=titled)
     opening = next(
         filter(None, (parse_dateline(p, frozenset(own)) for p in paragraphs[:DATELINE_REACH])), None
     )
@@ -104,20 +109,56 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
 
 def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
     """Return the paragraphs of a body without head, and remove its chrome, captions and repeats."""
-    lines = layout.split_glued(layout.to_lines("\n\n".join(paragraphs)))
+    lines = _without_bars(layout.split_glued(layout.to_lines("\n\n".join(paragraphs))))
     return _clean_lines(boilerplate.cut_tail(lines), title)
 
 
-def _paragraphs(lines: Sequence[str], title: int | None, end: int, headline: str | None) -> list[str]:
+def _labelled_title(lines: Sequence[str]) -> list[str] | None:
+    """Return the lines from the headline on, without its label, if the first is "Judul: ..."."""
+    first = next((number for number, line in enumerate(lines) if line), len(lines))
+    label, _, value = lines[first].partition(":") if first < len(lines) else ("", "", "")
+    return [value.strip(), *lines[first + 1 :]] if plain(label) in chrome().titles and value.strip() else None
+
+
+def _without_bars(lines: Sequence[str]) -> list[str]:
+    """Return the lines with commas between the cells of tables: with bars a row may look like a menu."""
+    left = list(lines)
+    barred = (number for number, line in enumerate(lines) if line)
+    for has_bars, group in groupby(barred, lambda number: lines[number].count(" | ")):
+        numbers = list(group)
+        rows = [lines[number] for number in numbers]
+        told = has_bars > 1 and any(map(chrome().is_page_chrome, rows)) and not any(map(find_date_line, rows))
+        if told and chrome().is_table(rows):
+            for number, row in zip(numbers, rows, strict=True):
+                left[number] = ", ".join(filter(None, (cell.strip("| ") for cell in row.split(" | "))))
+    return left
+
+
+def _paragraphs(
+    lines: Sequence[str], title: int | None, end: int, headline: str | None, *, titled: bool
+) -> list[str]:
     start = 0 if title is None else title + 1
     points = head.key_points(lines, start, end)
     above = [line for line in lines[start:end] if not line or line in points or _is_deck(line)]
     if end == len(lines):
         above = list(lines[start:])  # no whole sentence anywhere: verses, a table, a note
+    elif titled or _are_figures(lines, start, end):
+        above = [line for line in lines[start:end] if not _is_date_or_name(line)]
     elif sum(map(_is_headline, above)) > MAX_DECKS:
         above = [line for line in above if line in points or not _is_headline(line)]
     text = [line for line in lines[max(start, end) :] if author_of(line) is None]
     return _clean_lines([*above, *_without_foot(text, lines[:end])], headline)
+
+
+def _are_figures(lines: Sequence[str], start: int, end: int) -> bool:
+    """Whether most lines between headline and text hold a figure, on a page without a menu above.
+
+    The prices on a site's ticker stand below its menu.
+    """
+    between = [line for line in lines[start:end] if line and not _is_date_or_name(line)]
+    figures = sum(head.has_figure(line) for line in between)
+    alone = all(not line or _is_date_or_name(line) for line in lines[: max(start - 1, 0)])
+    return alone and figures >= FIGURES and 2 * figures > len(between)
 
 
 def _without_foot(text: Sequence[str], top: Sequence[str]) -> list[str]:
