@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from index.records import Span
     from index.spelling.vocabulary import Vocabulary
 
+MOST_WORDS = 6
+"""Most words of a question in which capitals mark a name: headlines have them throughout."""
 _PAIR = re.compile(r"(?<![\w-])(?=([^\W\d_]{2,})[ -]([^\W\d_]{2,})(?![\w-]))")
 """Neighbouring words; those of a longer chain of hyphens are none."""
 
 
 def joined(question: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
     """Yield the neighbouring words of a question that articles write as one: their span, and that word."""
-    end, has = 0, cache(vocabulary.has)
+    end, has, few = 0, cache(vocabulary.has), len(question.split()) <= MOST_WORDS
     for pair in _PAIR.finditer(question):
         first, last = pair.groups()
         unknown = not (has(first) and has(last))
-        named = first[0].isupper() and last[0].isupper() and first.lower() != last.lower()
+        named = few and first[0].isupper() and last[0].isupper() and first.lower() != last.lower()
         if pair.start() >= end and (unknown or named) and _are_one(first, last, vocabulary, rarely=unknown):
             end = pair.end(2)
             yield (pair.start(), end), first + last
@@ -34,7 +36,8 @@ def joined(question: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
 def _are_one(first: str, last: str, vocabulary: Vocabulary, *, rarely: bool) -> bool:
     """Whether passages have two words as one, if only rarely, or much more often than side by side."""
     whole = first + last
-    if not vocabulary.held(whole):
+    # First by counts alone, as reading texts takes milliseconds.
+    if vocabulary.held(whole) <= (0 if rarely else RARE):
         return False
     least = 1 if rarely else max(RARE + 1, OFTENER * vocabulary.times_written(f"{first} {last}"))
     return vocabulary.times_written(whole) >= least
