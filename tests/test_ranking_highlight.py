@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.answer import Match, Snippet
-from index.cli.answer_view import pieces, spans_within
+from index.cli.marks import pieces, spans_within
 from index.lexical.lexicon import Lexicon
 from index.lexical.places import Placed, key_of
 from index.ranking.highlight import snippets, spans

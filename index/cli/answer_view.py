@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from index.cli.explanation_view import print_cut, print_explanation, print_fusion
+from index.cli.marks import SURROUNDINGS, marked
 from index.cli.options import typed
 from index.cli.output import print_lines, print_wrapped, printable, probability
 from index.spelling.suggestions import insisting
@@ -13,23 +14,18 @@ from index.understanding.phrasing import is_long
 from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from rich.console import Console
-    from rich.text import Text
 
-    from index.answer import Answer, Hit, Snippet
+    from index.answer import Answer, Hit
     from index.question import TimeExpression, Understanding
-    from index.records import Article, Span
+    from index.records import Article
 
 LANGUAGES = {"id": "Indonesian", "en": "English", "und": "undetermined"}
 INDENT = 4
 """Columns by which a hit is indented below its number."""
-MARK = "bold underline"
-"""Style of a word that matches the question."""
-SURROUNDINGS = "dim"
-"""Style of further passages, and of the passage around the best sentence."""
 MOST_PASSAGES = 3
 """Most further passages with a line of their own; the others are counted."""
 TIME_USES = {
@@ -174,7 +170,7 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
     heading = Text.assemble((f"{number:>2}  ", "bold cyan"), (title, "bold"), (f"  {_rated(hit)}", "cyan"))
     console.print(heading, soft_wrap=True)
     print_wrapped(console, about(article), "magenta", indent=INDENT)
-    print_lines(console, _marked(hit.passage.text, hit.snippet), indent=INDENT, blank=False)
+    print_lines(console, marked(hit.passage.text, hit.snippet), indent=INDENT, blank=False)
     for line in _further(hit):
         text = Text(f"+ {printable(line)}", SURROUNDINGS)
         text.truncate(console.width - INDENT, overflow="ellipsis")
@@ -190,42 +186,6 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
 def _rated(hit: Hit) -> str:
     """Return the relevance, or the score if the relevance is unknown."""
     return f"score {hit.score:.2f}" if hit.relevance is None else f"relevance {probability(hit.relevance)}"
-
-
-def _marked(text: str, snippet: Snippet) -> Text:
-    """Return the passage with its best sentence and its highlights in other styles."""
-    from rich.text import Text
-
-    marked = Text()
-    start, end = snippet.start, snippet.end
-    for since, until, style in ((0, start, SURROUNDINGS), (start, end, ""), (end, len(text), SURROUNDINGS)):
-        for piece, is_marked in pieces(text[since:until], spans_within(snippet.highlights, since, until)):
-            # Piece by piece, since removing unprintable characters shifts the offsets.
-            marked.append(printable(piece), MARK if is_marked else style)
-    return marked
-
-
-def spans_within(marked: Iterable[Span], start: int, end: int) -> list[Span]:
-    """Return the parts of spans that lie between `start` and `end`, with offsets from `start`."""
-    cut = [(max(since, start) - start, min(until, end) - start) for since, until in marked]
-    return [(since, until) for since, until in cut if since < until]
-
-
-def pieces(text: str, marked: Sequence[Span]) -> Iterator[tuple[str, bool]]:
-    """Yield the text in pieces, each with whether it is highlighted, so that each piece can be escaped.
-
-    Args:
-        text: any text.
-        marked: sorted, disjoint spans in code points, as those of a snippet.
-    """
-    done = 0
-    for start, end in marked:
-        if done < start:
-            yield text[done:start], False
-        yield text[start:end], True
-        done = end
-    if done < len(text):
-        yield text[done:], False
 
 
 def _further(hit: Hit) -> Iterator[str]:

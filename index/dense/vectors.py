@@ -114,9 +114,14 @@ class VectorIndex:
 
     def scores(self, query: NDArray[np.float32], rows: NDArray[np.integer]) -> Scores:
         """Return the exact cosines of the given rows, float32 [len(rows)]."""
-        # Unlike a matrix product, einsum sums each row separately: equal vectors get equal scores.
-        scores: Scores = np.einsum("nd,d->n", self.vectors(rows), query.astype(np.float32))
+        scores: Scores = self.scores_of_each(query[np.newaxis], rows)[0]
         return scores
+
+    def scores_of_each(self, queries: NDArray[np.float32], rows: NDArray[np.integer]) -> Scores:
+        """Return the exact cosines of the given rows with each query, float32 [queries, len(rows)]."""
+        vectors = self.vectors(rows)
+        # Unlike a matrix product, einsum sums each row separately: equal vectors get equal scores.
+        return np.stack([np.einsum("nd,d->n", vectors, query.astype(np.float32)) for query in queries])
 
     def vectors(self, rows: NDArray[np.integer]) -> Vectors:
         """Return the vectors of the given rows, float32 [len(rows), dimension]."""

@@ -13,7 +13,7 @@ from index.reading.dates import alternatives
 from index.text.patterns import LETTERS_AND_DIGITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
 PROSE_WORDS = 8
 """Least words of prose: a shorter line is a heading, a button or a name even if it ends in a full stop."""
@@ -24,8 +24,6 @@ TOLD_WORDS = 5
 sentence."""
 LABEL_VALUE = 120
 """Most letters of the value in a "label: value" line; a longer one is a sentence with a colon."""
-MENU_SHARE = 0.34
-"""Most cells of a table that are also buttons or columns of a site: "Asia" in a table of countries."""
 
 SENTENCE_END = re.compile(r"(?:[.…]|[.!?,][\"”’])[\"'”’»)\]]*$")
 SENTENCE_BREAK = re.compile(r"[a-z)\"”’\d][.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
@@ -86,19 +84,16 @@ class Chrome:
         """Whether a line is chrome in any kind of file: "Baca juga: ...", "ADVERTISEMENT"."""
         return plain(line) in self.mild_exact or bool(self.mild.fullmatch(line))
 
+    def is_name(self, text: str) -> bool:
+        """Whether a text is the name of a button or a column."""
+        name = plain(text)
+        return name in self.page_exact or name in self.mild_exact or name in self.crumbs
+
     def is_page_chrome(self, line: str) -> bool:
         """Whether a line is a button, ticker, notice or breadcrumb of a saved page."""
         if self.is_mild(line) or plain(line) in self.page_exact or self.page.fullmatch(line):
             return True
         return not _LETTER_OR_YEAR.search(line) or self.is_breadcrumb(line) or _is_menu(line)
-
-    def is_table(self, rows: Sequence[str]) -> bool:
-        """Whether neighbouring lines with bars are a table, no menu: few cells name buttons or columns."""
-        if len(rows) < 2 or len({row.count(" | ") for row in rows}) > 1:
-            return False
-        cells = [plain(cell) for row in rows for cell in row.split(" | ")]
-        names = sum(c in self.page_exact or c in self.mild_exact or c in self.crumbs for c in cells)
-        return len(cells) > 2 * len(rows) and names <= MENU_SHARE * len(cells)
 
     def is_breadcrumb(self, line: str) -> bool:
         """Whether a line is a row of columns and outlets: "Kompas TV dunia", "Home » Sport » Tennis"."""

@@ -19,7 +19,7 @@ from index.reading.identity import names_page, web_address
 from index.reading.inferred import infer_date
 from index.reading.labels import split_keywords, take_labels
 from index.reading.layout import to_lines
-from index.reading.linked import fuller_text, linked_data
+from index.reading.linked import fuller_text, linked_data, one_line
 from index.reading.masthead import strip_outlet
 from index.reading.people import split_names
 from index.reading.shown import shown_dates, stands_in, text_of
@@ -80,7 +80,7 @@ def _page(
     page_title: str,
 ) -> Page:
     titles = [text_of(node) for node in headlines]
-    named = _one_line(document.title) or _one_line(facts.get("headline"))
+    named = one_line(document.title) or one_line(facts.get("headline"))
     source = _source(facts, document, metas, [*titles, named or ""], page_title)
     title, outlet = _title(named, titles, source)
     labels, lines = take_labels(to_lines(repair(body)))
@@ -106,7 +106,7 @@ def _page(
         authors=_authors(facts, document) or tuple(dict.fromkeys(labels.authors)),
         url=url,
         keywords=_keywords(facts, metas),
-        section=_one_line(facts.get("articleSection")) or metas.get("article:section"),
+        section=one_line(facts.get("articleSection")) or metas.get("article:section"),
         place=opening.place,
     )
 
@@ -117,16 +117,8 @@ def _address(*candidates: object) -> str | None:
     JSON-LD may wrap it in the `@id` of an object.
     """
     given = (one.get("@id") if isinstance(one, dict) else one for one in candidates)
-    urls = [url for one in given if (url := web_address(_one_line(one)))]
+    urls = [url for one in given if (url := web_address(one_line(one)))]
     return next(filter(names_page, urls), urls[0] if urls else None)
-
-
-def _one_line(value: object) -> str | None:
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        value = value.get("name")
-    return (" ".join(repair(value).split()) or None) if isinstance(value, str) else None
 
 
 def _metas(tree: Any) -> dict[str, str]:
@@ -174,12 +166,12 @@ def _source(
 
     Without metadata, trafilatura takes the part of the title with a dot: "Harga Naik 1.5 Persen".
     """
-    site = _one_line(document.sitename)
+    site = one_line(document.sitename)
     if site and _is_headline(site, headlines):
         site = None
-    names = (_one_line(facts.get("publisher")), metas.get("og:site_name"), site, strip_outlet(page_title)[1])
+    names = (one_line(facts.get("publisher")), metas.get("og:site_name"), site, strip_outlet(page_title)[1])
     named = [name for name in names if name and not name.startswith(("http", "@"))]
-    return named[0] if named else _one_line(document.hostname)
+    return named[0] if named else one_line(document.hostname)
 
 
 def _is_headline(name: str, headlines: list[str]) -> bool:
@@ -192,7 +184,7 @@ def _is_headline(name: str, headlines: list[str]) -> bool:
 def _authors(facts: dict[str, Any], document: Any) -> tuple[str, ...]:
     given = facts.get("author")
     people = given if isinstance(given, list) else [given]
-    names = [name for person in people if (name := _one_line(person))]
+    names = [name for person in people if (name := one_line(person))]
     found = split_names(*map(repair, names or [document.author or ""]))
     return tuple(name for name in found if not chrome().is_outlet(name))
 

@@ -27,7 +27,7 @@ def linked_data(tree: Any, headlines: Sequence[str] = ()) -> dict[str, Any]:
     """
     articles = list(_articles(tree))
     shown = set(map(plain, headlines)) - {""}
-    own = (item for item in articles if plain(_text(item.get("headline"))) in shown)
+    own = (item for item in articles if plain(one_line(item.get("headline")) or "") in shown)
     return next(own, articles[0] if articles else {})
 
 
@@ -46,8 +46,13 @@ def _articles(tree: Any) -> Iterator[dict[str, Any]]:
                 yield item
 
 
-def _text(value: object) -> str:
-    return " ".join(repair(value).split()) if isinstance(value, str) else ""
+def one_line(value: object) -> str | None:
+    """Return a field as one line: of a list the first, of an object its name; None without text."""
+    if isinstance(value, list):
+        value = value[0] if value else None
+    if isinstance(value, dict):
+        value = value.get("name")
+    return (" ".join(repair(value).split()) or None) if isinstance(value, str) else None
 
 
 def _objects(data: object) -> Iterator[dict[str, Any]]:

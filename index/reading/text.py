@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index.reading import boilerplate, captions, head, layout, repeats
+from index.reading.bars import without_bars
 from index.reading.byline import byline_below
 from index.reading.chrome import chrome, is_prose, plain, words
 from index.reading.dated import find_date_line, published_line
@@ -66,7 +66,7 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
         lines, titled = labelled, True
     top = lines[:1] if titled else []  # "Sumber: ..." is a headline where the author says so
     labels, rest = take_labels(lines[len(top) :])
-    unlabelled = [*top, *_without_bars(rest)]
+    unlabelled = [*top, *without_bars(rest)]
     lines = boilerplate.cut_tail(unlabelled)
     end = head.head_end(lines, titled=titled)
     own = own_outlets(unlabelled, end)
@@ -109,7 +109,7 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
 
 def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
     """Return the paragraphs of a body without head, and remove its chrome, captions and repeats."""
-    lines = _without_bars(layout.split_glued(layout.to_lines("\n\n".join(paragraphs))))
+    lines = without_bars(layout.split_glued(layout.to_lines("\n\n".join(paragraphs))))
     return _clean_lines(boilerplate.cut_tail(lines), title)
 
 
@@ -118,20 +118,6 @@ def _labelled_title(lines: Sequence[str]) -> list[str] | None:
     first = next((number for number, line in enumerate(lines) if line), len(lines))
     label, _, value = lines[first].partition(":") if first < len(lines) else ("", "", "")
     return [value.strip(), *lines[first + 1 :]] if plain(label) in chrome().titles and value.strip() else None
-
-
-def _without_bars(lines: Sequence[str]) -> list[str]:
-    """Return the lines with commas between the cells of tables: with bars a row may look like a menu."""
-    left = list(lines)
-    barred = (number for number, line in enumerate(lines) if line)
-    for has_bars, group in groupby(barred, lambda number: lines[number].count(" | ")):
-        numbers = list(group)
-        rows = [lines[number] for number in numbers]
-        told = has_bars > 1 and any(map(chrome().is_page_chrome, rows)) and not any(map(find_date_line, rows))
-        if told and chrome().is_table(rows):
-            for number, row in zip(numbers, rows, strict=True):
-                left[number] = ", ".join(filter(None, (cell.strip("| ") for cell in row.split(" | "))))
-    return left
 
 
 def _paragraphs(

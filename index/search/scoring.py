@@ -61,7 +61,7 @@ def dense_scores(
         terms: the terms of the question.
         rows: passages, in any order.
     """
-    whole = np.stack([reader.vectors.scores(vector, rows) for vector in question.stretches])
+    whole = reader.vectors.scores_of_each(question.stretches, rows)
     nearest = reader.sentence_vectors.nearest(question.stretches, rows)
     nearest = np.where(np.isnan(nearest), whole, nearest)
     scores = ((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * nearest).astype(np.float32)

@@ -125,6 +125,5 @@ def nearest(
         return found[0]
     rows = np.unique(np.concatenate(found))
     late = ~np.isin(rows, np.concatenate([near[:first] for near in found]))
-    read = vectors.vectors(rows)
-    nearness = over_stretches(np.stack([np.einsum("nd,d->n", read, query) for query in queries]))
+    nearness = over_stretches(vectors.scores_of_each(queries, rows))
     return rows[np.lexsort((-nearness, late))[:depth]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,6 +34,7 @@ class HeldWords:
     def __init__(self, postings: Postings, texts: Callable[[Sequence[int]], list[str]]) -> None:
         """Take the postings of an index, and a function from rows to the texts of their passages."""
         self._postings, self._texts = postings, texts
+        self._counts = lru_cache(KEPT)(self._count)
 
     @property
     def n_passages(self) -> int:
@@ -42,7 +43,7 @@ class HeldWords:
 
     def held(self, word: str) -> int:
         """Return the number of passages that hold a form of a word or its translation."""
-        return self._held(word)
+        return self._counts(word)
 
     def holds(self, term: Term) -> bool:
         """Whether a passage holds a form of a term or its translation."""
@@ -89,12 +90,8 @@ class HeldWords:
         rows = [np.flatnonzero(self._postings.scores_together(each)) for each in read if each]
         return np.unique(np.concatenate([np.empty(0, np.int64), *rows]))
 
-    @cached_property
-    def _held(self) -> Callable[[str], int]:
-        def held(word: str) -> int:
-            return max(map(self._postings.document_frequency, stems(word)), default=0)
-
-        return lru_cache(KEPT)(held)
+    def _count(self, word: str) -> int:
+        return max(map(self._postings.document_frequency, stems(word)), default=0)
 
 
 def stems(word: str) -> set[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
 from index.spelling.glued_words import OFTENER
@@ -23,10 +22,10 @@ _PAIR = re.compile(r"(?<![\w-])(?=([^\W\d_]{2,})[ -]([^\W\d_]{2,})(?![\w-]))")
 
 def joined(question: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
     """Yield the neighbouring words of a question that articles write as one: their span, and that word."""
-    end, has, few = 0, cache(vocabulary.has), len(question.split()) <= MOST_WORDS
+    end, few = 0, len(question.split()) <= MOST_WORDS
     for pair in _PAIR.finditer(question):
         first, last = pair.groups()
-        unknown = not (has(first) and has(last))
+        unknown = not (vocabulary.has(first) and vocabulary.has(last))
         named = few and first[0].isupper() and last[0].isupper() and first.lower() != last.lower()
         if pair.start() >= end and (unknown or named) and _are_one(first, last, vocabulary, rarely=unknown):
             end = pair.end(2)
