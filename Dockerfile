@@ -32,14 +32,16 @@ USER cari
 # Not with urllib, which would ask the proxy that `http_proxy` names.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["python", "-c", \
     "import http.client, os; \
-    service = http.client.HTTPConnection('127.0.0.1', int(os.environ['CARI_PORT']), timeout=2); \
+    service = http.client.HTTPConnection('127.0.0.1', int(os.environ.get('CARI_PORT') or 8000), timeout=2); \
     service.request('GET', '/livez'); \
     raise SystemExit(service.getresponse().status != 200)"]
+# The first process of a container is deaf to SIGTERM, unless it handles it: a build and a service that starts do not.
+STOPSIGNAL SIGINT
 ENTRYPOINT ["cari"]
 CMD ["serve"]
 
 FROM base AS full
-# `cari build --model NAME` downloads the model; the index remembers its name only, and `serve` needs it again.
+# `hf download NAME` puts a model there, once; the index remembers its name only, and `serve` needs it again.
 ENV HF_HOME=/data/models
 COPY --from=build-full /venv /venv
 

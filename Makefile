@@ -35,6 +35,8 @@ bench: $(READY) ## speed, memory, crashes and swaps, as in bench/README.md
 	.venv/bin/python bench/kill.py --kills 200
 
 $(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Cari needs Python 3.11 or later, and\
+	 $(PYTHON) is $$($(PYTHON) --version 2>&1): name another one, as in \`make demo PYTHON=python3.12\`." >&2; exit 1; }
 	@echo "Making the environment in .venv (minutes, the first time)…"
 	$(PYTHON) -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'

@@ -23,8 +23,8 @@ from index import Filters, Preferences, Searcher, build, open_encoder
 from index.evaluation.measures import MEASURES, measure
 from index.ranking.fusion import fuse
 from index.search import DEPTH
-from index.search.candidates import kind_of
-from index.understanding.reading import checked_question, understand
+from index.search.fused import kind_of
+from index.understanding.parsing import checked_question, parse_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ def measured(judged: JudgedSet, encoder: Encoder) -> dict[str, float]:
         documents = searcher.record_ids()
         for name, question in judged.questions.items():
             found = searcher.candidates(question, DEPTH)
-            asked = understand(checked_question(question), Filters(), Preferences(time="off"))
+            asked = parse_question(checked_question(question), Filters(), Preferences(time="off"))
             for way, share in shares(asked).items():
                 best = [documents[article] for article in ranking(asked, found, share)]
                 rankings.setdefault(way, {})[name] = best

@@ -33,15 +33,18 @@ import numpy as np
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # run as a script, before anything is installed
 
+from index.config import BuildConfig  # noqa: E402
+from index.dense.encoder import EncoderIdentity  # noqa: E402
 from index.dense.parts import part_writer, quantised_int8  # noqa: E402
 from index.errors import CariError  # noqa: E402
-from index.lexical.places import PlacesWriter  # noqa: E402
+from index.lexical.term_vectors import TermVectorsWriter  # noqa: E402
 from index.records import Article, Passage  # noqa: E402
 from index.snapshot import layout  # noqa: E402
 from index.snapshot.catalog import Catalog  # noqa: E402
 from index.snapshot.catalog_writer import CatalogWriter  # noqa: E402
 from index.snapshot.columns import write_columns  # noqa: E402
 from index.snapshot.manifest import Counts, Draft  # noqa: E402
+from index.snapshot.publish import publish  # noqa: E402
 from index.snapshot.store import Store  # noqa: E402
 
 BUILDS_A_WORKER = 2
@@ -72,17 +75,17 @@ def publish_small(data: Path) -> None:
             with part_writer(staged / part) as parts:
                 for vector in embeddings:
                     parts.add(quantised_int8(vector[np.newaxis]))
-        with PlacesWriter(staged / layout.PLACES) as places:
+        with TermVectorsWriter(staged / layout.PLACES) as places:
             for _ in range(ARTICLES):
                 places.add([], [], 0)
         (staged / layout.POSTINGS).mkdir()
         np.save(staged / layout.POSTINGS / "documents.npy", np.full(ARTICLES, stamp))
         (staged / layout.REPORT).write_text(json.dumps({"stamp": stamp}), encoding="utf-8")
         counts = Counts(articles=ARTICLES, passages=ARTICLES, vectors=ARTICLES, postings=ARTICLES)
-        encoder = {"name": "made-up", "dimension": DIMENSION, "word_dimension": DIMENSION}
-        draft = Draft(encoder, {}, counts, sources=(), recall=1.0)
-        store.publish(
-            staged, draft, lambda rows: [[int(np.argmax(embeddings @ embeddings[row]))] for row in rows]
+        encoder = EncoderIdentity("made-up", "1", DIMENSION, 64, "", "", "mean", word_dimension=DIMENSION)
+        draft = Draft(encoder, BuildConfig(), counts, sources=(), recall=1.0)
+        publish(
+            data, staged, draft, lambda rows: [[int(np.argmax(embeddings @ embeddings[row]))] for row in rows]
         )
 
 

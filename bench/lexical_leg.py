@@ -13,20 +13,20 @@ import numpy as np
 from index import Filters, Preferences, open_encoder
 from index.evaluation.measures import MEASURES, by_question
 from index.lexical.lexicon import Lexicon
-from index.lexical.places import Places, PlacesWriter
 from index.lexical.postings import Postings, top
 from index.lexical.postings_writer import PostingsWriter
+from index.lexical.term_vectors import TermVectors, TermVectorsWriter
 from index.reading import find_files, read_file
 from index.records import Article
 from index.search.adapting import read_foreign_words
-from index.search.retrieval import DEPTH
-from index.search.scoring import lexical_scores
+from index.search.candidates import DEPTH
+from index.search.leg_scores import lexical_scores
 from index.snapshot.embedding import PassageInput
-from index.spelling.vocabulary import Vocabulary
+from index.spelling.frequencies import WordFrequencies
 from index.text import terms
 from index.text.passages import contexts, cut_passages
 from index.text.terms import parted, spanned_terms
-from index.understanding.reading import checked_question, understand
+from index.understanding.parsing import checked_question, parse_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,6 +51,8 @@ class Passage(NamedTuple):
     sentences: list[Span]
     begin: int
     """Start of the passage's own text, after the heading."""
+    title: str | None
+    """Of the article."""
 
 
 class Collection(NamedTuple):
@@ -94,7 +96,7 @@ def cut(article: Article, encoder: Encoder) -> Iterator[Passage]:
     for text, passage in zip(contexts(article, passages, spans, budget=budget), passages, strict=True):
         read = PassageInput.of(text, len(passage.text), article.language)
         name = article.record_id or article.id
-        yield Passage(name, text, article.language, read.sentences, read.begin)
+        yield Passage(name, text, article.language, read.sentences, read.begin, article.title)
 
 
 def read(collection: Collection) -> Read:
@@ -105,7 +107,7 @@ def read(collection: Collection) -> Read:
         [spanned_terms(one.text, one.language) for one in collection.passages],
         {
             name: {
-                asked: understand(checked_question(text), Filters(), off)
+                asked: parse_question(checked_question(text), Filters(), off)
                 for asked, text in one.questions.items()
             }
             for name, one in collection.sets.items()
@@ -120,12 +122,12 @@ def measured(read: Read, lexicon: Lexicon) -> dict[str, NDArray[np.float64]]:
         patch.object(Lexicon, "bundled", lambda: lexicon),
     ):
         reader = written(Path(temporary), read, lexicon)
-        vocabulary = Vocabulary(reader.postings, lambda _: [])
+        frequencies = WordFrequencies(reader.postings, lambda _: [])
         articles = [passage.article for passage in read.collection.passages]
         found = {}
         for name, questions in read.asked.items():
             rankings = {
-                asked: ranking(reader, articles, read_foreign_words(question, vocabulary))
+                asked: ranking(reader, articles, read_foreign_words(question, frequencies))
                 for asked, question in questions.items()
             }
             judgements = read.collection.sets[name].judgements
@@ -134,15 +136,18 @@ def measured(read: Read, lexicon: Lexicon) -> dict[str, NDArray[np.float64]]:
 
 
 def written(folder: Path, read: Read, lexicon: Lexicon) -> SimpleNamespace:
-    """Write the parts of an index that the lexical leg reads, postings and places, to a folder."""
+    """Write the postings and term vectors that the lexical leg reads to a folder; titles stay in memory."""
     postings = PostingsWriter(folder, lexicon)
-    with PlacesWriter(folder) as places:
+    with TermVectorsWriter(folder) as vectors:
         for passage, spanned in zip(read.collection.passages, read.terms, strict=True):
             title, *sentences = parted(spanned, [start for start, _ in passage.sentences])
             postings.add(title, sentences, passage.language)
-            places.add(passage.sentences, spanned, passage.begin)
+            vectors.add(passage.sentences, spanned, passage.begin)
     postings.finish()
-    return SimpleNamespace(postings=Postings.open(folder), places=Places.open(folder))
+    titled = SimpleNamespace(passages=lambda rows: [(read.collection.passages[row], None) for row in rows])
+    return SimpleNamespace(
+        postings=Postings.open(folder), term_vectors=TermVectors.open(folder), catalog=titled
+    )
 
 
 def ranking(reader: SimpleNamespace, articles: Sequence[str], asked: ParsedQuestion) -> list[str]:

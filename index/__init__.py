@@ -31,6 +31,7 @@ from index.errors import (
     SnapshotError,
 )
 from index.question import (
+    MOST_CHARACTERS,
     Collapse,
     Filters,
     Preferences,
@@ -46,7 +47,6 @@ from index.report import Progress, Report
 from index.search import MOST_HITS, Searcher
 from index.snapshot.contents import Status, passed_over
 from index.snapshot.pointer import read_pointer as current_generation
-from index.understanding.reading import MOST_CHARACTERS
 
 __all__ = [  # noqa: RUF022 - by name alone, constants among them
     "Answer",

@@ -15,8 +15,8 @@ MatchKind = Literal["word", "translation", "phrase"]
 ShareReason = Literal["asks", "states", "news"]
 """What sets the share of the dense leg: a question in words, anything else, or a request for news alone."""
 GroupReason = Literal["same_article", "same_story"]
-Demand = Literal["phrase", "excluded", "time", "filter"]
-CutReason = Literal["diversity", "relevance", Demand]
+UnmetReason = Literal["phrase", "excluded", "time", "filter"]
+CutReason = Literal["diversity", "relevance", UnmetReason]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
-class Standardised:
+class ZScores:
     """The z-score of each leg among the candidates, after the correction for the article's language.
 
     The dense part of the score is `dense_share` × `dense`. (1 - `dense_share`) × `lexical` is the lexical
@@ -109,7 +109,7 @@ class Explanation:
     """Bonus for a new article."""
     language: float
     """Bonus for an article in the preferred language."""
-    standardised: Standardised | None = None
+    standardised: ZScores | None = None
     """None unless an explanation was requested."""
     grouped: tuple[Grouped, ...] = ()
     """The hit's `passages`, then its `outlets`, in their order; empty unless an explanation was requested."""
@@ -159,7 +159,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerExplanation:
+class RankingExplanation:
     """How the hits of an answer were ranked, and which articles were left out."""
 
     dense_share: float
@@ -186,5 +186,5 @@ class Answer:
     """Number of hits left out because their relevance is below the threshold."""
     below: Hit | None = None
     """The best of them, if requested and if there is no other hit."""
-    explanation: AnswerExplanation | None = None
+    explanation: RankingExplanation | None = None
     """None unless requested."""

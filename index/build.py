@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import closing
-from dataclasses import asdict, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,12 @@ from index.dense.vectors import VectorIndex, write_vectors
 from index.errors import ReadError
 from index.golden import gate, given_questions, read_golden
 from index.lexical.lexicon import Lexicon
-from index.lexical.places import PlacesWriter
 from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
-from index.losses import changes_since, check_articles, check_sources, named_again
+from index.lexical.term_vectors import TermVectorsWriter
+from index.lost_articles import changes_since, check_articles, check_sources, named_again
 from index.ranking.stories import StoryFinder
-from index.reading import find_files, read_file
+from index.reading import find_files, nothing_read, read_file
 from index.reading.files import absolute, check_utf8
 from index.records import Article, Problem
 from index.report import Observer, Progress, Report
@@ -33,6 +33,7 @@ from index.snapshot.columns import write_columns
 from index.snapshot.embedding import PassageEmbedder, PassageInput
 from index.snapshot.lineage import generation_to_rebuild, predecessor
 from index.snapshot.manifest import Counts, Draft, Manifest
+from index.snapshot.publish import publish
 from index.snapshot.reuse import KnownVectors
 from index.snapshot.store import Store
 from index.text.passages import contexts, cut_passages
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import Encoder
     from index.golden import GoldenList
-    from index.snapshot.layout import Generation
+    from index.snapshot.lineage import Previous
 
 OWN_HITS = 10
 """Number of nearest rows to a passage's own vector among which the passage must be."""
@@ -73,12 +74,12 @@ def build(
 
     Raises:
         ReadError: the sources hold nothing to index; or a source of the previous generation is gone or lost
-            most of its articles, see `index.losses`; or a path is not UTF-8. Nothing was published.
+            most of its articles, see `index.lost_articles`; or a path is not UTF-8. Nothing was published.
         BuildInProgress: another build holds the data directory.
         ModelError: the model cannot be opened.
         DamagedSnapshot: the new generation failed its checks; nothing was published.
         EvaluationError: the golden questions of `config` cannot be read, or are about other articles.
-        GoldenQuestionsLost: the new generation answers fewer golden questions, or articles that they name are
+        GoldenQuestionsLost: the new generation loses golden questions, or articles that they name are
             gone; nothing was published.
     """
     config = _anchored(config or BuildConfig())
@@ -109,25 +110,25 @@ def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = Fa
         Also all errors of `build`.
     """
     draft = Manifest.load(generation_to_rebuild(Store(data)).path, older=True).draft
-    return build(draft.sources, data, BuildConfig.from_manifest(draft.config), observer=observer, force=force)
+    return build(draft.sources, data, draft.config, observer=observer, force=force)
 
 
 class _Build:
     """A build in progress, with what it has written so far."""
 
     def __init__(
-        self, staged: Path, store: Store, before: Generation | None, encoder: Encoder, observer: Observer
+        self, staged: Path, store: Store, before: Previous | None, encoder: Encoder, observer: Observer
     ) -> None:
         self._staged, self._store, self._encoder, self._observer = staged, store, encoder, observer
         self._before = before
         self._started = time.monotonic()
         # A damaged generation may have lost vectors that a sound one still has.
-        ways = chain([before] if before else [], store.sound_generations())
+        ways = chain([before.generation] if before else [], store.sound_generations())
         known = KnownVectors.of_first(ways, encoder.identity)
         self._embedder = PassageEmbedder(staged, encoder, known)
         self._catalog = CatalogWriter(staged / layout.CATALOG)
         self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())
-        self._places = PlacesWriter(staged / layout.PLACES)
+        self._places = TermVectorsWriter(staged / layout.PLACES)
         self._stories = StoryFinder()
         self.report = Report()
 
@@ -152,7 +153,7 @@ class _Build:
             self._embedder.embed()
             self._embedder.finish()
             if not self.report.passages:
-                raise ReadError(self.report.nothing_read(list(sources)))
+                raise ReadError(nothing_read(sources, self.report.problems, self.report.passed_over))
             self._postings.finish()
         self.report.files = len(files)
         self.report.embedded = self._embedder.computed
@@ -164,27 +165,26 @@ class _Build:
         self, sources: Sequence[str], config: BuildConfig, golden: GoldenList | None, *, force: bool
     ) -> Report:
         """Write the rest, run the checks, and publish the generation."""
-        report = self.report
-        before = self._before
+        report, before = self.report, self._before
         postings = Postings.open(self._staged / layout.POSTINGS)
         stats = write_vectors(self._embedder.vectors(), self._staged)
         with Catalog.open(self._staged / layout.CATALOG) as catalog:
             write_columns(catalog, self._staged / layout.COLUMNS, self._stories.stories())
             report.languages = catalog.summary.languages
-        given, problems = given_questions(golden, self._staged, before.path if before else None)
+        given, problems = given_questions(golden, self._staged, before)
         report.problems += problems
         report.seconds = round(time.monotonic() - self._started, 2)
         report.write(self._staged / layout.REPORT)
         draft = Draft(
-            encoder=asdict(self._encoder.identity),
-            config=asdict(config),
+            encoder=self._encoder.identity,
+            config=config,
             counts=Counts(report.articles, report.passages, stats.vectors, postings.n_passages),
             sources=tuple(sources),
             recall=stats.recall_at_10,
         )
         if not force:
-            gate(self._staged, draft, before, self._encoder, given)
-        report.generation = self._store.publish(self._staged, draft, self._nearest).name
+            gate(self._staged, draft, before.generation if before else None, self._encoder, given)
+        report.generation = publish(self._store.data, self._staged, draft, self._nearest)
         report.seconds = round(time.monotonic() - self._started, 2)
         return report
 

@@ -60,7 +60,7 @@ class DamagedSnapshot(SnapshotError):
 
 
 class GoldenQuestionsLost(SnapshotError):
-    """The new generation answers fewer golden questions than the serving one, and was not published."""
+    """The new generation loses golden questions of the serving one, and was not published."""
 
     def __init__(self, message: str, found: Mapping[str, object]) -> None:
         super().__init__(message)
@@ -80,7 +80,7 @@ class EvaluationError(CariError):
     """A judged set cannot be used."""
 
 
-def first_of(names: Sequence[str], most: int, count: int | None = None) -> str:
+def some_of(names: Sequence[str], most: int, count: int | None = None) -> str:
     """Return the first of some names for a message: `a, b and 3 more`.
 
     Args:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
     from index.records import KnownLanguage
 
+MOST_CHARACTERS = 10_000
+"""Most characters of a question. A whole chain message or article may be pasted as one."""
+
 Collapse = Literal["story", "article", "none"]
 """What is one hit: a story with all its outlets, an article, or (`none`) every passage."""
 Recency = Literal["off", "auto", "strong"]
@@ -116,5 +119,8 @@ class Understanding:
     corrected: str | None = None
     """The question with the sure suggestions, which was searched instead; None if there are none. Text in
     double quotes is never replaced."""
+    insisting: str | None = None
+    """The question with quotes around the words that `corrected` replaces, to search for it as it stands.
+    None if there are none, or if the question is too long for quotes to have an effect."""
     note: str | None = None
     """A sentence that the asker should know about this answer."""

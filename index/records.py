@@ -95,6 +95,11 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost(Problem):
+    """A file or folder that is gone or refused, so that all its articles are; `origin` is absolute."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A slice of an article's body: `text == article.body[start:end]`, offsets in code points."""
 

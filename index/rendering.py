@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-    from index.answer import Answer, AnswerExplanation, Cut, Grouped, Hit
+    from index.answer import Answer, Cut, Grouped, Hit, RankingExplanation
     from index.question import Understanding
     from index.records import Article, Passage
 
@@ -106,7 +106,7 @@ def _explanation(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _answer_explanation(explanation: AnswerExplanation | None) -> dict[str, Any] | None:
+def _answer_explanation(explanation: RankingExplanation | None) -> dict[str, Any] | None:
     if explanation is None:
         return None
     return {

@@ -26,18 +26,6 @@ class Progress:
     problems: int
 
 
-CURES = {
-    ".json": "write one record a line, as .jsonl",
-    ".pdf": "export the text as .txt or .html",
-    ".docx": "export the text as .txt or .html",
-    ".doc": "export the text as .txt or .html",
-    ".xlsx": "export it as .csv",
-    ".tsv": "name it .csv",
-}
-"""What to do with files of other kinds, which often have articles."""
-KINDS_SHOWN = 8
-"""Most kinds in a message, those with a cure first: a saved page alone has pictures, scripts and fonts."""
-
 Observer = Callable[[Progress], None]
 
 
@@ -86,20 +74,3 @@ class Report:
         text = json.dumps(content, ensure_ascii=False, indent=2)
         # Half a surrogate pair, as in a file name, becomes its JSON escape.
         path.write_text(text + "\n", encoding="utf-8", errors="backslashreplace")
-
-    def nothing_read(self, sources: list[str]) -> str:
-        """Return an error message: why there is nothing to index, and what to do."""
-        reasons = "; ".join(f"{problem.origin}: {problem.reason}" for problem in self.problems[:3])
-        cure = reasons or "name files or folders with .txt, .md, .html, .jsonl or .csv articles"
-        others = f"; passed over: {shown}" if (shown := self.passed_over_shown()) else ""
-        return f"There is nothing to index in {', '.join(sources)}: {cure}{others}."
-
-    def passed_over_shown(self) -> str:
-        """Return how many files of which kinds were skipped, and what to do; empty if there are none."""
-        kinds = sorted(self.passed_over, key=lambda suffix: suffix not in CURES)
-        shown = [
-            f"{self.passed_over[suffix]:,} {suffix}{f' ({CURES[suffix]})' if suffix in CURES else ''}"
-            for suffix in kinds[:KINDS_SHOWN]
-        ]
-        rest = sum(self.passed_over[suffix] for suffix in kinds[KINDS_SHOWN:])
-        return ", ".join([*shown, *[f"{rest:,} of other kinds"] * (rest > 0)])

@@ -14,8 +14,8 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from service.errors import MEDIA_TYPE, problem_body
+from service.malformed import what_is_wrong
 from service.middleware import MAX_BODY_BYTES, SAFE_HEADERS
-from service.unreadable import what_is_wrong
 
 if TYPE_CHECKING:
     import asyncio
@@ -43,21 +43,12 @@ sends when the connection closes may lose the error answer."""
 class _Requests(h11.Connection):
     """h11 with a limit for bodies; it has one for request heads itself."""
 
-    def __init__(self) -> None:
-        super().__init__(h11.SERVER, MOST_HEAD_BYTES)
-        self._body_bytes = self._chunks = 0
-        self._at_start = True
-        """Whether an empty line may come before the request."""
+    _body_bytes = _chunks = 0
 
     def receive_data(self, data: bytes) -> None:
         """Take received bytes, and count them for the current request."""
         super().receive_data(data)
         self._body_bytes += len(data)
-
-    def start_next_cycle(self) -> None:
-        """Begin the next request."""
-        super().start_next_cycle()
-        self._at_start = True
 
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
         """Return the next event.
@@ -65,8 +56,6 @@ class _Requests(h11.Connection):
         Raises:
             RemoteProtocolError: it is not HTTP, or exceeds a limit.
         """
-        if self._at_start and self.their_state is h11.IDLE and self._pass_over_empty_line():
-            return h11.NEED_DATA
         event = super().next_event()
         if isinstance(event, h11.Request):
             self._body_bytes = self._chunks = 0
@@ -77,14 +66,6 @@ class _Requests(h11.Connection):
         if self.their_state is h11.SEND_BODY and (too_long or self._chunks > MOST_CHUNKS):
             raise h11.RemoteProtocolError("too many chunks", error_status_hint=413)
         return event
-
-    def _pass_over_empty_line(self) -> bool:
-        """Skip one empty line before a request (RFC 9112, 2.2); return whether only half of it has come."""
-        unread = self.trailing_data[0]
-        if unread.startswith(b"\r\n"):
-            self._receive_buffer.maybe_extract_at_most(2)  # h11 rejects it, and has no public method
-        self._at_start = unread in (b"", b"\r")
-        return unread == b"\r"
 
 
 class _Patience:
@@ -117,7 +98,7 @@ class Connection(H11Protocol):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.conn = _Requests()
+        self.conn = _Requests(h11.SERVER, MOST_HEAD_BYTES)
         self._arrival = _Patience(self.loop, self._close)
         self._fetching = _Patience(self.loop, lambda: self.transport.abort())
         self._fetching_seconds = PATIENCE_SECONDS

@@ -77,6 +77,7 @@ ANSWER: dict[str, Any] = {
         "time_use": "prefer",
         "suggestions": [],
         "corrected": None,
+        "insisting": None,
         "note": None,
     },
     "hits": [

@@ -60,7 +60,7 @@ class GroupedAnswer(Rendered):
     )
 
 
-class ExplanationAnswer(Rendered):
+class HitExplanationAnswer(Rendered):
     """Why a hit has its score: `score` is the sum of the five parts."""
 
     dense: float = Field(description="Part of the dense leg: its z-score times its share.")
@@ -97,7 +97,7 @@ class CutAnswer(Rendered):
     cosine: float | None = Field(description="Cosine of these two passages.")
 
 
-class AnswerExplanation(Rendered):
+class RankingExplanationAnswer(Rendered):
     """How the hits were ranked, and which articles were left out."""
 
     dense_share: float = Field(

@@ -90,21 +90,16 @@ class OriginForm:
 
 
 class HeadAsGet:
-    """Answers HEAD as GET, without the body (RFC 9110)."""
+    """Answers HEAD as GET (RFC 9110); uvicorn leaves out the body."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; a HEAD becomes a GET."""
-
-        async def without_body(message: Message) -> None:
-            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
-
         if scope["type"] == "http" and scope["method"] == "HEAD":
-            await self.app({**scope, "method": "GET"}, receive, without_body)
-        else:
-            await self.app(scope, receive, send)
+            scope = {**scope, "method": "GET"}
+        await self.app(scope, receive, send)
 
 
 class RequestLog:

@@ -11,7 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from index import ChosenBy, Language, TimeUse  # noqa: TC001 - pydantic reads the annotations
-from service.explanation_schemas import AnswerExplanation, ExplanationAnswer, Offset, Rendered
+from service.explanation_schemas import HitExplanationAnswer, Offset, RankingExplanationAnswer, Rendered
 
 
 class ArticleSummary(Rendered):
@@ -105,7 +105,7 @@ class HitAnswer(Rendered):
     outlets: list[ArticleSummary] = Field(
         description="Other articles that print the same story, earliest first."
     )
-    explanation: ExplanationAnswer | None = Field(None, description="With `explain` only.")
+    explanation: HitExplanationAnswer | None = Field(None, description="With `explain` only.")
 
 
 class TimeAnswer(Rendered):
@@ -147,6 +147,10 @@ class UnderstandingAnswer(Rendered):
         description="The question with its sure corrections, as it was searched for; null without any. Words "
         "in double quotes are never corrected."
     )
+    insisting: str | None = Field(
+        description="The question with double quotes around the words that `corrected` replaces: ask it to "
+        "search for them as they stand. Null without any, and for a question too long for quotes."
+    )
     note: str | None = Field(
         description="A sentence about this answer, in Indonesian for an Indonesian question, else in English."
     )
@@ -167,7 +171,7 @@ class SearchAnswer(Rendered):
     below: HitAnswer | None = Field(
         description="With `below`: the best hit below `min_relevance`, if there is no other hit; else null."
     )
-    explanation: AnswerExplanation | None = Field(None, description="With `explain` only.")
+    explanation: RankingExplanationAnswer | None = Field(None, description="With `explain` only.")
 
 
 class ServiceStatus(Rendered):

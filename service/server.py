@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
+import os
 import socket
 import sys
 from contextlib import suppress
@@ -25,6 +27,13 @@ GRACE_SECONDS = 10
 the greatest length takes two seconds of a core, so only many that wait, or a busy machine, take longer."""
 BACKLOG = 2048
 """Most connections that wait to be accepted while the event loop is busy; uvicorn's own value."""
+_PORT = "choose another port with `--port` or CARI_PORT"
+_HOST = "Give an address of this machine with `--host` or CARI_HOST, say 127.0.0.1, ::1 or 0.0.0.0."
+_CURES = {
+    errno.EADDRINUSE: f"Stop the program that uses it, or {_PORT}.",
+    errno.EACCES: f"Ports below 1024 need a right that this user lacks: {_PORT}.",
+}
+"""What to do if the address cannot be listened on; for all other reasons, `_HOST`."""
 
 
 class ListenError(CariError):
@@ -41,7 +50,7 @@ class _Server(uvicorn.Server):
             shown = f"[{host}]" if ":" in host else host
             with suppress(OSError):  # a full disk or a closed pipe must not stop the service
                 print(
-                    f"Cari answers at http://{shown}:{port}/v1/search?q=… (Ctrl-C stops it)",
+                    f"Cari answers at http://{shown}:{port} (Ctrl-C stops it)",
                     file=sys.stderr,
                     flush=True,
                 )
@@ -73,6 +82,7 @@ def server_of(app: FastAPI) -> uvicorn.Server:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        workers=1,  # else uvicorn reads WEB_CONCURRENCY, and fails if that is no number
     )
     return _Server(config)
 
@@ -90,12 +100,21 @@ def _listen(settings: Settings) -> socket.socket:
         family, address = found[0][0], found[0][4]
         listening = socket.create_server(address, family=family, backlog=BACKLOG)
     except (OSError, UnicodeError) as error:  # UnicodeError: not a host name, like `a..b`
-        reason = getattr(error, "strerror", None) or error
+        reason, cure = _why_not(error)
         raise ListenError(
-            f"Cannot listen on {settings.host} port {settings.port}: {reason}. "
-            "Stop what uses it, or set CARI_HOST or CARI_PORT to another."
+            f"Cannot listen on {settings.host} port {settings.port}: {reason}. {cure}"
         ) from error
     # Connections inherit it. asyncio sets it on its own sockets only; without it each answer on a kept
     # connection waits 40 ms for the client to acknowledge its first half.
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     return listening
+
+
+def _why_not(error: OSError | UnicodeError) -> tuple[str, str]:
+    """Return why an address cannot be listened on, and a sentence with the cure."""
+    if isinstance(error, UnicodeError):
+        return "this is not a host name", _HOST
+    if isinstance(error, socket.gaierror) or error.errno is None:
+        return error.strerror or str(error), _HOST
+    # Not `strerror`, to which Python adds the address as a tuple.
+    return os.strerror(error.errno), _CURES.get(error.errno, _HOST)

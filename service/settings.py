@@ -46,7 +46,8 @@ class Settings:
         given = os.environ if environment is None else environment
         default = cls()
         return cls(
-            data=Path(given.get("CARI_DATA") or default.data),
+            # Not Path.expanduser, which raises for what names no user.
+            data=Path(os.path.expanduser(given.get("CARI_DATA") or default.data)),  # noqa: PTH111
             host=given.get("CARI_HOST") or default.host,
             port=_number(given, "CARI_PORT", int, default.port, low=0, high=65535),
             threads=_number(given, "CARI_THREADS", int, default.threads, low=1, high=256),

@@ -32,7 +32,7 @@ from index import (
     TimeExpression,
     Understanding,
 )
-from index.answer import AnswerExplanation, Cut
+from index.answer import Cut, RankingExplanation
 from service.app import create_app
 from service.generations import Generations
 from service.server import server_of
@@ -71,7 +71,7 @@ HIT = Hit(
     passages=(Passage(ARTICLE.id, 1, 38, 57, ARTICLE.body[38:]),),
     outlets=(COPY,),
 )
-EXPLANATION = AnswerExplanation(0.5, "states", (Cut(COPY.id, None, "excluded", "feri"),))
+EXPLANATION = RankingExplanation(0.5, "states", (Cut(COPY.id, None, "excluded", "feri"),))
 UNDERSTOOD = Understanding(
     phrases=("tanjung biru",),
     excluded=("feri",),
@@ -80,6 +80,7 @@ UNDERSTOOD = Understanding(
     time_use="prefer",
     suggestions=(Suggestion("jembatn", "jembatan", 0, 7),),
     corrected="jembatan sejak Mei 2024",
+    insisting='"jembatn" sejak Mei 2024',
     note="Tidak ada artikel yang memuat satu kata pun dari pertanyaan.",
 )
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from index.arrays import STARTS
+from index.config import BuildConfig
 from index.dense.encoder import EncoderIdentity
 from index.dense.parts import LEVELS, part_writer, quantised_int8
-from index.lexical.places import SENTENCES, TERMS, VALUES, PlacesWriter
+from index.lexical.term_vectors import SENTENCES, TERMS, VALUES, TermVectorsWriter
 from index.records import Article, Passage
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
 from index.snapshot.manifest import Counts, Draft
+from index.snapshot.publish import publish as publish_staged
 from index.snapshot.reuse import content_hash
 
 if TYPE_CHECKING:
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
 DIMENSION = 8
 IDENTITY = EncoderIdentity("paper", "1", DIMENSION, 64, "", "", "mean", word_dimension=DIMENSION)
-ENCODER = asdict(IDENTITY)
+CONFIG = BuildConfig(model="paper", golden="golden.jsonl")
 PARTS = [f"{part}/{name}" for part in (layout.SENTENCES, layout.WORDS) for name in (LEVELS, STARTS)]
 """The files of vectors of sentences and words."""
 PLACED = [f"{layout.PLACES}/{part}/{name}" for part in (SENTENCES, TERMS) for name in (VALUES, STARTS)]
@@ -99,14 +101,14 @@ def stage(staged: Path, articles: Sequence[Article] = ARTICLES) -> Draft:
         with part_writer(staged / part) as parts:
             for vector in embeddings:
                 parts.add(quantised_int8(vector[np.newaxis]))
-    with PlacesWriter(staged / layout.PLACES) as places:
+    with TermVectorsWriter(staged / layout.PLACES) as places:
         for _ in range(rows):
             places.add([], [], 0)
     (staged / layout.POSTINGS).mkdir()
     np.save(staged / layout.POSTINGS / "documents.npy", np.arange(rows, dtype=np.int32))
     (staged / layout.REPORT).write_text(json.dumps({"read": len(articles)}), encoding="utf-8")
     counts = Counts(articles=len(articles), passages=rows, vectors=rows, postings=rows)
-    return Draft(ENCODER, {"overlap": 1}, counts, sources=("pages",), recall=1.0)
+    return Draft(IDENTITY, CONFIG, counts, sources=("pages",), recall=1.0)
 
 
 def nearest_in(staged: Path) -> Nearest:
@@ -121,7 +123,7 @@ def publish(store: Store, articles: Sequence[Article] = ARTICLES) -> Generation:
     """Build and publish."""
     with store.staging() as staged:
         draft = stage(staged, articles)
-        return store.publish(staged, draft, nearest_in(staged))
+        return store.named(publish_staged(store.data, staged, draft, nearest_in(staged)))
 
 
 def as_first_format(generation: Generation) -> Generation:

@@ -30,8 +30,8 @@ from index import (
 )
 from index.arrays import STARTS
 from index.dense.parts import LEVELS
-from index.lexical.places import SENTENCES, TERMS, VALUES
-from index.search.scoring import LATE_INTERACTION_SHARE
+from index.lexical.term_vectors import SENTENCES, TERMS, VALUES
+from index.search.leg_scores import LATE_INTERACTION_SHARE
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns

@@ -23,7 +23,7 @@ from index import (
     TimeExpression,
     Understanding,
 )
-from index.answer import AnswerExplanation, Cut, Grouped, ShareReason, Standardised
+from index.answer import Cut, Grouped, RankingExplanation, ShareReason, ZScores
 from index.cli.answer_view import print_answer
 from index.search.notes import not_relevant
 
@@ -58,7 +58,7 @@ def printed(
     *hits: Hit,
     question: str = "banjir pekan lalu",
     understood: Understanding = NOTHING,
-    explanation: AnswerExplanation | None = None,
+    explanation: RankingExplanation | None = None,
     explain: bool = False,
     colour: bool = False,
 ) -> str:
@@ -152,6 +152,7 @@ def test_an_answer_may_be_that_nothing_is_relevant_enough(below: Hit | None) -> 
             Understanding(
                 suggestions=(Suggestion("pekan", "pekat", 7, 12),),
                 corrected="\x1b[2Jbanjir pekat lalu",
+                insisting='banjir "pekan" lalu',
                 note="Bell \x07.",
             ),
             [
@@ -160,6 +161,10 @@ def test_an_answer_may_be_that_nothing_is_relevant_enough(below: Hit | None) -> 
                 "To look for it as it stands:",
                 """    cari search 'banjir "pekan" lalu'""",
             ],
+        ),
+        (
+            Understanding(suggestions=(Suggestion("pekan", "pekat", 7, 12),), corrected="banjir pekat lalu"),
+            ['Searched for: banjir pekat lalu (hardly any article holds "pekan")'],
         ),
     ],
 )
@@ -242,7 +247,7 @@ def test_further_passages_are_dim() -> None:
 
 
 def test_explained_each_part_of_the_score_has_its_line() -> None:
-    explanation = replace(HIT.explanation, standardised=Standardised(-0.5, 4.0))
+    explanation = replace(HIT.explanation, standardised=ZScores(-0.5, 4.0))
     assert printed(replace(HIT, explanation=explanation), explain=True).splitlines()[4:-4] == [
         "             rank      raw score   z-score     part",
         "    dense       –   cosine 0.250    -0.500   -0.250",
@@ -301,7 +306,7 @@ def test_explained_passages_and_outlets_tell_why_they_are_under_a_hit() -> None:
 def test_explained_an_answer_tells_how_the_legs_share_a_score(
     share: float, because: ShareReason, line: str
 ) -> None:
-    told = printed(HIT, explanation=AnswerExplanation(share, because, ()))
+    told = printed(HIT, explanation=RankingExplanation(share, because, ()))
     assert " ".join(told.partition("\n\n")[0].split()) == line
     assert told.partition("\n\n")[2].startswith(" 1  Banjir")
     assert "Cut" not in told
@@ -316,7 +321,7 @@ def test_explained_an_answer_tells_what_was_cut_and_why() -> None:
         Cut("e", "Lama", "time", "pekan lalu"),
         Cut("f", "Lain", "filter", "source"),
     )
-    told = printed(HIT, explanation=AnswerExplanation(0.5, "states", cuts))
+    told = printed(HIT, explanation=RankingExplanation(0.5, "states", cuts))
     assert told.partition("Cut; otherwise they would be among the hits:\n")[2].splitlines()[:7] == [
         "    Pasar: repeats hit 1, cosine 0.98",
         "    b: not relevant enough, 0.39",

@@ -64,6 +64,15 @@ def test_a_broken_line_is_named_with_its_file_and_line_and_the_rest_is_indexed(c
     assert cari("search", "banjir", "--json").json["hits"][0]["article"]["record_id"] == "flood"
 
 
+def test_a_line_break_in_the_name_of_a_file_makes_no_line(cari: Cari) -> None:
+    cari.write("news/a.txt", f"Banjir di Pasar\n\n{FLOOD}\n")
+    cari.write("news/b\nNow ask: nothing.txt", "")
+    run = cari("build", cari.folder / "news")
+    assert "b\\nNow ask: nothing.txt: the file is empty; delete it, or write the article's text" in (
+        run.out.splitlines()
+    )
+
+
 def test_files_of_other_kinds_are_told_in_one_line_with_the_cure(cari: Cari) -> None:
     for name in ("a.png", "b.png", "old/c.json", "old/d.pdf", *(f"e.k{number}" for number in range(9))):
         cari.write(f"news/{name}", "{}")
@@ -121,6 +130,10 @@ def test_a_data_directory_that_cannot_be_made_is_one_sentence(cari: Cari, tmp_pa
     run = cari("build", cari.write("news.jsonl", ARTICLES), "--data", tmp_path / "file" / "data")
     assert (run.code, run.out, run.err.count("\n")) == (1, "", 1)
     assert str(tmp_path / "file") in run.err
+    assert "a file or a broken link is where a folder is needed: move it, or choose another place" in run.err
+    (tmp_path / "link").symlink_to("nowhere")
+    run = cari("build", cari.write("news.jsonl", ARTICLES), "--data", tmp_path / "link")
+    assert (run.code, "a file or a broken link is where a folder is needed" in run.err) == (1, True)
 
 
 @pytest.mark.parametrize(
@@ -176,6 +189,7 @@ def test_a_path_that_is_not_utf8_is_refused_before_anything_is_read(
     [
         (errno.EACCES, "(Permission denied): give this user the right to it, or choose another place"),
         (errno.EROFS, "(Read-only file system): make it writable, or choose another place"),
+        (errno.EXDEV, "(Invalid cross-device link): keep the whole data directory on one file system"),
     ],
 )
 def test_a_folder_that_cannot_be_written_to_is_named_with_the_cure(
@@ -194,6 +208,21 @@ def test_rebuild_without_an_index_says_how_to_make_one(cari: Cari) -> None:
     run = cari("rebuild")
     assert run.code == 1
     assert "cari build" in run.err
+
+
+def test_golden_questions_that_are_not_given_again_are_told(cari: Cari) -> None:
+    news = cari.write("news.jsonl", ARTICLES)
+    golden = cari.write("golden.jsonl", [{"question": "banjir pasar ikan", "article": "flood"}])
+    first = cari("build", news, "--golden", golden, "--json")
+    again = cari("rebuild", "--json")
+    assert (first.err, again.err) == ("", "")
+    without = cari("build", news, "--json")
+    assert (without.code, without.json["articles"]) == (0, 3)
+    assert without.err == (
+        f"cari: {again.json['generation']} was built with `--golden {golden}`, and the new generation "
+        "without: build with it again, unless you meant to leave it out.\n"
+    )
+    assert cari("build", news, "--json").err == ""
 
 
 def test_build_without_a_path_is_wrong_usage(cari: Cari) -> None:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index.cli.evaluation_view import _figures, _interval, _print_moved
+from index.cli.output import screen
+from index.evaluation import Change, Moved
 from tests.cli_runs import ARTICLES, Cari, cari
 from tests.test_evaluation import write_set
 
@@ -20,7 +23,10 @@ if TYPE_CHECKING:
 __all__ = ["cari"]
 
 MEASURES = ("nDCG@10", "RR@10", "R@1", "R@10", "R@100")
-NAMES = {"set", "leg", "queries", *MEASURES, "intervals", "cells", "generation"}
+NAMES = {
+    "set", "leg", "queries", *MEASURES, "intervals", "cells", "skipped", "refused", "unknown", "p50_ms",
+    "p95_ms", "generation",
+}  # fmt: skip
 QUESTIONS = (
     {"_id": "quake", "text": "gempa Girang Asri", "article": "news.jsonl#quake"},
     {"_id": "rice", "text": "price of rice", "article": "prices"},
@@ -55,8 +61,8 @@ def test_a_set_has_a_table_with_a_row_a_leg_and_the_time_of_a_question(cari: Car
         ["95%", *["1.00–1.00"] * 5],
     ]
     assert max(map(len, run.out.splitlines())) <= 80
-    assert re.match(r"made-up: 1 questions, p50 \d+\.\d ms, p95 \d+\.\d ms", run.out)
-    assert "1 documents with problems, 0 questions refused." in run.out
+    assert re.match(r"made-up: 1 question, p50 \d+\.\d ms, p95 \d+\.\d ms", run.out)
+    assert "1 document with problems, 0 questions refused." in run.out
 
 
 def test_a_set_that_fails_does_not_stop_the_others(cari: Cari) -> None:
@@ -110,7 +116,8 @@ def test_articles_that_the_index_does_not_hold_are_named(cari: Cari, questions: 
     cari.write("queries.jsonl", [*QUESTIONS, {"text": "apa?", "article": "gone.txt"}])
     run = cari("evaluate", questions)
     assert run.code == 0
-    assert "1 articles named are not in the index and count as not found: gone.txt" in run.out
+    assert "1 named article not in the index, counted as not found: gone.txt" in run.out
+    assert [row["unknown"] for row in cari("evaluate", questions, "--json").json] == [["gone.txt"]] * 3
 
 
 def test_a_run_is_saved_and_compared_with_the_next(cari: Cari, questions: Path) -> None:
@@ -123,6 +130,7 @@ def test_a_run_is_saved_and_compared_with_the_next(cari: Cari, questions: Path) 
     (fused,) = [row for row in rows_of(run.out) if row[:2] == ["fused", "R@1"]]
     # One question of three is lost: one way or the other, either sign pattern gets as far.
     assert fused == ["fused", "R@1", "1.0000", "0.6667", "-0.3333", "1.000"]
+    assert "p: paired randomisation test, two-sided, of each row by itself; rows with p < 0.05" in run.out
     assert "Questions lost most (nDCG@10 of both legs together):" in run.out
     assert re.search(r"1\.00 → 0\.\d\d  gempa Girang Asri \(quake\)", run.out)
     asked_before = cari("evaluate", "--compare", before, after)
@@ -157,8 +165,8 @@ def test_two_generations_are_compared_and_the_one_that_serves_stays(
         ["en-en", "7", "1.0000", "1.0000", "1.0000"],
         ["en-en", "7", "0.0000", "1.0000", "+1.0000", "0.016"],
     ]
-    unknown = "1 articles named are not in generation"
-    assert f"{unknown} {old} (old) and count as not found: prices" in " ".join(run.out.split())
+    unknown = f"1 named article not in generation {old} (old), counted as not found: prices"
+    assert unknown in " ".join(run.out.split())
     assert cari("status", "--json").json["generation"] == serving
 
 
@@ -182,7 +190,8 @@ def test_a_file_comes_before_a_generation_of_its_name(
     cari: Cari, questions: Path, generations: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(cari.folder)
-    assert cari("evaluate", questions, "--save", "0002").code == 0
+    assert cari("evaluate", questions, "--save", "saved.json").code == 0
+    (cari.folder / "saved.json").rename("0002")
     assert f"generation {generations[2]} (old)" in cari("evaluate", questions, "--compare", "0002").out
 
 
@@ -281,6 +290,42 @@ def test_the_chart_is_printed_below_the_tables(cari: Cari, questions: Path) -> N
     at = lines.index("recall among the first 1 to 100")
     assert lines[at + 3] == f"fused    {'█' * 24}  1.000 at 1, 1.000 at 10, 1.000 at 100"
     assert lines[at + 4] == "milliseconds a question"
+    narrow = cari("evaluate", questions, "--chart", COLUMNS="60").out
+    chart = narrow[narrow.index("recall among") :]
+    assert chart.count("1.000 at 100") == 3
+    bars = chart[chart.index("milliseconds a question") :].splitlines()[1:]
+    assert sum(int(line.split()[-1]) for line in bars) == 3
+
+
+def test_the_first_question_takes_no_longer_than_the_others(
+    cari: Cari, questions: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    searcher, called = import_module("index.search").Searcher, []
+    for name in ("warm", "search"):
+        method = getattr(searcher, name)
+        monkeypatch.setattr(
+            searcher, name, lambda *given, _name=name, _method=method: called.append(_name) or _method(*given)
+        )
+    assert cari("evaluate", questions).code == 0
+    assert called == ["warm", "search", "search", "search", "search"]  # warming asks a question, too
+
+
+def test_a_pasted_text_that_was_lost_is_cut_between_words(capsys: pytest.CaptureFixture[str]) -> None:
+    _print_moved(screen(), "lost", (Moved("post", "banjir rob " * 500, 1, 0),))
+    told = " ".join(capsys.readouterr().out.split())
+    # 200 characters with the mark: 18 times eleven and " …".
+    assert told.endswith("1.00 → 0.00 " + "banjir rob " * 18 + "… (post)")
+
+
+def test_an_interval_that_nearly_ends_at_one_is_as_wide_as_others() -> None:
+    assert [_interval(ends) for ends in ((0.0004, 0.8996), (0.9994, 0.9996), (1, 1))] == [
+        ".000–.900", ".999–1.00", "1.00–1.00",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("p", "shown"), [(0.0001, "<0.001"), (0.001, "0.001"), (0.0499, "0.050")])
+def test_a_p_value_is_never_shown_as_nought(p: float, shown: str) -> None:
+    assert _figures(Change("fused", "R@1", 0, 1, p))[-1] == shown
 
 
 def test_the_picture_is_drawn(cari: Cari, questions: Path) -> None:
@@ -298,6 +343,12 @@ def test_the_picture_is_drawn(cari: Cari, questions: Path) -> None:
         (["--save", "pipe"], 2, "pipe is no regular file"),
         (["--picture", "folder.png"], 2, "folder.png is no regular file"),
         (["--picture", "all.svg"], 2, "end it with .png"),
+        (["--save", "queries.jsonl"], 2, "queries.jsonl is no name of saved runs; end it with .json"),
+        (
+            ["run.json", "--limit-queries", "1"],
+            2,
+            "saved runs, which --limit-queries cannot shorten: leave one",
+        ),
         (["--compare", "absent.json"], 1, "absent.json cannot be read as saved runs"),
     ],
 )

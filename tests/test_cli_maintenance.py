@@ -97,7 +97,7 @@ def test_verify_names_the_cure_that_is_left_without_a_manifest(cari: Cari) -> No
     manifest.unlink()
     run = cari("verify")
     assert (run.code, run.out, "cari rebuild" in run.err) == (1, "", False)
-    assert run.err.endswith("build again with `cari build PATH...`.\n")
+    assert run.err.endswith("is damaged. Build again with `cari build PATH...`.\n")
 
 
 @pytest.mark.parametrize("changed", [as_first_format, as_newer_format])
@@ -124,9 +124,8 @@ def test_cures_are_to_be_typed_as_they_stand(cari: Cari) -> None:
     (rows,) = elsewhere.glob("generations/*/postings/rows.npy")
     rows.unlink()
     typed = f"--data '{elsewhere}'"
-    told = cari("verify", "--data", elsewhere).err
-    assert f"go back with `cari rollback {typed}`, or `cari rebuild {typed}`.\n" in told
-    assert f"Build again with `cari rebuild {typed}`.\n" in cari("search", "banjir", "--data", elsewhere).err
+    for told in (cari("verify", "--data", elsewhere).err, cari("search", "banjir", "--data", elsewhere).err):
+        assert told.endswith(f"Build again with `cari rebuild {typed}`.\n")
     (elsewhere / "current").write_text("?")
     (problem,) = cari("verify", "--data", elsewhere, "--json").json["problems"]
     assert f"`cari rollback {typed}`" in problem

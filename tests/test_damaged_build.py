@@ -67,7 +67,8 @@ CURES = {"manifest.json": "cari build path..."}
 def test_whatever_file_is_damaged_the_next_build_is_published(
     built: Cari, command: str, harm: Callable[[bytes, str], bytes]
 ) -> None:
-    given = (built.folder / "news.jsonl",) if command == "build" else ()
+    again = (built.folder / "news.jsonl", "--golden", built.folder / "golden.jsonl")
+    given = again if command == "build" else ()
     met = set()
     for name in damaged_in_turn(built, harm):
         met.add(name)
@@ -90,7 +91,7 @@ def test_a_rebuild_takes_the_sources_of_the_damaged_generation_and_not_those_of_
     current = cari("status", "--json").json["generation"]
     rows = cari.data / "generations" / current / "postings" / "rows.npy"
     rows.write_bytes(rows.read_bytes()[:-4])
-    assert "or `cari rebuild`" in cari("verify").err
+    assert "or build again with `cari rebuild`" in cari("verify").err
     report = cari("rebuild", "--json").json
     assert (report["articles"], report["embedded"], report["changes"]["since"]) == (3, 0, current)
     assert report["sources"] == {str(cari.folder / "news.jsonl"): 3}
@@ -122,7 +123,7 @@ def test_without_its_manifest_no_other_sources_are_published(cari: Cari) -> None
     cari.with_articles()
     current = cari("status", "--json").json["generation"]
     (cari.data / "generations" / current / "manifest.json").unlink()
-    cure = "go back with `cari rollback`, or build again with `cari build PATH...`.\n"
+    cure = "Go back with `cari rollback`, or build again with `cari build PATH...`.\n"
     for command in ("verify", "rebuild"):
         run = cari(command)
         assert (run.code, run.out, run.err.endswith(cure)) == (1, "", True)

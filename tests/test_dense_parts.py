@@ -59,18 +59,18 @@ def test_a_part_that_says_nothing_is_never_the_nearest(tmp_path: Path) -> None:
         writer.add(quantised_int8(NOTHING[np.newaxis]))
     opened = PartVectors.open(tmp_path / "sentences", 2)
     assert [one.tolist() for one in opened.cosines(EAST[np.newaxis], np.array([0, 1]))] == [[-1, 0], [-1]]
-    assert opened.nearest(EAST[np.newaxis], np.array([0, 1])) == pytest.approx(
+    assert opened.max_sim(EAST[np.newaxis], np.array([0, 1])) == pytest.approx(
         np.array([[0, np.nan]]), nan_ok=True
     )
 
 
 def test_the_nearest_part_counts_whatever_the_order_of_the_rows(folder: Path) -> None:
     opened = PartVectors.open(folder, 2)
-    near = opened.nearest(np.stack([EAST, -NORTH]), np.array([2, 0, 1]))
+    near = opened.max_sim(np.stack([EAST, -NORTH]), np.array([2, 0, 1]))
     assert near == pytest.approx(np.array([[1, 0.6, np.nan], [0, -0.8, np.nan]]), abs=2e-3, nan_ok=True)
-    assert np.isnan(opened.nearest(EAST[np.newaxis], np.array([1]))).tolist() == [[True]]
-    assert opened.nearest(EAST[np.newaxis], np.array([], np.int64)).shape == (1, 0)
-    assert opened.nearest(np.empty((0, 2), np.float32), np.array([0, 1])).shape == (0, 2)
+    assert np.isnan(opened.max_sim(EAST[np.newaxis], np.array([1]))).tolist() == [[True]]
+    assert opened.max_sim(EAST[np.newaxis], np.array([], np.int64)).shape == (1, 0)
+    assert opened.max_sim(np.empty((0, 2), np.float32), np.array([0, 1])).shape == (0, 2)
 
 
 def test_parts_of_many_products_are_compared_as_those_of_one(
@@ -92,7 +92,7 @@ def test_parts_of_many_products_are_compared_as_those_of_one(
 def test_many_queries_are_compared_in_groups(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened, rows = PartVectors.open(folder, 2), np.array([2, 0, 1])
     queries = np.stack([EAST, NORTH, SLANTED, -NORTH, -EAST])
-    together = opened.nearest(queries, rows)
+    together = opened.max_sim(queries, rows)
     compared = []
 
     def cosines(queries: Vectors, levels: NDArray[np.int8], places: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -101,7 +101,7 @@ def test_many_queries_are_compared_in_groups(folder: Path, monkeypatch: pytest.M
 
     monkeypatch.setattr("index.dense.parts.QUERIES", 2)
     monkeypatch.setattr("index.dense.parts._cosines", cosines)
-    assert opened.nearest(queries, rows) == pytest.approx(together, nan_ok=True)
+    assert opened.max_sim(queries, rows) == pytest.approx(together, nan_ok=True)
     assert compared == [2, 2, 1]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import warnings
 from pathlib import Path
 
@@ -107,6 +108,12 @@ def test_a_known_name_decides_the_prompts(tmp_path: Path) -> None:
 def test_a_model_that_is_not_there_names_the_cure() -> None:
     with pytest.raises(ModelError, match="hf download nobody/no-such-model"):
         open_encoder("nobody/no-such-model")
+
+
+def test_a_package_that_is_not_there_names_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)  # importing it raises ImportError
+    with pytest.raises(ModelError, match=r"The model e5 needs .*: install it with `pip install sentence-tra"):
+        TransformerEncoder.open("e5")
 
 
 def test_a_real_model_tells_subjects_apart() -> None:

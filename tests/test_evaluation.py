@@ -85,8 +85,9 @@ def test_each_leg_has_the_measures_worked_out_on_paper(tmp_path: Path) -> None:
 def test_json_has_the_names_of_the_measures(tmp_path: Path) -> None:
     fused = measured(write_set(tmp_path / "made-up"))["fused"]
     found = fused.to_dict()
-    assert {name: found[name] for name in found if name not in {"intervals", "cells"}} == {
-        "set": "made-up", "leg": "fused", "queries": 3,
+    apart = {"intervals", "cells", "p50_ms", "p95_ms"}
+    assert {name: found[name] for name in found if name not in apart} == {
+        "set": "made-up", "leg": "fused", "queries": 3, "skipped": 1, "refused": 0,
         "nDCG@10": 0.66667, "RR@10": 0.66667, "R@1": 0.66667, "R@10": 0.66667, "R@100": 0.66667,
     }  # fmt: skip
     assert found["intervals"] == {name: [0, 1] for name in MEASURES}
@@ -124,6 +125,9 @@ def test_a_question_that_search_refuses_counts_as_unanswered(tmp_path: Path) -> 
     folder = write_set(tmp_path / "set", questions=questions, judged={key: {"a": 1} for key in questions})
     fused = measured(folder)["fused"]
     assert (fused.whole.queries, fused.refused, fused.whole.values["RR@10"]) == (2, 1, 0.5)
+    stages: list[Stage] = []
+    run_set(JudgedSet.read(folder), encoder=FakeEncoder(), observer=stages.append)
+    assert [stage.done for stage in stages if stage.name == "asking"] == [1, 2]
 
 
 def test_documents_with_the_same_text_stay_apart(tmp_path: Path) -> None:
@@ -200,9 +204,25 @@ def test_no_ranking_at_all_is_nought_without_a_warning() -> None:
         ("queries.jsonl", b'{"_id": "q", "text": "x"}\n{broken\n', "line 2 is not a question"),
         ("queries.jsonl", b'{"_id": "q"}\n', "line 1 is not a question"),
         ("queries.jsonl", b'["q", "x"]\n', "line 1 is not a question"),
-        ("queries.jsonl", b"\xff\xfe\x00", "cannot be read"),
+        ("queries.jsonl", b'{"_id": "q", "text": null}\n', r"line 1 is not a question \(it has no text\)"),
+        ("queries.jsonl", b'{"_id": null, "text": "x"}\n', r"line 1 is not a question \(it has no _id\)"),
+        (
+            "queries.jsonl",
+            b'{"_id": 7, "text": "x"}\n{"_id": "7", "text": "y"}\n',
+            "line 2 .* the id '7' another",
+        ),
+        ("queries.jsonl", b"\x1f\x8b\x08", "not text in UTF-8: unpack it if it is compressed, or save it as"),
         ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\n", "line 2 is not a judgement"),
         ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\tmuch\n", "line 2 is not a judgement"),
+        ("qrels/test.tsv", b"tsunami\ta\t0\n", "use the same ids in both files, and scores above 0"),
+        ("qrels/test.tsv", b"tsunami\ta\t1.0\nmirvon\tb\t1\n", "line 1 is not .*no whole number"),
+        ("qrels/test.tsv", b"tsunami\ta\t1\nmirvon b 1\n", "line 2 is not .*columns between tabs: 1, not 3"),
+        ("qrels/test.tsv", b"tsunami\ta\t2147483648\n", "line 1 is not .*of up to six digits"),
+        (
+            "qrels/test.tsv",
+            b"tsunami\ta\t1\ntsunami\ta\t0\n",
+            "line 2 is not .*an earlier line gives the same",
+        ),
         ("qrels/test.tsv", b"query-id\tcorpus-id\tscore\nq\ta\t1\n", "use the same ids in both files"),
     ],
 )
@@ -217,6 +237,36 @@ def test_a_broken_set_is_refused_with_its_file_and_line(
     with pytest.raises(EvaluationError, match=message) as error:
         JudgedSet.read(folder)
     assert file in str(error.value)
+
+
+def test_the_first_judgement_counts_without_a_header_and_below_blank_lines(tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "set")
+    rows = "tsunami\ta\t-1\ntsunami\tb\t2\ntsunami\tb\t2\n"
+    for head in ("", "\n\n", "\ufeff", "\r\nquery-id\tcorpus-id\tscore\r\n"):
+        (folder / "qrels" / "test.tsv").write_text(head + rows, encoding="utf-8", newline="")
+        assert JudgedSet.read(folder).judgements == {"tsunami": {"a": -1, "b": 2}}
+
+
+def test_ids_with_spaces_are_those_of_the_documents(tmp_path: Path) -> None:
+    documents = {f" news {key}  1 ": text for key, text in DOCUMENTS.items()}
+    judged = {question: {f" news {key}  1 ": 1 for key in of} for question, of in JUDGED.items()}
+    found = measured(write_set(tmp_path / "set", documents=documents, judged=judged))
+    # "fruitless" is relevant here: of four questions, "unread" alone has no readable answer.
+    assert found["fused"].whole.values["R@100"] == 3 / 4
+
+
+def test_judgements_about_no_document_of_the_corpus_are_refused(tmp_path: Path) -> None:
+    folder = write_set(tmp_path / "set", judged={"mirvon": {"doc-b": 1, "doc-a": 0}})
+    with pytest.raises(
+        EvaluationError, match="no readable document with an id that is judged, such as 'doc-a'"
+    ):
+        run_set(JudgedSet.read(folder), encoder=FakeEncoder())
+
+
+def test_a_question_is_in_the_cell_of_its_first_best_answer_that_is_indexed(tmp_path: Path) -> None:
+    judged = {"mirvon": {"gone": 3, "c": 1, "b": 2, "d": 0}, "tsunami": {"gone": 1, "d": 0}}
+    run = run_set(JudgedSet.read(write_set(tmp_path / "set", judged=judged)), encoder=FakeEncoder())
+    assert [asked.cell.partition("-")[2] for asked in run.questions] == ["?", "id"]
 
 
 def test_the_only_other_split_is_read_and_named(tmp_path: Path) -> None:

@@ -39,6 +39,9 @@ ON_SHELF = (
     article(4, "wire.jsonl:2", "ew/2"),
     article(5, "pages/gempa.html", url="https://kabar.example/gempa.html"),
     article(6, "kabar/feed.jsonl:7", "ew-1"),
+    # Feeds use the address as the record id, too.
+    article(7, "feeds/rss.jsonl:1", "https://feed.example/7", url="https://feed.example/7"),
+    article(8, "feeds/rss.jsonl:2", "https://feed.example/?p=8#c1"),
 )
 
 
@@ -57,6 +60,10 @@ ON_SHELF = (
         ("https://kabar.example/gempa.html#komentar", 5),
         ("feed.jsonl#ew-1", 6),
         ("feed.jsonl", 6),
+        ("https://feed.example/7", 7),
+        ("rss.jsonl#https://feed.example/7", 7),
+        ("https://feed.example/?p=8#c1", 8),
+        ("https://feed.example/rss.jsonl", None),
         ("absent.txt", None),
         ("other/gempa.html", None),
         ("https://other.example/gempa.html", None),
@@ -65,6 +72,26 @@ ON_SHELF = (
 def test_an_article_goes_by_id_url_file_and_record(name: str, number: int | None) -> None:
     found = ArticleNames(ON_SHELF).find(name)
     assert found == (None if number is None else f"{number:016x}")
+
+
+@pytest.mark.parametrize(
+    ("name", "numbers"),
+    [
+        ("banjir.txt", [1]),
+        ("suara/banjir.txt", [2]),
+        ("news/suara/banjir.txt", [2]),
+        ("news/banjir.txt", [1]),
+        ("./suara/banjir.txt", [2]),
+        ("arsip/banjir.txt", [3, 4]),
+    ],
+)
+def test_of_files_with_the_same_name_the_one_with_most_of_the_path_is_meant(
+    name: str, numbers: list[int]
+) -> None:
+    # All in the folder `news`, which is left out of the paths.
+    paths = ("banjir.txt", "suara/banjir.txt", "2023/arsip/banjir.txt", "2024/arsip/banjir.txt")
+    names = ArticleNames(article(number, path) for number, path in enumerate(paths, start=1))
+    assert names.find_all(name) == [f"{number:016x}" for number in numbers]
 
 
 @pytest.mark.parametrize(
@@ -89,6 +116,14 @@ def test_a_name_of_several_articles_is_refused_with_what_they_are_called(name: s
         ({"text": "apa?", "articles": ["a", "b", "a"], "language": "id"}, "apa?", ["a", "b"], "id"),
         ({"question": "apa?", "relevant": ["a"]}, "apa?", ["a"], None),
         ({"question": "apa?", "url": "https://a.example/"}, "apa?", ["https://a.example/"], None),
+        # A table as .jsonl has every column in every line; a record id may be a number.
+        (
+            {"question": None, "text": "apa?", "articles": [], "article": 17, "language": None},
+            "apa?",
+            ["17"],
+            None,
+        ),
+        ({"question": "apa?", "articles": [" a.txt ", 0]}, "apa?", ["a.txt", "0"], None),
     ],
 )
 def test_a_line_may_name_its_fields_in_several_ways(
@@ -111,7 +146,8 @@ def test_a_line_may_name_its_fields_in_several_ways(
         ({"question": "  ", "article": "a"}, "no text under"),
         ({"question": "apa?"}, "names no article under articles, article, relevant, url"),
         ({"question": "apa?", "articles": []}, "names no article"),
-        ({"question": "apa?", "articles": ["a", 3]}, "names no article"),
+        ({"question": "apa?", "articles": ["a", ["b"]]}, "names no article"),
+        ({"question": "apa?", "articles": ["a", " "]}, "names no article"),
         ({"_id": "1", "question": "apa?", "article": "a"}, "the id '1' occurs twice"),
     ],
 )
@@ -155,7 +191,7 @@ def test_the_served_index_is_asked(tmp_path: Path, data: Path) -> None:
         judged(
             tmp_path,
             {"question": "Gempa mengguncang Girang Asri", "article": "news.jsonl#quake"},
-            {"question": "rice price", "article": "prices", "language": "en"},
+            {"question": "rice price", "article": "prices", "language": "en-US"},
             {"question": "harga beras", "articles": ["prices", "https://bakau.example/banjir"]},
             {"question": "the flood", "article": "https://bakau.example/banjir"},
             {"question": "gempa Girang Asri", "articles": ["gone.txt"]},

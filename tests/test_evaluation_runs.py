@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from index.errors import EvaluationError
 from index.evaluation import LEGS, MEASURES, Run, compare, counterpart, load_runs, save_runs
 from index.evaluation.charts import DEPTHS, bar, level, recall_lines, time_lines
 from index.evaluation.measures import recall_by_depth
-from index.evaluation.pictures import draw
+from index.evaluation.pictures import _draw_times, draw
 from index.evaluation.runs import QuestionMeasures
 
 if TYPE_CHECKING:
@@ -66,6 +67,12 @@ def test_one_cell_is_not_told_apart() -> None:
 def test_refused_questions_have_no_time() -> None:
     fused = run_of(1, 1, 1).measures()[-1]
     assert (fused.refused, fused.p50_ms) == (1, 1.5)
+    assert run_of(1, 1, 1).answered_ms.tolist() == [1, 2]
+    found = fused.to_dict()
+    # 95% of the way from 1 to 2.
+    assert {name: found[name] for name in ("skipped", "refused", "p50_ms", "p95_ms")} == {
+        "skipped": 0, "refused": 1, "p50_ms": 1.5, "p95_ms": 1.95,
+    }  # fmt: skip
 
 
 def test_a_saved_run_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -103,10 +110,14 @@ def other_measures(content: dict[str, Any]) -> None:
     ("change", "message"),
     [
         (lambda content: content.update(format=9), "format is 9"),
-        (lambda content: content["runs"][0].pop("digest"), "cannot be read as saved runs"),
+        (
+            lambda content: content["runs"][0].pop("digest"),
+            r"cannot be read as saved runs \(it lacks 'digest'\): ",
+        ),
+        (lambda content: content.update(runs=[]), r"\(it has none\): evaluate and save again"),
         (cut, "cannot be read as saved runs"),
         (shallow, "100 depths"),
-        (other_measures, "MAP"),
+        (other_measures, r"\(its measures are \['MAP'\], not \['nDCG@10', 'RR@10', "),
     ],
 )
 def test_a_file_that_is_not_whole_is_refused(tmp_path: Path, change: Any, message: str) -> None:
@@ -205,7 +216,7 @@ def test_a_share_is_one_character(share: float, mark: str) -> None:
     assert level(share) == mark
 
 
-@pytest.mark.parametrize(("share", "drawn"), [(0, ""), (1, "█" * 40), (0.5, "█" * 20), (1 / 320, "▏")])
+@pytest.mark.parametrize(("share", "drawn"), [(0, ""), (1, "█" * 32), (0.5, "█" * 16), (1 / 256, "▏")])
 def test_a_bar_is_drawn_to_an_eighth(share: float, drawn: str) -> None:
     assert bar(share) == drawn
 
@@ -223,14 +234,15 @@ def test_the_bars_of_the_times_hold_every_question_that_was_answered() -> None:
     run = run_of(*[1.0] * 5, milliseconds=np.array([1.0, 1.0, 1.0, 9.0, np.nan]))
     title, first, *between, last = time_lines(run)
     assert title == "milliseconds a question"
-    assert first.split()[-2:] == ["█" * 40, "3"]
+    assert first.split()[-2:] == ["█" * 32, "3"]
     assert [line.split()[-1] for line in between] == ["0"] * 6
-    assert last.split()[-3:] == ["9.0", "█" * 13 + "▍", "1"]
+    # A third of 32 characters is 10 and 5.3 eighths.
+    assert last.split()[-3:] == ["9.0", "█" * 10 + "▋", "1"]
 
 
 def test_equal_times_and_no_times_are_drawn_as_well(tmp_path: Path) -> None:
     same = run_of(1.0, 1.0, milliseconds=np.array([2.0, 2.0]))
-    assert sum(int(line.split()[-1]) for line in time_lines(same)[1:]) == 2
+    assert time_lines(same)[1:] == [f"    2.0 – 2.0      {'█' * 32} 2"]
     none = run_of(1.0, milliseconds=np.array([np.nan]))
     assert time_lines(none) == []
     draw([same, none], tmp_path / "two.png")
@@ -247,7 +259,25 @@ def test_the_picture_is_a_png_with_a_row_a_set(tmp_path: Path) -> None:
     assert sizes == [(1440, 518), (1440, 1036)]
 
 
+def test_a_picture_counts_whole_questions_and_keeps_a_slow_one_in_its_last_bar(tmp_path: Path) -> None:
+    axes = Figure().subplots()
+    times = np.array([*np.linspace(10, 20, 199), 900])
+    _draw_times(axes, run_of(*[1.0] * 200, milliseconds=times))
+    widths = [patch.get_width() for patch in axes.patches]
+    # The 99th percentile of 200 times lies between the 198th and the 199th: 19.95.
+    assert sum(widths) == pytest.approx(19.95 - 10, abs=0.06)
+    assert sum(patch.get_height() for patch in axes.patches) == 200
+    assert axes.get_xlabel() == "milliseconds a question (in the last bar up to 900.0)"
+    few = Figure().subplots()
+    _draw_times(few, run_of(1.0, 1.0, milliseconds=np.array([1.0, 2.0])))
+    assert all(tick == int(tick) for tick in few.get_yticks())
+
+
+def test_a_dollar_in_the_name_of_a_set_begins_no_formula(tmp_path: Path) -> None:
+    draw([run_of(1.0, set="price $\\b$")], tmp_path / "x.png")  # no formula: Matplotlib knows no `\b`
+
+
 def test_without_matplotlib_the_cure_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.evaluation.pictures.find_spec", lambda name: None)
-    with pytest.raises(EvaluationError, match=r"pip install 'cari\[plots\]'"):
+    with pytest.raises(EvaluationError, match="pip install matplotlib"):
         draw([run_of(1.0)], tmp_path / "x.png")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -21,6 +23,15 @@ def test_the_interval_of_many_hits_is_that_of_the_binomial() -> None:
     # 300 hits of 400: the standard error is √(0.75 · 0.25 / 400) = 0.0217, and 1.96 of them 0.0424.
     values = np.array([[1.0]] * 300 + [[0.0]] * 100)
     assert mean_intervals(values)[0] == pytest.approx([0.75 - 0.0424, 0.75 + 0.0424], abs=0.004)
+
+
+def test_the_memory_of_an_interval_does_not_grow_with_the_number_of_draws() -> None:
+    values = np.random.default_rng(1).random((5_000, 1))
+    tracemalloc.start()
+    mean_intervals(values)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 2_000_000  # a draw takes 40 kB, all 1,000 of them at once 40 MB
 
 
 def test_the_same_values_have_the_same_interval_whatever_stands_beside_them() -> None:

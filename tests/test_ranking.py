@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from index.ranking.fusion import QuestionKind, fuse, spread, standardised
+from index.ranking.fusion import QuestionKind, fuse, standard_deviation, z_scores
 
 
 def floats(*values: float) -> np.ndarray:
@@ -73,7 +73,7 @@ def test_a_leg_without_an_opinion_leaves_it_to_the_other(silent: np.ndarray) -> 
 def test_equal_scores_tell_nothing_though_their_deviation_is_rounded() -> None:
     alike = np.full(300, 0.1, np.float32)
     assert alike.std() > 0  # 1e-8, in float32
-    assert standardised(alike, alike).tolist() == [0] * 300
+    assert z_scores(alike, alike).tolist() == [0] * 300
     dense = np.linspace(0.2, 0.4, 300, dtype=np.float32)
     assert np.argsort(-fused(dense, alike)).tolist() == list(range(299, -1, -1))
 
@@ -81,8 +81,8 @@ def test_equal_scores_tell_nothing_though_their_deviation_is_rounded() -> None:
 def test_a_spread_that_is_small_is_one() -> None:
     one_ahead = np.full(300, 5, np.float32)
     one_ahead[7] = 5.01  # .01 / √300, about, is its deviation: 6e-4
-    assert spread(one_ahead) == pytest.approx(0.01 / 300**0.5, rel=0.01)
-    assert standardised(one_ahead, one_ahead)[7] == pytest.approx(299**0.5, rel=0.01)
+    assert standard_deviation(one_ahead) == pytest.approx(0.01 / 300**0.5, rel=0.01)
+    assert z_scores(one_ahead, one_ahead)[7] == pytest.approx(299**0.5, rel=0.01)
 
 
 def test_no_candidates_no_scores() -> None:

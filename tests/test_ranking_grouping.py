@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.ranking import diversity
-from index.ranking.diversity import diversified
+from index.ranking.diversity import mmr
 from index.ranking.grouping import MARGIN, Group, grouped
 from index.records import UNKNOWN_DAY
 
@@ -115,8 +115,8 @@ TRADE_OFFS = {
 
 @pytest.mark.parametrize(("trade_off", "expected"), TRADE_OFFS.values(), ids=TRADE_OFFS)
 def test_marginal_relevance(monkeypatch: pytest.MonkeyPatch, trade_off: float, expected: list[int]) -> None:
-    monkeypatch.setattr(diversity, "TRADE_OFF", trade_off)
-    assert diversified(RANKING, ACROSS).tolist() == expected
+    monkeypatch.setattr(diversity, "MMR_LAMBDA", trade_off)
+    assert mmr(RANKING, ACROSS).tolist() == expected
 
 
 @pytest.mark.parametrize("collapse", ["article", "story"])
@@ -129,29 +129,29 @@ def test_an_article_shows_ten_further_passages_at_most(collapse: Collapse) -> No
 
 def test_copies_come_last_however_well_they_answer() -> None:
     copies = np.array([[1, 0], [1, 0], [0.98, 0.199], [0, 1]], np.float32)
-    assert diversified(RANKING, copies).tolist() == [0, 3, 1, 2]
+    assert mmr(RANKING, copies).tolist() == [0, 3, 1, 2]
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, []), (1, [0])])
 def test_of_none_there_is_none_and_of_one_it_is_the_first(count: int, expected: list[int]) -> None:
-    assert diversified(RANKING[:count], ACROSS[:count]).tolist() == expected
+    assert mmr(RANKING[:count], ACROSS[:count]).tolist() == expected
 
 
 @pytest.fixture
 def half_and_half(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(diversity, "TRADE_OFF", 0.5)
+    monkeypatch.setattr(diversity, "MMR_LAMBDA", 0.5)
 
 
 @pytest.mark.usefixtures("half_and_half")
 def test_positions_are_those_of_the_candidates_as_given() -> None:
-    assert diversified(RANKING[::-1], ACROSS[::-1]).tolist() == [3, 0, 2, 1]
+    assert mmr(RANKING[::-1], ACROSS[::-1]).tolist() == [3, 0, 2, 1]
 
 
 @pytest.mark.usefixtures("half_and_half")
 def test_scores_of_another_scale_give_the_same_order() -> None:
-    assert diversified(RANKING * 100 - 3, ACROSS).tolist() == [0, 3, 1, 2]
+    assert mmr(RANKING * 100 - 3, ACROSS).tolist() == [0, 3, 1, 2]
 
 
 @pytest.mark.usefixtures("half_and_half")
 def test_where_all_score_alike_only_difference_counts() -> None:
-    assert diversified(np.ones(4, np.float32), ACROSS).tolist() == [0, 3, 2, 1]
+    assert mmr(np.ones(4, np.float32), ACROSS).tolist() == [0, 3, 2, 1]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from index.answer import Match, Snippet
 from index.cli.marks import pieces, spans_within
 from index.lexical.lexicon import Lexicon
-from index.lexical.places import Placed, key_of
+from index.lexical.term_vectors import TermVector, term_key
 from index.ranking.highlight import snippets, spans
 from index.ranking.matches import Matcher, SnippetQuery
 from index.text.sentences import split_sentences
@@ -53,9 +53,9 @@ def query(question: str, language: Language, **given: object) -> SnippetQuery:
     return SnippetQuery(terms(question, language), language, **{**usual, **given})
 
 
-def placed(text: str, language: Language) -> Placed:
-    found = [(key_of(term.stem), start, end) for term, (start, end) in spanned_terms(text, language)]
-    return Placed(split_sentences(text), np.array(found, np.uint32).reshape(-1, 3))
+def term_vector(text: str, language: Language) -> TermVector:
+    found = [(term_key(term.stem), start, end) for term, (start, end) in spanned_terms(text, language)]
+    return TermVector(split_sentences(text), np.array(found, np.uint32).reshape(-1, 3))
 
 
 def snippet(
@@ -71,7 +71,7 @@ def snippet(
 ) -> Snippet:
     (found,) = snippets(
         query(question, language, **given),
-        [(text, text_language, placed(text, text_language))],
+        [(text, text_language, term_vector(text, text_language))],
         translations=translations,
         weight=weight,
         cosines=cosines,
@@ -150,7 +150,7 @@ def test_words_meet_by_stem_or_by_translation(
     question: str, language: str, text: str, text_language: str, expected: str
 ) -> None:
     matcher = Matcher(query(question, language), translated)
-    found = matcher.matches(text, text_language, placed(text, text_language))
+    found = matcher.matches(text, text_language, term_vector(text, text_language))
     shown = [f"{match.word}<{match.question_word} {match.via} {match.probability}" for match in found]
     assert ", ".join(shown) == expected
     assert all(text[match.start : match.end] == match.word for match in found)
@@ -176,7 +176,7 @@ def test_a_foreign_word_of_a_question_meets_as_one_of_its_own_language(
 ) -> None:
     question = [*terms("banjir", "id"), *terms("dead", "en")]
     matcher = Matcher(SnippetQuery(question, "en", frozenset({"banjir"}), (), False, None), translated)
-    found = matcher.matches(text, language, placed(text, language))
+    found = matcher.matches(text, language, term_vector(text, language))
     assert [(match.word, match.via) for match in found] == expected
 
 
@@ -326,7 +326,7 @@ def test_each_passage_is_cut_by_its_own_cosines() -> None:
     texts = [three, "Hujan", "Banjir datang. Pasar ramai."]
     found = snippets(
         query("banjir", "id"),
-        [(text, "id", placed(text, "id")) for text in texts],
+        [(text, "id", term_vector(text, "id")) for text in texts],
         translations=translated,
         weight=weight,
         cosines=meaning(*texts),
@@ -354,7 +354,7 @@ def test_function_words_are_marked_only_where_nothing_else_matches(
 
 def test_an_improbable_translation_is_told_but_not_marked() -> None:
     text = "The end of it"
-    found = Matcher(query("besar", "id"), translated).matches(text, "en", placed(text, "en"))
+    found = Matcher(query("besar", "id"), translated).matches(text, "en", term_vector(text, "en"))
     assert [match.probability for match in found] == [0.06]
     assert snippet("besar", "id", text, "en").matches == ()
 

@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from index.ranking.recency import (
-    AFTERMATH,
     ALONE,
     AUTO,
     DAY_PERIOD,
-    HALF_LIFE,
     PERIOD,
+    PERIOD_HALF_LIFE,
+    RECENCY_HALF_LIFE,
     STRONG,
     STRONG_YEARS,
     YEARS,
@@ -49,7 +49,7 @@ def test_the_first_and_last_day_are_inside_and_the_day_before_is_not() -> None:
 
 
 def test_after_the_period_the_bonus_halves_every_two_weeks() -> None:
-    assert AFTERMATH == 14
+    assert PERIOD_HALF_LIFE == 14
     assert period([180, 194, 208, 222], *JUNE) == [1, 0.5, 0.25, 0.125]
 
 
@@ -100,7 +100,7 @@ MODES = [
 
 @pytest.mark.parametrize(("mode", "news", "most"), MODES)
 def test_the_bonus_of_the_newest_and_of_one_half_life_earlier(mode: str, news: bool, most: float) -> None:
-    assert HALF_LIFE == 30
+    assert RECENCY_HALF_LIFE == 30
     assert recency([364, 334, 304], mode, news=news) == [most, most / 2, most / 4]
 
 

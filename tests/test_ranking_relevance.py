@@ -13,7 +13,15 @@ from index import Filters, QueryError, Searcher, build, open_encoder
 from index.errors import ModelError
 from index.question import Preferences
 from index.ranking.fusion import LANGUAGE
-from index.ranking.relevance import FEATURES, FITTED, LEAST, MOST, Relevance, bounded, expanded
+from index.ranking.relevance import (
+    FEATURES,
+    FITTED,
+    LOWER,
+    UPPER,
+    RelevanceModel,
+    clipped,
+    polynomial_features,
+)
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -40,7 +48,7 @@ def write(path: Path, **changes: object) -> Path:
 
 
 def test_probabilities_are_those_of_the_logistic_function(tmp_path: Path) -> None:
-    fitted = Relevance.of_model("r1", write(tmp_path / "r.json"))
+    fitted = RelevanceModel.of_model("r1", write(tmp_path / "r.json"))
     assert fitted is not None
     # (1 - .5) / .25 = 2: with its square's half 2 + 2 - 1 = 3. At the mean only the bias counts.
     features = np.zeros((2, COUNT))
@@ -52,7 +60,7 @@ def test_probabilities_are_those_of_the_logistic_function(tmp_path: Path) -> Non
 
 def test_signals_and_their_products() -> None:
     row = np.arange(1.0, COUNT + 1)[np.newaxis]
-    found = expanded(row)[0].tolist()
+    found = polynomial_features(row)[0].tolist()
     assert len(found) == WEIGHTS
     assert found[:COUNT] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
     assert found[COUNT : COUNT + 11] == [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]
@@ -62,19 +70,19 @@ def test_signals_and_their_products() -> None:
 
 def test_what_fitting_never_saw_counts_as_the_furthest_that_it_saw() -> None:
     wild = np.stack([np.full(COUNT, 99.0), np.full(COUNT, -99.0)])
-    assert bounded(wild).tolist() == [MOST.tolist(), LEAST.tolist()]
+    assert clipped(wild).tolist() == [UPPER.tolist(), LOWER.tolist()]
 
 
 def test_another_model_has_no_relevance(tmp_path: Path) -> None:
-    assert Relevance.of_model("r2", write(tmp_path / "r.json")) is None
+    assert RelevanceModel.of_model("r2", write(tmp_path / "r.json")) is None
 
 
 @pytest.mark.parametrize("changes", [{"weights": [1, 2]}, {"bias": "x"}, {"mean": None}])
 def test_a_damaged_file_is_named_with_the_cure(tmp_path: Path, changes: dict[str, object]) -> None:
     with pytest.raises(ModelError, match=r"r\.json is damaged .*install Cari again"):
-        Relevance.of_model("r1", write(tmp_path / "r.json", **changes))
+        RelevanceModel.of_model("r1", write(tmp_path / "r.json", **changes))
     with pytest.raises(ModelError, match="install Cari again"):
-        Relevance.of_model("r1", tmp_path / "none.json")
+        RelevanceModel.of_model("r1", tmp_path / "none.json")
 
 
 def test_what_ships_belongs_to_the_model_that_ships() -> None:

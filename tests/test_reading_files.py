@@ -14,7 +14,7 @@ import pytest
 from index.reading import SourceFile, find_files, read_file
 from index.reading.folders import INDEX_FILES, INDEX_FOLDERS
 from index.reading.lines import LINE_LIMIT
-from index.records import Article, Problem
+from index.records import Article, Lost, Problem
 from index.snapshot import layout
 
 SENTENCE = "Warga Desa Sukamaju mulai membersihkan rumah setelah banjir surut pada Selasa pagi."
@@ -139,12 +139,14 @@ def test_files_of_one_name_in_two_folders_keep_two_names(tmp_path: Path) -> None
         ("missing/*.txt", "no article file matches"),
         ("empty", "no article files in this folder"),
         ("p.png", "convert this one to .txt, .md, .html, .htm, .jsonl, .ndjson, .csv"),
+        ("p.PDF", ".PDF files are not read; export the text as .txt or .html"),
         ("queries.jsonl", "judged questions"),
     ],
 )
 def test_a_path_that_means_nothing_is_a_problem(tmp_path: Path, name: str, reason: str) -> None:
     (tmp_path / "empty").mkdir()
     write(tmp_path / "p.png", b"x")
+    write(tmp_path / "p.PDF", b"x")
     write(tmp_path / "queries.jsonl", "{}")
     files, problems, _ = find_files([str(tmp_path / name)])
     assert files == []
@@ -292,7 +294,7 @@ def test_what_no_reader_foresaw_costs_its_file_only(
     def fail(_: object) -> None:
         raise error
 
-    monkeypatch.setattr("index.reading.text.read_page", fail)
+    monkeypatch.setattr("index.reading.page_file.read_text", fail)
     error: Exception = OverflowError("too large")
     articles, problems = read(write(tmp_path / "a.txt", SENTENCE))
     assert (articles, [p.origin for p in problems]) == ([], ["a.txt"])
@@ -407,14 +409,14 @@ def test_a_subfolder_that_cannot_be_read_is_a_problem_and_the_rest_is_read(
     unreadable(monkeypatch, folder / "deep" / "er")
     files, problems, _ = find_files([str(folder), str(folder)])
     assert [file.name for file in files] == ["a.md", "b.txt", "e.csv", "f.HTM", "deep/d.jsonl"]
-    assert problems == [Problem(str(folder / "deep" / "er"), None, NO_RIGHTS)]
+    assert problems == [Lost(str(folder / "deep" / "er"), None, NO_RIGHTS)]
 
 
 def test_a_folder_that_cannot_be_read_is_not_called_empty(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unreadable(monkeypatch, folder)
-    assert find_files([str(folder)]) == ([], [Problem(str(folder), None, NO_RIGHTS)], {})
+    assert find_files([str(folder)]) == ([], [Lost(str(folder), None, NO_RIGHTS)], {})
 
 
 @pytest.mark.parametrize(
@@ -435,7 +437,7 @@ def test_a_link_that_leads_nowhere_is_a_problem_where_articles_may_have_been(fol
     files, problems, _ = find_files([str(folder)])
     assert len(files) == 6
     reason = "this link is broken; restore its target, or delete the link"
-    assert problems == [Problem(str(folder / name), None, reason) for name in ("archive", "gone.txt")]
+    assert problems == [Lost(str(folder / name), None, reason) for name in ("archive", "gone.txt")]
     assert find_files([str(folder / "g*.txt")]) == ([], [problems[1]], {})
 
 
@@ -447,7 +449,7 @@ def test_a_file_that_may_not_be_read_is_a_problem_however_it_is_named(
     for given in (folder, locked, folder / "b.*"):
         files, problems, _ = find_files([str(given)])
         assert locked not in [file.path for file in files]
-        assert problems == [Problem(str(locked), None, NO_RIGHTS)]
+        assert problems == [Lost(str(locked), None, NO_RIGHTS)]
 
 
 def test_a_file_knows_the_argument_that_it_was_found_through(folder: Path) -> None:

@@ -28,6 +28,7 @@ LINK = "Baca juga: Banjir di Garut, Ratusan Rumah Terendam"
         (" Baca juga: Kenapa Banjir Muncul di Garut?", " Rudiantara menyampaikan bantuan akan datang."),
         (" BACA JUGA: Itu Tidak Pantas, Kata Wamenag!", " Menag menjelaskan bahwa bantuan akan datang."),
         (" Baca juga: Bupati Jelaskan Banjir Garut.", " Rudiantara menyampaikan bantuan akan datang."),
+        (" Baca  juga: Kenapa Banjir Muncul di Garut?", " Rudiantara menyampaikan bantuan akan datang."),
         # words that open sentences
         (f" {LINK}", " Namun, warga menunggu bantuan."),
         (f" {LINK}", " Selain itu, Moekti menunggu bantuan."),

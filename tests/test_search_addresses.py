@@ -11,7 +11,7 @@ import pytest
 from index import Filters, Searcher, build
 from index.question import Preferences
 from index.understanding.addresses import addressed
-from index.understanding.reading import understand
+from index.understanding.parsing import parse_question
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -174,7 +174,7 @@ def test_of_an_address_the_words_of_its_slug_are_left_where_they_are(question: s
 
 def test_times_beside_an_address_stand_where_the_question_has_them() -> None:
     question = "https://x.id/2019/09/revisi-uu-kpk-disahkan ramai Mei 2024"
-    asked = understand(question, Filters(), Preferences())
+    asked = parse_question(question, Filters(), Preferences())
     assert asked.question == question
     assert [question[one.start : one.end] for one in asked.times] == ["Mei 2024"]
     assert (asked.text, asked.address) == ("revisi uu kpk disahkan ramai Mei 2024", None)

@@ -11,12 +11,12 @@ import pytest
 from index import Searcher, build
 from index.dense.vectors import VectorIndex, write_vectors
 from index.question import Filters, Preferences
-from index.search.candidates import kind_of
+from index.search.fused import kind_of
+from index.search.leg_scores import LATE_INTERACTION_SHARE
 from index.search.retrieval import Query, candidates
-from index.search.scoring import LATE_INTERACTION_SHARE
 from index.search.stretches import encode, nearest, over_stretches
+from index.understanding.parsing import parse_question
 from index.understanding.phrasing import MOST_ASKED
-from index.understanding.reading import understand
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def test_what_is_found_deeper_is_added_behind(tmp_path: Path) -> None:
 
 def scored_with_words(searcher: Searcher) -> dict[str, float]:
     """The dense score of each article for `POST`."""
-    asked = understand(POST, Filters(), Preferences())
+    asked = parse_question(POST, Filters(), Preferences())
     query = Query(asked, encode(searcher.encoder, asked.text, asked.spans), None, None, Preferences())
     found = candidates(searcher._reader, query, 10)
     names = searcher.record_ids()
@@ -186,7 +186,7 @@ def test_a_question_for_nothing_is_not_embedded_where_no_article_would_do(folder
 def asked_in(words: int) -> ParsedQuestion:
     """A question of so many words, which asks and names a time."""
     text = "Apakah banjir merendam Demak kemarin?"
-    return understand(
+    return parse_question(
         " ".join(["warga"] * (words - len(text.split()))) + f" {text}", Filters(), Preferences()
     )
 
@@ -198,5 +198,5 @@ def test_a_text_written_for_others_asks_nothing_and_names_no_time() -> None:
     assert (told.asks, told.times, told.time_use) == (False, (), "off")
     # Half of its score is dense, and languages are not levelled as of a sentence.
     assert (kind_of(told).dense_share, kind_of(told).long, kind_of(asked).long) == (0.5, True, False)
-    insisted = understand(told.question, Filters(), Preferences(time="filter"))
+    insisted = parse_question(told.question, Filters(), Preferences(time="filter"))
     assert [one.text for one in insisted.times] == ["kemarin"]

@@ -12,8 +12,8 @@ import pytest
 from index import Searcher, build
 from index.lexical.lexicon import Lexicon
 from index.question import Filters, Preferences
+from index.search.leg_scores import BM25_SENTENCE_SHARE, PIVOT, lexical_scores
 from index.search.ranker import Ranker
-from index.search.scoring import BM25_SENTENCE_SHARE, PIVOT, lexical_scores
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from index import Filters, Preferences, Searcher, build
-from index.search.scoring import lexical_scores, mistaken_names
+from index.search.leg_scores import lexical_scores, mistaken_names
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:

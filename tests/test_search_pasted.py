@@ -6,8 +6,8 @@ import pytest
 
 from index import Filters
 from index.question import Preferences
+from index.understanding.parsing import checked_question, parse_question
 from index.understanding.pasted import unmarked
-from index.understanding.reading import checked_question, understand
 
 MARKED = [
     ("<h1>Revisi UU KPK disahkan</h1>", "Revisi UU KPK disahkan"),
@@ -53,7 +53,9 @@ def test_what_is_no_markup_stays(question: str) -> None:
 
 
 def test_times_are_found_where_the_question_has_them() -> None:
-    asked = understand(checked_question("<p>Banjir&nbsp;di <b>Mei 2024</b></p>"), Filters(), Preferences())
+    asked = parse_question(
+        checked_question("<p>Banjir&nbsp;di <b>Mei 2024</b></p>"), Filters(), Preferences()
+    )
     assert asked.question == "Banjir di Mei 2024"
     assert [asked.question[one.start : one.end] for one in asked.times] == ["di Mei 2024"]
     assert asked.phrases == ()
@@ -61,5 +63,5 @@ def test_times_are_found_where_the_question_has_them() -> None:
 
 @pytest.mark.parametrize("question", ["<br>", "&nbsp;&shy;", "<script>x()</script>", "![]( )"])
 def test_nothing_but_markup_asks_for_nothing(question: str) -> None:
-    asked = understand(checked_question(question), Filters(), Preferences())
+    asked = parse_question(checked_question(question), Filters(), Preferences())
     assert (asked.question, asked.aim) == ("", "nothing")

@@ -427,7 +427,7 @@ def test_a_diverse_answer_does_not_say_the_same_twice(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert names(asked(searcher, "banjir dapur umum", limit=2)) == ["wire", "copy"]
-    monkeypatch.setattr("index.ranking.diversity.TRADE_OFF", 0.3)
+    monkeypatch.setattr("index.ranking.diversity.MMR_LAMBDA", 0.3)
     # The copy gets .3 * 1 - .7 * 1; rice, the worst hit, .3 * 0 - .7 * 0.
     assert names(asked(searcher, "banjir dapur umum", limit=2, diverse=True)) == ["wire", "rice"]
 
@@ -447,6 +447,16 @@ def test_a_misspelt_word_is_asked_for_as_it_was_meant_and_the_answer_says_so(sea
         (hit.article.id, hit.score) for hit in meant.hits
     ]
     assert answer.hits[0].snippet.highlights == ((0, 11),)
+
+
+def test_quotes_keep_a_misspelt_word_if_the_question_is_short_enough_for_them(searcher: Searcher) -> None:
+    kept = asked(searcher, "hagra beras").understood.insisting
+    assert kept == '"hagra" beras'
+    assert asked(searcher, kept).understood.corrected is None
+    words = "hagra beras di pasar ikan pada pekan lalu sesudah banjir rob"
+    for end, insisting in ((" surut", f'"hagra"{words[5:]} surut'), (" itu surut", None)):
+        long = asked(searcher, words + end).understood
+        assert (long.corrected, long.insisting) == (f"harga{words[5:]}{end}", insisting)
 
 
 @pytest.mark.parametrize(

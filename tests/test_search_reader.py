@@ -8,7 +8,7 @@ import pytest
 
 from index import Searcher, build
 from index.errors import DamagedSnapshot, ModelError
-from index.ranking.relevance import Relevance
+from index.ranking.relevance import RelevanceModel
 from index.search.reader import IndexReader
 from index.snapshot import layout
 from index.snapshot.store import Store
@@ -46,10 +46,10 @@ def test_a_damaged_file_leaves_no_catalog_open(data: Path, name: str) -> None:
 def test_a_damaged_relevance_file_leaves_no_catalog_open(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     generation = Store(data).sound_current()
 
-    def damaged(revision: str) -> Relevance | None:
+    def damaged(revision: str) -> RelevanceModel | None:
         raise ModelError(f"The file for {revision} is damaged: install Cari again.")
 
-    monkeypatch.setattr(Relevance, "of_model", damaged)
+    monkeypatch.setattr(RelevanceModel, "of_model", damaged)
     before = open_catalogs()
     with pytest.raises(ModelError) as caught:
         Searcher(generation, FakeEncoder())

@@ -30,7 +30,8 @@ def test_what_is_shown_and_what_is_withheld(
     below: int | None,
     withheld: list[int],
 ) -> None:
-    found = sift([Weighed(Group(at), one) for at, one in enumerate(relevances)], limit, least)
+    weighed = [Weighed(Group(at), one) for at, one in enumerate(relevances)]
+    found = sift(weighed, len(weighed), limit, least)
     assert [one.group.best for one in found.shown] == shown
     assert (found.below and found.below.group.best) == below
     assert [one.group.best for one in found.withheld] == withheld

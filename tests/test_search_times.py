@@ -14,12 +14,13 @@ from index.question import Filters, Preferences
 from index.ranking.recency import AUTO
 from index.records import UNKNOWN_DAY, date_to_day
 from index.search.adapting import drop_relative_times, drop_time_words, prefer_newest_for_coming_times
-from index.search.candidates import Candidates, score
+from index.search.candidates import Candidates
+from index.search.fused import fused_scores
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
 from index.search.relevance_features import timeliness
 from index.snapshot.store import Store
-from index.understanding.reading import understand
+from index.understanding.parsing import parse_question
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from index import Answer
     from index.question import TimeUse
-    from index.search.candidates import Scored
+    from index.search.fused import Scored
 
 TODAY = date(2024, 6, 12)
 ARTICLES = [
@@ -139,7 +140,7 @@ COMING = [
 @pytest.mark.parametrize(("question", "news"), COMING)
 def test_what_has_not_come_is_looked_for_as_words(question: str, news: bool) -> None:
     """Articles say `besok` of what they expect."""
-    asked = understand(question, Filters(), Preferences(today=TODAY))
+    asked = parse_question(question, Filters(), Preferences(today=TODAY))
     read = prefer_newest_for_coming_times(asked)
     assert (read.text, read.terms, read.wants_news) == (asked.text, asked.terms, news)
 
@@ -183,14 +184,14 @@ IN_NAMES = [
 
 @pytest.mark.parametrize(("question", "times"), IN_NAMES)
 def test_times_in_names_are_words_of_them(question: str, times: list[str]) -> None:
-    read = understand(question, Filters(), Preferences(today=TODAY))
+    read = parse_question(question, Filters(), Preferences(today=TODAY))
     assert [one.text for one in (*read.times, *read.coming)] == times
     if not times:
         assert read.text == question
 
 
 def test_a_time_that_is_insisted_on_is_no_name() -> None:
-    read = understand("Banjir Jakarta Kemarin", Filters(), Preferences(today=TODAY, time="filter"))
+    read = parse_question("Banjir Jakarta Kemarin", Filters(), Preferences(today=TODAY, time="filter"))
     assert [one.text for one in read.times] == ["Kemarin"]
 
 
@@ -198,13 +199,15 @@ def test_a_time_that_is_insisted_on_is_no_name() -> None:
 def test_what_counts_from_today_is_no_word_where_no_article_is_of_it(
     question: str, text: str, news: bool
 ) -> None:
-    read = drop_relative_times(understand(question, Filters(), Preferences(today=date(2026, 6, 12))), NEWEST)
+    read = drop_relative_times(
+        parse_question(question, Filters(), Preferences(today=date(2026, 6, 12))), NEWEST
+    )
     assert (read.text, read.wants_news) == (text, news)
 
 
 def test_where_no_article_has_a_date_what_counts_from_today_is_a_word() -> None:
     for question in ("Gulf tanker attack yesterday", "KPK tahun ini"):
-        asked = understand(question, Filters(), Preferences(today=date(2026, 6, 12)))
+        asked = parse_question(question, Filters(), Preferences(today=date(2026, 6, 12)))
         read = drop_relative_times(asked, UNKNOWN_DAY)
         assert (read.text, read.terms, read.wants_news) == (question, asked.terms, False)
 
@@ -264,7 +267,9 @@ def parts_of(lexical: list[float], of_time: list[float]) -> Scored:
         lexical_found=rows,
         first=~no,
     )
-    return score(found, none.astype(np.int32), understand("gempa Mei 2024", Filters(), preferences), "off")
+    return fused_scores(
+        found, none.astype(np.int32), parse_question("gempa Mei 2024", Filters(), preferences), "off"
+    )
 
 
 def test_a_time_that_all_are_of_parts_none() -> None:
@@ -306,7 +311,7 @@ def first(searcher: Searcher, question: str, **preferences: Any) -> str | None:
 
 def test_words_of_quarters_and_halves_are_looked_for(searcher: Searcher) -> None:
     """What reports on them comes after them."""
-    read = understand("laba bersih semester I 2024", Filters(), Preferences(today=date(2024, 9, 1)))
+    read = parse_question("laba bersih semester I 2024", Filters(), Preferences(today=date(2024, 9, 1)))
     assert ([one.text for one in read.times], read.publication_times) == (["semester I 2024"], ())
     assert first(searcher, "laba bersih semester I 2024", today=date(2024, 9, 1)) == "report"
 
@@ -377,18 +382,18 @@ def test_ranks_follow_the_scores_of_a_leg(searcher: Searcher) -> None:
     ],
 )
 def test_what_is_embedded(question: str, text: str) -> None:
-    read = understand(question, Filters(), Preferences(today=TODAY))
+    read = parse_question(question, Filters(), Preferences(today=TODAY))
     assert (read.question, drop_time_words(read).text) == (question, text)
 
 
 def test_words_of_newness_are_words_where_nothing_new_is_preferred() -> None:
-    assert understand("gempa terbaru", Filters(), Preferences(recency="off")).text == "gempa terbaru"
+    assert parse_question("gempa terbaru", Filters(), Preferences(recency="off")).text == "gempa terbaru"
 
 
 def test_words_of_newness_within_a_time_are_words_where_times_do_nothing() -> None:
     question = "inflasi dari 2020 hingga sekarang"
-    assert understand(question, Filters(), Preferences(time="off")).text == question
-    assert understand(question, Filters(since=date(2020, 1, 1)), Preferences()).text == question
+    assert parse_question(question, Filters(), Preferences(time="off")).text == question
+    assert parse_question(question, Filters(since=date(2020, 1, 1)), Preferences()).text == question
 
 
 def test_a_month_that_is_named_twice_counts_once(searcher: Searcher) -> None:
@@ -413,12 +418,12 @@ def test_news_without_a_topic_marks_nothing(tmp_path: Path) -> None:
 
 def test_who_asks_for_the_news_gets_the_latest() -> None:
     for question in ("show me the news", "Tolong carikan berita", "news please"):
-        assert understand(question, Filters(), Preferences(today=TODAY)).wants_latest
+        assert parse_question(question, Filters(), Preferences(today=TODAY)).wants_latest
 
 
 def test_a_greeting_asks_for_no_news() -> None:
-    assert not understand("Apa kabar hari ini?", Filters(), Preferences(today=TODAY)).topicless
-    assert understand("kabar hari ini", Filters(), Preferences(today=TODAY)).topicless
+    assert not parse_question("Apa kabar hari ini?", Filters(), Preferences(today=TODAY)).topicless
+    assert parse_question("kabar hari ini", Filters(), Preferences(today=TODAY)).topicless
 
 
 DROUGHT = [

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,12 +10,11 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from lxml import html
 
 from index import build
-from index.understanding.syntax import MOST_WORDS
 from service.routes.page import TYPES, WEB
 from tests import service_standin
+from tests.chromium import in_chromium, seen, texts
 from tests.service_process import process
 from tests.service_standin import Shelf, listening, running
 
@@ -29,10 +26,6 @@ if TYPE_CHECKING:
 PAGE = (WEB / "page.html").read_text(encoding="utf-8")
 PARTS = sorted(path.name for path in WEB.iterdir() if path.name != "page.html")
 SCRIPTS = [name for name in PARTS if name.endswith(".js")]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-in_chromium = pytest.mark.skipif(
-    CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"
-)
 
 
 def source(name: str) -> str:
@@ -59,10 +52,6 @@ def test_each_part_is_served_as_what_it_is(client: TestClient, name: str) -> Non
     response = client.get(f"/web/{name}")
     assert (response.status_code, response.text) == (200, source(name))
     assert response.headers["content-type"] == TYPES[Path(name).suffix]
-
-
-def test_the_page_takes_as_many_words_for_a_question_as_cari_does() -> None:
-    assert re.findall(r"const MOST_WORDS = (\d+);", source("understood.js")) == [str(MOST_WORDS)]
 
 
 def test_the_page_loads_every_part_at_once_and_nothing_else() -> None:
@@ -121,21 +110,6 @@ def test_all_that_is_said_is_said_in_both_languages() -> None:
     assert wanted <= {*said[0], "locale"}
 
 
-def seen(address: str, folder: Path, *, languages: str = "en") -> html.HtmlElement:
-    """The page as it stands in Chromium once all is loaded."""
-    assert CHROMIUM
-    command = [
-        CHROMIUM, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder / 'profile'}",
-        f"--accept-lang={languages}", "--virtual-time-budget=5000", "--dump-dom", address,
-    ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=60, check=True)
-    return html.document_fromstring(done.stdout)
-
-
-def texts(page: html.HtmlElement, path: str) -> list[str]:
-    return [" ".join(found.text_content().split()) for found in page.xpath(path)]
-
-
 MARKUP = "<script>document.title='x'</script> &amp; <img src=x onerror=\"document.title='x'\">"
 TOLD = (
     f"Harga {MARKUP} 🧂 garam\n\n"
@@ -176,8 +150,8 @@ def test_an_answer_is_shown_with_all_that_was_understood(tmp_path: Path) -> None
     assert (preferences.min_relevance, preferences.below, preferences.time) == (0.8, True, "off")
 
     assert page.get("lang") == "id"
-    assert texts(page, "//p[@role='status']") == ["1 hasil dalam 2 ms · terbaca sebagai bahasa Indonesia"]
-    assert texts(page, "//div[@class='understood']/p") == [
+    assert texts(page, "//div[@role='status']/p") == ["1 hasil dalam 2 ms · terbaca sebagai bahasa Indonesia"]
+    assert texts(page, "//div[@role='status']/div[@class='understood']/p") == [
         "Yang dicari: jembatan sejak Mei 2024. Cari seperti yang diketik",
         "Waktu: “sejak Mei 2024” (sejak 1 Mei 2024): diutamakan · hanya saat itu · kapan saja",
         "Harus ada: “tanjung biru”",
@@ -186,6 +160,9 @@ def test_an_answer_is_shown_with_all_that_was_understood(tmp_path: Path) -> None
         "Tidak ada artikel yang memuat satu kata pun dari pertanyaan.",
     ]
     assert page.xpath("//p[@class='note']/@lang") == ["id"]
+    assert texts(page, "//div[@role='status']//*[self::strong or self::span][@lang='id']") == [
+        "jembatan sejak Mei 2024", "“sejak Mei 2024”", "“tanjung biru”", "“feri”", "“tolong carikan”",
+    ]  # fmt: skip
     kept = urlencode({**ASKED, "q": '"jembatn" sejak Mei 2024'})
     assert page.xpath("//a[.='Cari seperti yang diketik']/@href") == [f"./?{kept}"]
     first, below = page.xpath("//li[@class='hit']")
@@ -199,6 +176,7 @@ def test_an_answer_is_shown_with_all_that_was_understood(tmp_path: Path) -> None
     assert (mark.text, mark.get("title")) == ("Jembatan", "“Jembatan”: terjemahan “bridge” (25%)")
     assert texts(page, "//h2") == ["Hasil", "Terbaik di bawah batas"]
     assert texts(below, "h3") == ["Jembatan baru dibuka"]
+    assert not texts(page, "//div[@id='answer']/p")  # the one hit below is not left out
 
 
 @in_chromium
@@ -208,12 +186,14 @@ def test_only_an_address_of_the_web_is_a_link(tmp_path: Path, monkeypatch: pytes
         replace(service_standin.ARTICLE, title=title, url=url)
         for url in ("javascript:alert(1)", "https://kabar.example/1")
     )
-    hit = replace(service_standin.HIT, article=script, outlets=(web,))
+    hit = replace(service_standin.HIT, article=replace(script, published_inferred=True), outlets=(web,))
     monkeypatch.setattr(service_standin, "HIT", hit)
     with listening(Shelf("0001-aa")) as (_, port):
         page = seen(f"http://127.0.0.1:{port}/?q=jembatan", tmp_path)
     assert texts(page, "//h3") == [f"1 {title}", title]
     assert not page.xpath("//h3//a")
+    about = "Kabar Biru · May 6, 2024 (date taken from the address or text) · Indonesian"
+    assert texts(page, "//h3/following-sibling::p[@class='about']/span[1]") == [about, about]
     (link, _) = page.xpath("//ul[@class='outlets']//a")  # of the hit, and of the one below
     assert (link.text, link.get("href")) == (title, "https://kabar.example/1")
     assert link.get("rel") == "noopener noreferrer"
@@ -237,8 +217,15 @@ def test_only_an_address_of_the_web_is_a_link(tmp_path: Path, monkeypatch: pytes
             "`since` is 'soon': Give a day as YYYY-MM-DD.",
             "Search without options",
         ),
+        (
+            Shelf("0001-aa"),
+            "q=gempa&since=2024-06-01&until=2024-05-01",
+            "The first day is after the last",
+            "Swap the days of “From” and “To”.",
+            "Search without options",
+        ),
     ],
-    ids=["503", "422"],
+    ids=["503", "422", "days"],
 )
 def test_what_is_the_matter_is_told_in_a_sentence(
     tmp_path: Path, shelf: Shelf, query: str, title: str, sentence: str, way_on: str
@@ -247,3 +234,5 @@ def test_what_is_the_matter_is_told_in_a_sentence(
         page = seen(f"http://127.0.0.1:{port}/?{query}", tmp_path)
     assert texts(page, "//div[@role='alert']/h2") == [title]
     assert texts(page, "//div[@role='alert']/*[not(self::h2)]") == [sentence, way_on]
+    offered = ["All sources", *(["Kabar Biru (1)"] if shelf.pointer else [])]
+    assert texts(page, "//select[@name='source']/option") == offered

@@ -75,6 +75,7 @@ UNDERSTOOD = {
     "time_use": "prefer",
     "suggestions": [{"word": "jembatn", "replacement": "jembatan", "start": 0, "end": 7, "sure": True}],
     "corrected": "jembatan sejak Mei 2024",
+    "insisting": '"jembatn" sejak Mei 2024',
     "note": "Tidak ada artikel yang memuat satu kata pun dari pertanyaan.",
 }
 

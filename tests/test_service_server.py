@@ -34,6 +34,7 @@ def test_it_starts_without_an_index_and_stops_on_sigterm(tmp_path: Path) -> None
         running.send_signal(signal.SIGTERM)
         assert running.wait(10) in (0, -signal.SIGTERM)
     text = log.read_text()
+    assert f"Cari answers at {address} (Ctrl-C stops it)\n" in text
     assert "path=/readyz status=503" in text
     assert "Traceback" not in text
 

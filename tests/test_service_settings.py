@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 import subprocess
 import sys
@@ -9,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from service.server import ListenError, serve
+from service.app import create_app
+from service.server import ListenError, serve, server_of
 from service.settings import Settings, SettingsError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -53,14 +55,42 @@ def test_a_value_that_cannot_be_used(name: str, value: str, rest: str) -> None:
 def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(ListenError, match=rf"^Cannot listen on 127\.0\.0\.1 port {port}: .*CARI_PORT"):
-            serve(Settings(port=port))
+        assert why_not(Settings(port=port)) == (
+            f"Cannot listen on 127.0.0.1 port {port}: Address already in use. "
+            "Stop the program that uses it, or choose another port with `--port` or CARI_PORT."
+        )
 
 
-@pytest.mark.parametrize("host", ["a..b", "a" * 64])
-def test_what_names_no_host_is_told_in_a_sentence(host: str) -> None:
-    with pytest.raises(ListenError, match=rf"^Cannot listen on {host} port 0: .*CARI_HOST"):
-        serve(Settings(host=host, port=0))
+@pytest.mark.parametrize("host", ["a..b", "a" * 64, "[::1]", "192.0.2.1"])
+def test_what_is_no_address_of_this_machine_is_told_in_a_sentence(host: str) -> None:
+    told = why_not(Settings(host=host, port=0))
+    assert told.startswith(f"Cannot listen on {host} port 0: ")
+    assert ". Give an address of this machine with `--host` or CARI_HOST, say " in told
+    assert "(" not in told  # the address as Python writes it
+
+
+def test_a_port_without_the_right_to_it_is_told_with_the_cure(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(
+            errno.EACCES, "Permission denied (while attempting to bind on address ('', 80))"
+        )
+
+    monkeypatch.setattr("socket.create_server", refuse)
+    assert why_not(Settings(port=80)) == (
+        "Cannot listen on 127.0.0.1 port 80: Permission denied. Ports below 1024 need a right that this user "
+        "lacks: choose another port with `--port` or CARI_PORT."
+    )
+
+
+def why_not(settings: Settings) -> str:
+    with pytest.raises(ListenError) as caught:
+        serve(settings)
+    return str(caught.value)
+
+
+def test_variables_of_uvicorn_do_not_stop_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEB_CONCURRENCY", "auto")
+    assert server_of(create_app(Settings())).config.workers == 1
 
 
 def test_making_the_application_imports_no_torch() -> None:

@@ -130,7 +130,7 @@ def test_summary_counts_articles(catalog: Catalog) -> None:
     assert (summary.articles, summary.passages) == (3, 6)
     assert list(summary.languages.items()) == [("id", 2), ("en", 1)]
     assert summary.sources == {None: 1, "Suara Teluk": 1, "Valley Courier": 1}
-    assert (summary.earliest, summary.latest) == (date(2024, 3, 4), date(2024, 3, 9))
+    assert (summary.oldest, summary.newest) == (date(2024, 3, 4), date(2024, 3, 9))
 
 
 def test_summary_is_counted_once(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,7 +143,7 @@ def test_an_empty_catalog_has_no_dates(tmp_path: Path) -> None:
     write_catalog(tmp_path / "c.sqlite", [])
     with Catalog.open(tmp_path / "c.sqlite") as catalog:
         summary = catalog.summary
-        assert (summary.articles, summary.passages, summary.earliest, summary.latest) == (0, 0, None, None)
+        assert (summary.articles, summary.passages, summary.oldest, summary.newest) == (0, 0, None, None)
         assert catalog.problems() == []
 
 

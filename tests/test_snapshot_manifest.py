@@ -1,10 +1,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index.config import BuildConfig
+from index.dense.encoder import EncoderIdentity
 from index.errors import DamagedSnapshot
 from index.snapshot.analysis import current_analysis
 from index.snapshot.manifest import FORMAT, Counts, Draft, FileRecord, Manifest, other_format
@@ -16,8 +19,8 @@ MANIFEST = Manifest(
     built_at="2024-03-04T01:15:00+00:00",
     previous="0006-00c0ffee",
     draft=Draft(
-        encoder={"name": "paper", "dimension": 8, "prompts": {"query": "tanya: "}},
-        config={"overlap": 1},
+        encoder=EncoderIdentity("paper", "1", 8, 64, "tanya: ", "", "mean", word_dimension=4),
+        config=BuildConfig(model="paper", golden="/news/golden.jsonl"),
         counts=Counts(articles=2, passages=5, vectors=5, postings=5),
         sources=("pages", "arsip/*.jsonl"),
         recall=0.985,
@@ -58,6 +61,7 @@ WRONG = {
     "counts.articles": ("counts", {"articles": True, "passages": 5, "vectors": 5, "postings": 5}),
     "files.a.size": ("files", {"a": {"sha256": "00"}}),
     "encoder": ("encoder", "paper"),
+    "encoder.revision": ("encoder", {"name": "paper", "dimension": 8, "max_tokens": 64}),
     "previous": ("previous", 6),
     "recall": ("recall", None),
 }
@@ -93,10 +97,11 @@ def test_another_format_version_says_what_to_do(version: int, message: str) -> N
 
 def test_an_older_format_can_be_read_to_build_from_it() -> None:
     content = json.loads(MANIFEST.to_json()) | {"format": 1}
-    del content["analysis"]
+    del content["analysis"], content["encoder"]["word_dimension"]
     found = Manifest.from_json(json.dumps(content), ORIGIN, older=True)
     assert (found.format, found.draft.analysis) == (1, "")
     assert found.draft.sources == MANIFEST.draft.sources
+    assert found.draft.encoder == replace(MANIFEST.draft.encoder, word_dimension=0)
 
 
 def test_a_newer_format_cannot_be_read_for_anything() -> None:
@@ -124,7 +129,7 @@ def test_which_cari_wrote_a_generation(tmp_path: Path, content: str | None, told
 
 
 def test_a_draft_names_the_analysis_of_the_day() -> None:
-    draft = Draft({}, {}, Counts(1, 1, 1, 1), (), 1.0)
+    draft = Draft(MANIFEST.draft.encoder, BuildConfig(), Counts(1, 1, 1, 1), (), 1.0)
     assert draft.analysis == current_analysis()
     assert Manifest(FORMAT, "", None, draft, {}).analysis_is_current
     assert not MANIFEST.analysis_is_current

@@ -8,9 +8,9 @@ import pytest
 
 from index.errors import DamagedSnapshot
 from index.snapshot import layout
+from index.snapshot.durable import sha256_of
 from index.snapshot.embedding import PassageInput
-from index.snapshot.lineage import generation_to_rebuild, predecessor
-from index.snapshot.manifest import same_encoder
+from index.snapshot.lineage import Previous, generation_to_rebuild, predecessor
 from index.snapshot.reuse import KnownVectors, content_hash
 from index.snapshot.store import Store
 from tests.snapshot_samples import (
@@ -96,14 +96,15 @@ def test_the_current_generation_is_followed_though_it_is_damaged(tmp_path: Path)
     publish(store)
     damaged = publish(store)
     (damaged.path / layout.VECTORS).unlink()
-    assert predecessor(store) == generation_to_rebuild(store) == damaged
+    assert predecessor(store) == Previous(damaged)
+    assert generation_to_rebuild(store) == damaged
 
 
 def test_without_its_manifest_a_sound_one_is_the_measure_and_no_source(tmp_path: Path) -> None:
     store = Store(tmp_path)
     sound, damaged = publish(store), publish(store)
     flip_byte(damaged.path / layout.MANIFEST, 40)
-    assert predecessor(store) == replace(sound, is_current=False)
+    assert predecessor(store) == Previous(replace(sound, is_current=False))
     with pytest.raises(DamagedSnapshot, match=rf"{damaged.name}/manifest\.json is lost or damaged, and it"):
         generation_to_rebuild(store)
     (tmp_path / layout.POINTER).unlink()
@@ -125,11 +126,11 @@ def test_without_a_sound_one_a_whole_manifest_will_do(tmp_path: Path) -> None:
         (generation.path / layout.VECTORS).unlink()
     found = predecessor(store)
     assert found is not None
-    assert found.name == second.name
+    assert found.generation.name == second.name
     flip_byte(second.path / layout.MANIFEST, 40)
     found = predecessor(store)
     assert found is not None
-    assert found.name == first.name
+    assert found.generation.name == first.name
     (first.path / layout.MANIFEST).unlink()
     assert predecessor(store) is None
 
@@ -138,9 +139,26 @@ def test_before_the_first_build_there_is_none(tmp_path: Path) -> None:
     assert predecessor(Store(tmp_path)) is None
 
 
-def test_encoders_compare_as_json_does() -> None:
-    assert same_encoder({"a": (1, 2), "b": 1}, {"b": 1, "a": [1, 2]})
-    assert not same_encoder({"a": 1}, {"a": 1, "b": None})
+def test_the_predecessor_is_checked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish(Store(tmp_path))
+    previous = predecessor(Store(tmp_path))
+    assert previous is not None
+    checked: list[str] = []
+    monkeypatch.setattr(
+        "index.snapshot.checks.sha256_of", lambda path: checked.append(path.name) or sha256_of(path)
+    )
+    for _ in range(2):
+        with previous.catalog() as catalog:
+            assert catalog.article_count == 3
+        assert previous.held == {"pages": 3}
+    assert checked == [layout.CATALOG, layout.REPORT]
+
+
+def test_a_changed_catalog_of_the_predecessor_is_not_opened(tmp_path: Path) -> None:
+    generation = publish(Store(tmp_path))
+    flip_byte(generation.path / layout.CATALOG)
+    with pytest.raises(DamagedSnapshot, match=f"The catalog of generation {generation.name} has changed"):
+        Previous(generation).catalog()
 
 
 def test_content_hash_depends_on_every_character() -> None:

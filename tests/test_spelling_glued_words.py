@@ -57,7 +57,7 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
 def test_a_glued_word_is_parted_where_passages_have_its_parts(
     word: str, parts: str | None, vocabulary: Vocabulary
 ) -> None:
-    assert unglued(word, vocabulary) == parts
+    assert unglued(word, vocabulary.frequencies) == parts
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_a_glued_word_is_parted_where_passages_have_its_parts(
 def test_an_unknown_word_is_parted_where_passages_have_it_apart(
     word: str, parts: str | None, vocabulary: Vocabulary
 ) -> None:
-    assert unglued(word, vocabulary) == parts
+    assert unglued(word, vocabulary.frequencies) == parts
 
 
 @pytest.mark.parametrize(
@@ -97,13 +97,14 @@ def test_a_word_that_passages_hold_is_parted_where_ten_times_as_many_have_it_apa
     glued: int, apart: int, parts: str | None, tmp_path: Path
 ) -> None:
     texts = ["COVID19"] * glued + ["Covid-19"] * apart
-    assert unglued("covid19", vocabulary_of(tmp_path, [("id", text) for text in texts])) == parts
+    index = vocabulary_of(tmp_path, [("id", text) for text in texts])
+    assert unglued("covid19", index.frequencies) == parts
 
 
 def test_parts_that_are_held_often_but_seldom_side_by_side_are_none(tmp_path: Path) -> None:
     texts = ["MotoGP", "Moto GP", *["Moto baru di GP Jepang"] * 20]
     index = vocabulary_of(tmp_path, [("id", text) for text in texts])
-    assert unglued("MotoGP", index) is None
+    assert unglued("MotoGP", index.frequencies) is None
 
 
 def test_a_question_is_asked_with_the_parts(vocabulary: Vocabulary) -> None:

@@ -12,6 +12,7 @@ from index.lexical.postings import Postings
 from index.lexical.postings_writer import PostingsWriter
 from index.question import Suggestion
 from index.spelling.capitals import is_name
+from index.spelling.frequencies import WordFrequencies
 from index.spelling.suggestions import as_asked, corrected, insisting, suggest
 from index.spelling.vocabulary import NO_CONTEXT, Context, Vocabulary
 from index.text.terms import terms
@@ -46,7 +47,8 @@ def written(directory: Path, passages: list[tuple[Language, str]]) -> Postings:
 
 
 def vocabulary_of(directory: Path, passages: list[tuple[Language, str]]) -> Vocabulary:
-    return Vocabulary(written(directory, passages), lambda rows: [passages[row][1] for row in rows])
+    postings = written(directory, passages)
+    return Vocabulary(postings, WordFrequencies(postings, lambda rows: [passages[row][1] for row in rows]))
 
 
 def nearest(

@@ -6,7 +6,7 @@ import pytest
 
 from index.question import Filters, Preferences
 from index.text.asking import asks
-from index.understanding.reading import understand
+from index.understanding.parsing import parse_question
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from index.understanding.reading import understand
     ],
 )
 def test_the_grammar_of_a_question_is_not_looked_for(question: str, looked_for: list[str]) -> None:
-    asked = understand(question, Filters(), Preferences())
+    asked = parse_question(question, Filters(), Preferences())
     assert [term.word for term in asked.terms] == looked_for
 
 
@@ -106,4 +106,4 @@ def test_what_is_a_question_in_words(text: str, expected: bool) -> None:
     ],
 )
 def test_who_has_something_told_asks(question: str, expected: bool) -> None:
-    assert understand(question, Filters(), Preferences()).asks is expected
+    assert parse_question(question, Filters(), Preferences()).asks is expected

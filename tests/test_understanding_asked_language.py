@@ -6,7 +6,7 @@ import pytest
 
 from index import Filters
 from index.question import Preferences
-from index.understanding.reading import understand
+from index.understanding.parsing import parse_question
 
 
 @pytest.mark.parametrize(
@@ -36,17 +36,19 @@ from index.understanding.reading import understand
     ],
 )
 def test_the_framing_tells_the_language_where_the_rest_may_be_names(question: str, language: str) -> None:
-    assert understand(question, Filters(), Preferences()).language == language
+    assert parse_question(question, Filters(), Preferences()).language == language
 
 
 def test_names_in_framing_are_read_in_both_languages() -> None:
     # `ross` is a stem in Indonesian, and a form of another in English.
     asked, bare = (
-        understand(question, Filters(), Preferences())
+        parse_question(question, Filters(), Preferences())
         for question in ("tolong carikan berita tentang Ross Perot", "Ross Perot")
     )
     assert (asked.language, bare.language) == ("id", "und")
     assert [term.stem for term in asked.terms] == ["ross", "perot", "ros"]
     assert asked.spanned_terms == bare.spanned_terms
-    headline = understand("tolong carikan berita tentang interest rates rise again", Filters(), Preferences())
+    headline = parse_question(
+        "tolong carikan berita tentang interest rates rise again", Filters(), Preferences()
+    )
     assert [term.stem for term in headline.terms] == ["interest", "rate", "rise", "again"]

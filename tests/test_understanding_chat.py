@@ -7,7 +7,7 @@ import pytest
 from index import Filters, Preferences
 from index.text.words import knowledge
 from index.understanding.chat import spelt_out
-from index.understanding.reading import understand
+from index.understanding.parsing import parse_question
 
 SPELT_OUT = [
     ("iuran bpjs naik jd brp skrg?", "iuran bpjs naik jadi berapa sekarang?"),
@@ -39,7 +39,7 @@ def test_titles_and_acronyms_stay_beside_what_is_shortened() -> None:
 
 
 def test_a_shortened_question_is_embedded_and_understood_as_it_is_spelt_out() -> None:
-    asked = understand("kpn iuran bpjs naik", Filters(), Preferences())
+    asked = parse_question("kpn iuran bpjs naik", Filters(), Preferences())
     assert asked.asks
     assert asked.text == "kapan iuran bpjs naik"
     assert [term.word for term in asked.terms] == ["iuran", "bpjs", "naik"]
@@ -47,12 +47,15 @@ def test_a_shortened_question_is_embedded_and_understood_as_it_is_spelt_out() ->
 
 @pytest.mark.parametrize("question", ["KPN", "GW", "KPN?"])
 def test_an_acronym_alone_is_looked_for_though_chat_shortens_so(question: str) -> None:
-    asked = understand(question, Filters(), Preferences())
+    asked = parse_question(question, Filters(), Preferences())
     assert [term.word for term in asked.terms] == [question.strip("?").lower()]
 
 
 def test_english_questions_stay() -> None:
-    assert understand("what is a tau protein in the brain", Filters(), Preferences()).text.split()[3] == "tau"
+    assert (
+        parse_question("what is a tau protein in the brain", Filters(), Preferences()).text.split()[3]
+        == "tau"
+    )
 
 
 def test_what_is_doubtful_is_not_listed_as_sure() -> None:

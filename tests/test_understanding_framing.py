@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from index import Filters
-from index.question import Preferences
+from index.question import MOST_CHARACTERS, Preferences
 from index.text import languages
 from index.text.patterns import listed_words
 from index.text.spans import without
-from index.understanding.framing import asks_for_anything, framing
-from index.understanding.reading import MOST_CHARACTERS, understand
+from index.understanding.framing import framing
+from index.understanding.parsing import parse_question
+from index.understanding.small_talk import asks_for_anything
 
 SAID = [
     # Requests, wishes and greetings, Indonesian and English.
@@ -227,7 +228,7 @@ SAID = [
 
 @pytest.mark.parametrize(("question", "rest"), SAID)
 def test_what_is_said_to_the_searcher_is_not_looked_for(question: str, rest: str) -> None:
-    asked = understand(question, Filters(), Preferences(recency="off"))
+    asked = parse_question(question, Filters(), Preferences(recency="off"))
     assert asked.text == rest
     assert asked.framing
     assert asked.framing == tuple(framing(question))
@@ -384,7 +385,7 @@ ABOUT = [
 
 @pytest.mark.parametrize("question", ABOUT)
 def test_what_only_looks_like_framing_is_looked_for(question: str) -> None:
-    asked = understand(question, Filters(), Preferences())
+    asked = parse_question(question, Filters(), Preferences())
     assert (asked.framing, asked.text.replace('"', "")) == ((), question.replace('"', ""))
     assert framing(question) == []
 
@@ -419,12 +420,12 @@ def test_what_capitals_show_to_be_a_name_is_no_framing(question: str) -> None:
     ],
 )
 def test_what_is_left_asks_or_is_keywords(question: str, expected: bool) -> None:
-    assert understand(question, Filters(), Preferences()).asks is expected
+    assert parse_question(question, Filters(), Preferences()).asks is expected
 
 
 @pytest.mark.parametrize("question", ["Terima kasih ya", "Tolong carikan berita", "Hi there!"])
 def test_nothing_but_framing_is_asked_as_it_stands(question: str) -> None:
-    asked = understand(question, Filters(), Preferences())
+    asked = parse_question(question, Filters(), Preferences())
     assert (asked.framing, asked.text) == ((), question)
 
 
@@ -461,7 +462,7 @@ def test_nothing_but_framing_is_asked_as_it_stands(question: str) -> None:
     ],
 )
 def test_courtesy_asks_nothing(question: str, expected: bool) -> None:
-    asked = understand(question, Filters(), Preferences(today=date(2024, 6, 12)))
+    asked = parse_question(question, Filters(), Preferences(today=date(2024, 6, 12)))
     assert (asked.aim == "nothing") is expected
 
 
@@ -474,7 +475,7 @@ def test_places_are_those_of_the_question() -> None:
 
 def test_syntax_times_and_the_wish_for_news_are_read_beside_framing() -> None:
     question = 'Tolong carikan berita terbaru tentang "banjir bandang" -Bogor sejak Mei 2024, makasih ya'
-    asked = understand(question, Filters(), Preferences(today=date(2026, 11, 28)))
+    asked = parse_question(question, Filters(), Preferences(today=date(2026, 11, 28)))
     assert (asked.text, asked.phrases, asked.excluded) == (
         "banjir bandang sejak Mei 2024",
         ("banjir bandang",),
@@ -524,7 +525,7 @@ def test_a_question_without_a_subject(question: str, expected: bool) -> None:
     ],
 )
 def test_nothing_but_news_is_asked_for(question: str, expected: bool) -> None:
-    assert understand(question, Filters(), Preferences(today=date(2024, 6, 12))).topicless is expected
+    assert parse_question(question, Filters(), Preferences(today=date(2024, 6, 12))).topicless is expected
 
 
 def test_framing_and_times_are_no_subject() -> None:

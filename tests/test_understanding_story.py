@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from index import Filters
-from index.question import Preferences
-from index.understanding.reading import MOST_CHARACTERS, understand
+from index.question import MOST_CHARACTERS, Preferences
+from index.understanding.parsing import parse_question
 from index.understanding.story import story
 
 KPK = "Siapa ketua KPK yang terpilih untuk 2019-2023?"
@@ -32,7 +32,7 @@ TOLD = [
 @pytest.mark.parametrize(("told", "question"), TOLD)
 def test_what_people_tell_of_themselves_is_not_looked_for(told: str, question: str) -> None:
     for whole in (f"{told} {question}", f"{question} {told}"):
-        asked = understand(whole, Filters(), Preferences())
+        asked = parse_question(whole, Filters(), Preferences())
         assert asked.text == question
         assert " ".join(whole[start:end] for start, end in asked.framing) == told
 
@@ -69,14 +69,14 @@ def test_what_a_question_may_need_is_kept(question: str) -> None:
 
 
 def test_times_of_the_story_are_not_the_questions() -> None:
-    asked = understand(f"{TOLD[0][0]} {KPK}", Filters(), Preferences(today=date(2026, 11, 28)))
+    asked = parse_question(f"{TOLD[0][0]} {KPK}", Filters(), Preferences(today=date(2026, 11, 28)))
     assert [one.text for one in asked.times] == ["2019-2023"]
     assert asked.language == "id"
 
 
 def test_places_are_those_of_the_question_and_syntax_is_read_without_the_story() -> None:
     question = 'Halo min! Kemarin saya debat dengan mertua di meja makan. Siapa ketua "KPK baru" -Firli?'
-    asked = understand(question, Filters(), Preferences())
+    asked = parse_question(question, Filters(), Preferences())
     assert [question[start:end] for start, end in asked.framing] == [
         "Halo min",
         "Kemarin saya debat dengan mertua di meja makan.",

@@ -8,7 +8,7 @@ from index.errors import QueryError
 from index.text.language import detect_language
 from index.text.terms import terms
 from index.understanding.expected import expected
-from index.understanding.syntax import Parsed, parse
+from index.understanding.syntax import Syntax, parse
 
 PLAIN = [
     "Siapa presiden Indonesia?",
@@ -33,7 +33,7 @@ PLAIN = [
 
 @pytest.mark.parametrize("question", PLAIN)
 def test_what_is_ordinary_text(question: str) -> None:
-    assert parse(question) == Parsed(question)
+    assert parse(question) == Syntax(question)
 
 
 SYNTAX = [

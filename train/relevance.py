@@ -22,7 +22,7 @@ import numpy as np
 
 from index import open_encoder
 from index.cores import usable_cores
-from index.ranking.relevance import FEATURES, FITTED, Relevance
+from index.ranking.relevance import FEATURES, FITTED, RelevanceModel
 from train.reading_questions import documents, judged
 from train.relevance_fit import fit
 from train.relevance_hits import SAMPLE, Observed, Parts, observed
@@ -51,7 +51,7 @@ BINS = 10
 DRAWS = 100
 
 
-def fitted(sets: list[Observed], revision: str) -> Relevance:
+def fitted(sets: list[Observed], revision: str) -> RelevanceModel:
     """Return the regression over all hits; every set has equal weight."""
     weights = np.concatenate([_weights(one) for one in sets])
     every = _joined(sets)
@@ -92,8 +92,8 @@ def diagram(
             yield at / BINS, int(within.sum()), float(stated), float(true)
 
 
-def save(relevance: Relevance, path: Path) -> None:
-    """Write the file that `Relevance.of_model` reads."""
+def save(relevance: RelevanceModel, path: Path) -> None:
+    """Write the file that `RelevanceModel.of_model` reads."""
     content = {
         "revision": relevance.revision,
         "features": list(FEATURES),
@@ -105,7 +105,7 @@ def save(relevance: Relevance, path: Path) -> None:
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
-def report(relevance: Relevance, sets: dict[str, Observed]) -> None:
+def report(relevance: RelevanceModel, sets: dict[str, Observed]) -> None:
     """Print the calibration error of each set and kind, and the reliability diagram of each language."""
     heads = ("ECE", "by chance", "ECE of first hits", "by chance")
     print(f"{'set':<20}{'kind':<10}{'hits':>8}{'answer':>8}" + "".join(f"{head:>18}" for head in heads))
@@ -152,7 +152,7 @@ def main() -> None:
     if not arguments.report:
         sets = [one.to_fit for one in parts.values() if one.to_fit]
         save(fitted(sets, revision), arguments.out)
-    known = Relevance.of_model(revision, arguments.out)
+    known = RelevanceModel.of_model(revision, arguments.out)
     if known is None:
         parser.error(f"{arguments.out} was fitted with another model: run without --report")
     report(known, {name: one.to_report for name, one in parts.items() if one.to_report})

@@ -14,7 +14,7 @@ import numpy as np
 from scipy.optimize import minimize
 from sklearn.preprocessing import StandardScaler
 
-from index.ranking.relevance import FEATURES, PAIRS, Relevance, bounded, expanded
+from index.ranking.relevance import FEATURES, PAIRS, RelevanceModel, clipped, polynomial_features
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +43,9 @@ class _Standardised(NamedTuple):
     """[hits, features + pairs]"""
 
 
-def fit(x: Features, answers: NDArray[np.bool_], weights: NDArray[np.float64], revision: str) -> Relevance:
+def fit(
+    x: Features, answers: NDArray[np.bool_], weights: NDArray[np.float64], revision: str
+) -> RelevanceModel:
     """Return the regression.
 
     Args:
@@ -52,10 +54,10 @@ def fit(x: Features, answers: NDArray[np.bool_], weights: NDArray[np.float64], r
         weights: how much each hit counts, [hits].
         revision: revision of the embedding model.
     """
-    first = StandardScaler().fit(bounded(x))
-    plain = first.transform(bounded(x))
-    second = StandardScaler().fit(expanded(plain))
-    found = second.transform(expanded(plain)).astype(np.float32)
+    first = StandardScaler().fit(clipped(x))
+    plain = first.transform(clipped(x))
+    second = StandardScaler().fit(polynomial_features(plain))
+    found = second.transform(polynomial_features(plain)).astype(np.float32)
     slopes = _slopes(plain) / second.scale_.astype(np.float32)
     signs, shares = np.where(answers, 1.0, -1.0), STRENGTH * weights / weights.mean()
 
@@ -73,7 +75,9 @@ def fit(x: Features, answers: NDArray[np.bool_], weights: NDArray[np.float64], r
     ).x
     # The second standardisation is folded into the weights.
     folded = line[:-1] / second.scale_
-    return Relevance(revision, first.mean_, first.scale_, folded, float(line[-1] - folded @ second.mean_))
+    return RelevanceModel(
+        revision, first.mean_, first.scale_, folded, float(line[-1] - folded @ second.mean_)
+    )
 
 
 def _slopes(plain: NDArray[np.float64]) -> NDArray[np.float32]:

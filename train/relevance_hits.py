@@ -26,12 +26,13 @@ import numpy as np
 from index import Filters, Preferences, build
 from index.judged import ArticleNames, JudgedSet
 from index.search.adapting import correct_spelling, read_foreign_words
+from index.search.candidates import DEPTH
 from index.search.reader import IndexReader
 from index.search.relevance_features import features
-from index.search.retrieval import DEPTH, Query, candidates, rank
+from index.search.retrieval import Query, candidates, rank
 from index.search.stretches import encode
 from index.snapshot.store import Store
-from index.understanding.reading import checked_question, understand
+from index.understanding.parsing import checked_question, parse_question
 from train.examples import json_lines, not_trained_on
 from train.relevance_queries import holds, keywords, pasted, strangers, unknown
 from train.samples import Sample
@@ -172,7 +173,7 @@ class _Asker:
 
     def _made_of(self, question: str, sample: Sample, right: Sequence[int]) -> Iterator[_Hits]:
         """Ask keywords of a question, and sometimes the text of its answer or names that no article has."""
-        language = understand(checked_question(question), Filters(), Preferences(time="off")).language
+        language = parse_question(checked_question(question), Filters(), Preferences(time="off")).language
         there = right if self._random.random() < THERE else ()
         if words := keywords(question, language, self._reader, self._random):
             yield self._asked("keywords", words, sample, there)
@@ -206,11 +207,12 @@ class _Asker:
         return kind, features(reader, query, found, places, whole), answers
 
     def _query(self, text: str, allowed: NDArray[np.bool_] | None) -> Query:
-        preferences, vocabulary = Preferences(time="off"), self._reader.vocabulary
+        preferences, reader = Preferences(time="off"), self._reader
 
         def read(text: str) -> ParsedQuestion:
-            return read_foreign_words(understand(checked_question(text), Filters(), preferences), vocabulary)
+            asked = parse_question(checked_question(text), Filters(), preferences)
+            return read_foreign_words(asked, reader.frequencies)
 
-        asked = correct_spelling(read(text), vocabulary, read)
+        asked = correct_spelling(read(text), reader.vocabulary, read)
         vectors = encode(self._encoder, asked.text, asked.spans)
         return Query(asked, vectors, allowed, None, preferences)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from index.lexical.lexicon import Lexicon
-from index.search.scoring import SURE_TRANSLATION
-from index.search.topic import TELLING
+from index.search.leg_scores import SURE_TRANSLATION
+from index.search.topic import LEAST_TOPIC_IDF
 from index.text.stems import names
 from index.text.terms import spanned_terms
 
@@ -35,7 +35,7 @@ def keywords(question: str, language: Language, reader: IndexReader, random: np.
     found = {
         question[start:end]: None
         for term, (start, end) in spanned_terms(question, language)
-        if reader.postings.document_frequency(term.stem) and reader.postings.idf(term.stem) >= TELLING
+        if reader.postings.document_frequency(term.stem) and reader.postings.idf(term.stem) >= LEAST_TOPIC_IDF
     }
     count = min(len(found), int(random.integers(1, MOST_KEYWORDS + 1)))
     chosen = set(random.permutation(list(found))[:count].tolist())

@@ -2,8 +2,9 @@
 
 Forms of one word share an affix-free root and mean the same. The idea is that of corpus-based stemming (Xu
 and Croft, 1998): rules propose which words may belong together and a corpus decides. Here the corpus is
-bilingual: words belong together if their translations are alike. Words that a speaker knows to be others
-(`apart_id.tsv`) are separated. Names are removed from the tables, and listed.
+bilingual: words belong together if their translations are alike, and so do the voices of an Indonesian verb
+(`voices.py`). Words that a speaker knows to be others (`apart_id.tsv`) are separated. Names are removed from
+the tables, and listed.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from train.examples import news
 from train.links import linked, merged, turned
 from train.names import LISTED, capitals, names, parted, seen
 from train.stem_tables import plain, separated, written
+from train.voices import joined
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from index.records import KnownLanguage
     from train.links import Links
+    from train.names import Written
     from train.stem_tables import Groups
 
     Translated = Mapping[str, Mapping[str, float]]
@@ -50,13 +53,14 @@ def main() -> None:
     arguments = parser.parse_args()
     log: Counter[str] = Counter()
     indonesian = linked(arguments.data, log)
-    grouped_words = {"id": _of_indonesian(indonesian), "en": _of_english(turned(indonesian))}
+    grouped_words = {"id": plain(_of_indonesian(indonesian)), "en": plain(_of_english(turned(indonesian)))}
     counted = capitals(
         (language, article["text"] or "") for language, article in news(arguments.data / "news")
     )
     listed_words: set[str] = set()
+    grouped_words["id"] = _voiced(grouped_words["id"], indonesian, counted["id"])
     for language in KNOWN_LANGUAGES:
-        groups = separated(plain(grouped_words[language]), _apart(language))
+        groups = separated(grouped_words[language], _apart(language))
         apart = names(groups, counted[language], language)
         table = written(parted(groups, apart, counted[language], language))
         (arguments.stems / f"stems_{language}.txt").write_text(table, encoding="utf-8")
@@ -135,9 +139,19 @@ def _apart(language: KnownLanguage) -> list[str]:
 
 
 def _of_indonesian(links: Links) -> Groups:
+    return grouped(_translated(links), lambda word: roots(word, "id"))
+
+
+def _voiced(groups: Groups, links: Links, counted: Mapping[str, Written]) -> Groups:
+    """Return the Indonesian groups with the voices of each verb in one."""
+    vectors = _vectors(_translated(links))
+    linked = {word: sum(row.values()) for word, row in links.items()}
+    return joined(groups, linked, counted, lambda a, b: _cosine(vectors.get(a, {}), vectors.get(b, {})))
+
+
+def _translated(links: Links) -> Translated:
     english = snowballstemmer.stemmer("english").stemWord
-    translated = {word: merged(row, english) for word, row in links.items()}
-    return grouped(translated, lambda word: roots(word, "id"))
+    return {word: merged(row, english) for word, row in links.items()}
 
 
 def _of_english(links: Links) -> Groups:

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING
 from index.cli.explanation_view import print_cut, print_explanation, print_fusion
 from index.cli.marks import SURROUNDINGS, marked
 from index.cli.options import typed
-from index.cli.output import print_lines, print_wrapped, printable, probability
-from index.spelling.suggestions import insisting
+from index.cli.output import on_one_line, print_lines, print_wrapped, printable, probability
 from index.understanding.phrasing import is_long
-from index.understanding.syntax import MOST_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,8 +110,7 @@ def _print_understood(console: Console, answer: Answer, data: Path) -> None:
 
 def _print_corrected(console: Console, answer: Answer, data: Path) -> None:
     """Print the corrected question, and the command that asks it without corrections."""
-    suggestions = answer.understood.suggestions
-    sure = [one for one in suggestions if one.sure]
+    sure = [one for one in answer.understood.suggestions if one.sure]
     if is_long(answer.question):
         read = dict.fromkeys(f'"{one.word}" as "{one.replacement}"' for one in sure)
         print_wrapped(console, f"Read, because hardly any article holds them: {', '.join(read)}", "dim")
@@ -122,9 +119,9 @@ def _print_corrected(console: Console, answer: Answer, data: Path) -> None:
     print_wrapped(
         console, f"Searched for: {answer.understood.corrected} (hardly any article holds {unknown})", "dim"
     )
-    if len(answer.question.split()) <= MOST_WORDS:
+    if answer.understood.insisting:
         console.print("To look for it as it stands:", style="dim")
-        asking = _asking(insisting(answer.question, suggestions), data)
+        asking = _asking(answer.understood.insisting, data)
         console.print(printable(f"    {asking}"), style="green", soft_wrap=True)
 
 
@@ -166,7 +163,7 @@ def _print_hit(console: Console, number: int, hit: Hit, *, explain: bool) -> Non
 
     article = hit.article
     title = printable(article.title or "(no title)")
-    place = printable(f"{article.id}  {article.url or article.origin}")
+    place = on_one_line(f"{article.id}  {article.url or article.origin}")
     heading = Text.assemble((f"{number:>2}  ", "bold cyan"), (title, "bold"), (f"  {_rated(hit)}", "cyan"))
     console.print(heading, soft_wrap=True)
     print_wrapped(console, about(article), "magenta", indent=INDENT)

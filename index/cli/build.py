@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -11,15 +12,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from index.cli.options import DEFAULT_DATA, AsJson, Data, typed
-from index.cli.output import print_json, printable, progress, screen, writing_to
-from index.errors import GoldenQuestionsLost, first_of
+from index.cli.options import DEFAULT_DATA, AsJson, Data, not_empty, typed
+from index.cli.output import complain, on_one_line, print_json, printable, progress, screen, writing_to
+from index.errors import GoldenQuestionsLost, SnapshotError, some_of
+from index.reading.kinds import SUFFIXES, kinds_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from rich.console import Console
 
+    from index.config import BuildConfig
     from index.report import Progress, Report
 
 Force = Annotated[
@@ -39,18 +42,26 @@ def build(
     paths: Annotated[
         list[str],
         typer.Argument(
-            metavar="PATH...", help="Files, folders or patterns: .txt .md .html .jsonl .ndjson .csv"
+            callback=not_empty,
+            metavar="PATH...",
+            help=f"Files, folders or patterns: {' '.join(SUFFIXES)}",
         ),
     ],
     data: Data = DEFAULT_DATA,
     model: Annotated[
         str | None,
-        typer.Option(help="Name or path of a sentence-transformers model to use instead of the bundled one."),
+        typer.Option(
+            callback=not_empty,
+            help="Name or path of a sentence-transformers model to use instead of the bundled one. "
+            "`cari rebuild` uses it again, another `cari build` does not.",
+        ),
     ] = None,
     golden: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Questions (.jsonl) with the articles that must still answer them."
+            metavar="FILE",
+            help="Questions (.jsonl) with the articles that must still answer them. `cari rebuild` asks them "
+            "again, another `cari build` does not.",
         ),
     ] = None,
     force: Force = False,
@@ -64,10 +75,14 @@ def build(
     with _refusal(as_json), _bar() as observer, writing_to(data):
         report = build_index(paths, data, config, observer=observer, force=force)
     _print(report, data, as_json)
+    _tell_what_was_not_given_again(report, data, config)
 
 
 def rebuild(data: Data = DEFAULT_DATA, force: Force = False, as_json: AsJson = False) -> None:
-    """Index the same sources again; unchanged passages are not embedded again."""
+    """Index the same sources again, with the same model and golden questions.
+
+    Unchanged passages are not embedded again.
+    """
     from index.build import rebuild as rebuild_index
 
     with _refusal(as_json), _bar() as observer, writing_to(data):
@@ -115,10 +130,31 @@ def _print(report: Report, data: Path, as_json: bool) -> None:
     _print_figures(console, report)
     _print_gone(console, report)
     if report.passed_over:
-        shown = printable(report.passed_over_shown())
+        shown = printable(kinds_shown(report.passed_over))
         console.print(f"passed over: {shown}", style="yellow", soft_wrap=True)
     _print_problems(console, report, kept)
     console.print(f"Now ask: {typed(ASK, data)}", style="green", soft_wrap=True)
+
+
+def _tell_what_was_not_given_again(report: Report, data: Path, config: BuildConfig) -> None:
+    """Say on stderr that the previous generation had golden questions or a model, and the new one has not."""
+    from index.snapshot import layout
+    from index.snapshot.manifest import Manifest
+
+    if report.changes is None:
+        return
+    since = report.changes.since
+    try:
+        before = Manifest.load(data / layout.GENERATIONS / since, older=True).draft.config
+    except SnapshotError:  # it was damaged, or has been removed
+        return
+    given = asdict(config)
+    for name, value in asdict(before).items():
+        if value is not None and given[name] is None:
+            complain(
+                f"{since} was built with `--{name} {shlex.quote(value)}`, and the new generation without: "
+                "build with it again, unless you meant to leave it out."
+            )
 
 
 def _print_figures(console: Console, report: Report) -> None:
@@ -153,14 +189,14 @@ def _changes(report: Report) -> list[tuple[str, str]]:
 def _print_gone(console: Console, report: Report) -> None:
     was = report.changes
     if was and was.gone:
-        named = printable(first_of(was.gone_named, GONE_SHOWN, was.gone))
+        named = on_one_line(some_of(was.gone_named, GONE_SHOWN, was.gone))
         console.print(f"gone since {was.since}: {named}", style="yellow", soft_wrap=True)
 
 
 def _print_problems(console: Console, report: Report, kept: Path) -> None:
     for problem in report.problems[:SHOWN]:
         place = problem.origin if problem.line is None else f"{problem.origin}:{problem.line}"
-        console.print(f"{printable(place)}: {printable(problem.reason)}", style="yellow", soft_wrap=True)
+        console.print(f"{on_one_line(place)}: {printable(problem.reason)}", style="yellow", soft_wrap=True)
     rest = Counter(problem.origin for problem in report.problems[SHOWN:])
     if rest:
         console.print(

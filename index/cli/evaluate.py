@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from index.dense.encoder import Encoder
-    from index.evaluation import Asked, Comparison, Observer, Run
+    from index.evaluation import Asked, Comparison, Measures, Observer, Run
 
 _NO_SET = (
     "name what to measure (SET...): a folder, a .jsonl file of questions, or a file that --save wrote; "
@@ -44,7 +44,8 @@ def evaluate(
         int | None, typer.Option(min=1, help="Ask only the first N judged questions of each set.")
     ] = None,
     save: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Save the measures of every question in this file.")
+        Path | None,
+        typer.Option(metavar="FILE.json", help="Save the measures of every question in this file."),
     ] = None,
     baseline: Annotated[
         str | None,
@@ -75,6 +76,7 @@ def evaluate(
 
     if not sets:
         raise typer.BadParameter(_NO_SET)
+    _check_limit(sets, limit_queries)
     _check_outputs(save, picture)
     asked = Asked.of(generation, baseline)
     asked.check(sets, data)
@@ -123,12 +125,13 @@ def _printed(
     run: Run, old: list[Run] | None, failures: _Failures, *, as_json: bool, chart: bool
 ) -> list[dict[str, Any]]:
     """Print a run and its comparison with an older one (not with `--json`), and return its rows."""
+    legs = run.measures()
     if not as_json:
-        evaluation_view.print_run(run, chart=chart)
+        evaluation_view.print_run(run, legs, chart=chart)
     comparison = None
     with failures:
         comparison = None if old is None else _compared(run, old, as_json=as_json)
-    return _rows(run, comparison)
+    return [_row(run, leg, comparison) for leg in legs]
 
 
 @contextmanager
@@ -144,13 +147,27 @@ def _saving(runs: list[Run], save: Path | None) -> Iterator[None]:
                 save_runs(runs, save)
 
 
+def _check_limit(sets: list[Path], limit_queries: int | None) -> None:
+    from index.evaluation import is_saved
+
+    for path in sets if limit_queries else ():
+        if is_saved(path):
+            raise typer.BadParameter(
+                f"{path} is a file of saved runs, which --limit-queries cannot shorten: leave one of them out"
+            )
+
+
 def _check_outputs(save: Path | None, picture: Path | None) -> None:
-    """Refuse at once what would fail only after minutes."""
+    """Refuse at once what would fail only after minutes, or replace a list of questions."""
+    from index.evaluation import is_saved
+
     for path in (save, picture):
         if path and not path.absolute().parent.is_dir():
             raise typer.BadParameter(f"{path}: there is no folder {path.parent} to put it in")
         if path and path.exists() and not path.is_file():
             raise typer.BadParameter(f"{path} is no regular file; name another")
+    if save and not is_saved(save):
+        raise typer.BadParameter(f"{save} is no name of saved runs; end it with .json")
     if picture:
         from index.evaluation.pictures import check_plots
 
@@ -163,10 +180,10 @@ def _runs(
     path: Path, data: Path, asked: Asked, limit_queries: int | None, model: Callable[[], Encoder]
 ) -> list[tuple[Run, list[Run] | None]]:
     """Return the runs of one set, each with the runs to compare it with."""
-    from index.evaluation import load_runs, run_generations, run_set
+    from index.evaluation import is_saved, load_runs, run_generations, run_set
     from index.judged import JudgedSet
 
-    if path.suffix.lower() == ".json":
+    if is_saved(path):
         return [(run, asked.saved) for run in load_runs(path)]
     judged = JudgedSet.read(path).first(limit_queries)
     with _bar(judged.name) as observer:
@@ -193,15 +210,9 @@ def _compared(run: Run, old: list[Run], *, as_json: bool) -> Comparison:
     return comparison
 
 
-def _rows(run: Run, comparison: Comparison | None) -> list[dict[str, Any]]:
-    return [
-        {
-            **leg.to_dict(),
-            "generation": run.generation,
-            **({"baseline": comparison.to_dict(leg.leg)} if comparison else {}),
-        }
-        for leg in run.measures()
-    ]
+def _row(run: Run, leg: Measures, comparison: Comparison | None) -> dict[str, Any]:
+    baseline = {"baseline": comparison.to_dict(leg.leg)} if comparison else {}
+    return {**leg.to_dict(), "unknown": list(run.unknown), "generation": run.generation, **baseline}
 
 
 @contextmanager

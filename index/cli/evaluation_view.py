@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from index.cli.output import print_wrapped, printable, screen
+from index.errors import some_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,40 +17,47 @@ MAIN = "nDCG@10"
 """The measure of the cells."""
 SURE = 0.05
 """A p-value below it is bold: the usual threshold, no proof."""
+LEAST_P = 0.001
+"""A p-value below it is shown as `<0.001`, since none is nought."""
+P_VALUE = f"p: paired randomisation test, two-sided, of each row by itself; rows with p < {SURE} are bold."
 RARE_CELL = 0.01
 """Share of the questions below which a cell is left out: such cells are mostly wrongly detected languages."""
 FIGURES = ("old", "new", "difference", "p")
 """Columns of a change, in this order."""
+LONGEST = 200
+"""Most characters of a question in a comparison; a pasted text may have thousands."""
 SHOWN_NAMES = 3
 """Most unknown articles to list."""
 
 
-def print_run(run: Run, *, chart: bool) -> None:
-    """Print the tables of one set, before the next one, which may take minutes."""
-    legs = run.measures()
+def print_run(run: Run, legs: list[Measures], *, chart: bool) -> None:
+    """Print the tables of one set, before the next one, which may take minutes.
+
+    Args:
+        run: the run of the set.
+        legs: its measures.
+        chart: whether recall by depth and the times are drawn below.
+    """
     console = screen()
     _print_legs(console, legs)
     _print_cells(console, legs)
     fused = legs[-1]
     if fused.skipped or fused.refused:
-        console.print(
-            f"{fused.skipped} documents with problems, {fused.refused} questions refused.", style="yellow"
-        )
+        documents, questions = _count(fused.skipped, "document"), _count(fused.refused, "question")
+        console.print(f"{documents} with problems, {questions} refused.", style="yellow")
     _print_unknown(console, run.unknown, "the index")
     if chart:
         from index.evaluation.charts import recall_lines, time_lines
 
         for line in (*recall_lines(run), *time_lines(run)):
-            console.print(line, no_wrap=True, overflow="crop")
+            console.print(line)
 
 
 def _print_unknown(console: Console, unknown: tuple[str, ...], where: str) -> None:
     if unknown:
-        shown = printable(", ".join(unknown[:SHOWN_NAMES])) + ", …" * (len(unknown) > SHOWN_NAMES)
-        console.print(
-            f"{len(unknown)} articles named are not in {where} and count as not found: {shown}",
-            style="yellow",
-        )
+        shown = printable(some_of(unknown, SHOWN_NAMES))
+        told = f"{_count(len(unknown), 'named article')} not in {where}, counted as not found: {shown}"
+        console.print(told, style="yellow")
 
 
 def _print_legs(console: Console, legs: list[Measures]) -> None:
@@ -102,6 +111,7 @@ def print_comparison(comparison: Comparison, unknown: tuple[str, ...]) -> None:
         table.add_row(one.leg, one.measure, *_figures(one), style=_style(one))
     console.print(table)
     _print_changed_cells(console, comparison)
+    console.print(P_VALUE, style="dim")
     _print_unknown(console, unknown, f"generation {comparison.old_generation} (old)")
     for what, moved in (("lost", comparison.lost), ("won", comparison.won)):
         _print_moved(console, what, moved)
@@ -123,7 +133,8 @@ def _print_changed_cells(console: Console, comparison: Comparison) -> None:
 
 
 def _figures(one: Change) -> tuple[str, ...]:
-    return f"{one.old:.4f}", f"{one.new:.4f}", f"{one.difference:+.4f}", f"{one.p:.3f}"
+    p = f"{one.p:.3f}" if one.p >= LEAST_P else f"<{LEAST_P}"
+    return f"{one.old:.4f}", f"{one.new:.4f}", f"{one.difference:+.4f}", p
 
 
 def _style(one: Change) -> str:
@@ -134,14 +145,19 @@ def _print_moved(console: Console, what: str, moved: tuple[Moved, ...]) -> None:
     if moved:
         console.print(f"Questions {what} most ({MAIN} of both legs together):")
     for one in moved:
-        print_wrapped(console, f"{one.old:.2f} → {one.new:.2f}  {one.text} ({one.id})", indent=2)
+        text = shorten(one.text, LONGEST, placeholder=" …")
+        print_wrapped(console, f"{one.old:.2f} → {one.new:.2f}  {text} ({one.id})", indent=2)
 
 
 def _title(fused: Measures) -> str:
     times = "" if fused.p50_ms is None else f", p50 {fused.p50_ms:.1f} ms, p95 {fused.p95_ms:.1f} ms"
-    return f"{printable(fused.set)}: {fused.whole.queries:,} questions{times}"
+    return f"{printable(fused.set)}: {_count(fused.whole.queries, 'question')}{times}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _interval(ends: tuple[float, float]) -> str:
     """Return an interval as `.867–.899`, so that five fit into 80 columns."""
-    return "–".join(f"{end:.3f}".removeprefix("0") if end < 1 else "1.00" for end in ends)
+    return "–".join(f"{end:.3f}".removeprefix("0")[:4] for end in ends)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from index.answer import Answer, AnswerExplanation, Cut, Hit, Leg, Match
+    from index.answer import Answer, Cut, Hit, Leg, Match, RankingExplanation
 
 STYLE = "cyan"
 ASKED_AS = {
@@ -22,7 +22,7 @@ ASKED_AS = {
 """Why the legs have these shares."""
 
 
-def print_fusion(console: Console, explanation: AnswerExplanation) -> None:
+def print_fusion(console: Console, explanation: RankingExplanation) -> None:
     """Print the shares of the legs, and why they have them."""
     dense = round(100 * explanation.dense_share)
     shares = f"the dense leg counts {dense} %, the lexical {100 - dense} %"

@@ -9,14 +9,13 @@ import typer
 
 from index.cli.options import DEFAULT_DATA, AsJson, Data, as_typed, typed
 from index.cli.output import complain, print_json, printable, screen, writing_to
-from index.errors import first_of
+from index.errors import some_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from index.snapshot.contents import Status
     from index.snapshot.layout import Generation
-    from index.snapshot.store import Store
 
 SOURCES = 10
 """Most sources to print; there may be hundreds."""
@@ -39,6 +38,7 @@ def status(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
 def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
     """Read every byte of the current generation, and check that it is what was published."""
     from index.snapshot import layout
+    from index.snapshot.lineage import cure
     from index.snapshot.manifest import other_format
     from index.snapshot.pointer import serving
     from index.snapshot.store import Store
@@ -57,7 +57,7 @@ def verify(data: Data = DEFAULT_DATA, as_json: AsJson = False) -> None:
         for problem in problems:
             complain(problem.what, data)
         if not (name and other_format(data / layout.GENERATIONS / name)):  # its message names the cure
-            complain(_cure(store), data)
+            complain(f"the current generation is damaged. {cure(store)}", data)
     if problems:
         raise typer.Exit(1)
 
@@ -98,16 +98,6 @@ def _read(data: Path) -> tuple[Status, list[Generation]]:
             return read
 
 
-def _cure(store: Store) -> str:
-    if store.to_rebuild():
-        return "the current generation is damaged: go back with `cari rollback`, or `cari rebuild`."
-    back = "go back with `cari rollback`, or " if next(store.sound_generations(), None) else ""
-    return (
-        "the current generation is damaged, and no manifest is left to rebuild from: "
-        f"{back}build again with `cari build PATH...`."
-    )
-
-
 def _generation(one: Generation) -> dict[str, Any]:
     return {"name": one.name, "built_at": one.built_at, "current": one.is_current}
 
@@ -146,7 +136,7 @@ def _recall(recall: float) -> str:
 
 
 def _sources(sources: dict[str, int]) -> str:
-    return first_of([f"{name} {count:,}" for name, count in sources.items()], SOURCES) or "none named"
+    return some_of([f"{name} {count:,}" for name, count in sources.items()], SOURCES) or "none named"
 
 
 COMMANDS = (

@@ -16,10 +16,17 @@ import typer
 DEFAULT_DATA = Path("data")
 
 
-def _directory(name: str) -> Path:
-    if not name:  # of an unset variable; Path("") is the current directory
+def _meant(name: str) -> Path:
+    # Bash leaves `--data=~/x` as it is, and files of variables know no `~`. Path.expanduser raises where
+    # there is no such user.
+    return Path(os.path.expanduser(name))  # noqa: PTH111
+
+
+def _directory(given: str | Path) -> Path:
+    name = str(given)  # Typer parses the default, which is a path, too
+    if not name.strip():  # of an unset variable; Path("") is the current directory
         raise typer.BadParameter("the name is empty; give a directory, or leave the option out")
-    path = Path(name)
+    path = _meant(name)
     if path.is_file():
         raise typer.BadParameter(f"{name!r} is a file; give a directory")
     return path
@@ -37,12 +44,26 @@ Data = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
-_CURE = re.compile(r"`cari (build|rebuild|rollback|verify)\b(?![^`]*--data)([^`]*)`")
-"""A command that repairs an index; `--data` goes before its arguments, the last of which the user may add.
+_CURE = re.compile(r"`cari (build|rebuild|rollback|verify)\b([^`]*)`")
+"""A command that repairs an index; `--data`, unless it has it, goes before its arguments, the last of which
+the user may add.
 
 A pattern, because most messages of the library name commands within a sentence, often several, and only the
 command line knows how it was started and with which data directory.
 """
+
+
+def not_empty(value: str | list[str] | None) -> str | list[str] | None:
+    """Return a value or values given on the command line.
+
+    Raises:
+        typer.BadParameter: one is empty, mostly that of an unset variable. As a path it would be the current
+            directory.
+    """
+    given = [value] if isinstance(value, str) else value or []
+    if not all(one.strip() for one in given):
+        raise typer.BadParameter("it is empty; give a value, or leave it out")
+    return value
 
 
 def day(text: str) -> date:
@@ -62,13 +83,22 @@ def day(text: str) -> date:
 
 def as_typed(message: str, data: Path) -> str:
     """Return a message of the library with its commands as the user must type them: see `typed`."""
-    return _CURE.sub(lambda found: f"`{typed(found[1], data)}{found[2]}`", message)
+
+    def whole(found: re.Match[str]) -> str:
+        command, rest = found.groups()
+        begin = f"{_program()} {command}" if "--data" in rest else typed(command, data)
+        return f"`{begin}{rest}`"
+
+    return _CURE.sub(whole, message)
 
 
 def typed(command: str, data: Path) -> str:
     """Return a command as the user must type it: with the program's path and `--data`, if needed."""
+    usual = _meant(os.environ.get("CARI_DATA") or str(DEFAULT_DATA))
+    return f"{_program()} {command}" + ("" if data == usual else f" --data {shlex.quote(str(data))}")
+
+
+def _program() -> str:
     called = sys.argv[0]
     by_path = Path(called).name == "cari" and shutil.which("cari") != called
-    usual = Path(os.environ.get("CARI_DATA") or DEFAULT_DATA)
-    program = shlex.quote(called) if by_path else "cari"
-    return f"{program} {command}" + ("" if data == usual else f" --data {shlex.quote(str(data))}")
+    return shlex.quote(called) if by_path else "cari"

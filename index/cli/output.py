@@ -29,6 +29,7 @@ WIDEST = 110
 """Most columns, since longer lines of text are hard to read."""
 
 _ELSEWHERE = "or choose another place, for an index with `--data`"
+_IN_THE_WAY = f"a file or a broken link is where a folder is needed: move it, {_ELSEWHERE}"
 _CURES = {
     errno.ENOSPC: f"free some space there, {_ELSEWHERE}",
     errno.EDQUOT: f"free some of this user's space there, {_ELSEWHERE}",
@@ -38,6 +39,9 @@ _CURES = {
     errno.EACCES: f"give this user the right to it, {_ELSEWHERE}",
     errno.EPERM: f"give this user the right to it, {_ELSEWHERE}",
     errno.EROFS: f"make it writable, {_ELSEWHERE}",
+    errno.EEXIST: _IN_THE_WAY,
+    errno.ENOTDIR: _IN_THE_WAY,
+    errno.EXDEV: "keep the whole data directory on one file system, without links or mounts within it",
 }
 _FULL = {
     errno.ENOSPC: re.compile("No space left|database or disk is full|requested and .* written"),
@@ -86,6 +90,11 @@ def printable(text: str) -> str:
         for character in text
         if character in "\n\t" or unicodedata.category(character) != "Cc"
     )
+
+
+def on_one_line(name: str) -> str:
+    """Return a file's name likewise, on one line: what follows a break would pass for an output of ours."""
+    return printable(name.replace("\n", "\\n"))
 
 
 def complain(message: str, data: Path | None = None) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import os
 from typing import Annotated
 
 import typer
 
-from index.cli.options import DEFAULT_DATA, Data
+from index.cli.options import DEFAULT_DATA, Data, not_empty
 
 
 def serve(
     host: Annotated[
-        str | None, typer.Option(help="Address to listen on; by default CARI_HOST, else 127.0.0.1.")
+        str | None,
+        typer.Option(
+            callback=not_empty,
+            help="Address to listen on; by default CARI_HOST, else 127.0.0.1.",
+        ),
     ] = None,
     port: Annotated[
         int | None,
@@ -25,15 +29,10 @@ def serve(
     from service.server import serve as run
     from service.settings import Settings
 
-    settings = Settings.from_environment()
-    run(
-        replace(
-            settings,
-            data=data,
-            host=settings.host if host is None else host,
-            port=settings.port if port is None else port,
-        )
-    )
+    # An option takes the place of its variable before that is read: Kubernetes sets CARI_PORT to a URL.
+    options = {"CARI_DATA": data, "CARI_HOST": host, "CARI_PORT": port}
+    given = {name: str(value) for name, value in options.items() if value is not None}
+    run(Settings.from_environment({**os.environ, **given}))
 
 
 COMMANDS = ((serve, ("cari serve", "cari serve --host 0.0.0.0 --port 8080 --data /srv/cari")),)

@@ -197,16 +197,7 @@ def _runs(lengths: Sequence[int]) -> list[list[int]]:
 
 def _identity(folder: Path) -> EncoderIdentity:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    return EncoderIdentity(
-        name=config["name"],
-        revision=config["revision"],
-        dimension=config["dimension"],
-        max_tokens=config["max_tokens"],
-        query_prompt="",
-        passage_prompt="",
-        pooling="mean",
-        word_dimension=config.get("word_dimension", 0),
-    )
+    return EncoderIdentity(**config, query_prompt="", passage_prompt="", pooling="mean")
 
 
 def _tokenizer(folder: Path) -> Tokenizer:

@@ -86,9 +86,10 @@ class PartVectors:
         cosines[np.isnan(cosines)] = -1
         return np.split(cosines, np.cumsum(counts))[: len(rows)]
 
-    def nearest(self, queries: Vectors, rows: NDArray[np.integer]) -> NDArray[np.float32]:
+    def max_sim(self, queries: Vectors, rows: NDArray[np.integer]) -> NDArray[np.float32]:
         """Return the cosine of each query with the nearest part of each passage, float32 [queries, rows].
 
+        Late interaction sums it over the words of a question (MaxSim of ColBERT: Khattab and Zaharia, 2020).
         It is nan for a passage without a part with enough content.
 
         Args:
@@ -96,15 +97,15 @@ class PartVectors:
             rows: passages, in any order.
         """
         places, counts = self._places(rows)
-        nearest = np.full((len(queries), len(rows)), np.nan, np.float32)
+        best = np.full((len(queries), len(rows)), np.nan, np.float32)
         told = counts > 0
         if told.any():
             firsts = np.cumsum(counts[told]) - counts[told]
             for start in range(0, len(queries), QUERIES):
                 some = slice(start, start + QUERIES)
                 cosines = _cosines(queries[some], self._parts.values, places)
-                nearest[some, told] = np.fmax.reduceat(cosines, firsts, axis=1)
-        return nearest
+                best[some, told] = np.fmax.reduceat(cosines, firsts, axis=1)
+        return best
 
     def _places(self, rows: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the places of the parts of passages, passage by passage, and their counts [rows]."""

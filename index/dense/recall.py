@@ -57,20 +57,18 @@ def _sampled(embeddings: Embeddings) -> tuple[Vectors, NDArray[np.int64]]:
 
 def neighbours(embeddings: Embeddings, sample: Rows) -> NDArray[np.int64]:
     """Return the 10 nearest rows of each sampled row, without itself, by exact search, [sample, 10]."""
-    import faiss
+    from faiss import METRIC_INNER_PRODUCT
+    from faiss.contrib.exhaustive_search import knn_ground_truth
 
-    queries = embeddings[sample].astype(np.float32)
     k = min(NEAREST, len(embeddings) - 1)
-    scores, rows = [], []
-    for start in range(0, len(embeddings), CHUNK):
-        chunk = embeddings[start : start + CHUNK].astype(np.float32)
-        near, at = faiss.knn(queries, chunk, min(k + 1, len(chunk)), metric=faiss.METRIC_INNER_PRODUCT)
-        scores.append(near)
-        rows.append(at + start)
-    all_scores, all_rows = np.concatenate(scores, axis=1), np.concatenate(rows, axis=1)
-    all_scores[all_rows == sample[:, np.newaxis]] = -np.inf
-    best = np.argsort(-all_scores, axis=1, kind="stable")[:, :k]
-    return np.take_along_axis(all_rows, best, axis=1)
+    starts = range(0, len(embeddings), CHUNK)
+    chunks = (embeddings[start : start + CHUNK].astype(np.float32) for start in starts)
+    queries = embeddings[sample].astype(np.float32)
+    exact: Any = knn_ground_truth  # FAISS has no types for it
+    rows: NDArray[np.int64] = exact(queries, chunks, k + 1, METRIC_INNER_PRODUCT, ngpu=0)[1]
+    others: NDArray[np.bool_] = rows != sample[:, np.newaxis]
+    others[others.all(axis=1), -1] = False  # many equal vectors: the row itself is not among them
+    return rows[others].reshape(-1, k)
 
 
 def _recall(searched: VectorIndex, queries: Vectors, truth: NDArray[np.int64]) -> float:

@@ -56,10 +56,16 @@ class TransformerEncoder:
         """Open a model from a folder or from the local Hugging Face cache, never from the network.
 
         Raises:
-            ModelError: the model is in neither place, or cannot be loaded.
+            ModelError: the model is in neither place, or cannot be loaded, or the package is missing.
         """
-        from sentence_transformers import SentenceTransformer
-
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:  # as in the image without torch
+            raise ModelError(
+                f"The model {name} needs the package sentence-transformers, which is not installed "
+                f"({_first_line(error)}): install it with `pip install sentence-transformers`, or use the "
+                "bundled model."
+            ) from error
         try:
             model = SentenceTransformer(name, local_files_only=True)
         except Exception as error:  # each underlying library raises its own errors

@@ -74,7 +74,7 @@ class VectorIndex:
         """
         try:
             embeddings = _load(directory / EMBEDDINGS)
-            index = _mapped(directory / INDEX)
+            index = _open_index(directory / INDEX)
         except (OSError, EOFError, ValueError, RuntimeError) as error:
             raise DamagedSnapshot(f"The vectors in {directory} cannot be read ({error})", MEND) from error
         if embeddings.shape != (index.ntotal, index.d):
@@ -230,7 +230,7 @@ def _faiss() -> Any:
     return faiss
 
 
-def _mapped(path: Path) -> Any:
+def _open_index(path: Path) -> Any:
     """Return the FAISS index of a file, memory-mapped; IVF needs another flag than flat codes."""
     faiss = _faiss()
     with path.open("rb") as file:

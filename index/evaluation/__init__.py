@@ -5,7 +5,7 @@ from index.evaluation.baseline import Asked
 from index.evaluation.comparison import CellChanges, Change, Comparison, Moved, compare, counterpart
 from index.evaluation.measures import LEGS, MEASURES, LegName, measure
 from index.evaluation.runs import Cell, Measures, Run
-from index.evaluation.saved import load_runs, save_runs
+from index.evaluation.saved import is_saved, load_runs, save_runs
 
 __all__ = [
     "LEGS",
@@ -23,6 +23,7 @@ __all__ = [
     "Stage",
     "compare",
     "counterpart",
+    "is_saved",
     "load_runs",
     "measure",
     "run_generations",

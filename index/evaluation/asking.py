@@ -13,16 +13,17 @@ import numpy as np
 
 from index.build import build
 from index.dense.encoder import open_encoder
-from index.errors import DamagedSnapshot, EvaluationError, QueryError
+from index.errors import DamagedSnapshot, QueryError
 from index.evaluation.measures import LEGS, LegName, Ranking, by_question, recall_by_depth
+from index.evaluation.resolved import resolved
 from index.evaluation.runs import UNKNOWN, QuestionMeasures, Run
 from index.judged import ArticleNames, JudgedSet
+from index.reading.declared import language_of
 from index.search import DEPTH, MOST_HITS, Searcher
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.checks import generation_problems, summary
 from index.snapshot.store import Store
-from index.text.language import detect_language
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -77,6 +78,7 @@ def run_set(judged: JudgedSet, *, encoder: Encoder | None = None, observer: Obse
 
     Raises:
         ReadError: no document could be read.
+        EvaluationError: no document that is judged could be read.
         ModelError: the model cannot be opened.
     """
     encoder = encoder or open_encoder(None)
@@ -154,7 +156,7 @@ def _as_part(observer: Observer, done: int, total: int) -> Observer:
 def _opened(judged: JudgedSet, generation: Generation, encoder: Encoder | None = None) -> Iterator[_Opened]:
     with Catalog.open(generation.path / layout.CATALOG) as catalog:
         articles = ArticleNames(catalog.names())
-    grades, unknown = _resolved(judged, articles, generation.name)
+    grades, unknown = resolved(judged, articles, generation.name)
     with closing(Searcher(generation, encoder)) as searcher:
         yield _Opened(searcher, articles, grades, unknown)
 
@@ -176,51 +178,31 @@ def _run(judged: JudgedSet, opened: _Opened, observer: Observer, *, skipped: int
     )
 
 
-def _resolved(
-    judged: JudgedSet, names: ArticleNames, generation: str
-) -> tuple[dict[str, dict[str, int]], tuple[str, ...]]:
-    """Return the judgements by article id, and the names of relevant articles that no article has.
-
-    Names that no article has stay in the judgements. Irrelevant ones are not returned: they lower no measure.
-    """
-    wanted = {name for grades in judged.judgements.values() for name in grades}
-    ids = {name: names.records.get(name) if judged.corpus else names.find(name) for name in wanted}
-    if judged.corpus is None and not any(ids.values()):
-        raise EvaluationError(
-            f"Generation {generation} has none of the articles that {judged.name} names, such as "
-            f"{min(wanted)!r}: use the index these questions are about (`--data`), or correct the names."
-        )
-    resolved = {
-        question: {ids[name] or name: grade for name, grade in grades.items()}
-        for question, grades in judged.judgements.items()
-    }
-    answers = {name for grades in judged.judgements.values() for name, grade in grades.items() if grade > 0}
-    return resolved, tuple(sorted(name for name in answers if ids[name] is None))
-
-
 def _asked(
     judged: JudgedSet, judgements: Mapping[str, Mapping[str, int]], names: ArticleNames
 ) -> Iterator[QuestionMeasures]:
     for question, text in judged.questions.items():
         grades = judgements[question]
-        best = max(grades, key=lambda article: grades[article])  # the first of the best
-        language = judged.languages.get(question) or detect_language(text)
+        answers = {article: grade for article, grade in grades.items() if grade > 0}
+        # The first of the best that are indexed.
+        best = max(answers, key=lambda article: (article in names.languages, answers[article]))
+        language = language_of(judged.languages.get(question), text)
         yield QuestionMeasures(question, text, f"{language}-{names.languages.get(best, UNKNOWN)}")
 
 
 def _ask(searcher: Searcher, ids: list[str], judged: JudgedSet, observer: Observer) -> _Answers:
     answers = _Answers({leg: {} for leg in LEGS}, [])
+    searcher.warm()  # else the first question would take as long as ten
     for number, (question_id, question) in enumerate(judged.questions.items(), start=1):
         try:
             answer = searcher.search(question)
             ranking = searcher.ranking(question, MOST_HITS)
         except QueryError:
             answers.milliseconds.append(float("nan"))
-            continue
-        answers.milliseconds.append(answer.took_ms)
-        answers.rankings["fused"][question_id] = [ids[article] for article in ranking]
-        for leg, articles in leg_rankings(searcher, question).items():
-            answers.rankings[leg][question_id] = [ids[article] for article in articles]
+        else:
+            answers.milliseconds.append(answer.took_ms)
+            for leg, articles in (("fused", ranking), *leg_rankings(searcher, question).items()):
+                answers.rankings[leg][question_id] = [ids[article] for article in articles]
         observer(Stage("asking", number, len(judged.questions), number))
     return answers
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import EvaluationError
-from index.evaluation.saved import load_runs
+from index.evaluation.saved import is_saved, load_runs
 from index.snapshot.naming import may_begin_a_name
 from index.snapshot.store import Store
 
@@ -56,7 +56,7 @@ class Asked:
         for path in sets if named else ():
             if path.is_dir():
                 why = "is a folder of documents, which has no generations"
-            elif path.suffix.lower() == ".json":
+            elif is_saved(path):
                 why = "is a file of saved runs, which are not repeated"
             else:
                 continue

@@ -16,8 +16,8 @@ BARS = "▏▎▍▌▋▊▉█"
 """From one eighth of a character to a whole one."""
 DEPTHS = (1, 2, 3, 5, 7, 10, 14, 20, 30, 50, 70, 100)
 """Depths with a column each: even steps on a logarithmic axis."""
-WIDEST_BAR = 40
-"""Characters of the longest bar."""
+WIDEST_BAR = 32
+"""Characters of the longest bar; with its figures it fits into 60 columns."""
 BINS = 8
 """Bars of the distribution of times."""
 TAIL = 99
@@ -36,12 +36,16 @@ def recall_lines(run: Run) -> list[str]:
 
 
 def time_lines(run: Run) -> list[str]:
-    """Return the times of the questions in `BINS` bars of equal width; the last includes all slower ones."""
-    times = run.milliseconds[~np.isnan(run.milliseconds)]
+    """Return the times of the questions in `BINS` bars of equal width; the last includes all slower ones.
+
+    Equal times have one bar, and no times none.
+    """
+    times = run.answered_ms
     if not len(times):
         return []
-    last = float(np.percentile(times, TAIL))
-    counts, edges = np.histogram(np.minimum(times, last), bins=BINS, range=(float(times.min()), last))
+    first, last = float(times.min()), float(np.percentile(times, TAIL))
+    bins = BINS if last > first else 1
+    counts, edges = np.histogram(np.minimum(times, last), np.linspace(first, last, bins + 1))
     lines = ["milliseconds a question"]
     for count, low, high in zip(counts.tolist(), edges[:-1], edges[1:], strict=True):
         reach = f"{times.max():.1f}" if high == edges[-1] else f"{high:.1f}"

@@ -80,7 +80,6 @@ class Moved:
 class Comparison:
     """Two runs of one set."""
 
-    set: str
     old_generation: str
     new_generation: str
     changes: tuple[Change, ...]
@@ -136,7 +135,6 @@ def compare(old: Run, new: Run) -> Comparison:
     lost = sorted((one for one in moved if one.new < one.old), key=lambda one: one.new - one.old)
     won = sorted((one for one in moved if one.new > one.old), key=lambda one: one.old - one.new)
     return Comparison(
-        set=new.set,
         old_generation=old.generation,
         new_generation=new.generation,
         changes=changes,

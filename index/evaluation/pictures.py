@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import EvaluationError
+from index.evaluation.charts import TAIL
 from index.evaluation.measures import DEEPEST, LEGS
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ DOTS = 144
 """Dots per inch."""
 COLOURS = {"dense": "#0072b2", "lexical": "#d55e00", "fused": "#000000"}
 """Blue, vermilion and black of Okabe and Ito's palette, which colour-blind readers can distinguish."""
+STROKES = {"dense": "--", "lexical": ":", "fused": "-"}
+"""A leg that finds as much as the fused ranking is seen upon its line."""
 BINS = 40
 """Bars of the distribution of times."""
 TICKS = (1, 2, 5, 10, 20, 50, 100)
@@ -39,7 +42,7 @@ def check_plots() -> None:
     if find_spec("matplotlib") is None:
         raise EvaluationError(
             "A picture needs matplotlib, which is not installed: "
-            "`pip install 'cari[plots]'`, or use `--chart` for one in the terminal."
+            "`pip install matplotlib`, or use `--chart` for one in the terminal."
         )
 
 
@@ -62,22 +65,30 @@ def draw(runs: Sequence[Run], path: Path) -> None:
 def _draw_recall(axes: Axes, run: Run) -> None:
     depths = np.arange(1, DEEPEST + 1)
     for leg in LEGS:
-        axes.plot(depths, run.recall[leg], label=leg, color=COLOURS[leg])
+        above = 2 + (leg != "fused")
+        axes.plot(depths, run.recall[leg], STROKES[leg], label=leg, color=COLOURS[leg], zorder=above)
     axes.set(
         xscale="log", xlim=(1, DEEPEST), ylim=(0, 1.02), xticks=TICKS, xticklabels=map(str, TICKS),
-        xlabel="depth", ylabel="recall", title=f"{run.set}, {len(run.questions):,} questions",
+        xlabel="depth", ylabel="recall",
     )  # fmt: skip
+    # A `$` in the name of a folder begins no formula.
+    axes.set_title(f"{run.set}, {len(run.questions):,} questions", parse_math=False)
     axes.minorticks_off()
     axes.grid(alpha=0.3)
     axes.legend(loc="lower right")
 
 
 def _draw_times(axes: Axes, run: Run) -> None:
-    times = run.milliseconds[~np.isnan(run.milliseconds)]
+    from matplotlib.ticker import MaxNLocator
+
+    times = run.answered_ms
     axes.set(xlabel="milliseconds a question", ylabel="questions", title=f"generation {run.generation}")
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     if not len(times):
         return
-    axes.hist(times, bins=BINS, color="#999999")
+    last = float(np.percentile(times, TAIL))
+    axes.hist(np.minimum(times, last), bins=BINS, color="#999999")
+    axes.set_xlabel(f"milliseconds a question (in the last bar up to {times.max():.1f})")
     for share, style in ((50, "-"), (95, "--")):
         at = float(np.percentile(times, share))
         axes.axvline(at, color="black", linestyle=style, label=f"p{share} {at:.1f} ms")

@@ -44,7 +44,7 @@ class Measures:
     whole: Cell
     """On all its questions."""
     skipped: int
-    """Number of problems with documents that the reader reported; such a document cannot be found."""
+    """Number of problems with documents that the reader reported; most of these cannot be found."""
     refused: int
     """Number of questions that search refused (too long, say); they count as having no hits."""
     p50_ms: float | None = None
@@ -54,12 +54,16 @@ class Measures:
     """By `question language-article language` (`id-en`); empty if there is only one cell."""
 
     def to_dict(self) -> dict[str, Any]:
-        """Return JSON values: set, leg, queries, the measures, their intervals and the cells."""
+        """Return JSON values: all fields, those of `whole` among them; a single leg has null as times."""
         return {
             "set": self.set,
             "leg": self.leg,
             **self.whole.to_dict(),
             "cells": {name: cell.to_dict() for name, cell in self.cells.items()},
+            "skipped": self.skipped,
+            "refused": self.refused,
+            "p50_ms": None if self.p50_ms is None else round(self.p50_ms, 3),
+            "p95_ms": None if self.p95_ms is None else round(self.p95_ms, 3),
         }
 
 
@@ -70,7 +74,8 @@ class QuestionMeasures:
     id: str
     text: str
     cell: str
-    """Its language, a hyphen, and the language of its first best answer; `id-?` if that is not indexed."""
+    """Its language, a hyphen, and the language of the first of its best answers in the index; `id-?` if it
+    has none there."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,11 +100,16 @@ class Run:
     unknown: tuple[str, ...] = ()
     """Names of relevant articles that the index does not hold; they count as not found."""
 
+    @property
+    def answered_ms(self) -> NDArray[np.float64]:
+        """The times of the questions that were not refused."""
+        return self.milliseconds[~np.isnan(self.milliseconds)]
+
     def measures(self) -> list[Measures]:
         """Return means with their intervals, for each of `LEGS`."""
         cells = np.array([question.cell for question in self.questions])
         names = sorted(set(cells.tolist()))
-        times = self.milliseconds[~np.isnan(self.milliseconds)]
+        times = self.answered_ms
         p50, p95 = np.percentile(times, (50, 95)).tolist() if len(times) else (None, None)
         return [
             Measures(

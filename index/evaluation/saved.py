@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """Version of the file format; it is raised when an older Cari can no longer read the file."""
+SUFFIX = ".json"
+"""Ending of a file of saved runs, by which it differs from a list of questions."""
 _CURE = "name a file written by `cari evaluate … --save FILE`"
+
+
+def is_saved(path: Path) -> bool:
+    """Return whether a path is named like a file of saved runs."""
+    return path.suffix.lower() == SUFFIX
 
 
 def save_runs(runs: Sequence[Run], path: Path) -> None:
@@ -38,22 +45,27 @@ def load_runs(path: Path) -> list[Run]:
     """Read what `save_runs` wrote.
 
     Raises:
-        EvaluationError: the file is missing, is no such file, or has another format or other measures.
+        EvaluationError: the file is missing, is no such file, has no runs, or has another format or other
+            measures.
     """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise EvaluationError(f"{path} cannot be read as saved runs ({error}): {_CURE}.") from error
+        reason = "it is no JSON" if isinstance(error, ValueError) else error.strerror
+        raise EvaluationError(f"{path} cannot be read as saved runs ({reason}): {_CURE}.") from error
     version = content.get("format") if isinstance(content, dict) else None
     if version != FORMAT:
         raise EvaluationError(
             f"{path} has no runs of format {FORMAT} (its format is {version!r}): {_CURE} of this version."
         )
     try:
+        if not content["runs"]:
+            raise ValueError("it has none")
         return [_run_from_dict(values) for values in content["runs"]]
     except (KeyError, TypeError, ValueError) as error:
+        reason = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
         raise EvaluationError(
-            f"{path} cannot be read as saved runs ({error!r}): evaluate and save again."
+            f"{path} cannot be read as saved runs ({reason}): evaluate and save again."
         ) from error
 
 
@@ -84,7 +96,7 @@ def _run_to_dict(run: Run) -> dict[str, Any]:
 
 def _run_from_dict(values: dict[str, Any]) -> Run:
     if values["measures"] != list(MEASURES):
-        raise ValueError(f"it holds the measures {values['measures']}")
+        raise ValueError(f"its measures are {values['measures']}, not {list(MEASURES)}")
     questions = values["questions"]
     times = [np.nan if each["milliseconds"] is None else each["milliseconds"] for each in questions]
     run = Run(

@@ -37,10 +37,9 @@ def mean_intervals(values: NDArray[np.float64]) -> NDArray[np.float64]:
         Lower and upper end, [measures, 2].
     """
     questions = len(values)
-    draws = np.random.default_rng(SEED).multinomial(
-        questions, np.full(questions, 1 / questions), size=RESAMPLES
-    )
-    means = draws @ values / questions
+    rng, even = np.random.default_rng(SEED), np.full(questions, 1 / questions)
+    # One draw at a time: all of them take 8 kB a question.
+    means = [rng.multinomial(questions, even) @ values / questions for _ in range(RESAMPLES)]
     tail = (1 - CONFIDENCE) / 2
     interval: NDArray[np.float64] = np.quantile(means, (tail, 1 - tail), axis=0).T
     return interval

@@ -1,4 +1,4 @@
-"""Ask both generations the golden questions; refuse the new one if it answers too few of them."""
+"""Ask both generations the golden questions; refuse the new one if it loses too many of them."""
 
 from __future__ import annotations
 
@@ -59,18 +59,14 @@ class GateResult:
     given: Tally
     sampled: Tally
     lost: tuple[LostQuestion, ...]
-    """Given ones first. There may be some although the gate is passed, if the candidate answers others
-    instead."""
+    """Given ones first. There may be sampled ones although the gate is passed, see `FORGIVEN`."""
 
     @property
     def passed(self) -> bool:
-        """Whether the candidate may be published; nothing compensates for an article that is gone."""
-        forgiven = int(FORGIVEN * self.sampled.asked)
-        return (
-            not any(one.gone for one in self.lost)
-            and self.given.candidate >= self.given.serving
-            and self.sampled.candidate >= self.sampled.serving - forgiven
-        )
+        """Whether the candidate may be published; no question that was won compensates for a given one."""
+        if any(one.kind == "given" for one in self.lost):
+            return False
+        return self.sampled.candidate >= self.sampled.serving - int(FORGIVEN * self.sampled.asked)
 
 
 def gate(
@@ -93,7 +89,7 @@ def gate(
         given: the result of `given_questions`.
 
     Raises:
-        GoldenQuestionsLost: the new generation answers too few.
+        GoldenQuestionsLost: the new generation loses a given question, or too many sampled ones.
     """
     with _staged_searcher(staged, draft, encoder) as candidate, _serving_searcher(serving, encoder) as before:
         sampled = sampled_questions(serving.path, candidate) if serving and before else []

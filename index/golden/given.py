@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot, EvaluationError, first_of
+from index.errors import DamagedSnapshot, EvaluationError, some_of
 from index.golden.questions import GoldenQuestion, shortened
 from index.judged import ArticleNames
 from index.judged.own import own_questions
 from index.records import Problem
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
-from index.snapshot.checks import is_intact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.judged.own import OwnQuestion
+    from index.snapshot.lineage import Previous
 
 SHOWN = 5
 """Most unknown names in a message; after a removal of articles there may be hundreds."""
@@ -51,7 +51,7 @@ def read_golden(path: str | None) -> GoldenList | None:
 
 
 def given_questions(
-    golden: GoldenList | None, staged: Path, serving: Path | None
+    golden: GoldenList | None, staged: Path, serving: Previous | None
 ) -> tuple[list[GoldenQuestion], list[Problem]]:
     """Return the questions that both generations can be compared by, and the problems of the list.
 
@@ -75,10 +75,10 @@ def given_questions(
             "or build without `--golden`"
         )
         return [], [Problem(golden.path, None, reason)]
-    here, before = _names(staged), None
-    if serving and is_intact(serving, layout.CATALOG):  # else there is nothing to compare with
-        with suppress(DamagedSnapshot):  # an older Cari wrote it, with other columns
-            before = _names(serving)
+    here, before = _names(Catalog.open(staged / layout.CATALOG)), None
+    if serving:
+        with suppress(DamagedSnapshot):  # else there is nothing to compare with
+            before = _names(serving.catalog())
     questions: list[GoldenQuestion] = []
     for question in golden.questions:
         questions += _standing(question, here, before)
@@ -136,13 +136,13 @@ def _troubles(questions: Sequence[OwnQuestion], here: ArticleNames) -> Iterator[
             "correct the name, or take it out"
         )
     elif missing:
-        shown = first_of([repr(name) for name in missing], SHOWN)
+        shown = some_of([repr(name) for name in missing], SHOWN)
         yield (
             f"it names {len(missing):,} articles that this index does not hold ({shown}): "
             "correct the names, or take them out"
         )
 
 
-def _names(generation: Path) -> ArticleNames:
-    with Catalog.open(generation / layout.CATALOG) as catalog:
+def _names(catalog: Catalog) -> ArticleNames:
+    with catalog:
         return ArticleNames(catalog.names())

@@ -25,7 +25,7 @@ SAMPLE = 100
 """Number of sampled questions: about two seconds for both generations together."""
 LOOKED_AT = 10 * SAMPLE
 """Most passages to try; the sample stays smaller if most articles are gone or changed."""
-FEWEST_WORDS, MOST_WORDS = 5, 20
+FEWEST_QUESTION_WORDS, MOST_QUESTION_WORDS = 5, 20
 """Words of a sampled question: shorter ones fit many articles, and nobody asks longer ones."""
 SHOWN_CHARACTERS = 80
 """Most characters of a question in a message."""
@@ -83,8 +83,8 @@ def _sentence(text: str) -> str | None:
     """Return the first words of the first sentence that has enough words; None if there is none."""
     for start, end in split_sentences(text):
         words = list(re.finditer(r"\S+", text[start:end]))
-        if len(words) >= FEWEST_WORDS:
-            return text[start : start + words[:MOST_WORDS][-1].end()]
+        if len(words) >= FEWEST_QUESTION_WORDS:
+            return text[start : start + words[:MOST_QUESTION_WORDS][-1].end()]
     return None
 
 

@@ -19,12 +19,17 @@ def read_lines(path: Path, cure: str) -> Iterator[tuple[int, str]]:
         cure: the end of the error message.
 
     Raises:
-        EvaluationError: the file is missing, or is not UTF-8.
+        EvaluationError: the file is missing, or is not UTF-8, for example because it is compressed.
     """
     try:
         with path.open(encoding="utf-8-sig", newline="\n") as file:
             for number, line in enumerate(file, start=1):
                 if line.strip():
                     yield number, line
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(f"{path} cannot be read ({error}): {cure}.") from error
+    except UnicodeDecodeError as error:
+        raise EvaluationError(
+            f"{path} cannot be read, because it is not text in UTF-8: unpack it if it is compressed, or save "
+            "it as UTF-8."
+        ) from error
+    except OSError as error:
+        raise EvaluationError(f"{path} cannot be read ({error.strerror}): {cure}.") from error

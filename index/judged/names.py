@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import EvaluationError
+from index.errors import EvaluationError, some_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +26,8 @@ class ArticleNames:
         self.records: dict[str, str] = {}
         """Record id -> article id, for sets in one file, in which record ids are unique."""
         self._names: dict[str, str] = {}
-        self._exact: dict[str, list[str]] = {}
+        self._exact: dict[str, dict[str, None]] = {}
+        """Record id or url -> article ids, each once: feeds often use the url as the record id."""
         self._files: dict[str, list[str]] = {}
         for article in articles:
             self._add(article)
@@ -37,10 +38,10 @@ class ArticleNames:
         path = article.file
         self._names[article.id] = path
         if article.url:
-            self._exact.setdefault(article.url.partition("#")[0], []).append(article.id)
+            self._exact.setdefault(article.url.partition("#")[0], {})[article.id] = None
         if article.record_id is not None:
             self.records[article.record_id] = article.id
-            self._exact.setdefault(article.record_id, []).append(article.id)
+            self._exact.setdefault(article.record_id, {})[article.id] = None
             self._names[article.id] = f"{path}#{article.record_id}"
         for name in {path, self._names[article.id]}:
             self._files.setdefault(_file_key(name), []).append(article.id)
@@ -55,7 +56,7 @@ class ArticleNames:
         """
         found = self.find_all(name)
         if len(found) > 1:
-            shown = ", ".join([self._names[each] for each in found[:_SHOWN]] + ["…"] * (len(found) > _SHOWN))
+            shown = some_of([self._names[each] for each in found], _SHOWN)
             raise EvaluationError(
                 f"{name!r} names {len(found)} articles of the index ({shown}): "
                 "name one by more of its path, by FILE#RECORD or by its id."
@@ -75,19 +76,21 @@ class ArticleNames:
         """Return the ids of all articles with a name: several if it is ambiguous."""
         if name in self.languages:
             return [name]
-        if "://" in name:
-            return self._exact.get(name.partition("#")[0], [])
-        return self._exact.get(name) or self._by_path(name)
+        address = name.partition("#")[0]
+        if "://" in address:
+            return list(self._exact.get(name) or self._exact.get(address, {}))
+        return list(self._exact.get(name, {})) or self._by_path(name)
 
     def _by_path(self, name: str) -> list[str]:
-        same_file = self._files.get(_file_key(name), [])
-        fits = [each for each in same_file if any(_ends(known, name) for known in self._paths(each))]
-        exact = [each for each in fits if name in self._paths(each)]
-        return exact or fits
-
-    def _paths(self, article_id: str) -> tuple[str, str]:
-        full = self._names[article_id]
-        return full, full.partition("#")[0]
+        """Return the articles whose path has most in common with a name, equal ones before longer ones."""
+        fits: dict[tuple[int, bool], list[str]] = {}
+        for each in self._files.get(_file_key(name), []):
+            full = self._names[each]
+            for known in {full, full.partition("#")[0]}:
+                if _ends(known, name):
+                    common = min(len(known), len(name))
+                    fits.setdefault((common, known == name), []).append(each)
+        return fits[max(fits)] if fits else []
 
 
 def _ends(known: str, name: str) -> bool:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 TEXT_FIELDS = ("question", "text")
 ARTICLE_FIELDS = ("articles", "article", "relevant", "url")
-"""The first of these fields that a record has counts; it holds one name or a list of names."""
+"""The first of these fields that is not empty counts; it holds one name or a list of names."""
+_EMPTY: tuple[object, ...] = (None, "", [])
 _EXAMPLE = '{"question": "Kapan Whoosh diresmikan?", "articles": ["kabar/whoosh.txt"]}'
 _CURE = f"write one JSON object per line, like {_EXAMPLE}; name articles by id, url, file or FILE#RECORD"
 
@@ -54,7 +55,7 @@ def own_questions(path: Path) -> Iterator[OwnQuestion]:
 def _question(record: object, number: int) -> OwnQuestion:
     if not isinstance(record, dict):
         raise ValueError(f"it is {str(record)[:60]!r}, not an object")
-    text = next((record[field] for field in TEXT_FIELDS if field in record), None)
+    text = next((record[field] for field in TEXT_FIELDS if record.get(field)), None)
     if not isinstance(text, str) or not text.strip():
         raise ValueError(f"it has no text under {' or '.join(TEXT_FIELDS)}")
     name = record.get("_id", record.get("id"))
@@ -68,8 +69,9 @@ def _question(record: object, number: int) -> OwnQuestion:
 
 
 def _articles(record: Mapping[str, object]) -> tuple[str, ...]:
-    found = next((record[field] for field in ARTICLE_FIELDS if field in record), None)
+    found = next((record[field] for field in ARTICLE_FIELDS if record.get(field) not in _EMPTY), None)
     names = found if isinstance(found, list) else [] if found is None else [found]
-    if not names or not all(isinstance(name, str) and name.strip() for name in names):
+    # A record id may be a number.
+    if not names or not all(isinstance(name, (str, int)) and str(name).strip() for name in names):
         raise ValueError(f"it names no article under {', '.join(ARTICLE_FIELDS)}")
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(str(name).strip() for name in names))

@@ -82,7 +82,7 @@ def _beir(folder: Path) -> JudgedSet:
     if not questions:
         raise EvaluationError(
             f"No question of {folder / beir.QUESTIONS} has a relevant document in {judged}: "
-            "use the same ids in both files."
+            "use the same ids in both files, and scores above 0 for what is relevant."
         )
     return JudgedSet(
         name=folder.resolve().name + ("" if judged.stem == beir.USUAL else f"/{judged.stem}"),

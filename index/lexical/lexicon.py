@@ -50,13 +50,15 @@ class Lexicon:
     """English word -> Indonesian stems."""
 
     @classmethod
+    @cache
     def bundled(cls) -> Lexicon:
         """Return the lexicon that ships with Cari; read once in a process.
 
         Raises:
             ModelError: the file is missing from the installation, or damaged.
         """
-        return _bundled()
+        with resources.as_file(resources.files("index.lexical") / FILE_NAME) as path:
+            return cls.read(path)
 
     @classmethod
     def read(cls, path: Path) -> Lexicon:
@@ -138,9 +140,3 @@ class _Lines(Mapping[str, Sequence[tuple[str, float]]]):
 
     def _fields(self, start: int) -> list[str]:
         return self._lines[start : self._lines.index(b"\n", start)].decode().split("\t")
-
-
-@cache
-def _bundled() -> Lexicon:
-    with resources.as_file(resources.files("index.lexical") / FILE_NAME) as path:
-        return Lexicon.read(path)

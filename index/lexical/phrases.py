@@ -109,9 +109,8 @@ def mentions(text: str, language: Language, unwanted: str) -> bool:
     if is_acronym(unwanted) or len(words_of(unwanted)) != 1:
         return False
     return any(
-        wanted.strip() and wanted in _stemmed(text, one)
+        (wanted := _stem_of(unwanted, one)).strip() and wanted in _stemmed(text, one)
         for one in possible_languages(language)
-        for wanted in [_stem_of(unwanted, one)]
     )
 
 

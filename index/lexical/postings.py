@@ -140,24 +140,19 @@ class Postings:
 
     def holding(self, stem: str, rows: npt.NDArray[np.integer]) -> Mask:
         """Return which rows hold a stem, bool [rows]."""
-        if not self.document_frequency(stem):
-            return np.zeros(len(rows), np.bool_)
         return self._places(stem, rows)[1]
 
     def holding_in_sentence(self, stem: str, rows: npt.NDArray[np.integer]) -> Mask:
         """Return which rows hold a stem in a sentence, not only in the heading, bool [rows]."""
-        found = np.zeros(len(rows), np.bool_)
-        if self.document_frequency(stem):
-            at, held = self._places(stem, rows)
-            found[held] = self.sentences[at[held]] > 0
-        return found
+        at, held = self._places(stem, rows)
+        held[held] = self.sentences[at[held]] > 0
+        return held
 
     def impacts_on(self, stem: str, rows: npt.NDArray[np.integer]) -> Scores:
         """Return what a stem adds to the BM25 score of each row, float32 [rows]."""
         impacts = np.zeros(len(rows), np.float32)
-        if self.document_frequency(stem):
-            at, held = self._places(stem, rows)
-            impacts[held] = self.impacts[at[held]]
+        at, held = self._places(stem, rows)
+        impacts[held] = self.impacts[at[held]]
         return impacts
 
     def best_sentences(self, terms: Sequence[Term], rows: npt.NDArray[np.integer]) -> Scores:
@@ -169,9 +164,9 @@ class Postings:
         """
         sums = np.zeros((SENTENCE_BITS, len(rows)), np.float32)
         for stem in dict.fromkeys(term.stem for term in terms):
-            if not self.document_frequency(stem):
-                continue
             at, held = self._places(stem, rows)
+            if not held.any():
+                continue
             impacts = self.impacts[at].astype(np.float32) * held
             sums += impacts * _HOLDING.take(self.sentences[at], axis=1)
         best: Scores = (sums / self.norms[rows].T).max(axis=0, initial=0)
@@ -180,6 +175,8 @@ class Postings:
     def _places(self, stem: str, rows: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.int64], Mask]:
         """Return the place of each row in the postings of a stem (not empty), and whether it is there."""
         start, end = self._bounds(stem)
+        if start == end:
+            return np.zeros(len(rows), np.int64), np.zeros(len(rows), np.bool_)
         # The last posting is not searched: a row beyond the others can only be there. The rows are cast,
         # because for another dtype NumPy would copy all postings.
         at = start + self.rows[start : end - 1].searchsorted(rows.astype(self.rows.dtype))

@@ -119,7 +119,7 @@ class PostingsWriter:
         norms = K1 * _norms(np.array(self._lengths, np.float32), B)
         weights = idf(frequencies, len(norms)).astype(np.float32)
         written = {
-            name: _mapped(self._directory / f"{name}.npy", kind, int(starts[-1]))
+            name: _allocated(self._directory / f"{name}.npy", kind, int(starts[-1]))
             for name, kind in (("rows", np.int32), ("impacts", np.float16), ("sentences", np.uint8))
         }
         free = starts[:-1].copy()
@@ -137,7 +137,7 @@ class PostingsWriter:
             array_on_disk.flush()
 
 
-def _mapped(path: Path, kind: npt.DTypeLike, length: int) -> np.memmap[Any, Any]:
+def _allocated(path: Path, kind: npt.DTypeLike, length: int) -> np.memmap[Any, Any]:
     """Create a memory-mapped array on disk, [length].
 
     Raises:

@@ -11,36 +11,36 @@ if TYPE_CHECKING:
 
     from index.arrays import Scores, Vectors
 
-COPY = 0.97
+NEAR_DUPLICATE = 0.97
 """Cosine from which on two passages count as near-duplicates."""
-COPY_PENALTY = 4
+NEAR_DUPLICATE_PENALTY = 4
 """Penalty of a near-duplicate: greater than the sum of gain and similarity."""
-TRADE_OFF = 0.7
+MMR_LAMBDA = 0.7
 """Weight of the score against the similarity to the hits above. 1 would keep the order of the scores and
 only move near-duplicates; 0 would take the least similar candidate next."""
 
 
-def diversified(scores: Scores, vectors: Vectors) -> npt.NDArray[np.int64]:
+def mmr(scores: Scores, vectors: Vectors) -> npt.NDArray[np.int64]:
     """Return the positions of the candidates in the order of maximal marginal relevance, int64 [candidates].
 
-    Each step takes the candidate with the greatest `TRADE_OFF * score - (1 - TRADE_OFF) * similarity`, where
-    similarity is the greatest cosine with a candidate taken before (Carbonell and Goldstein, "The Use of MMR,
-    Diversity-Based Reranking for Reordering Documents and Producing Summaries", SIGIR 1998). Scores are first
-    scaled to 0 (worst candidate) to 1 (best candidate). A near-duplicate of a taken candidate comes after all
-    candidates that are not, whatever its score. The best candidate is always first; ties keep the order of
-    their scores.
+    Each step takes the candidate with the greatest `MMR_LAMBDA * score - (1 - MMR_LAMBDA) * similarity`,
+    where similarity is the greatest cosine with a candidate taken before (Carbonell and Goldstein, "The Use
+    of MMR, Diversity-Based Reranking for Reordering Documents and Producing Summaries", SIGIR 1998). Scores
+    are first scaled to 0 (worst candidate) to 1 (best candidate). A near-duplicate of a taken candidate comes
+    after all candidates that are not, whatever its score. The best candidate is always first; ties keep the
+    order of their scores.
 
     Args:
         scores: ranking scores of the candidates, [candidates].
         vectors: their unit vectors, [candidates, dimension].
     """
     order = np.argsort(-scores, kind="stable")
-    gain = TRADE_OFF * _from_0_to_1(scores[order])
+    gain = MMR_LAMBDA * _from_0_to_1(scores[order])
     ranked = vectors[order]
     similarity = np.full(len(order), -1.0, np.float32)
     taken: list[int] = []
     for _ in range(len(order)):
-        left = gain - (1 - TRADE_OFF) * similarity - COPY_PENALTY * (similarity >= COPY)
+        left = gain - (1 - MMR_LAMBDA) * similarity - NEAR_DUPLICATE_PENALTY * (similarity >= NEAR_DUPLICATE)
         left[taken] = -np.inf
         taken.append(int(np.argmax(left)))
         similarity = np.maximum(similarity, np.einsum("nd,d->n", ranked, ranked[taken[-1]]))

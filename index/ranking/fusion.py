@@ -95,17 +95,17 @@ def fuse(dense: Scores, lexical: Scores, weight: float, among: Mask) -> Fused:
         weight: share of the dense leg.
         among: True for the candidates that mean and standard deviation are computed over, bool [candidates].
     """
-    z_dense, z_lexical = standardised(dense, dense[among]), standardised(lexical, lexical[among])
+    z_dense, z_lexical = z_scores(dense, dense[among]), z_scores(lexical, lexical[among])
     return Fused(z_dense, z_lexical, weight * z_dense, (1 - weight) * z_lexical)
 
 
-def standardised(scores: Scores, among: Scores) -> Scores:
+def z_scores(scores: Scores, among: Scores) -> Scores:
     """Return z-scores by the mean and standard deviation of `among`; 0 where those are all equal."""
-    deviation = spread(among)
+    deviation = standard_deviation(among)
     return (scores - among.mean()) / deviation if deviation else np.zeros_like(scores)
 
 
-def spread(scores: Scores) -> np.float32:
+def standard_deviation(scores: Scores) -> np.float32:
     """Return the standard deviation of scores; 0 if there are none, or if they differ by rounding only."""
     deviation = scores.std() if len(scores) else np.float32(0)
     return deviation if deviation > ROUNDING * np.abs(scores).max(initial=0) else np.float32(0)

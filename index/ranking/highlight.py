@@ -11,7 +11,7 @@ from index.ranking.sentence_choice import answer_scores, word_scores
 
 if TYPE_CHECKING:
     from index.answer import ChosenBy, Match
-    from index.lexical.places import Placed
+    from index.lexical.term_vectors import TermVector
     from index.ranking.matches import SnippetQuery, Translate
     from index.ranking.sentence_choice import Cosines
     from index.records import Language, Span
@@ -31,7 +31,7 @@ for `besar`)."""
 
 def snippets(
     question: SnippetQuery,
-    passages: Sequence[tuple[str, Language, Placed]],
+    passages: Sequence[tuple[str, Language, TermVector]],
     *,
     translations: Translate,
     weight: Weight,
@@ -41,7 +41,7 @@ def snippets(
 
     Args:
         question: the question.
-        passages: text, language, and places of sentences and terms of each hit, best first.
+        passages: text, language and term vector of each hit, best first.
         translations: the translations of a term (`Lexicon.translations`). For passages in the question's
             language it is called only where the question has `foreign` stems.
         weight: the idf of a stem, 0 where no passage holds it; called once for each stem of the question.
@@ -53,9 +53,9 @@ def snippets(
     # A quoted phrase weighs as much as the rarest word: it was asked for as it stands.
     weights = {**dict.fromkeys(question.phrases, heaviest), **weights}
     cut = []
-    for hit, (text, language, placed) in enumerate(passages):
-        found = matcher.matches(text, language, placed)
-        sentences = placed.sentences or [(0, len(text))]
+    for hit, (text, language, term_vector) in enumerate(passages):
+        found = matcher.matches(text, language, term_vector)
+        sentences = term_vector.sentences or [(0, len(text))]
         near = cosines[hit] if cosines and len(sentences) > 1 else None
         marked, of_content = _marked(found, weights)
         if question.asks and near is not None:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from index.answer import Match
-from index.lexical.places import key_of
+from index.lexical.term_vectors import term_key
 from index.text.terms import Term, spanned_terms
 from index.text.wording import phrase_spans
 
 if TYPE_CHECKING:
     import re
 
-    from index.lexical.places import Placed
+    from index.lexical.term_vectors import TermVector
     from index.records import Language
 
 Translate = Callable[[Term, "Language"], Sequence[tuple[str, float]]]
@@ -59,7 +59,7 @@ class Matcher:
         self._translations = translations
         self._phrases = question.phrases
         self._meanings = cache(self._meant)
-        self._keys = {key_of(stem): stem for stem in self._asked}
+        self._keys = {term_key(stem): stem for stem in self._asked}
         self._column = np.array([*self._keys], np.uint32)[:, np.newaxis]
 
     @property
@@ -67,21 +67,20 @@ class Matcher:
         """The distinct stems of the question, in order."""
         return list(self._asked)
 
-    def matches(self, text: str, language: Language, placed: Placed) -> list[Match]:
+    def matches(self, text: str, language: Language, term_vector: TermVector) -> list[Match]:
         """Return the matches of a text, sorted by start; a word that matches two terms has two.
 
         Args:
             text: the text of a passage.
             language: the language of the text.
-            placed: the places of its terms.
+            term_vector: that of the passage.
         """
-        # Without translations only the question's own stems match, so their places suffice.
+        # Without translations only the question's own stems match, so the term vector suffices.
         if language == self._language and not self._foreign:
-            asked = (placed.terms[:, 0] == self._column).any(axis=0)
+            asked = (term_vector.terms[:, 0] == self._column).any(axis=0)
             found = [
-                Match(start, end, text[start:end], self._asked[stem], stem, "word", 1.0)
-                for key, start, end in placed.terms[asked].tolist()
-                for stem in [self._keys[key]]
+                Match(start, end, text[start:end], self._asked[stem := self._keys[key]], stem, "word", 1.0)
+                for key, start, end in term_vector.terms[asked].tolist()
             ]
         else:
             found = [

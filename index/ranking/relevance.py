@@ -48,15 +48,15 @@ the logarithm of their number. `asks`: 1 for a question in words, 0 for a headli
 `lacking`: the weight of the rarest word of the question that it lacks, also in translation, as a share of the
 weight of the rarest word. Filters do not change any of them.
 """
-LEAST = np.array([-1, 0, -2, -1, 0, 0, 0.1, 0, 0, 0, 0], np.float64)
-MOST = np.array([1, 1.5, 5, 6, 5, 1, 0.7, 0.8, 6, 1, 1], np.float64)
+LOWER = np.array([-1, 0, -2, -1, 0, 0, 0.1, 0, 0, 0, 0], np.float64)
+UPPER = np.array([1, 1.5, 5, 6, 5, 1, 0.7, 0.8, 6, 1, 1], np.float64)
 """Bounds of the features, since squares would grow without limit beyond the values in the training data."""
 PAIRS = np.triu_indices(len(FEATURES))
 """Pairs of features, including each feature with itself."""
 
 
 @dataclass(frozen=True, slots=True)
-class Relevance:
+class RelevanceModel:
     """The fitted regression."""
 
     revision: str
@@ -65,11 +65,11 @@ class Relevance:
     scale: NDArray[np.float64]
     """Mean and standard deviation of each feature, [FEATURES]; features are standardised first."""
     weights: NDArray[np.float64]
-    """Weights of the standardised features, then of their products: see `expanded`."""
+    """Weights of the standardised features, then of their products: see `polynomial_features`."""
     bias: float
 
     @classmethod
-    def of_model(cls, revision: str, path: Path = FITTED) -> Relevance | None:
+    def of_model(cls, revision: str, path: Path = FITTED) -> RelevanceModel | None:
         """Return the regression fitted with this model; None if the file is for another model.
 
         Raises:
@@ -90,17 +90,17 @@ class Relevance:
 
     def probabilities(self, features: Features) -> NDArray[np.float64]:
         """Return the probability that each hit answers the question, float64 [hits]."""
-        found = expanded((bounded(features) - self.mean) / self.scale) @ self.weights + self.bias
+        found = polynomial_features((clipped(features) - self.mean) / self.scale) @ self.weights + self.bias
         probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-found))
         return probabilities
 
 
-def bounded(features: Features) -> Features:
-    """Return the features, clipped to `LEAST` and `MOST`."""
-    return np.clip(features, LEAST, MOST)
+def clipped(features: Features) -> Features:
+    """Return the features, clipped to `LOWER` and `UPPER`."""
+    return np.clip(features, LOWER, UPPER)
 
 
-def expanded(standardised: Features) -> NDArray[np.float64]:
+def polynomial_features(standardised: Features) -> NDArray[np.float64]:
     """Return the features, their squares and their pairwise products, [hits, 11 + 66]."""
     one, other = PAIRS
     return np.column_stack([standardised, standardised[:, one] * standardised[:, other]])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.reading.date_column import said
 from index.reading.date_fields import parse_date
-from index.reading.datecolumn import said
 from index.reading.dateline import Dateline, parse_dateline
 from index.reading.dates import are_month_first
 from index.reading.declared import language_of
@@ -19,7 +19,7 @@ from index.reading.text import Page
 from index.records import Article, Problem
 
 if TYPE_CHECKING:
-    from index.reading.datecolumn import DateColumn
+    from index.reading.date_column import DateColumn
     from index.reading.fields import Record
 
 SHOWN = 50

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from index.reading.chrome import chrome
-from index.reading.dated import find_date_line
+from index.reading.published_line import find_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

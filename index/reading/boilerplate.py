@@ -9,9 +9,10 @@ import re
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import Chrome, chrome, is_prose, is_sentence, plain, words
+from index.reading.chrome import chrome
 from index.reading.dates import find_date, vocabulary, weekdays
 from index.reading.links import in_small_letters, leads_in
+from index.reading.prose import is_prose, is_sentence, plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,20 +50,19 @@ def is_date_only(line: str) -> bool:
 
 def cut_tail(lines: Sequence[str]) -> list[str]:
     """Return the lines before the lists, comments and empty headings that follow the article."""
-    known = chrome()
     prose, first = _prose(lines)
     before_listing = _before_listing(lines, prose)
     end, above, total = len(lines), sum(prose[: first + 1]), sum(prose)
     for number in range(first + 1, len(lines)):
-        if before_listing[number] and _heads_links(lines, number, known) and not _own_list(lines, number):
+        if before_listing[number] and _heads_links(lines, number) and not _own_list(lines, number):
             end = number
             break
         # Comments are whole sentences, too; they end the article only if it is mostly above them.
-        if known.is_comments(lines[number]) and 2 * above >= total:
+        if chrome().is_comments(lines[number]) and 2 * above >= total:
             end = number
             break
         above += prose[number]
-    return _drop_loose_end(_cut_dated_links(list(lines[:end])), known)
+    return _drop_loose_end(_cut_dated_links(list(lines[:end])))
 
 
 def _prose(lines: Sequence[str]) -> tuple[list[bool], int]:
@@ -71,11 +71,12 @@ def _prose(lines: Sequence[str]) -> tuple[list[bool], int]:
     return prose, prose.index(True) if True in prose else len(lines)
 
 
-def _heads_links(lines: Sequence[str], number: int, known: Chrome) -> bool:
+def _heads_links(lines: Sequence[str], number: int) -> bool:
     """Whether a line heads links to other articles; "Rekomendasi" may also head a list of the article itself.
 
     The items of such a list are in small letters, unlike Indonesian headlines.
     """
+    known = chrome()
     if not known.is_heading(lines[number]):
         return False
     if plain(lines[number]) not in known.subheads:
@@ -113,8 +114,9 @@ def _cut_dated_links(lines: list[str]) -> list[str]:
     return lines[: last + 1]
 
 
-def _drop_loose_end(lines: list[str], known: Chrome) -> list[str]:
+def _drop_loose_end(lines: list[str]) -> list[str]:
     """Remove headings with nothing under them, and buttons, from the end."""
+    known = chrome()
     while lines:
         line = lines[-1]
         is_lead_in = line.endswith(":") and not is_prose(line)
@@ -128,15 +130,14 @@ def _drop_loose_end(lines: list[str], known: Chrome) -> list[str]:
 
 def drop_related(lines: Sequence[str]) -> list[str]:
     """Remove lists of other articles between the paragraphs, with their headings."""
-    known = chrome()
     kept: list[str] = []
     number = 0
     while number < len(lines):
         line = lines[number]
         number += 1
-        if _heads_links(lines, number - 1, known):
+        if _heads_links(lines, number - 1):
             number = _after_links(lines, number, through_gaps=True)
-        elif known.is_inside_heading(line):
+        elif chrome().is_inside_heading(line):
             number = _after_links(lines, number, through_gaps=False)
         else:
             kept.append(line)

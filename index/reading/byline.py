@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import chrome, is_prose, plain, words
-from index.reading.dated import find_date_line
+from index.reading.chrome import chrome
 from index.reading.masthead import begins_with_outlet, strip_outlet
 from index.reading.people import split_names
+from index.reading.prose import is_prose, plain, words
+from index.reading.published_line import find_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import SENTENCE_BREAK, SENTENCE_END, chrome, is_prose, is_sentence
+from index.reading.chrome import chrome
+from index.reading.prose import SENTENCE_BREAK, SENTENCE_END, is_prose, is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

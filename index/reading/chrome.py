@@ -3,35 +3,25 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from index.reading.dates import alternatives
-from index.text.patterns import LETTERS_AND_DIGITS
+from index.reading.prose import is_prose, is_sentence, plain, words
+from index.text import languages
+from index.text.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-PROSE_WORDS = 8
-"""Least words of prose: a shorter line is a heading, a button or a name even if it ends in a full stop."""
-LONG_WORDS = 28
-"""Least words of a line that cannot be a headline: the longest of 129,000 in both languages has 26."""
 TOLD_WORDS = 5
 """A name with a word in small letters has fewer words than this; a longer text is a headline or a
 sentence."""
 LABEL_VALUE = 120
 """Most letters of the value in a "label: value" line; a longer one is a sentence with a colon."""
 
-SENTENCE_END = re.compile(r"(?:[.…]|[.!?,][\"”’])[\"'”’»)\]]*$")
-SENTENCE_BREAK = re.compile(r"[a-z)\"”’\d][.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
-_BEFORE = " \t•·*|»>–—-#"
-_AFTER = " \t:：»>|•·–—-×"
 _DOMAIN = re.compile(r"(?:www\.)?[a-z][\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,8}", re.IGNORECASE)
 _TRAIL = re.compile(r"[^»›>/]{2,30}\s?[»›>/]\s?[^.!?]{2,80}$")
-_NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
 _LETTER_OR_YEAR = re.compile(r"[^\W\d_]|^\d{4}$")
 
 
@@ -150,7 +140,7 @@ class Chrome:
             match = self.label.fullmatch(part)
             if not match or len(match["value"]) > LABEL_VALUE:
                 return []
-            label = Label(self.label_fields[match["name"].lower()], match["value"].strip())
+            label = Label(self.label_fields[plain(match["name"])], match["value"].strip())
             if label.field in ("author", "source") and self._tells(label):
                 return []
             found.append(label)
@@ -184,38 +174,10 @@ def _is_menu(line: str) -> bool:
     return line.count(" | ") > 1 and not re.search(r"\d", line) and not is_sentence(line)
 
 
-def plain(line: str) -> str:
-    """Return a line in lower case with single spaces, without bullets before and colons or arrows after."""
-    return " ".join(line.lstrip(_BEFORE).rstrip(_AFTER).lower().replace("’", "'").split())
-
-
-def words(text: str) -> list[str]:
-    """Return the words of `text` in lower case, without punctuation."""
-    return LETTERS_AND_DIGITS.findall(text.lower())
-
-
-def is_sentence(line: str) -> bool:
-    """Whether a line ends in a full stop or holds a whole sentence. A lone question may be a headline."""
-    line = _NUMBER.sub("", line)
-    return bool(SENTENCE_END.search(line) or SENTENCE_BREAK.search(line))
-
-
-def is_prose(line: str) -> bool:
-    """Whether a line is prose: a whole sentence, or too long for a headline."""
-    count = len(words(line))
-    return count >= LONG_WORDS or (count >= PROSE_WORDS and is_sentence(line))
-
-
-@cache
-def table() -> dict[str, Any]:
-    """Return `chrome.toml` as it is written."""
-    return tomllib.loads(files(__package__).joinpath("chrome.toml").read_text(encoding="utf-8"))
-
-
 @cache
 def chrome() -> Chrome:
     """Return the compiled `chrome.toml`."""
-    data = table()
+    data = languages.tables("chrome", __package__)
     fields = {name: field for field, names in data["labels"].items() for name in names}
     captions = data["captions"]
     lists = {name: frozenset(listed) for name, listed in (data["words"] | data["names"]).items()}
@@ -232,13 +194,13 @@ def chrome() -> Chrome:
         headings=_any(data["headings"]["patterns"]),
         inside=frozenset(data["headings"]["inside"]),
         comments=frozenset(data["headings"]["comments"]),
-        label=re.compile(rf"(?P<name>{alternatives(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE),
+        label=re.compile(rf"(?P<name>{any_of(fields)})\s*[:：](?P<value>.*)", re.IGNORECASE),
         label_fields=fields,
         caption_opening=tuple(captions["openings"]),
         bare_opening=tuple(captions["bare_openings"]),
         credits=_credit(captions["credits"]),
         trailing_credit=re.compile(
-            rf"(?:^|[\s.(/])(?:{alternatives(captions['trailing'])})\s?:[^.:]{{2,60}}(?:\.(?:com|co|id))*$",
+            rf"(?:^|[\s.(/])(?:{any_of(captions['trailing'])})\s?:[^.:]{{2,60}}(?:\.(?:com|co|id))*$",
             re.IGNORECASE,
         ),
         head_credits=_credit(captions["head_credits"]),
@@ -251,4 +213,4 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
 
 
 def _credit(openings: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\(\s*(?:{alternatives(openings)})(?:[\s:/.,][^()]*)?\)\.?$", re.IGNORECASE)
+    return re.compile(rf"\(\s*(?:{any_of(openings)})(?:[\s:/.,][^()]*)?\)\.?$", re.IGNORECASE)

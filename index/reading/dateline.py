@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from index.reading.chrome import chrome, plain
-from index.reading.dates import alternatives, months, weekdays
+from index.reading.chrome import chrome
+from index.reading.dates import months, weekdays
+from index.reading.prose import plain
+from index.text.patterns import any_of
 
 REACH = 90
 """Most letters of a place line: the longest ("Kota, Provinsi, 3 Juli 2024 (Kantor/Kantor) -") are much
@@ -84,10 +86,10 @@ def _is_day(part: str) -> bool:
 
 @cache
 def _day() -> re.Pattern[str]:
-    month = rf"(?:{alternatives(months())})\b\.?"
+    month = rf"(?:{any_of(months())})\b\.?"
     numeric = r"\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{4}"
     day = rf"{numeric}|\d{{1,2}} {month}(?: \d{{4}})?|{month} \d{{1,2}}"
-    return re.compile(rf"(?:(?:{alternatives(weekdays())})\b)?\s*\(?(?:{day})?\)?", re.IGNORECASE)
+    return re.compile(rf"(?:(?:{any_of(weekdays())})\b)?\s*\(?(?:{day})?\)?", re.IGNORECASE)
 
 
 def _are_places(places: list[str]) -> bool:

@@ -1,23 +1,26 @@
 """Dates as news pages write them, turned into ISO 8601.
 
-A general date guesser fills in what is missing from today's date. Here a date must be complete: a few
-explicit forms are tried, and everything else is no date. In numbers the day comes first, as in Indonesia,
-unless other dates of the file show that the month does (`are_month_first`).
+dateparser takes tens of milliseconds a line, and reads `Nomor 11 Tahun 2020` as a day even if it is told to
+require day, month and year. Here a few explicit forms of complete dates are tried, and everything else is no
+date. In numbers the day comes first, as in Indonesia, unless other dates of the file show that the month does
+(`are_month_first`).
 """
 
 from __future__ import annotations
 
 import calendar
 import re
-import tomllib
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from index.records import KNOWN_LANGUAGES
+from index.text import languages
+from index.text.patterns import any_of, listed_words
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 YEARS = range(1900, 2101)
 """Years of dates; another number is a house number or a price."""
@@ -56,39 +59,37 @@ class _Forms:
     zones: dict[str, str]
 
 
-@cache
 def vocabulary() -> dict[str, Any]:
     """Return the names of months, weekdays and zones from `dates.toml`."""
-    return tomllib.loads(files(__package__).joinpath("dates.toml").read_text(encoding="utf-8"))
+    return languages.tables("dates", __package__)
 
 
 @cache
 def months() -> dict[str, int]:
     """Return the number of each name of a month, 1 for January."""
-    return _numbers(vocabulary()["months"])
+    return {name.rstrip("."): number for name, number in _calendar("month")}
 
 
 @cache
 def weekdays() -> dict[str, int]:
     """Return the number of each name of a weekday, 1 for Monday."""
-    return _numbers(vocabulary()["weekdays"])
+    short = {name: int(number) for number, names in vocabulary()["weekdays"].items() for name in names}
+    return {name: number + 1 for name, number in _calendar("weekday")} | short
 
 
-def _numbers(table: dict[str, list[str]]) -> dict[str, int]:
-    return {name: int(number) for number, names in table.items() for name in names}
-
-
-def alternatives(names: Iterable[str]) -> str:
-    """Return a regular expression for any of `names`, the longest first."""
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+def _calendar(table: str) -> Iterator[tuple[str, int]]:
+    """Yield the names of a table of both languages' `times_*.toml`, each with its number."""
+    for language in KNOWN_LANGUAGES:
+        for number, listed in languages.tables(f"questions/times_{language}")[table].items():
+            yield from ((name, int(number)) for name in listed_words(listed))
 
 
 @cache
 def _forms() -> _Forms:
     words = vocabulary()
-    month = rf"(?P<name>{alternatives(months())})\b\.?"
+    month = rf"(?P<name>{any_of(months())})\b\.?"
     day, year = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})"
-    named = alternatives(words["zones"])
+    named = any_of(words["zones"])
     zone = rf"(?:UTC|GMT)\s?[+-]\d{{1,2}}(?::?\d{{2}})?|{named}|[+-]\d{{2}}:?\d{{2}}"
     # `10:00:00+07`, as databases write; `10.00-12.00` is the time of an event.
     zone += r"|(?(second)[+-]\d{2}(?![.:])|(?!))"
@@ -108,8 +109,8 @@ def _forms() -> _Forms:
         # `Fri Apr 19 12:55:00 +0000 2024`, as Unix and X write
         rf"{month}\s{{1,2}}{day}\s{clock}(?:\s[A-Z]{{2,5}})?\s{year}(?!\d)",
     )
-    link = rf"(?:[\s,;|/)\-–—•·+]|(?:{alternatives(words['words']['time'])})\b){{0,8}}"
-    names = alternatives(weekdays())
+    link = rf"(?:[\s,;|/)\-–—•·+]|(?:{any_of(words['words']['time'])})\b){{0,8}}"
+    names = any_of(weekdays())
     this_year = r"(?P<year>(?:19|20)\d\d)"
     no_day = (
         rf"{this_year}(?:[-/.]?(?P<month>\d\d?))?",

@@ -22,6 +22,9 @@ MAGIC = {
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
 }
+HEAD_BYTES = 4096
+"""Bytes at the start of a file that are searched for its kind and encoding. A page must name its encoding in
+the first 1024, but some are late, and comments of the site's cache may come before the first tag."""
 FOREIGN_SHARE = 0.3
 """Most undecodable bytes, as a share of the text. Indonesian or English pages have under 5% letters beyond
 ASCII; with more than this the bytes are another alphabet in its own encoding (Shift-JIS, GBK, KOI8), and
@@ -88,7 +91,7 @@ def decode(data: bytes, declared: str | None = None) -> str:
     Raises:
         ReadError: the data are binary, or neither UTF-8, UTF-16 nor cp1252.
     """
-    wide = wide_encoding(data[:4096])
+    wide = wide_encoding(data[:HEAD_BYTES])
     if wide:
         return data.decode(wide, "replace").lstrip("\ufeff")
     if b"\x00" in data:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.errors import ReadError
 from index.reading.articles import article_of
-from index.reading.datecolumn import DateColumn
+from index.reading.date_column import DateColumn
 from index.reading.fields import NAMES, record_of
 from index.reading.lines import read_lines
 from index.records import Article, Problem

@@ -10,8 +10,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
+from index.reading.date_column import said
 from index.reading.date_fields import parse_date
-from index.reading.datecolumn import said
 from index.reading.encoding import repair
 from index.reading.lines import LINE_LIMIT
 from index.reading.markup import without_markup

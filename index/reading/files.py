@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.errors import ReadError
 from index.reading.folders import (
     JUDGED,
-    SUFFIXES,
     Aside,
     forbidden,
     is_article_file,
@@ -26,6 +25,7 @@ from index.reading.folders import (
     unread_folder,
     walk,
 )
+from index.reading.kinds import SUFFIXES, not_read
 from index.records import Problem
 
 if TYPE_CHECKING:
@@ -162,12 +162,6 @@ def _explicit(path: Path, mode: int) -> SourceFile | Problem:
     if not stat.S_ISREG(mode):  # reading a pipe may wait for ever
         return lost(path, "this is a pipe or a device; write its articles into a file")
     return SourceFile(path, path.name) if may_be_read(path) else forbidden(path)
-
-
-def not_read(path: Path) -> str:
-    """Return why a file of another kind is not read, and what to do."""
-    kind = f"{path.suffix} files" if path.suffix else "files without a suffix"
-    return f"{kind} are not read; convert this one to {', '.join(SUFFIXES)}"
 
 
 def _matches(pattern: str, aside: Aside) -> list[SourceFile]:

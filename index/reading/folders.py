@@ -10,19 +10,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.records import Problem
+from index.reading.kinds import SAVED_PAGE, SUFFIXES
+from index.records import Lost, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-RECORDS = (".jsonl", ".ndjson")
-SUFFIXES = (".txt", ".md", ".html", ".htm", *RECORDS, ".csv")
-"""Suffixes of files with articles."""
 JUDGED = "queries.jsonl"
 """File of judged questions beside articles (the BEIR layout); it never holds articles."""
 NOT_ARTICLES = ("readme", "license", "licence", "changelog", "contributing")
 """Stems of files about a folder; these are read only if they are given themselves."""
-SAVED_PAGE = (".html", ".htm")
 SAVED_PARTS = "_files"
 """Suffix of the folder in which a browser saves the frames and pictures of a page: `X_files` beside
 `X.html`."""
@@ -121,15 +118,15 @@ def may_be_read(path: Path) -> bool:
     return os.access(path, os.R_OK)
 
 
-def forbidden(path: Path) -> Problem:
+def forbidden(path: Path) -> Lost:
     """Return the problem of a file without read permission."""
     return lost(path, unopened(PermissionError(errno.EACCES, os.strerror(errno.EACCES))))
 
 
-def lost(path: str | Path, reason: str) -> Problem:
+def lost(path: str | Path, reason: str) -> Lost:
     """Return the problem of a file or folder whose articles are missing."""
     # Absolute, so that it means the same from another directory, where a later build runs.
-    return Problem(os.path.abspath(path), None, reason)  # noqa: PTH100 - it takes text, and follows no link
+    return Lost(os.path.abspath(path), None, reason)  # noqa: PTH100 - it takes text, and follows no link
 
 
 def unopened(error: Exception) -> str:

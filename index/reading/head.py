@@ -8,12 +8,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.reading.captions import is_caption
-from index.reading.chrome import chrome, is_prose, is_sentence, plain, words
-from index.reading.dated import find_date_line
+from index.reading.chrome import chrome
 from index.reading.dateline import parse_dateline
 from index.reading.links import in_small_letters
 from index.reading.masthead import strip_outlet
 from index.reading.people import author_of
+from index.reading.prose import is_prose, is_sentence, plain, words
+from index.reading.published_line import find_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.errors import ReadError
 from index.reading.chrome import chrome
+from index.reading.date_column import said
 from index.reading.date_fields import parse_date
-from index.reading.datecolumn import said
-from index.reading.dated import find_date_line
 from index.reading.dateline import Dateline, parse_dateline
 from index.reading.dates import are_month_first
-from index.reading.encoding import decode, repair
+from index.reading.encoding import HEAD_BYTES, decode, repair
 from index.reading.head import head_end
 from index.reading.html_runs import is_credited, place_line, wrap_runs
 from index.reading.identity import names_page, web_address
 from index.reading.inferred import infer_date
 from index.reading.labels import split_keywords, take_labels
-from index.reading.layout import to_lines
 from index.reading.linked import fuller_text, linked_data, one_line
 from index.reading.masthead import strip_outlet
 from index.reading.people import split_names
+from index.reading.published_line import find_date_line
 from index.reading.shown import shown_dates, stands_in, text_of
 from index.reading.text import DATELINE_REACH, Page, clean
+from index.reading.unwrapping import to_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-HEAD_BYTES = 4096
-"""Bytes that are searched for the encoding: a page must name it in the first 1024, but some are late."""
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _DATE_METAS = (
@@ -37,6 +34,18 @@ _DATE_METAS = (
     "publish-date", "parsely-pub-date", "dc.date.issued", "dc.date", "date", "sailthru.date",
     "content_publisheddate", "publishedat",
 )  # fmt: skip
+
+
+class _Marks(NamedTuple):
+    """What the markup of a page says of its article."""
+
+    facts: dict[str, Any]
+    """Its JSON-LD."""
+    metas: dict[str, str]
+    headlines: list[str]
+    shown: list[str]
+    """Dates that readers see."""
+    page_title: str
 
 
 def read_html(data: bytes) -> tuple[Page, str | None]:
@@ -52,12 +61,11 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
     tree = trafilatura.load_html(text.replace("\x00", ""))  # the parser refuses zero bytes
     if tree is None:
         raise ReadError("this is not an HTML page; check that the suffix is right")
-    metas = _metas(tree)
-    headlines = tree.xpath("//h1 | //h2 | //h3")
-    facts = linked_data(tree, [text_of(node) for node in headlines if node.tag == "h1"])
-    shown = shown_dates(tree, headlines)
+    nodes = tree.xpath("//h1 | //h2 | //h3")
+    facts = linked_data(tree, [text_of(node) for node in nodes if node.tag == "h1"])
+    headlines, shown = [text_of(node) for node in nodes], shown_dates(tree, nodes)
+    marks = _Marks(facts, _metas(tree), headlines, shown, " ".join(map(text_of, tree.xpath("//head//title"))))
     language = next(iter(tree.xpath("/html/@lang")), None)
-    page_title = " ".join(map(text_of, tree.xpath("//head//title")))
     wrap_runs(tree)
     document: Any = trafilatura.bare_extraction(
         tree, favor_precision=True, include_comments=False, with_metadata=True
@@ -67,22 +75,14 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
         raise ReadError("no article found on the page; save the page of one article, not a list of them")
     if document is None:  # the page shows no text, but its JSON-LD has it
         document = trafilatura.extract_metadata(trafilatura.load_html(text.replace("\x00", "")))
-    return _page(document, body, facts, metas, headlines, shown, page_title), language
+    return _page(document, body, marks), language
 
 
-def _page(
-    document: Any,
-    body: str,
-    facts: dict[str, Any],
-    metas: dict[str, str],
-    headlines: list[Any],
-    shown: list[str],
-    page_title: str,
-) -> Page:
-    titles = [text_of(node) for node in headlines]
+def _page(document: Any, body: str, marks: _Marks) -> Page:
+    facts, metas = marks.facts, marks.metas
     named = one_line(document.title) or one_line(facts.get("headline"))
-    source = _source(facts, document, metas, [*titles, named or ""], page_title)
-    title, outlet = _title(named, titles, source)
+    source = _source(marks, document, named)
+    title, outlet = _title(named, marks.headlines, source)
     labels, lines = take_labels(to_lines(repair(body)))
     own = frozenset(name.lower() for name in (source, outlet) if name)
     end = place_line(lines, own)
@@ -92,7 +92,7 @@ def _page(
     openings = (parse_dateline(paragraph, own) for paragraph in paragraphs[:DATELINE_REACH])
     opening = next(filter(None, openings), Dateline(None, None))
     marked = [facts.get("datePublished"), *(metas.get(name) for name in _DATE_METAS)]
-    published = _published([*marked, *shown])
+    published = _published([*marked, *marks.shown])
     unread = None if published else next(filter(said, marked), None)
     url = _address(document.url, metas.get("og:url"), facts.get("url"), facts.get("mainEntityOfPage"))
     inferred = None if published else infer_date(paragraphs, given=unread, url=url)
@@ -103,9 +103,9 @@ def _page(
         published_inferred=inferred is not None,
         unread_date=said(unread),
         source=source or opening.source or outlet,
-        authors=_authors(facts, document) or tuple(dict.fromkeys(labels.authors)),
+        authors=_authors(marks, document) or tuple(dict.fromkeys(labels.authors)),
         url=url,
-        keywords=_keywords(facts, metas),
+        keywords=_keywords(marks),
         section=one_line(facts.get("articleSection")) or metas.get("article:section"),
         place=opening.place,
     )
@@ -159,17 +159,16 @@ def _published(given: list[object]) -> str | None:
     return max(same_day, key=lambda date: (bool(re.search(r"[+-]\d\d:\d\d$", date)), "T" in date))
 
 
-def _source(
-    facts: dict[str, Any], document: Any, metas: dict[str, str], headlines: list[str], page_title: str
-) -> str | None:
+def _source(marks: _Marks, document: Any, title: str | None) -> str | None:
     """Return the outlet that the page names, or the host of its address.
 
     Without metadata, trafilatura takes the part of the title with a dot: "Harga Naik 1.5 Persen".
     """
     site = one_line(document.sitename)
-    if site and _is_headline(site, headlines):
+    if site and _is_headline(site, [*marks.headlines, title or ""]):
         site = None
-    names = (one_line(facts.get("publisher")), metas.get("og:site_name"), site, strip_outlet(page_title)[1])
+    outlet = strip_outlet(marks.page_title)[1]
+    names = (one_line(marks.facts.get("publisher")), marks.metas.get("og:site_name"), site, outlet)
     named = [name for name in names if name and not name.startswith(("http", "@"))]
     return named[0] if named else one_line(document.hostname)
 
@@ -181,16 +180,17 @@ def _is_headline(name: str, headlines: list[str]) -> bool:
     )
 
 
-def _authors(facts: dict[str, Any], document: Any) -> tuple[str, ...]:
-    given = facts.get("author")
+def _authors(marks: _Marks, document: Any) -> tuple[str, ...]:
+    given = marks.facts.get("author")
     people = given if isinstance(given, list) else [given]
     names = [name for person in people if (name := one_line(person))]
     found = split_names(*map(repair, names or [document.author or ""]))
     return tuple(name for name in found if not chrome().is_outlet(name))
 
 
-def _keywords(facts: dict[str, Any], metas: dict[str, str]) -> tuple[str, ...]:
-    given = facts.get("keywords") or metas.get("news_keywords") or metas.get("keywords")
+def _keywords(marks: _Marks) -> tuple[str, ...]:
+    metas = marks.metas
+    given = marks.facts.get("keywords") or metas.get("news_keywords") or metas.get("keywords")
     return split_keywords(*map(repair, _flat(given)))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from index.reading.chrome import is_sentence
 from index.reading.dateline import parse_dateline
+from index.reading.prose import is_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

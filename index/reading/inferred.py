@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.reading.datecolumn import said
-from index.reading.dates import alternatives, find_date, month_or_year, months, weekdays
+from index.reading.date_column import said
+from index.reading.dates import find_date, month_or_year, months, weekdays
+from index.text.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,8 +103,8 @@ def _fits(day: date, spans: Sequence[Span]) -> bool:
 def _forms() -> tuple[re.Pattern[str], ...]:
     """Return the forms of stated days: `Rabu (23/7/2025)`, `Jumat, 16 Agustus 2024`."""
     # Not `Friday, May 3, 2024`: of 20 such days in Global Voices, 3 were within a day of publication.
-    weekday = rf"(?P<weekday>\b(?:{alternatives(weekdays())})\b)"
-    month = rf"(?P<name>{alternatives(months())})\b\.?"
+    weekday = rf"(?P<weekday>\b(?:{any_of(weekdays())})\b)"
+    month = rf"(?P<name>{any_of(months())})\b\.?"
     day, year = r"(?P<day>\d{1,2})", rf"(?:,?\s{_YEAR}(?!\d))?"
     # Without a weekday, only brackets tell a day from a fraction or a result.
     numbers = rf"\(\s?{day}\s?/\s?(?P<month>\d{{1,2}})(?:\s?/\s?{_YEAR})?(?(weekday)(?![\d/])|\s?\))"

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import chrome, is_prose
+from index.reading.chrome import chrome
 from index.reading.masthead import SHOWN_AT
 from index.reading.people import author_of, split_names
+from index.reading.prose import is_prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING, TextIO
 
 from index.errors import ReadError, UnreadableFile
-from index.reading.encoding import check_text, decode, wide_encoding
+from index.reading.encoding import HEAD_BYTES, check_text, decode, wide_encoding
 from index.reading.folders import unopened
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ CHUNK = 2**20
 """Characters of a line that are read at once while it is skipped."""
 BYTES = "latin-1"
 """The encoding that makes each byte one character, and back."""
-HEAD = 4096
-"""Bytes that are read to distinguish text from other files, and to find its encoding."""
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
@@ -35,7 +33,7 @@ def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
     """
     try:
         with path.open("rb") as file:
-            head = file.read(HEAD)
+            head = file.read(HEAD_BYTES)
             check_text(head)
             # UTF-16 cannot be split into lines as bytes; other encodings are kept byte by byte, as latin-1.
             encoding = wide_encoding(head) or BYTES

@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from index.reading.chrome import is_prose, plain, words
 from index.reading.encoding import repair
 from index.reading.markup import without_markup
+from index.reading.prose import is_prose, plain, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import LONG_WORDS, is_prose, table
-from index.reading.dates import alternatives
+from index.reading.prose import LONG_WORDS, is_prose
+from index.text import languages
+from index.text.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,10 +46,10 @@ class _Links:
 
 @cache
 def _links() -> _Links:
-    listed = table()["links"]
+    listed = languages.tables("chrome", __package__)["links"]
     # A capital and the end of a sentence before it distinguish a label from "mereka baca juga: ...".
-    read, watch = (alternatives(_written(listed[name])) for name in ("read", "watch"))
-    video = rf"(?:{watch})\s?:?\s?(?i:{alternatives(listed['video'])})\b\s?:?"
+    read, watch = (any_of(_written(listed[name])) for name in ("read", "watch"))
+    video = rf"(?:{watch})\s?:?\s?(?i:{any_of(listed['video'])})\b\s?:?"
     label = (
         r"(?:^\s*|(?<=[.?!…:;,\"”’)\]])\s{0,3}|(?<=\s\s)|(?P<open>[(\[]))"
         rf"(?:(?P<lost>(?:(?:{read})\s?[:：»>]*\s?,\s?)+)"
@@ -75,14 +76,14 @@ def without_links(line: str) -> str:
     link that begins a line without prose after it stays, too: other steps judge whole lines. If the headline
     of a link is missing ("Baca juga:, Namun ..."), its label is removed.
     """
-    known, at, alone = _links(), 0, True
+    at, alone = 0, True
     kept: list[str] = []
-    for match in known.label.finditer(line):
+    for match in _links().label.finditer(line):
         if match.start() < at:
             continue  # a label within the headline of another
         before = line[at : match.start()]
         alone = alone and not before.strip()
-        end = _link_end(line, match, known)
+        end = _link_end(line, match)
         if end is None or (alone and not is_prose(line[end : end + PROSE_REACH])):
             alone = False
             continue
@@ -91,53 +92,53 @@ def without_links(line: str) -> str:
     return "".join((*kept, line[at:]))
 
 
-def _link_end(line: str, label: re.Match[str], known: _Links) -> int | None:
+def _link_end(line: str, label: re.Match[str]) -> int | None:
     if label["lost"]:
         return label.end()
     if label["open"]:
         close = line.find({"(": ")", "[": "]"}[label["open"]], label.end(), label.end() + LONGEST)
         return close + 1 if close >= 0 else None
     quoted = _QUOTED.match(line, label.end()) if label["video"] else None
-    return quoted.end() if quoted else _end(line, label.end(), known)
+    return quoted.end() if quoted else _end(line, label.end())
 
 
-def _end(line: str, start: int, known: _Links) -> int | None:
+def _end(line: str, start: int) -> int | None:
     """Return where the headline that begins at `start` ends; None if that is uncertain."""
     words = list(_WORD.finditer(line, start, start + LONGEST))
     for number, word in enumerate(words):
         before = words[number - 1]
         after = words[number + 1][0] if number + 1 < len(words) else ""
-        if number >= SHORTEST and _begins(line, before, word, after, known):
+        if number >= SHORTEST and _begins(line, before, word, after):
             return before.end()
         if number >= LONG_WORDS:
             return None
-        if number >= SHORTEST - 1 and (glue := _glue(word[0], after, known)):
+        if number >= SHORTEST - 1 and (glue := _glue(word[0], after)):
             return word.start() + glue
-        if _goes_on(word[0], known):
+        if _goes_on(word[0]):
             rest = line[start : start + SHORT_REST]
             return None if len(line) > start + SHORT_REST or _SENTENCE.search(rest) else len(line)
     return len(line) if len(line) - start < LONGEST else None
 
 
-def _begins(line: str, before: re.Match[str], word: re.Match[str], after: str, known: _Links) -> bool:
+def _begins(line: str, before: re.Match[str], word: re.Match[str], after: str) -> bool:
     """Whether a word is the first one after the headline, which ends with `before`."""
-    if word.start() - before.end() > 1 or known.video.match(line, word.start()):
+    if word.start() - before.end() > 1 or _links().video.match(line, word.start()):
         return True
     if _BEGINS.match(word[0]) and (_ASKED.search(before[0]) or _STOPPED.search(before[0])):
         return True
-    if word[0].strip(_EDGE) in known.openers:
-        return word[0].endswith(",") or _goes_on(after, known) or after.strip(_EDGE) in ("itu", "ini")
-    return _opens_quote(line[word.start() : word.start() + LONGEST], known)
+    if word[0].strip(_EDGE) in _links().openers:
+        return word[0].endswith(",") or _goes_on(after) or after.strip(_EDGE) in ("itu", "ini")
+    return _opens_quote(line[word.start() : word.start() + LONGEST])
 
 
-def _opens_quote(text: str, known: _Links) -> bool:
+def _opens_quote(text: str) -> bool:
     """Whether a text begins with a quoted sentence; a quoted name has capitals like a headline."""
     quote = re.match(r"[“\"]([^”\"]+)", text)
     inside = quote[1].split() if quote else []
-    return len(inside) > SHORTEST and any(_goes_on(word, known) for word in inside)
+    return len(inside) > SHORTEST and any(_goes_on(word) for word in inside)
 
 
-def _glue(word: str, after: str, known: _Links) -> int:
+def _glue(word: str, after: str) -> int:
     """Return where in `word` a sentence is glued to the headline ("KerasNamun"); 0 if none is.
 
     After a name with two capitals (`PlayStation`) the headline goes on; here a sentence does.
@@ -146,14 +147,13 @@ def _glue(word: str, after: str, known: _Links) -> int:
     rest = word[place:]
     if not place or not _GLUED.match(rest):
         return 0
-    told = word[place - 1] in "?!…)" or rest[0] in '"“' or rest.strip(_EDGE) in known.openers
-    return place if told or _goes_on(after, known) else 0
+    told = word[place - 1] in "?!…)" or rest[0] in '"“' or rest.strip(_EDGE) in _links().openers
+    return place if told or _goes_on(after) else 0
 
 
 def in_small_letters(line: str) -> bool:
     """Whether a line has a word in small letters that a headline would capitalise."""
-    known = _links()
-    return any(_goes_on(word, known) for word in line[:LONGEST].split())
+    return any(_goes_on(word) for word in line[:LONGEST].split())
 
 
 def leads_in(line: str) -> bool:
@@ -162,7 +162,7 @@ def leads_in(line: str) -> bool:
     return line.endswith(":") and opener in _links().openers and in_small_letters(" ".join(rest))
 
 
-def _goes_on(word: str, known: _Links) -> bool:
+def _goes_on(word: str) -> bool:
     """Whether a word is in small letters, and a headline would capitalise it."""
     # "ke-80" counts like "ke".
-    return word[:1].islower() and word.strip(_EDGE).split("-")[0] not in known.small
+    return word[:1].islower() and word.strip(_EDGE).split("-")[0] not in _links().small

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import chrome, plain, words
-from index.reading.dated import find_date_line
+from index.reading.chrome import chrome
+from index.reading.prose import plain, words
+from index.reading.published_line import find_date_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.reading.chrome import SENTENCE_END, chrome, plain, words
-from index.reading.dates import alternatives, months, weekdays
+from index.reading.chrome import chrome
+from index.reading.dates import months, weekdays
+from index.reading.prose import SENTENCE_END, plain, words
+from index.text.patterns import any_of
 
 LONGEST_NAME = 6
 """Most words of a name with its titles and particles; with more it is a sentence or a desk."""
@@ -27,7 +29,7 @@ def author_of(line: str) -> str | None:
 
 @cache
 def _byline() -> re.Pattern[str]:
-    name = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{alternatives(chrome().particles)})){{0,4}}"
+    name = rf"[A-Z][\w.'’-]*(?:\s+(?:[A-Z][\w.'’-]*|{any_of(chrome().particles)})){{0,4}}"
     # Commas separate names only with "and" before the last; else a place or an outlet may follow.
     names = rf"{name}(?:(?:,\s{name}){{0,3}},?\s(?:dan|and|&)\s{name})?"
     return re.compile(rf"(?:Oleh|By|OLEH|BY)\s+(?P<names>{names})(?:\s*[,|](?P<after>.{{0,60}}))?")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from index.reading.chrome import chrome, words
-from index.reading.layout import to_lines, unwrap
+from index.reading.chrome import chrome
+from index.reading.prose import words
+from index.reading.unwrapping import to_lines, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

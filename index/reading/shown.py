@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from index.reading.chrome import words
-from index.reading.dated import find_date_line, names_change
 from index.reading.encoding import repair
+from index.reading.prose import words
+from index.reading.published_line import find_date_line, names_change
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import ReadError
 from index.reading.articles import article_of
-from index.reading.datecolumn import DateColumn
+from index.reading.date_column import DateColumn
 from index.reading.fields import NAMES, Record, known_names, record_of
 from index.reading.lines import LINE_LIMIT, read_lines
 from index.records import Article, Problem

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.reading import boilerplate, captions, head, layout, repeats
+from index.reading import boilerplate, captions, head, repeats, unwrapping
 from index.reading.bars import without_bars
 from index.reading.byline import byline_below
-from index.reading.chrome import chrome, is_prose, plain, words
-from index.reading.dated import find_date_line, published_line
+from index.reading.chrome import chrome
 from index.reading.dateline import parse_dateline
 from index.reading.inferred import infer_date
 from index.reading.labels import URL, take_labels
 from index.reading.masthead import outlet_above, own_outlets, shown_at, strip_outlet
 from index.reading.people import author_of
+from index.reading.prose import is_prose, plain, words
+from index.reading.published_line import find_date_line, published_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
         given: an incomplete date from elsewhere, for `infer_date`.
         url: the address from elsewhere; without it, that of the page's own lines is used.
     """
-    lines = layout.split_glued(layout.unwrap(layout.to_lines(text)))
+    lines = unwrapping.split_glued(unwrapping.unwrap(unwrapping.to_lines(text)))
     if not titled and (labelled := _labelled_title(lines)):
         lines, titled = labelled, True
     top = lines[:1] if titled else []  # "Sumber: ..." is a headline where the author says so
@@ -109,7 +110,7 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
 
 def clean(paragraphs: Sequence[str], title: str | None) -> list[str]:
     """Return the paragraphs of a body without head, and remove its chrome, captions and repeats."""
-    lines = without_bars(layout.split_glued(layout.to_lines("\n\n".join(paragraphs))))
+    lines = without_bars(unwrapping.split_glued(unwrapping.to_lines("\n\n".join(paragraphs))))
     return _clean_lines(boilerplate.cut_tail(lines), title)
 
 

@@ -1,7 +1,6 @@
 """The read path: from a question to ranked hits, over one generation."""
 
-from index.search.candidates import Candidates
-from index.search.retrieval import DEPTH
+from index.search.candidates import DEPTH, Candidates
 from index.search.searcher import MOST_HITS, Searcher
 
 __all__ = [

@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from index.records import OTHER_LANGUAGE, UNKNOWN_DAY, date_to_day
-from index.search.addresses import articles_at
+from index.search.article_addresses import articles_at
 from index.spelling.suggestions import as_asked, corrected, suggest
 from index.spelling.vocabulary import RARE
 from index.text.language import detect_language
-from index.text.spans import covered, without
+from index.text.spans import covered, overlaps, without
 from index.text.stems import listed
 from index.text.terms import SpannedTerm, spanned_terms
 from index.times.words import spoken_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from index.question import Suggestion, TimeExpression
     from index.records import Language, Span
     from index.snapshot.catalog import Catalog
+    from index.spelling.frequencies import WordFrequencies
     from index.spelling.vocabulary import Vocabulary
     from index.text.terms import Term
     from index.understanding.parsed_question import ParsedQuestion
@@ -112,12 +113,12 @@ def time_spans(text: str, times: Iterable[TimeExpression]) -> list[Span]:
         ways = {r"\s+".join(map(re.escape, way.split())) for way in (time.text, spelt_out(time.text))}
         found = re.finditer(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", text)
         taken = covered(spans)
-        free = (match.span() for match in found if taken.isdisjoint(range(*match.span())))
+        free = (match.span() for match in found if not overlaps(match.span(), taken))
         spans += islice(free, 1)
     return spans
 
 
-def read_foreign_words(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
+def read_foreign_words(asked: ParsedQuestion, frequencies: WordFrequencies) -> ParsedQuestion:
     """Read words of the other language as such: `penyebab` in `penyebab haze in Riau`.
 
     A word is foreign if the index holds it in the other language and not in the question's. Each passage is
@@ -127,9 +128,9 @@ def read_foreign_words(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQ
     where another reading is held: `Hongkong` is also `Hong Kong`.
     """
     own = asked.spanned_terms
-    held = covered(span for term, span in own if vocabulary.holds(term))
+    held = covered(span for term, span in own if frequencies.occurs(term))
     if asked.terms_language == "und":
-        kept = [read for read in own if vocabulary.holds(read.term) or held.isdisjoint(range(*read.span))]
+        kept = [read for read in own if frequencies.occurs(read.term) or not overlaps(read.span, held)]
         return replace(asked, spanned_terms=tuple(kept))
     unheld = covered(asked.spans) - held
     if not unheld:
@@ -138,13 +139,13 @@ def read_foreign_words(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQ
     foreign_spans = {
         span
         for term, span in others
-        if vocabulary.holds(term) and not _belongs_to(asked.language, term)
+        if frequencies.occurs(term) and not _belongs_to(asked.language, term)
         # `gado-gado` is two words in English.
-        if held.isdisjoint(range(*span)) and not unheld.isdisjoint(range(*span))
+        if not overlaps(span, held) and overlaps(span, unheld)
     }
     taken = covered(foreign_spans)
     foreign = [read for read in others if read.span in foreign_spans]
-    kept = [read for read in own if taken.isdisjoint(range(*read.span))]
+    kept = [read for read in own if not overlaps(read.span, taken)]
     return replace(
         asked,
         spanned_terms=tuple(sorted(kept + foreign, key=lambda read: read.span)),
@@ -158,7 +159,7 @@ def _belongs_to(language: Language, term: Term) -> bool:
     return known and term.stem != term.word
 
 
-def add_other_notation(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQuestion:
+def add_other_notation(asked: ParsedQuestion, frequencies: WordFrequencies) -> ParsedQuestion:
     """Add the terms of amounts in their other notation, figures or words: `760.000` and `760 ribu`.
 
     Only terms that passages hold are added, and words only to figures that hardly any passage holds, because
@@ -172,8 +173,8 @@ def add_other_notation(asked: ParsedQuestion, vocabulary: Vocabulary) -> ParsedQ
     added = set()
     for span, figures, other, in_words in amounts(asked.text, asked.language):
         within = [at for at, (_, (start, end)) in enumerate(terms) if span[0] <= start and end <= span[1]]
-        is_usual = not in_words and vocabulary.held(figures) > RARE
-        if within and not is_usual and all(map(vocabulary.holds, other)):
+        is_usual = not in_words and frequencies.document_frequency(figures) > RARE
+        if within and not is_usual and all(map(frequencies.occurs, other)):
             for at in within:
                 terms[at] = terms[at]._replace(span=span)
             after = within[-1] + 1

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.search.retrieval import Query
-    from index.spelling.vocabulary import Vocabulary
+    from index.spelling.frequencies import WordFrequencies
     from index.understanding.parsed_question import ParsedQuestion
 
 
@@ -37,7 +37,7 @@ NOTHING_CONCEDED = Concessions()
 
 
 def relax(
-    query: Query, nowhere: Sequence[str], vocabulary: Vocabulary
+    query: Query, nowhere: Sequence[str], frequencies: WordFrequencies
 ) -> tuple[ParsedQuestion, Concessions] | None:
     """Give up phrases, or a time filter that the caller did not ask for; None where there is neither.
 
@@ -45,12 +45,12 @@ def relax(
         query: the question, which no passage meets.
         nowhere: those of its phrases that no passage holds. They are given up first, and so are their words
             that no passage holds. Where each phrase is held, though not all together, all are given up.
-        vocabulary: that of the index.
+        frequencies: of the words of the index.
     """
     asked, conceded = query.asked, query.conceded
     if nowhere:
         left = tuple(phrase for phrase in asked.phrases if phrase not in nowhere)
-        relaxed = _without_unheld_words(replace(asked, phrases=left), nowhere, vocabulary)
+        relaxed = _without_unheld_words(replace(asked, phrases=left), nowhere, frequencies)
         return relaxed, replace(conceded, missing=(*conceded.missing, *nowhere))
     if asked.phrases:
         return replace(asked, phrases=()), replace(conceded, apart=asked.phrases)
@@ -64,15 +64,15 @@ def relax(
 
 
 def _without_unheld_words(
-    asked: ParsedQuestion, phrases: Sequence[str], vocabulary: Vocabulary
+    asked: ParsedQuestion, phrases: Sequence[str], frequencies: WordFrequencies
 ) -> ParsedQuestion:
     """Return the question without those words of some phrases that no passage holds, if others are left."""
     text = asked.text
-    for word in {word for phrase in phrases for word in phrase.split() if not vocabulary.held(word)}:
-        if subject_words(word):
+    for word in {word for phrase in phrases for word in phrase.split()}:
+        if subject_words(word) and not frequencies.document_frequency(word):
             # A part of `zorblax-banjir` is no word of its own.
             text = re.sub(rf"(?<![\w-]){re.escape(word)}(?![\w-])", " ", text)
     text = tidied(text)
     if text == asked.text or not subject_words(text):
         return asked
-    return add_other_notation(read_foreign_words(with_text(asked, text), vocabulary), vocabulary)
+    return add_other_notation(read_foreign_words(with_text(asked, text), frequencies), frequencies)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.lexical.phrases import meets
+from index.search.masks import allowed_mask
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +39,7 @@ class Constraints:
         self.stopped_after: int | None = None
         """Passages that were read, where others that may meet the constraints were not; None if all were."""
 
-    def kept(self, found: Candidates, total: Scores, groups: npt.NDArray[np.integer], wanted: int) -> Rows:
+    def kept(self, found: Candidates, order: Scores, groups: npt.NDArray[np.integer], wanted: int) -> Rows:
         """Return the positions of the candidates that meet the constraints, int64.
 
         Candidates are read from the best on, until there are `wanted` groups. After that only candidates of
@@ -45,15 +47,15 @@ class Constraints:
 
         Args:
             found: the candidates.
-            total: the scores of the candidates, [candidates].
+            order: the values to sort them by, as `sort_keys` returns them, [candidates].
             groups: the group of each candidate, [candidates].
             wanted: the number of groups.
         """
         if not (self._asked.phrases or self._asked.excluded):
-            return np.arange(len(total))
+            return np.arange(len(order))
         kept: list[int] = []
         met: set[int] = set()
-        left = np.argsort(-total, kind="stable").tolist()
+        left = np.argsort(-order, kind="stable").tolist()
         while left:
             batch, left = left[:BATCH], left[BATCH:]
             holding = self._hold([int(found.rows[at]) for at in batch])
@@ -121,6 +123,16 @@ class Constraints:
         for row, (article, passage) in zip(new, self._reader.catalog.passages(new), strict=True):
             self._known[row] = meets(self._asked.phrases, self._asked.excluded, article, passage)
         return [self._known[row] for row in rows]
+
+
+def unheld_phrases(reader: IndexReader, asked: ParsedQuestion) -> tuple[str, ...]:
+    """Return the phrases that no passage which may answer holds, where no passage holds all phrases."""
+    if len(asked.phrases) < 2:
+        return asked.phrases
+    most = MOST_READ // len(asked.phrases)
+    single = [replace(asked, phrases=(phrase,)) for phrase in asked.phrases]
+    held = [Constraints(reader, each).occurs(allowed_mask(reader, each), most) for each in single]
+    return tuple(phrase for phrase, occurs in zip(asked.phrases, held, strict=True) if not occurs)
 
 
 def _batches(rows: Rows) -> Iterator[list[int]]:

@@ -11,21 +11,21 @@ from index.answer import Cut
 from index.lexical.phrases import meets
 from index.question import Filters
 from index.ranking.grouping import grouped
-from index.search.candidates import in_order, score
+from index.search.fused import fused_scores, sort_keys
 from index.search.masks import published_within
 from index.search.relevance_features import background
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from index.answer import Demand
+    from index.answer import UnmetReason
     from index.arrays import Mask, Rows
     from index.ranking.grouping import Group
     from index.records import Article, Passage
     from index.search.candidates import Candidates
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
-    from index.search.sifting import Sifted, Weighed
+    from index.search.sifting import Sifted
     from index.understanding.parsed_question import ParsedQuestion
 
 
@@ -36,43 +36,38 @@ MOST_CUT = 10
 class _Unmet(NamedTuple):
     """A demand that a passage may not meet."""
 
-    because: Demand
+    because: UnmetReason
     demand: str
 
 
-def cuts(
-    reader: IndexReader, query: Query, ranking: Ranking, weighed: Sequence[Weighed], left: Sifted, limit: int
-) -> tuple[Cut, ...]:
-    """Return the articles that would be among the `limit` hits if nothing had left them out, see `Cut`.
+def cuts(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> tuple[Cut, ...]:
+    """Return the articles that would be among the hits if nothing had left them out, see `Cut`.
 
     Args:
         reader: the index.
         query: the question.
         ranking: what was found for it.
-        weighed: all groups of the ranking, at least as many as diversity chose from.
-        left: which of them are shown and which are withheld.
-        limit: hits at most.
+        sifted: its groups, at least as many as diversity chose from, and which of them are shown.
     """
-    enough = [each for each in weighed if each.reaches(query.preferences.min_relevance)]
-    own = [*_withheld(reader, ranking, left), *_passed_over(reader, ranking, enough, left, limit)]
-    return (*own[:MOST_CUT], *_not_meeting(reader, query, ranking, left, limit))
+    own = [*_withheld(reader, ranking, sifted), *_passed_over(reader, query, ranking, sifted)]
+    return (*own[:MOST_CUT], *_not_meeting(reader, query, ranking, sifted))
 
 
-def _withheld(reader: IndexReader, ranking: Ranking, left: Sifted) -> Iterator[Cut]:
+def _withheld(reader: IndexReader, ranking: Ranking, sifted: Sifted) -> Iterator[Cut]:
     """Yield the groups whose relevance is below the threshold."""
-    groups = [group for group, _ in left.withheld]
-    for article, (_, relevance) in zip(_articles(reader, ranking, groups), left.withheld, strict=True):
+    groups = [group for group, _ in sifted.withheld]
+    for article, (_, relevance) in zip(_articles(reader, ranking, groups), sifted.withheld, strict=True):
         yield Cut(article.id, article.title, "relevance", relevance=relevance)
 
 
-def _passed_over(
-    reader: IndexReader, ranking: Ranking, enough: Sequence[Weighed], left: Sifted, limit: int
-) -> Iterator[Cut]:
+def _passed_over(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> Iterator[Cut]:
     """Yield what would be a hit by its score alone, and diversity ranked behind the hits."""
-    order = in_order(ranking.found, ranking.scores)
-    by_score = sorted((group for group, _ in enough), key=lambda group: order[group.best], reverse=True)
-    shown = [group for group, _ in left.shown]
-    passed = [group for group in by_score[:limit] if group not in shown]
+    least = query.preferences.min_relevance
+    enough = [each.group for each in sifted.weighed if each.reaches(least)]
+    order = sort_keys(ranking.found, ranking.scores)
+    by_score = sorted(enough, key=lambda group: order[group.best], reverse=True)
+    shown = [group for group, _ in sifted.shown]
+    passed = [group for group in by_score[: sifted.limit] if group not in shown]
     if not (shown and passed):
         return
     vectors = [reader.vectors.vectors(_rows(ranking, groups)) for groups in (passed, shown)]
@@ -89,19 +84,17 @@ def _passed_over(
         )
 
 
-def _not_meeting(
-    reader: IndexReader, query: Query, ranking: Ranking, left: Sifted, limit: int
-) -> Iterator[Cut]:
+def _not_meeting(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> Iterator[Cut]:
     """Yield the best articles of the whole index that fail a demand of the question or a filter."""
     asked = query.asked
     # Without a topic no article is found by what it says, so there are no other articles to compare.
     if asked.topicless or asked.by_address or not (query.allowed is not None or asked.excluded):
         return
     whole = ranking.whole or background(reader, query, ranking.found)
-    rows = _best_rows(reader, query, whole, limit)
+    rows = _best_rows(reader, query, whole, sifted.limit)
     found = ranking.found.articles
-    listed = [at for group, _ in left.shown for at in (group.best, *group.outlets)]
-    listed += [group.best for group, _ in left.withheld]
+    listed = [at for group, _ in sifted.shown for at in (group.best, *group.outlets)]
+    listed += [group.best for group, _ in sifted.withheld]
     rows = rows[~np.isin(reader.columns.articles[rows], found[listed])]
     read = reader.catalog.passages(rows.tolist())
     masks = _masks(reader, asked)
@@ -117,9 +110,9 @@ def _best_rows(reader: IndexReader, query: Query, whole: Candidates, limit: int)
     """Return the best passage of each of the `limit` best articles, best first."""
     columns, rows = reader.columns, whole.rows
     days = columns.days[rows]
-    scores = score(whole, days, query.asked, query.preferences.recency)
+    scores = fused_scores(whole, days, query.asked, query.preferences.recency)
     groups = grouped(
-        in_order(whole, scores), whole.articles, columns.stories[rows], days, limit, collapse="article"
+        sort_keys(whole, scores), whole.articles, columns.stories[rows], days, limit, collapse="article"
     )
     return rows[[group.best for group in groups]]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.answer import Snippet
     from index.arrays import Rows, Scores
-    from index.lexical.places import Placed
+    from index.lexical.term_vectors import TermVector
     from index.records import Article, Passage
     from index.search.candidates import Candidates
     from index.search.reader import IndexReader
@@ -88,7 +88,7 @@ def _snippets(
     return snippets(
         question,
         [
-            (passage.text, article.language, _placed(reader, row, passage))
+            (passage.text, article.language, _term_vector(reader, row, passage))
             for row, (article, passage) in zip(rows.tolist(), shown, strict=True)
         ],
         translations=lambda term, language: [
@@ -100,18 +100,18 @@ def _snippets(
     )
 
 
-def _placed(reader: IndexReader, row: int, passage: Passage) -> Placed:
-    """Return the places of a passage.
+def _term_vector(reader: IndexReader, row: int, passage: Passage) -> TermVector:
+    """Return the term vector of a passage.
 
     Raises:
-        DamagedSnapshot: one of them is beyond the end of the passage.
+        DamagedSnapshot: one of its spans is beyond the end of the passage.
     """
-    placed = reader.places.of_row(row)
-    if placed.reach > len(passage.text):
+    term_vector = reader.term_vectors.of_row(row)
+    if term_vector.reach > len(passage.text):
         raise DamagedSnapshot(
             f"The index has places beyond the end of a passage of {passage.article_id}", MEND
         )
-    return placed
+    return term_vector
 
 
 def _legs(scores: Scores, found: Candidates, best: NDArray[np.int64]) -> list[Leg]:

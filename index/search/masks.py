@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,7 @@ import numpy as np
 from index.question import Filters
 from index.ranking.recency import AHEAD
 from index.records import UNKNOWN_DAY, date_to_day
-from index.search.constraints import MOST_READ, Constraints
-from index.search.retrieval import DEPTH
+from index.search.candidates import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,16 +32,6 @@ def allowed_mask(reader: IndexReader, asked: ParsedQuestion) -> Mask | None:
     given = [mask for mask in masks if mask is not None]
     passing = np.logical_and.reduce(given) if given else None
     return _newest(reader, asked, passing) if asked.wants_latest else passing
-
-
-def unheld_phrases(reader: IndexReader, asked: ParsedQuestion) -> tuple[str, ...]:
-    """Return the phrases that no passage which may answer holds, where no passage holds all phrases."""
-    if len(asked.phrases) < 2:
-        return asked.phrases
-    most = MOST_READ // len(asked.phrases)
-    single = [replace(asked, phrases=(phrase,)) for phrase in asked.phrases]
-    held = [Constraints(reader, each).occurs(allowed_mask(reader, each), most) for each in single]
-    return tuple(phrase for phrase, occurs in zip(asked.phrases, held, strict=True) if not occurs)
 
 
 def _newest(reader: IndexReader, asked: ParsedQuestion, passing: Mask | None) -> Mask:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
 from math import floor
 from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from index.text import languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,10 +52,9 @@ def worded(language: Language, name: str, /, **parts: object) -> str:
     return wordings("id" if language == "id" else "en")[name].format(**parts)
 
 
-@cache
 def wordings(language: KnownLanguage) -> dict[str, str]:
     """Return all wordings of a language by name."""
-    return tomllib.loads(files(__package__).joinpath(f"notes_{language}.toml").read_text("utf-8"))
+    return languages.tables(f"notes_{language}", __package__)
 
 
 def quoted(language: Language, phrases: Iterable[str], between: Literal["and", "or"]) -> str:

@@ -10,8 +10,8 @@ from index.question import Filters
 from index.records import UNKNOWN_DAY, day_to_date
 from index.search.adapting import time_spans
 from index.search.exclusion_notes import missing_of_itself, of_contradiction, of_exclusion, without_excluding
+from index.search.leg_scores import sure_translations
 from index.search.note_wording import Note, figure, noted, quoted, quoted_words, rounded_down, worded
-from index.search.scoring import sure_translations
 from index.search.time_notes import of_another_time, of_coming, of_last_first, of_no_time, passing
 from index.search.topic import subject_terms
 from index.spelling.suggestions import corrected
@@ -21,7 +21,7 @@ from index.text.stems import is_ordinary
 from index.understanding.chat import spelt_out
 from index.understanding.operators import OR, option
 from index.understanding.phrasing import is_long, is_prose
-from index.understanding.syntax import MOST_WORDS
+from index.understanding.syntax import MOST_SYNTAX_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +66,7 @@ def note(reader: IndexReader, query: Query, stopped_after: int | None, best: int
     subject = without_excluding(asked, _without_coming(asked, _typed(asked, subject_terms(asked))))
     return (
         _of_words(reader, asked, subject)
-        or (noted(language, "pasted", words=MOST_WORDS) if pasted else None)
+        or (noted(language, "pasted", words=MOST_SYNTAX_WORDS) if pasted else None)
         or of_another_time(reader, asked, subject, best)
         or of_coming(reader, asked, subject)
         or _of_the_rest(reader, asked, subject)
@@ -217,7 +217,7 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[Span
 
 def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> Note | None:
     """Return which words of a short question no passage holds, where passages hold others."""
-    if len(asked.text.split()) > MOST_WORDS or not asked.is_request:
+    if len(asked.text.split()) > MOST_SYNTAX_WORDS or not asked.is_request:
         return None
     held = {span for term, span in subject if _is_held(reader, asked, term)}
     unheld = [term for term in subject if term.span not in held and _is_needed(asked, term.span)]

@@ -19,17 +19,18 @@ from index.search.adapting import (
     resolve_address,
 )
 from index.search.concessions import NOTHING_CONCEDED, relax
-from index.search.masks import allowed_mask, newest_day, timely_mask, unheld_phrases
+from index.search.constraints import unheld_phrases
+from index.search.masks import allowed_mask, newest_day, timely_mask
 from index.search.relevance_features import background, features, timeliness
 from index.search.retrieval import Query, rank
 from index.search.stretches import encode
 from index.search.topic import names_topic
-from index.understanding.reading import checked_question, understand
+from index.understanding.parsing import checked_question, parse_question
 
 if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from index.question import Filters, Preferences
-    from index.ranking.relevance import Relevance
+    from index.ranking.relevance import RelevanceModel
     from index.search.concessions import Concessions
     from index.search.reader import IndexReader
     from index.search.retrieval import Ranking
@@ -46,7 +47,7 @@ AT_ONCE = 16
 class Ranker:
     """Ranks the passages of one generation. Threads may share it."""
 
-    def __init__(self, reader: IndexReader, encoder: Encoder, relevance: Relevance | None) -> None:
+    def __init__(self, reader: IndexReader, encoder: Encoder, relevance: RelevanceModel | None) -> None:
         self._reader, self._encoder, self._relevance = reader, encoder, relevance
         self._encoded = lru_cache(AT_ONCE)(partial(encode, encoder))
 
@@ -63,7 +64,7 @@ class Ranker:
     def _read(self, question: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
         """Take the steps that depend on each other's text and terms, in their order."""
         reader = self._reader
-        asked = understand(question, filters, preferences)
+        asked = parse_question(question, filters, preferences)
         # First, since the title of the article replaces the text and the times.
         asked = resolve_address(asked, reader.catalog)
         # Before any time is dropped, since it looks whether the question has other words than its times.
@@ -73,9 +74,9 @@ class Ranker:
         elif asked.publication_times:
             asked = drop_relative_times(asked, newest_day(reader, asked.today))
         # After the times, since dropping words reads the terms of the rest in the question's language.
-        asked = read_foreign_words(asked, reader.vocabulary)
+        asked = read_foreign_words(asked, reader.frequencies)
         # After all that reads terms from the text, since the text does not have the terms that this adds.
-        return add_other_notation(asked, reader.vocabulary)
+        return add_other_notation(asked, reader.frequencies)
 
     def query(
         self, asked: ParsedQuestion, preferences: Preferences, conceded: Concessions = NOTHING_CONCEDED
@@ -116,14 +117,15 @@ class Ranker:
         while True:
             asked = self._aimed(asked)
             if asked.aim == "nothing" and not asked.by_address:
-                return self._browsed(asked, preferences, conceded, limit)
+                browse = self._nothing if asked.filters.empty else self._latest
+                return browse(asked, preferences, conceded, limit)
             query = self._query(asked, preferences, conceded)
             ranking = rank(self._reader, query, limit)
             if ranking.stopped_after is not None:
                 return query, ranking
             if ranking.groups:
                 return self._unquoted(query, ranking, limit)
-            relaxed = relax(query, unheld_phrases(self._reader, query.asked), self._reader.vocabulary)
+            relaxed = relax(query, unheld_phrases(self._reader, query.asked), self._reader.frequencies)
             if relaxed is None:
                 return query, ranking
             asked, conceded = relaxed
@@ -146,18 +148,21 @@ class Ranker:
         probabilities: list[float | None] = list((of_topic * of_time).tolist())
         return probabilities
 
-    def _browsed(
+    def _nothing(
         self, asked: ParsedQuestion, preferences: Preferences, conceded: Concessions, limit: int
     ) -> tuple[Query, Ranking]:
-        """Rank the latest articles that pass the filters; none without filters, since any would do."""
-        latest = replace(asked, aim="browse")
-        if asked.filters.empty:
-            # Without its words and their vectors, which take seconds where a question is long.
-            wordless = replace(latest, text="", spanned_terms=())
-            none = np.zeros(len(self._reader.columns.articles), np.bool_)
-            query = replace(self._query(wordless, preferences, conceded), allowed=none)
-            return replace(query, asked=asked, allowed=None), rank(self._reader, query, limit)
-        query = self._query(latest, preferences, conceded)
+        """Return no groups: without a topic and without filters any article would do."""
+        # Without words: their vectors take seconds where a question is long.
+        query = self._query(replace(asked, text="", spanned_terms=()), preferences, conceded)
+        no_passage = np.zeros(self._reader.columns.rows, np.bool_)
+        ranking = rank(self._reader, replace(query, allowed=no_passage), limit)
+        return replace(query, asked=asked, allowed=None), ranking
+
+    def _latest(
+        self, asked: ParsedQuestion, preferences: Preferences, conceded: Concessions, limit: int
+    ) -> tuple[Query, Ranking]:
+        """Rank the latest articles that pass the filters."""
+        query = self._query(replace(asked, aim="browse"), preferences, conceded)
         # The note asks for a topic, and not for more words where reading stopped.
         return query, rank(self._reader, query, limit)._replace(stopped_after=None)
 

@@ -10,12 +10,13 @@ from index.dense.parts import PartVectors
 from index.dense.vectors import VectorIndex
 from index.errors import DamagedSnapshot
 from index.lexical.phrases import PhraseMasks
-from index.lexical.places import Places
 from index.lexical.postings import Postings
+from index.lexical.term_vectors import TermVectors
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
 from index.snapshot.unreadable import raise_if_unreadable
+from index.spelling.frequencies import WordFrequencies
 from index.spelling.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -32,9 +33,10 @@ class IndexReader:
     sentence_vectors: PartVectors
     word_vectors: PartVectors
     postings: Postings
-    places: Places
+    term_vectors: TermVectors
     columns: Columns
     catalog: Catalog
+    frequencies: WordFrequencies
     vocabulary: Vocabulary
     phrase_masks: PhraseMasks
 
@@ -50,17 +52,19 @@ class IndexReader:
             try:
                 postings = Postings.open(generation / layout.POSTINGS)
                 catalog = opened.enter_context(Catalog.open(generation / layout.CATALOG))
+                frequencies = WordFrequencies(
+                    postings, lambda rows: [passage.text for _, passage in catalog.passages(rows)]
+                )
                 reader = cls(
                     VectorIndex.open(generation),
                     PartVectors.open(generation / layout.SENTENCES, encoder.dimension),
                     PartVectors.open(generation / layout.WORDS, encoder.word_dimension),
                     postings,
-                    Places.open(generation / layout.PLACES),
+                    TermVectors.open(generation / layout.PLACES),
                     Columns.open(generation / layout.COLUMNS),
                     catalog,
-                    Vocabulary(
-                        postings, lambda rows: [passage.text for _, passage in catalog.passages(rows)]
-                    ),
+                    frequencies,
+                    Vocabulary(postings, frequencies),
                     PhraseMasks(postings),
                 )
             except DamagedSnapshot as error:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.answer import AnswerExplanation, Grouped
+from index.answer import Grouped, RankingExplanation
 from index.ranking.stories import likeness
-from index.search.candidates import kind_of
 from index.search.cuts import cuts
+from index.search.fused import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.records import Article
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
-    from index.search.sifting import Sifted, Weighed
+    from index.search.sifting import Sifted
     from index.understanding.parsed_question import ParsedQuestion
 
 
@@ -29,19 +29,17 @@ def explain_hits(reader: IndexReader, ranking: Ranking, groups: Sequence[Group])
     return [
         replace(
             ranking.scores.explanation(group.best),
-            standardised=ranking.scores.standardised(group.best),
+            standardised=ranking.scores.z_scores(group.best),
             grouped=(*_passages(reader, ranking, group), *_outlets(reader, ranking, group)),
         )
         for group in groups
     ]
 
 
-def explain_answer(
-    reader: IndexReader, query: Query, ranking: Ranking, weighed: Sequence[Weighed], left: Sifted, limit: int
-) -> AnswerExplanation:
+def explain_answer(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> RankingExplanation:
     """Return how an answer came about; the arguments are those of `cuts`."""
-    cut = cuts(reader, query, ranking, weighed, left, limit)
-    return AnswerExplanation(kind_of(query.asked).dense_share, _asked_as(query.asked), cut)
+    cut = cuts(reader, query, ranking, sifted)
+    return RankingExplanation(kind_of(query.asked).dense_share, _asked_as(query.asked), cut)
 
 
 def _asked_as(asked: ParsedQuestion) -> ShareReason:

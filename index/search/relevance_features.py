@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.ranking.fusion import standardised
-from index.search.candidates import kind_of
-from index.search.demand import demand
-from index.search.retrieval import DEPTH, candidates
-from index.search.scoring import elsewhen, time_weight
+from index.ranking.fusion import z_scores
+from index.search.candidates import DEPTH
+from index.search.coverage import required
+from index.search.fused import kind_of
+from index.search.leg_scores import elsewhen, time_weight
+from index.search.retrieval import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def features(
     """Return the features of candidates at some positions, float64 [positions, FEATURES].
 
     Abbreviations count as if they were written out. Of alternatives, the one counts that a passage holds
-    best, see `index.search.demand`.
+    best, see `index.search.coverage`.
 
     Args:
         reader: the index.
@@ -56,8 +57,8 @@ def features(
         whole: what `background` returns.
     """
     at = np.asarray(positions, np.int64)
-    asked_for = demand(reader, query.asked, found.rows[at])
-    reach = asked_for.weight + time_weight(reader, query.asked.terms, query.timely)
+    needed = required(reader, query.asked, found.rows[at])
+    reach = needed.weight + time_weight(reader, query.asked.terms, query.timely)
     kind = kind_of(query.asked)
     dense, lexical = kind.language_debiased(found.dense, found.lexical, found.other_language)
     levels = kind.language_debiased(whole.dense, whole.lexical, whole.other_language)
@@ -68,15 +69,15 @@ def features(
         [
             found.dense[at],
             found.lexical[at] / reach.astype(np.float32),
-            share * standardised(dense[at], all_dense),
-            (1 - share) * standardised(lexical[at], all_lexical),
-            np.log(asked_for.words),
+            share * z_scores(dense[at], all_dense),
+            (1 - share) * z_scores(lexical[at], all_lexical),
+            np.log(needed.words),
             found.other_language[at],
             every * all_dense.mean(),
             every * all_lexical.mean() / reach,
             every * np.log(len(all_dense)),
             every * query.asked.asks,
-            asked_for.lacking,
+            needed.lacking,
         ]
     ).astype(np.float64)
 

@@ -9,30 +9,28 @@ import numpy as np
 import numpy.typing as npt
 
 from index.lexical.postings import top
-from index.ranking.diversity import diversified
+from index.ranking.diversity import mmr
 from index.ranking.grouping import grouped
 from index.records import OTHER_LANGUAGE
-from index.search.candidates import Candidates, in_order, score
+from index.search.candidates import DEPTH, Candidates
 from index.search.concessions import NOTHING_CONCEDED
 from index.search.constraints import Constraints
-from index.search.scoring import BM25_SENTENCE_SHARE, dense_scores, lexical_scores, time_scores
+from index.search.fused import fused_scores, sort_keys
+from index.search.leg_scores import BM25_SENTENCE_SHARE, dense_scores, lexical_scores, time_scores
 from index.search.stretches import nearest
-from index.search.topic import held_of
+from index.search.topic import subject_coverage
 
 if TYPE_CHECKING:
     from index.arrays import Mask, Rows, Scores
     from index.question import Collapse, Preferences
     from index.ranking.grouping import Group
-    from index.search.candidates import Scored
     from index.search.concessions import Concessions
+    from index.search.fused import Scored
     from index.search.reader import IndexReader
     from index.search.stretches import EncodedQuestion
     from index.understanding.parsed_question import ParsedQuestion
 
 
-DEPTH = 150
-"""Candidates of each leg. The mean fused nDCG@10 of thirteen sets is the same within .0002 with 100, 130, 150
-and 200 (bench/CHOICES.md); a question takes 1.1 ms less than with 200."""
 MOST_LATEST = 2_000
 """Candidates of each leg where the question asks for the latest news: all of an archive may have one date."""
 NO_LANGUAGE = ""
@@ -103,7 +101,7 @@ def candidates(reader: IndexReader, query: Query, depth: int, first: int = DEPTH
         dense=dense,
         lexical=lexical + of_time,
         of_time=of_time,
-        on_subject=held_of(reader, asked, rows),
+        on_subject=subject_coverage(reader, asked, rows),
         dense_found=_ordered(near, dense[at_near], first),
         lexical_found=_ordered(matching, lexical[at_matching], first),
         first=among,
@@ -124,8 +122,8 @@ def rank(reader: IndexReader, query: Query, limit: int) -> Ranking:
     while True:
         found = candidates(reader, query, depth, first)
         days = reader.columns.days[found.rows]
-        scores = score(found, days, query.asked, query.preferences.recency)
-        order = in_order(found, scores)
+        scores = fused_scores(found, days, query.asked, query.preferences.recency)
+        order = sort_keys(found, scores)
         groups = _groups(reader, query, found, order, wanted, constraints)
         # Many passages of few articles may crowd out the rest: search deeper until there are no more.
         if len(groups) == wanted or len(found.dense_found) < depth or _all_found(reader, query, groups):
@@ -163,7 +161,7 @@ def _diversified(reader: IndexReader, found: Candidates, order: Scores, groups: 
     """Return the groups with the first `POOL` of them reordered for diversity."""
     pool = np.array([group.best for group in groups[:POOL] if found.first[group.best]], np.int64)
     vectors = reader.vectors.vectors(found.rows[pool])
-    places = diversified(order[pool], vectors).tolist()
+    places = mmr(order[pool], vectors).tolist()
     return [groups[at] for at in places] + groups[len(pool) :]
 
 

@@ -8,12 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.answer import Answer
-from index.config import BuildConfig
 from index.dense.encoder import open_encoder
 from index.errors import CariError, DamagedSnapshot, QueryError
 from index.lexical.lexicon import Lexicon
 from index.question import Filters, Preferences
-from index.ranking.relevance import Relevance
+from index.ranking.relevance import RelevanceModel
 from index.search.hits import hits
 from index.search.ranker import Ranker
 from index.search.reader import IndexReader
@@ -55,11 +54,10 @@ class Searcher:
         self.generation = generation.name
         """Name of the generation, as `cari status` prints it."""
         self._manifest = Manifest.load(path)
-        config = BuildConfig.from_manifest(self._manifest.draft.config)
-        self.encoder = encoder or open_encoder(config.model)
+        self.encoder = encoder or open_encoder(self._manifest.draft.config.model)
         """The model of the snapshot. Pass it on to open the next generation without loading it again."""
         check_encoder(self._manifest.draft, self.encoder.identity)
-        relevance = Relevance.of_model(self.encoder.identity.revision)
+        relevance = RelevanceModel.of_model(self.encoder.identity.revision)
         self._reader = IndexReader.open(path, self.encoder.identity)  # last of what may fail: it opens files
         self._ranker = Ranker(self._reader, self.encoder, relevance)
         self._damage: DamagedSnapshot | None = None
@@ -154,23 +152,22 @@ class Searcher:
             # Computed once, for relevance and for the cuts.
             whole = ranking.whole or background(self._reader, query, ranking.found)
             ranking = ranking._replace(whole=whole)
-        weighed = self._weighed(query, ranking)
-        left = sift(weighed[:depth], limit, preferences.min_relevance)
-        below = left.below if preferences.below else None
+        sifted = sift(self._weighed(query, ranking), depth, limit, preferences.min_relevance)
+        below = sifted.below if preferences.below else None
         # One of the two is empty.
-        shown = [below] if below else left.shown
+        shown = [below] if below else sifted.shown
         found = hits(self._reader, query, ranking, shown, explain=explain)
         explanation = None
         if explain:
-            explanation = explain_answer(self._reader, query, ranking, weighed, left, limit)
+            explanation = explain_answer(self._reader, query, ranking, sifted)
         return Answer(
             question=query.asked.question,
             language=query.asked.language,
             took_ms=round(1000 * (time.perf_counter() - started), 3),
             generation=self.generation,
             hits=() if below else found,
-            understood=understood(self._reader, query, ranking, left),
-            withheld=len(left.withheld),
+            understood=understood(self._reader, query, ranking, sifted),
+            withheld=len(sifted.withheld),
             below=found[0] if below else None,
             explanation=explanation,
         )

@@ -23,8 +23,12 @@ class Weighed(NamedTuple):
 
 
 class Sifted(NamedTuple):
-    """The groups of a ranking by whether they are shown."""
+    """The groups of a ranking, and which of them are shown."""
 
+    weighed: Sequence[Weighed]
+    """All groups, by score."""
+    limit: int
+    """Groups that are shown at most."""
     shown: list[Weighed]
     """The best groups that reach the threshold."""
     below: Weighed | None
@@ -33,19 +37,23 @@ class Sifted(NamedTuple):
     """Those of the first `limit` groups that do not reach the threshold."""
 
 
-def sift(weighed: Sequence[Weighed], limit: int, least: float) -> Sifted:
+def sift(weighed: Sequence[Weighed], depth: int, limit: int, least: float) -> Sifted:
     """Divide groups by the relevance threshold.
 
     Args:
         weighed: groups by score, best first, which is not quite the order of relevance.
+        depth: groups that may be shown, from the best on.
         limit: groups that are shown at most.
         least: the threshold, 0 to 1.
     """
-    enough = [each for each in weighed if each.reaches(least)]
-    known = [each for each in weighed if each.relevance is not None]
+    deep = weighed[:depth]
+    enough = [each for each in deep if each.reaches(least)]
+    known = [each for each in deep if each.relevance is not None]
     most_relevant = max(known, key=lambda each: each.relevance or 0, default=None)
     return Sifted(
+        weighed=weighed,
+        limit=limit,
         shown=enough[:limit],
         below=None if enough else most_relevant,
-        withheld=[each for each in weighed[:limit] if not each.reaches(least)],
+        withheld=[each for each in deep[:limit] if not each.reaches(least)],
     )

@@ -55,6 +55,7 @@ def encode(encoder: Encoder, text: str, words: Sequence[Span]) -> EncodedQuestio
     for at, (start, end) in zip(within.tolist(), words, strict=True):
         own[at].append((start - parts[at][0], end - parts[at][0]))
     texts = [text[start:end] for start, end in parts]
+    # A text has at most as many tokens as characters, so that a short one need not be counted.
     kept = list(range(len(parts))) if len(text) <= MOST_TOKENS else _telling(encoder, texts, own)
     stretch_of = np.full(len(parts), -1)
     stretch_of[kept] = np.arange(len(kept))
@@ -83,6 +84,7 @@ def _as_asked(of_words: NDArray[np.float32], stretch_of: NDArray[np.integer]) ->
 def _parts(encoder: Encoder, text: str) -> list[Span]:
     """Return the spans of the stretches of a question, in order: one for all of it, unless it is long."""
     whole = [(0, len(text))]
+    # In characters, of which a text has at least as many as tokens.
     if len(text) <= STRETCH:
         return whole
     parts = stretches(text, encoder.token_spans, size=min(STRETCH, encoder.passage_tokens // 2))

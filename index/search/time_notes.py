@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.records import UNKNOWN_DAY
+from index.search.leg_scores import elsewhen
 from index.search.masks import published_within
 from index.search.note_wording import Note, noted, quoted, quoted_words, worded
-from index.search.scoring import elsewhen
 from index.times.expressions import names_last_first
 from index.times.words import spoken_of
 

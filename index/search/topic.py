@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.text.spans import covered
+from index.text.spans import covered, overlaps
 from index.understanding.subject import is_function_word, subject_words
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.text.terms import SpannedTerm
     from index.understanding.parsed_question import ParsedQuestion
 
-TELLING = 2.2
+LEAST_TOPIC_IDF = 2.2
 """Idf of a word that one passage of nine holds; a rarer word can be a topic."""
 
 
@@ -30,7 +30,7 @@ def names_topic(reader: IndexReader, asked: ParsedQuestion) -> bool:
         term.stem for term, (start, end) in asked.spanned_terms if not is_function_word(asked.text[start:end])
     ]
     held = [stem for stem in talk if reader.postings.document_frequency(stem)]
-    return any(reader.postings.idf(stem) >= TELLING for stem in held)
+    return any(reader.postings.idf(stem) >= LEAST_TOPIC_IDF for stem in held)
 
 
 def subject_terms(asked: ParsedQuestion) -> list[SpannedTerm]:
@@ -39,11 +39,11 @@ def subject_terms(asked: ParsedQuestion) -> list[SpannedTerm]:
     return [
         spanned
         for spanned in asked.spanned_terms
-        if spanned.term.stem.isupper() or not named.isdisjoint(range(*spanned.span))
+        if spanned.term.stem.isupper() or overlaps(spanned.span, named)
     ]
 
 
-def held_of(reader: IndexReader, asked: ParsedQuestion, rows: npt.NDArray[np.integer]) -> Scores:
+def subject_coverage(reader: IndexReader, asked: ParsedQuestion, rows: npt.NDArray[np.integer]) -> Scores:
     """Return the share of the subject that passages hold, by the idf of its stems: 0 to 1, float32 [rows].
 
     It is 1 where there is no subject, or where the question names no single day, the only case that needs it.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from index.question import Understanding
 from index.search.notes import not_relevant, note
-from index.spelling.suggestions import corrected
+from index.spelling.suggestions import corrected, insisting
+from index.understanding.syntax import MOST_SYNTAX_WORDS
 
 if TYPE_CHECKING:
     from index.search.reader import IndexReader
@@ -15,21 +16,22 @@ if TYPE_CHECKING:
     from index.search.sifting import Sifted
 
 
-def understood(reader: IndexReader, query: Query, ranking: Ranking, left: Sifted) -> Understanding:
+def understood(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> Understanding:
     """Return what the question was understood to ask, in its own words, with a note on the answer.
 
     Args:
         reader: the index.
         query: the question as it was answered.
         ranking: what was found for it.
-        left: what is left of it by relevance.
+        sifted: its groups, and which of them are shown.
     """
-    asked, below = query.asked, left.below
-    best = next((int(ranking.found.rows[one.group.best]) for one in left.shown), None)
+    asked, below = query.asked, sifted.below
+    best = next((int(ranking.found.rows[one.group.best]) for one in sifted.shown), None)
     noted = note(reader, query, ranking.stopped_after, best)
     if below is not None and below.relevance is not None:
         noted = not_relevant(asked.language, noted, query.preferences.min_relevance, below.relevance)
     sure = any(suggestion.sure for suggestion in asked.suggestions)
+    keeps = sure and len(asked.question.split()) <= MOST_SYNTAX_WORDS
     return Understanding(
         phrases=asked.phrases,
         excluded=asked.excluded,
@@ -39,5 +41,6 @@ def understood(reader: IndexReader, query: Query, ranking: Ranking, left: Sifted
         time_use=asked.time_use,
         suggestions=asked.suggestions,
         corrected=corrected(asked.question, asked.suggestions) if sure else None,
+        insisting=insisting(asked.question, asked.suggestions) if keeps else None,
         note=noted.text if noted else None,
     )

@@ -44,8 +44,9 @@ class Summary:
     """Number of articles by language, sorted by number, descending."""
     sources: dict[str | None, int]
     """Number of articles by source, sorted by number, descending; None is for articles without a source."""
-    earliest: date | None
-    latest: date | None
+    oldest: date | None
+    """First day of publication."""
+    newest: date | None
 
 
 class Catalog:
@@ -172,14 +173,14 @@ class Catalog:
     def summary(self) -> Summary:
         """Counts by language and source, and the first and last day. Reads all articles once."""
         count = "SELECT {0}, count(*) FROM articles GROUP BY {0} ORDER BY count(*) DESC, {0}"
-        earliest, latest = self._fetch("SELECT min(day), max(day) FROM articles")[0]
+        oldest, newest = self._fetch("SELECT min(day), max(day) FROM articles")[0]
         return Summary(
             articles=self.article_count,
             passages=self.passage_count,
             languages=dict(self._fetch(count.format("language"))),
             sources=dict(self._fetch(count.format("source"))),
-            earliest=None if earliest is None else day_to_date(earliest),
-            latest=None if latest is None else day_to_date(latest),
+            oldest=None if oldest is None else day_to_date(oldest),
+            newest=None if newest is None else day_to_date(newest),
         )
 
     def problems(self) -> list[str]:

@@ -13,7 +13,7 @@ import numpy as np
 from index.arrays import mapped
 from index.dense.parts import PartVectors
 from index.errors import MEND, DamagedSnapshot
-from index.lexical.places import Places
+from index.lexical.term_vectors import TermVectors
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
@@ -86,12 +86,9 @@ def has_its_manifest(path: Path) -> bool:
         return False
 
 
-def is_intact(path: Path, *names: str) -> bool:
-    """Whether these files of a generation are, byte for byte, those it was published with."""
-    try:
-        files = Manifest.load(path, older=True).files
-    except DamagedSnapshot:
-        return False
+def is_intact(path: Path, manifest: Manifest, *names: str) -> bool:
+    """Whether these files of a generation are, byte for byte, those in its manifest."""
+    files = manifest.files
     return all(name in files and not _file_problem(path / name, files[name], deep=True) for name in names)
 
 
@@ -148,7 +145,7 @@ def _file_problem(path: Path, record: FileRecord, deep: bool) -> str | None:
 
 
 def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[DamagedSnapshot]:
-    counts = manifest.draft.counts
+    counts, encoder = manifest.draft.counts, manifest.draft.encoder
     if counts.passages == 0:
         yield DamagedSnapshot("it holds no passage, so there is nothing to serve")
     try:
@@ -160,10 +157,8 @@ def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[Da
         rows["rows in the columns"] = Columns.open(path / layout.COLUMNS).rows
         rows["rows in the embeddings"], dimension = _embeddings_shape(path / layout.EMBEDDINGS)
         rows["rows in the sentences"] = len(PartVectors.open(path / layout.SENTENCES, dimension))
-        size = manifest.draft.encoder.get("word_dimension")
-        of_words = PartVectors.open(path / layout.WORDS, size if isinstance(size, int) else 0)
-        rows["rows in the words"] = len(of_words)
-        rows["rows in the places"] = len(Places.open(path / layout.PLACES))
+        rows["rows in the words"] = len(PartVectors.open(path / layout.WORDS, encoder.word_dimension))
+        rows["rows in the places"] = len(TermVectors.open(path / layout.PLACES))
     except Exception as error:  # damaged bytes can raise anything in sqlite3 and numpy
         if deep and isinstance(error, MemoryError):  # the checksums are right, so the files are
             error = OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
@@ -180,10 +175,10 @@ def _content_problems(path: Path, manifest: Manifest, deep: bool) -> Iterator[Da
             yield DamagedSnapshot(
                 f"the manifest counts {counts.passages} passages, but there are {found} {what}"
             )
-    expected = manifest.draft.encoder.get("dimension")
-    if expected != dimension:
+    if encoder.dimension != dimension:
         yield DamagedSnapshot(
-            f"the encoder has {expected} dimensions, the embeddings have {dimension}: another encoder"
+            f"the encoder has {encoder.dimension} dimensions, the embeddings have {dimension}: "
+            "another encoder"
         )
 
 
@@ -198,6 +193,5 @@ def _embeddings_shape(path: Path) -> tuple[int, int]:
 def _found(catalog: Catalog, row: int, hits: Sequence[int]) -> bool:
     if row in hits:
         return True
-    # FAISS fills up with -1 if it finds fewer rows than requested.
-    (_, wanted), *others = catalog.passages([row, *(hit for hit in hits if hit >= 0)])
+    (_, wanted), *others = catalog.passages([row, *hits])
     return any(passage.text == wanted.text for _, passage in others)

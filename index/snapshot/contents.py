@@ -50,9 +50,9 @@ def status_of(generation: str, manifest: Manifest, catalog: Catalog) -> Status:
         passages=summary.passages,
         languages=dict(summary.languages),  # a copy, since all callers share the summary
         sources={name: count for name, count in summary.sources.items() if name is not None},
-        oldest=summary.earliest.isoformat() if summary.earliest else None,
-        newest=summary.latest.isoformat() if summary.latest else None,
-        encoder=str(manifest.draft.encoder.get("name")),
+        oldest=summary.oldest.isoformat() if summary.oldest else None,
+        newest=summary.newest.isoformat() if summary.newest else None,
+        encoder=manifest.draft.encoder.name,
         recall=manifest.draft.recall,
         analysis_is_current=manifest.analysis_is_current,
     )

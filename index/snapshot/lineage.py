@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot, NoSnapshot
+from index.errors import MEND, DamagedSnapshot, NoSnapshot
 from index.snapshot import layout
-from index.snapshot.checks import has_its_manifest
+from index.snapshot.catalog import Catalog
+from index.snapshot.checks import has_its_manifest, is_intact
 from index.snapshot.durable import write_durably
 from index.snapshot.manifest import Manifest, other_format
 from index.snapshot.pointer import read_pointer, serving
@@ -79,14 +83,56 @@ def _line(data: Path, name: str | None) -> list[str]:
     return line
 
 
-def predecessor(store: Store) -> Generation | None:
+@dataclass(frozen=True)
+class Previous:
+    """The generation that a build is compared with; its manifest, report and checksums are read once."""
+
+    generation: Generation
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Its manifest, by this Cari or an older one."""
+        return Manifest.load(self.generation.path, older=True)
+
+    @cached_property
+    def held(self) -> dict[str, int]:
+        """Number of articles by source, in the order of their ordinals; empty if it is not known."""
+        draft = self.manifest.draft
+        held: dict[str, int] = {}
+        if self._is_intact(layout.REPORT):
+            held = json.loads((self.generation.path / layout.REPORT).read_bytes()).get("sources", {})
+        if not held and len(draft.sources) == 1:  # an older Cari wrote the report
+            held = {draft.sources[0]: draft.counts.articles}
+        return held if sum(held.values()) == draft.counts.articles else {}
+
+    def catalog(self) -> Catalog:
+        """Open its catalog.
+
+        Raises:
+            DamagedSnapshot: it is not what was published. Where an older Cari wrote it, reading may raise
+                this, too, since it has other columns.
+        """
+        if not self._has_catalog:
+            raise DamagedSnapshot(f"The catalog of generation {self.generation.name} has changed", MEND)
+        return Catalog.open(self.generation.path / layout.CATALOG)
+
+    @cached_property
+    def _has_catalog(self) -> bool:
+        return self._is_intact(layout.CATALOG)
+
+    def _is_intact(self, name: str) -> bool:
+        return is_intact(self.generation.path, self.manifest, name)
+
+
+def predecessor(store: Store) -> Previous | None:
     """Return the generation that the next build is compared with; None if there is none.
 
     It is the current one if it has its manifest, even if it is damaged or of an older format. Otherwise it is
     a sound one, or any one with its manifest.
     """
     with_manifest = (one for one in store.generations() if has_its_manifest(one.path))
-    return store.to_rebuild() or next(store.sound_generations(), None) or next(with_manifest, None)
+    found = store.to_rebuild() or next(store.sound_generations(), None) or next(with_manifest, None)
+    return Previous(found) if found else None
 
 
 def generation_to_rebuild(store: Store) -> Generation:
@@ -107,9 +153,16 @@ def generation_to_rebuild(store: Store) -> Generation:
         )
     if next(store.sound_generations(), None):
         raise DamagedSnapshot(
-            f"{path / layout.MANIFEST} is lost or damaged, and it alone knows what was indexed: go back with "
-            "`cari rollback`, or build again with `cari build PATH...`."
+            f"{path / layout.MANIFEST} is lost or damaged, and it alone knows what was indexed. {cure(store)}"
         )
     raise NoSnapshot(
         f"There is no sound index in {store.data} to rebuild: make one with `cari build PATH...`."
     )
+
+
+def cure(store: Store) -> str:
+    """Return a sentence: what to do about a damaged current generation."""
+    command = "cari rebuild" if store.to_rebuild() else "cari build PATH..."
+    if next(store.sound_generations(), None):
+        return f"Go back with `cari rollback`, or build again with `{command}`."
+    return f"Build again with `{command}`."

@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, TypeVar
 
+from index.config import BuildConfig
+from index.dense.encoder import EncoderIdentity
 from index.errors import MEND, DamagedSnapshot, ModelError
 from index.snapshot import layout
 from index.snapshot.analysis import current_analysis
@@ -15,8 +17,6 @@ from index.snapshot.unreadable import raise_if_unreadable
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-    from index.dense.encoder import EncoderIdentity
 
 FORMAT = 6
 """Version of the files of a generation; it increases when older files can no longer be served.
@@ -46,10 +46,9 @@ class Counts:
 class Draft:
     """The part of the manifest that a build knows; publication adds the rest."""
 
-    encoder: Mapping[str, object]
-    """The model's identity: vectors are comparable if it is equal."""
-    config: Mapping[str, object]
-    """The build's configuration, as JSON values."""
+    encoder: EncoderIdentity
+    """Vectors are comparable if it is equal."""
+    config: BuildConfig
     counts: Counts
     sources: tuple[str, ...]
     """The paths and patterns that were read; `cari rebuild` reads them again."""
@@ -203,12 +202,23 @@ def _draft(reader: _Reader, version: int) -> Draft:
     counts = reader.inner("counts")
     sources = reader.get("sources", list)
     return Draft(
-        encoder=reader.get("encoder", dict),
-        config=reader.get("config", dict),
+        encoder=_identity(reader.inner("encoder")),
+        config=BuildConfig.from_manifest(reader.get("config", dict)),
         counts=Counts(**{field.name: counts.get(field.name, int) for field in fields(Counts)}),
         sources=tuple(str(source) for source in sources),
         recall=reader.get("recall", float),
         analysis=reader.get("analysis", str) if version >= ANALYSIS_SINCE else "",
+    )
+
+
+def _identity(reader: _Reader) -> EncoderIdentity:
+    texts = ("name", "revision", "query_prompt", "passage_prompt", "pooling")
+    return EncoderIdentity(
+        dimension=reader.get("dimension", int),
+        max_tokens=reader.get("max_tokens", int),
+        # Since format 5.
+        word_dimension=reader.get("word_dimension", int) if "word_dimension" in reader.names() else 0,
+        **{name: reader.get(name, str) for name in texts},
     )
 
 
@@ -221,11 +231,6 @@ def _file(record: _Reader) -> FileRecord:
     return FileRecord(sha256=record.get("sha256", str), size=record.get("size", int))
 
 
-def same_encoder(one: Mapping[str, object], other: Mapping[str, object]) -> bool:
-    """Whether two encoder identities are equal; either may have been through JSON."""
-    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
-
-
 def check_encoder(draft: Draft, encoder: EncoderIdentity) -> None:
     """Check that an encoder made the vectors of a generation.
 
@@ -233,9 +238,9 @@ def check_encoder(draft: Draft, encoder: EncoderIdentity) -> None:
         ModelError: another encoder did.
     """
     made_by = draft.encoder
-    if not same_encoder(made_by, asdict(encoder)):
+    if made_by != encoder:
         raise ModelError(
-            f"The index was built with the model {made_by.get('name')} (revision {made_by.get('revision')}), "
+            f"The index was built with the model {made_by.name} (revision {made_by.revision}), "
             f"but {encoder.name} (revision {encoder.revision}) was opened: "
             "build it again with `cari rebuild`."
         )

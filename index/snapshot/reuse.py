@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +13,7 @@ from index.errors import SnapshotError
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.checks import is_intact
-from index.snapshot.manifest import Manifest, same_encoder
+from index.snapshot.manifest import Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -82,8 +81,7 @@ class KnownVectors:
         """
         try:
             manifest = Manifest.load(generation, older=True)
-            same = same_encoder(manifest.draft.encoder, asdict(encoder))
-            if not same or not is_intact(generation, *_TAKEN):
+            if manifest.draft.encoder != encoder or not is_intact(generation, manifest, *_TAKEN):
                 return cls.none()
             with Catalog.open(generation / layout.CATALOG) as catalog:
                 return cls(

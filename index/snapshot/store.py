@@ -1,4 +1,4 @@
-"""A data directory: its generations, the one that serves, and the publication of the next."""
+"""A data directory: its generations, the one that serves, and the place to build the next."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from index.errors import MEND, DamagedSnapshot, NoSnapshot, NotFound, SnapshotError
 from index.snapshot import layout
-from index.snapshot.checks import Nearest, generation_problems, has_its_manifest, is_damaged, summary
+from index.snapshot.checks import generation_problems, has_its_manifest, is_damaged, summary
 from index.snapshot.durable import make_directory, sync_directory
 from index.snapshot.layout import Generation
-from index.snapshot.lineage import fallbacks, note_rollback
+from index.snapshot.lineage import cure, fallbacks, note_rollback
 from index.snapshot.locks import build_lock, switch_lock
-from index.snapshot.manifest import Draft, Manifest, other_format
+from index.snapshot.manifest import Manifest, other_format
 from index.snapshot.naming import find_generation, listing
 from index.snapshot.pointer import read_pointer, serving, switch_pointer
-from index.snapshot.publish import generation_paths, publish, quarantine
+from index.snapshot.publish import generation_paths, quarantine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,13 +81,10 @@ class Store:
         """
         for generation in self.sound_generations():
             return generation
-        cure = "cari rebuild" if self.to_rebuild() else "cari build PATH..."
         try:
             current = self.current()
         except DamagedSnapshot as error:
-            raise DamagedSnapshot(
-                f"{error.what}, and no generation is sound. Build again with `{cure}`."
-            ) from error
+            raise DamagedSnapshot(f"{error.what}, and no generation is sound. {cure(self)}") from error
         if current is None:
             raise NoSnapshot(self._nothing())
         problems = summary(self.verify(current.name, deep=False))
@@ -95,7 +92,7 @@ class Store:
             raise DamagedSnapshot(problems)
         raise DamagedSnapshot(
             f"Generation {current.name} in {self.data} is damaged, and no earlier one is sound: {problems}. "
-            f"Build again with `{cure}`."
+            f"{cure(self)}"
         )
 
     def to_rebuild(self) -> Generation | None:
@@ -110,7 +107,7 @@ class Store:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """Hold the build lock, and yield an empty directory to build in; `publish` moves it.
+        """Hold the build lock, and yield an empty directory to build in; `index.snapshot.publish` moves it.
 
         Without publication the directory is removed at the end. If the build is killed, the next build
         removes it.
@@ -135,14 +132,6 @@ class Store:
                 yield staged
             finally:
                 shutil.rmtree(staged, ignore_errors=True)
-
-    def publish(self, staged: Path, draft: Draft, nearest: Nearest) -> Generation:
-        """Make the staged directory the serving generation, and return it; see `index.snapshot.publish`.
-
-        Raises:
-            DamagedSnapshot: a check failed; nothing was published.
-        """
-        return self.named(publish(self.data, staged, draft, nearest))
 
     def verify(self, name: str | None = None, *, deep: bool = True) -> list[DamagedSnapshot]:
         """Return what is wrong with a generation; empty if it is sound.

@@ -10,7 +10,7 @@ from index.understanding.subject import is_function_word, subject_words
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.spelling.vocabulary import Vocabulary
+    from index.spelling.frequencies import WordFrequencies
 
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])")
 """Where a word may have been glued: between letters and digits, and before a capital."""
@@ -20,7 +20,7 @@ OFTENER = 10
 """Least ratio of passages with the parts to passages with the word, where some hold the word."""
 
 
-def unglued(word: str, vocabulary: Vocabulary) -> str | None:
+def unglued(word: str, frequencies: WordFrequencies) -> str | None:
     """Return the parts of a word, separated by blanks, if articles write it so; None if it has no such parts.
 
     A word is parted at its borders; one of letters alone that no passage holds, anywhere. Passages hold each
@@ -29,53 +29,54 @@ def unglued(word: str, vocabulary: Vocabulary) -> str | None:
     """
     borders = [0, *(match.start() for match in _BORDER.finditer(word)), len(word)]
     if len(borders) > 2:
-        return _parted_at(borders, word, vocabulary)
-    return None if vocabulary.has(word) else _parted_anywhere(word, vocabulary)
+        return _parted_at(borders, word, frequencies)
+    return None if frequencies.is_known(word) else _parted_anywhere(word, frequencies)
 
 
-def _parted_at(borders: Sequence[int], word: str, vocabulary: Vocabulary) -> str | None:
+def _parted_at(borders: Sequence[int], word: str, frequencies: WordFrequencies) -> str | None:
     """Return the parts of a word between borders. They are not all function words: `GoTo`."""
-    held = vocabulary.held(word)
-    parts = _fewest_parts(word, borders, vocabulary)
+    held = frequencies.document_frequency(word)
+    parts = _fewest_parts(word, borders, frequencies)
     telling = [part for part in parts if not part.isdigit()]
     apart = " ".join(parts)
     # First by counts alone: few words that passages hold need be looked for in their texts.
-    if not subject_words(apart) or min(map(vocabulary.held, telling), default=0) < OFTENER * held:
+    fewest = min(map(frequencies.document_frequency, telling), default=0)
+    if not subject_words(apart) or fewest < OFTENER * held:
         return None
     if len(telling) == 1 and not held:
         return apart
-    times = vocabulary.times_written(apart)
+    times = frequencies.phrase_frequency(apart)
     return apart if times and times >= OFTENER * held else None
 
 
-def _parted_anywhere(word: str, vocabulary: Vocabulary) -> str | None:
+def _parted_anywhere(word: str, frequencies: WordFrequencies) -> str | None:
     """Return the two parts of a word. Neither is a function word: `westin` is not `west in`."""
     ways = (f"{word[:at]} {word[at:]}" for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
-    times = {apart: vocabulary.times_written(apart) for apart in ways if _are_held(apart, vocabulary)}
+    times = {apart: frequencies.phrase_frequency(apart) for apart in ways if _are_held(apart, frequencies)}
     apart = max(times, key=times.__getitem__, default="")
     if not apart or not times[apart]:
         return None
     return apart.title() if word.istitle() else apart
 
 
-def _are_held(words: str, vocabulary: Vocabulary) -> bool:
+def _are_held(words: str, frequencies: WordFrequencies) -> bool:
     """Whether passages hold each of some words, and none is a function word."""
-    return all(vocabulary.held(word) and not is_function_word(word) for word in words.split())
+    return all(frequencies.document_frequency(word) and not is_function_word(word) for word in words.split())
 
 
-def _fewest_parts(word: str, borders: Sequence[int], vocabulary: Vocabulary) -> list[str]:
+def _fewest_parts(word: str, borders: Sequence[int], frequencies: WordFrequencies) -> list[str]:
     """Return the fewest parts between borders that make up a word; empty if passages do not hold them."""
     fewest: dict[int, list[str]] = {0: []}
     for end in borders[1:]:
         ways = [
             [*before, word[start:end]]
             for start, before in fewest.items()
-            if (start, end) != (0, len(word)) and _is_part(word[start:end], vocabulary)
+            if (start, end) != (0, len(word)) and _is_part(word[start:end], frequencies)
         ]
         if ways:
             fewest[end] = min(ways, key=len)
     return fewest.get(len(word), [])
 
 
-def _is_part(part: str, vocabulary: Vocabulary) -> bool:
-    return part.isdigit() or (len(part) >= SHORTEST_PART and vocabulary.held(part) > 0)
+def _is_part(part: str, frequencies: WordFrequencies) -> bool:
+    return part.isdigit() or (len(part) >= SHORTEST_PART and frequencies.document_frequency(part) > 0)

@@ -7,36 +7,36 @@ from typing import TYPE_CHECKING
 
 from index.spelling.glued_words import OFTENER
 from index.spelling.vocabulary import RARE
+from index.understanding.phrasing import is_brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from index.records import Span
-    from index.spelling.vocabulary import Vocabulary
+    from index.spelling.frequencies import WordFrequencies
 
-MOST_WORDS = 6
-"""Most words of a question in which capitals mark a name: headlines have them throughout."""
 _PAIR = re.compile(r"(?<![\w-])(?=([^\W\d_]{2,})[ -]([^\W\d_]{2,})(?![\w-]))")
 """Neighbouring words; those of a longer chain of hyphens are none."""
 
 
-def joined(question: str, vocabulary: Vocabulary) -> Iterator[tuple[Span, str]]:
+def joined(question: str, frequencies: WordFrequencies) -> Iterator[tuple[Span, str]]:
     """Yield the neighbouring words of a question that articles write as one: their span, and that word."""
-    end, few = 0, len(question.split()) <= MOST_WORDS
+    # Capitals mark names only in keywords: headlines have them throughout.
+    end, few = 0, is_brief(question)
     for pair in _PAIR.finditer(question):
         first, last = pair.groups()
-        unknown = not (vocabulary.has(first) and vocabulary.has(last))
+        unknown = not (frequencies.is_known(first) and frequencies.is_known(last))
         named = few and first[0].isupper() and last[0].isupper() and first.lower() != last.lower()
-        if pair.start() >= end and (unknown or named) and _are_one(first, last, vocabulary, rarely=unknown):
+        if pair.start() >= end and (unknown or named) and _are_one(first, last, frequencies, rarely=unknown):
             end = pair.end(2)
             yield (pair.start(), end), first + last
 
 
-def _are_one(first: str, last: str, vocabulary: Vocabulary, *, rarely: bool) -> bool:
+def _are_one(first: str, last: str, frequencies: WordFrequencies, *, rarely: bool) -> bool:
     """Whether passages have two words as one, if only rarely, or much more often than side by side."""
     whole = first + last
     # First by counts alone, as reading texts takes milliseconds.
-    if vocabulary.held(whole) <= (0 if rarely else RARE):
+    if frequencies.document_frequency(whole) <= (0 if rarely else RARE):
         return False
-    least = 1 if rarely else max(RARE + 1, OFTENER * vocabulary.times_written(f"{first} {last}"))
-    return vocabulary.times_written(whole) >= least
+    least = 1 if rarely else max(RARE + 1, OFTENER * frequencies.phrase_frequency(f"{first} {last}"))
+    return frequencies.phrase_frequency(whole) >= least

@@ -12,7 +12,7 @@ from index.spelling.colloquial import is_ambiguous, standard
 from index.spelling.glued_words import unglued
 from index.spelling.parted_words import joined
 from index.spelling.vocabulary import RARE, SHORTEST, Guess
-from index.text.spans import covered, without
+from index.text.spans import covered, overlaps, without
 from index.text.stems import is_listed, is_ordinary, names
 from index.text.terms import spanned_terms
 from index.text.words import question_words
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from index.records import Language, Span
+    from index.spelling.frequencies import WordFrequencies
     from index.spelling.near_words import Near
     from index.spelling.vocabulary import Vocabulary
 
@@ -55,11 +56,12 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
         language: the language of the question.
     """
     spans = list(_words(question))
-    respaced = _respaced(question, spans, vocabulary)
+    frequencies = vocabulary.frequencies
+    respaced = _respaced(question, spans, frequencies)
     taken = covered(respaced)
-    left = [span for span in spans if taken.isdisjoint(range(*span)) and question[slice(*span)].isalpha()]
-    held = {span: vocabulary.held(question[slice(*span)]) for span in left}
-    meant = respaced | _standard_for_talk(question, held, vocabulary, language)
+    left = [span for span in spans if not overlaps(span, taken) and question[slice(*span)].isalpha()]
+    held = {span: frequencies.document_frequency(question[slice(*span)]) for span in left}
+    meant = respaced | _standard_for_talk(question, held, frequencies, language)
     guesses = {span: Guess(word, sure=True) for span, word in meant.items()}
     rare = {span: passages for span, passages in held.items() if passages <= RARE and span not in meant}
     guesses |= _nearest(question, rare, vocabulary, language)
@@ -71,31 +73,31 @@ def _suggestion(question: str, place: Span, guess: Guess) -> Suggestion:
     return Suggestion(typed, _in_case_of(typed, guess.word), *place, guess.sure)
 
 
-def _respaced(question: str, spans: Iterable[Span], vocabulary: Vocabulary) -> dict[Span, str]:
+def _respaced(question: str, spans: Iterable[Span], frequencies: WordFrequencies) -> dict[Span, str]:
     """Return what articles write together or apart, unlike the question: span -> how they write it.
 
     Args:
         question: the question.
         spans: of its words.
-        vocabulary: that of the index.
+        frequencies: of the words of the index.
     """
-    together = dict(joined(question, vocabulary))
+    together = dict(joined(question, frequencies))
     taken = covered(together)
-    words = {span: question[slice(*span)] for span in spans if taken.isdisjoint(range(*span))}
-    apart = {span: parts for span, word in words.items() if (parts := unglued(word, vocabulary))}
+    words = {span: question[slice(*span)] for span in spans if not overlaps(span, taken)}
+    apart = {span: parts for span, word in words.items() if (parts := unglued(word, frequencies))}
     return together | apart
 
 
 def _standard_for_talk(
-    question: str, places: Mapping[Span, int], vocabulary: Vocabulary, language: Language
+    question: str, places: Mapping[Span, int], frequencies: WordFrequencies, language: Language
 ) -> dict[Span, str]:
     """Return standard words for colloquial ones at some places: span -> passages with the word."""
-    quoted = [span for span, passages in places.items() if passages * QUOTED <= vocabulary.n_passages]
+    quoted = [span for span, passages in places.items() if passages * QUOTED <= frequencies.n_passages]
     talk = [span for span in quoted if language != "en" and _may_be_talk(question, span)]
     return {
         span: word
         for span in talk
-        if (word := standard(question[slice(*span)])) and _is_rather(word, question, span, vocabulary)
+        if (word := standard(question[slice(*span)])) and _is_rather(word, question, span, frequencies)
     }
 
 
@@ -124,7 +126,7 @@ def _nearest(
     return {span: guess for span, guess in guesses.items() if guess}
 
 
-def _is_rather(word: str, question: str, place: Span, vocabulary: Vocabulary) -> bool:
+def _is_rather(word: str, question: str, place: Span, frequencies: WordFrequencies) -> bool:
     """Whether articles use a standard word rather than the colloquial one in some place of a question.
 
     They do not if one of them holds the colloquial word beside all other words of the question, as the
@@ -132,14 +134,14 @@ def _is_rather(word: str, question: str, place: Span, vocabulary: Vocabulary) ->
     find their article first, not 58; of snatches with talk put in for the standard word 65, not 67.
     """
     talk = question[slice(*place)]
-    held = vocabulary.held(talk)
+    held = frequencies.document_frequency(talk)
     if not held:
         return True
     # Articles also use what is short for several words (`baper`).
-    if " " in word or is_ambiguous(talk) or held * USUAL > vocabulary.held(word):
+    if " " in word or is_ambiguous(talk) or held * USUAL > frequencies.document_frequency(word):
         return False
     others = [question[slice(*span)] for span in subject_words(without(question, [place]))]
-    return not (others and vocabulary.has_beside(talk, others))
+    return not (others and frequencies.cooccurs(talk, others))
 
 
 def _may_be_talk(question: str, place: Span) -> bool:

@@ -11,7 +11,6 @@ import numpy as np
 from index.lexical.postings import top
 from index.records import KNOWN_LANGUAGES
 from index.spelling.capitals import is_name
-from index.spelling.held_words import HeldWords
 from index.spelling.near_words import LONG, SLIPS, NearWords
 from index.text.language import detect_language
 from index.text.normalised import bare
@@ -25,7 +24,9 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from index.arrays import Rows
+    from index.lexical.postings import Postings
     from index.records import Language
+    from index.spelling.frequencies import WordFrequencies
     from index.spelling.near_words import Near
 
 SHORTEST = 4
@@ -73,7 +74,7 @@ LONGER_THAN_NAMES = 7
 
 
 class Context(NamedTuple):
-    """The passages that the words of a question find."""
+    """The passages that the words of a question find: the feedback documents of a relevance model."""
 
     rows: Rows
     """Rows of the passages, ascending."""
@@ -93,12 +94,17 @@ class Guess(NamedTuple):
 NO_CONTEXT = Context(np.empty(0, np.int64), np.empty(0, np.float32))
 
 
-class Vocabulary(HeldWords):
+class Vocabulary:
     """The words that an index can match, in both languages; read when the first unknown word comes.
 
     Postings hold stems, but people type words. So every stem of the index stands for the words that
     `stems_*.txt` lists with it. Rarer words, mostly names, are their own stems.
     """
+
+    def __init__(self, postings: Postings, frequencies: WordFrequencies) -> None:
+        self._postings = postings
+        self.frequencies = frequencies
+        """Those of the same postings."""
 
     def knows(self, word: str) -> bool:
         """Whether a word seems correctly spelt: enough passages hold it, or a table does.
@@ -112,7 +118,7 @@ class Vocabulary(HeldWords):
             return True
         in_both = [spanned_terms(word, one) for one in KNOWN_LANGUAGES]
         # A word without terms is a question word of one of the languages.
-        return not all(in_both) or self.held(word) > RARE
+        return not all(in_both) or self.frequencies.document_frequency(word) > RARE
 
     def context(self, words: str) -> Context:
         """Return the passages that the words of a question find, maybe none."""
@@ -146,16 +152,16 @@ class Vocabulary(HeldWords):
             few: whether it is one of a few keywords, where a name is as likely as a typo.
             named: whether it is where a name is; a name is rarely an ordinary word misspelt.
         """
-        wrong, held = bare(word), self.held(word)
+        wrong, held = bare(word), self.frequencies.document_frequency(word)
         chances = [
-            (self._likelihood(near, context, language), -len(near.word), near)
+            (self._log_posterior(near, context, language), -len(near.word), near)
             for near in self._near.of(wrong)
             if plausible(near) and self._may_be_meant(near, word, held, context)
         ]
         best = max(chances, default=None)
         if not best or best[0] + LETTER * len(wrong) <= 0:
             return None
-        likelihood, _, near = best
+        posterior, _, near = best
         ordinary = is_ordinary(near.word)
         named = ordinary and (named or self._is_name(wrong, NO_CONTEXT))
         if named and not self._is_name(near.word, context):
@@ -164,17 +170,17 @@ class Vocabulary(HeldWords):
             return Guess(near.word, sure=True)
         letter = LETTER_OF_FEW if few else LETTER_ALONE
         long = not few or len(wrong) >= LONGER_THAN_NAMES
-        return Guess(near.word, sure=long and likelihood + letter * len(wrong) > 0)
+        return Guess(near.word, sure=long and posterior + letter * len(wrong) > 0)
 
-    def _likelihood(self, near: Near, context: Context, language: Language) -> float:
-        """Return the natural log of the probability of a word, less the cost of its typos."""
+    def _log_posterior(self, near: Near, context: Context, language: Language) -> float:
+        """Return log P(word | context) less its costs: that of typos stands for -log P(typed | word)."""
         foreign = language != "und" and detect_language(near.word) not in (language, "und")
-        return log(self._probability(near.word, context)) - near.cost - FOREIGN * foreign
+        return log(self._prior(near.word, context)) - near.cost - FOREIGN * foreign
 
     def _may_be_meant(self, near: Near, word: str, held: int, context: Context) -> bool:
         """Whether a near word may be meant; a name or a word that passages hold must give good reason."""
         far = near.typos > 1 or (near.other_first and len(word) < LONG)
-        if far and self._beside(near.word, context) < SURE:
+        if far and self._feedback(near.word, context) < SURE:
             return False
         named = bare(word) in names()
         if not held and not named:
@@ -182,40 +188,40 @@ class Vocabulary(HeldWords):
         if near.typos != 1 or near.other_first:
             return False
         if named:
-            return not is_ordinary(near.word) and self._beside(near.word, context) >= SURE
+            return not is_ordinary(near.word) and self._feedback(near.word, context) >= SURE
         if len(word) < SHORTEST_NAME and not word.islower():
             return False
-        times = self._frequencies[near.word] / held
+        times = self._counts[near.word] / held
         if near.slip:
             return times >= SLIPS
-        return times >= OTHER_TYPOS and (len(word) >= LONG or self._beside(near.word, context) >= SURE)
+        return times >= OTHER_TYPOS and (len(word) >= LONG or self._feedback(near.word, context) >= SURE)
 
-    def _probability(self, word: str, context: Context) -> float:
+    def _prior(self, word: str, context: Context) -> float:
         """Return the probability that a passage relevant to the question holds a word."""
-        anywhere = self._frequencies[word] / self._postings.n_passages
+        anywhere = self._counts[word] / self._postings.n_passages
         if not len(context.rows):
             return anywhere
-        return (1 - CONTEXT_SHARE) * anywhere + CONTEXT_SHARE * self._beside(word, context)
+        return (1 - CONTEXT_SHARE) * anywhere + CONTEXT_SHARE * self._feedback(word, context)
 
     def _is_spoken_for(self, word: str, context: Context) -> bool:
         """Whether the context supports a word; it always supports question words."""
-        anywhere = self._frequencies[word] / self._postings.n_passages
+        anywhere = self._counts[word] / self._postings.n_passages
         wanted = max(FOUND, min(OFTENER * anywhere, SURE))
-        return word in question_words() or self._beside(word, context) >= wanted
+        return word in question_words() or self._feedback(word, context) >= wanted
 
-    def _beside(self, word: str, context: Context) -> float:
-        """Return the probability that a passage of the context holds a word."""
-        return float(context.weights[self.holding(word, context.rows)].sum())
+    def _feedback(self, word: str, context: Context) -> float:
+        """Return the probability that a passage of the context holds a word (pseudo-relevance feedback)."""
+        return float(context.weights[self.frequencies.holding(word, context.rows)].sum())
 
     def _is_name(self, word: str, context: Context) -> bool:
         """Whether passages write a word as a name: passages of the context with the word, and others."""
-        rows = self.rows_of(word)
+        rows = self.frequencies.rows_of(word)
         some = rows[:: max(1, len(rows) // CONTEXT_PASSAGES)][:CONTEXT_PASSAGES]
-        rows = np.union1d(context.rows[self.holding(word, context.rows)], some)
-        return is_name(word, self._texts(rows.tolist()))
+        rows = np.union1d(context.rows[self.frequencies.holding(word, context.rows)], some)
+        return is_name(word, self.frequencies.texts(rows.tolist()))
 
     @cached_property
-    def _frequencies(self) -> dict[str, int]:
+    def _counts(self) -> dict[str, int]:
         """Word -> passages that hold a form of it; all passages for question words, which are not indexed."""
         postings = self._postings
         stems = dict(zip(postings.vocabulary(), postings.document_frequencies().tolist(), strict=True))
@@ -232,4 +238,4 @@ class Vocabulary(HeldWords):
 
     @cached_property
     def _near(self) -> NearWords:
-        return NearWords(self._frequencies)
+        return NearWords(self._counts)

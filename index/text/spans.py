@@ -20,3 +20,8 @@ def without(text: str, spans: Iterable[Span]) -> str:
 def covered(spans: Iterable[Span]) -> set[int]:
     """Return the positions of all characters in some spans."""
     return {at for start, end in spans for at in range(start, end)}
+
+
+def overlaps(span: Span, positions: set[int]) -> bool:
+    """Whether a character of a span is at one of some positions."""
+    return not positions.isdisjoint(range(*span))

@@ -73,6 +73,14 @@ def roots(word: str, language: KnownLanguage) -> set[str]:
     return found
 
 
+def american(word: str) -> str:
+    """Return the American spelling of an English word, if its spelling is British: `colours`, `organised`."""
+    beginnings, endings = knowledge("en").british
+    word = next(beginnings.off_the_front(word), word)
+    ways = endings.off_the_end(word)
+    return next((one for one in ways if one in listed("en") or one in other_words("en")), word)
+
+
 @cache
 def listed(language: KnownLanguage) -> dict[str, str]:
     """Return the table word -> stem; a line of its file is a stem and the other words that have it."""
@@ -91,7 +99,7 @@ def is_listed(word: str, language: KnownLanguage) -> bool:
 
     Forms count because headlines drop affixes: `Bantai` for `dibantai`.
     """
-    if word in knowledge(language).replaced:
+    if word in knowledge(language).replaced or (language == "en" and american(word) != word):
         return True
     known = {root for root in roots(word, language) if len(root) >= SHORTEST_SURE} | {word}
     if language == "id":

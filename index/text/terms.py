@@ -9,9 +9,8 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.text.hashtags import TAG_PART
 from index.text.normalised import bare, normal, places
-from index.text.stems import doubling, stem
+from index.text.stems import american, doubling, stem
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
@@ -21,9 +20,14 @@ if TYPE_CHECKING:
 
 CURRENCY = r"(?i:rp)(?=\.?\s?\d)"
 DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
+SCALES: dict[KnownLanguage, dict[str, int]] = {
+    "id": {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12, "trilyun": 12},
+    "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
+}
+"""By word, the zeros that it stands for; of words for the same number, the first is the usual one."""
 _UNITS = (
     r"[ckm]m[23]?|m[23]|kg|mg|ml|cc|[kmgt]b|mp|mah|[kmg]wh?|[mg]?hz|fps|rpm|ton|persen|jam|menit|tahun|thn|an"
-    r"|(?:rb|ribu|jt|juta|miliar|milyar|triliun|trilyun)(?:an)?|million|billion|bn|am|pm|wib|wita|wit"
+    rf"|(?:{'|'.join(SCALES['id'])})(?:an)?|million|billion|bn|am|pm|wib|wita|wit"
 )
 NUMBER = rf"\d{{1,32}}(?:(?:[.,:]\d{{1,32}}){{1,8}}|(?=(?i:{_UNITS})(?![^\W_])))"
 """A number with signs within, or with its unit attached: `100km` is two words, and so is `1990an`."""
@@ -33,11 +37,28 @@ _PLAIN = r"[^\W_]{1,64}(?:['’][^\W\d_]{1,64}){,4}"
 # Between the parts of one word: `wali kota`, `non-aktif`, also at the end of a line.
 _BETWEEN = re.compile(r"[\s-]")
 # Most words, found more quickly: a plain word with nothing after it that would make it another kind.
-_COMMON = r"[A-Za-z]{1,64}+(?![\w.'’-])"
+_COMMON = r"[A-Za-z]{1,64}+(?![\w.'’&-])"
+# Firms such as `H&M`. Their letters alone are in many passages.
+_AMPERSAND = r"[A-Za-z]{1,3}(?:&[A-Za-z]{1,3})+(?![\w;])"
 _WORD = {
-    "id": "|".join((_COMMON, CURRENCY, DOTTED, NUMBER, _DOUBLED, _PLAIN)),
-    "en": "|".join((_COMMON, CURRENCY, DOTTED, NUMBER, _PLAIN)),
+    "id": "|".join((_COMMON, _AMPERSAND, CURRENCY, DOTTED, NUMBER, _DOUBLED, _PLAIN)),
+    "en": "|".join((_COMMON, _AMPERSAND, CURRENCY, DOTTED, NUMBER, _PLAIN)),
 }
+_CAPITALS = "A-ZÀ-ÖØ-Þ"
+_BIG, _SMALL = f"[{_CAPITALS}]", rf"[^\W\d_{_CAPITALS}]"
+# Two consonants with which no word begins: `Mm`, `Kd`, but not `Kr`.
+_NO_BEGINNING = (
+    r"(?![BCFGKPS]l|[BCDFGKPTVW]r|[CGKPRSTW]h|[DKST]w|[NS]y|Ng|[GKS]n|Sm|[PT]s|S[ckpqt])"
+    r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-z]"
+)
+TAG_PART = (
+    rf"(?<=[#\w])(?:{_BIG}{_SMALL}+(?={_BIG}|\d\d)|{_SMALL}{{3,}}(?={_BIG}|\d\d)"
+    rf"|{_BIG}+(?={_NO_BEGINNING}{_SMALL}{{2}}){_BIG}|{_BIG}{{2,}}(?={_BIG}{_SMALL})"
+    rf"|{_BIG}{{3,}}(?=\d\d)|\d+(?={_BIG}{_SMALL}))"
+)
+"""Regular expression for every part of a hashtag except the last: `Banjir` in `#BanjirJakarta`, `Pilkada` in
+`#Pilkada2024`, `STM` in `#STMmelawan`; not `G` in `#G20` or `Moto` in `#Moto2`. After a letter a part can
+begin only where another part ends."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 # `anak2` for `anak-anak`.
@@ -69,9 +90,10 @@ class SpannedTerm(NamedTuple):
 def terms(text: str, language: Language) -> list[Term]:
     """Return the terms of a text in order, repeated ones repeated, without question words.
 
-    `U.S.` and `US` are one word, and so are `Qur'an` and `Quran`, `Beyoncé` and `Beyonce`, `1.000.000` and
-    `1,000,000`, `17th` and `17`, `Rp5` and `Rp 5`, `100km` and `100 km`, `#BanjirJakarta` and `banjir
-    jakarta`. An Indonesian doubled word (`anak-anak`, `anak2`) is one word; every other hyphen parts two.
+    `U.S.` and `US` are one word, and so are `Qur'an` and `Quran`, `Beyoncé` and `Beyonce`, `colour` and
+    `color`, `1.000.000` and `1,000,000`, `17th` and `17`, `Rp5` and `Rp 5`, `100km` and `100 km`,
+    `#BanjirJakarta` and `banjir jakarta`. An Indonesian doubled word (`anak-anak`, `anak2`) is one word, and
+    so is `H&M`; every other hyphen parts two.
 
     A text of an undetermined language is analysed in both, since it may be a question too short to detect.
     """
@@ -186,7 +208,7 @@ def _words_of(written: str, language: KnownLanguage, capitals_tell: bool) -> Seq
         return ()
     meant = known.replaced.get(word)
     if meant is None:
-        return (word,)
+        return (american(word) if language == "en" else word,)
     if not capitals_tell or word not in known.chat or written.islower():
         return meant
     # Short forms are not in capitals: `KPN` is a firm, and `MLM ini` is about a trade.

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from index.text.hashtags import TAG_PART
 from index.text.normalised import unaccented
-from index.text.terms import CURRENCY, DOTTED, NUMBER, spelling, terms
+from index.text.terms import CURRENCY, DOTTED, NUMBER, TAG_PART, spelling, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -47,6 +47,8 @@ class Knowledge:
     prefixes: Affixes
     suffixes: tuple[Affixes, ...]
     """The outermost first."""
+    british: tuple[Affixes, Affixes]
+    """British beginnings and endings, which American ones replace; none in Indonesian."""
     replaced: dict[str, list[str]]
     """Variant or abbreviation -> the terms that replace it. Some variants are two words: `wali kota`."""
     abbreviations: frozenset[str]
@@ -71,6 +73,7 @@ def knowledge(language: KnownLanguage) -> Knowledge:
         acronyms=frozenset(read["acronyms"].split()),
         prefixes=_affixes(read["prefixes"]),
         suffixes=tuple(map(_affixes, read["suffixes"])),
+        british=(_affixes(read.get("british_beginnings", "")), _affixes(read.get("british_endings", ""))),
         replaced=spellings | abbreviations,
         abbreviations=frozenset(abbreviations),
         chat=chat,

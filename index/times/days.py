@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from index.times.forms import REACH
+from index.times.forms import right_before
 from index.times.periods import Period
 
 if TYPE_CHECKING:
@@ -62,5 +62,5 @@ def _are_listed(days: list[re.Match[str]], point: Point) -> bool:
     if (following := _NEXT.match(lower, point.end)) and following[1] in point.forms.to:
         return False
     gap = " ".join(lower[days[-2].end() : days[-1].start()].split())
-    before = point.forms.prepositions.search(lower, max(0, point.start - REACH), point.start)
+    before = right_before(point.forms.prepositions, lower, point.start)
     return gap in point.forms.listed and (before is None or before.lastgroup == "in")

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from index.times.forms import REACH
+from index.times.forms import right_before
 
 if TYPE_CHECKING:
     import re
@@ -42,9 +42,7 @@ def with_elliptic(lower: str, point: Point, whole: Point, left: int) -> Iterator
 def _before(lower: str, point: Point, left: int) -> re.Match[str] | None:
     """Return the words right before a point, from `left` on, that may share its year or whole."""
     pattern = point.forms.elliptic.get(PARTS if point.part is not None else point.kind)
-    if pattern is None:
-        return None
-    return pattern.search(lower, max(left, point.start - REACH), point.start)
+    return right_before(pattern, lower, point.start, left) if pattern else None
 
 
 def _completed(match: re.Match[str], point: Point, whole: Point) -> Point | None:

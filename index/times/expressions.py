@@ -19,6 +19,7 @@ from index.text.patterns import lowered
 from index.times.forms import begins_sentence, forms, is_capital
 from index.times.kinds import NOTHING
 from index.times.points import points
+from index.times.quarters import is_of_business
 from index.times.statements import closed, statements
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from index.times.points import Point
     from index.times.statements import Statement
 
-LONG = 12
+LONGEST_QUESTION = 12
 """Most words of a question. A longer text that does not begin like a question is cut from a report, and its
 weekdays are counted from the date of that report."""
 OPENING = 2
@@ -98,17 +99,17 @@ def _longest(found: Iterable[Point]) -> list[Point]:
 
 def _counts(question: str, statement: Statement) -> bool:
     """Whether a statement is read as a time; a bare name or number may not be."""
-    if statement.of_weekdays and _is_cut(question):
+    if statement.recurs_as("weekday") and _is_cut(question):
         return False
-    if statement.of_quarters:  # of a game, of the moon
-        return statement.first.forms.yearly.search(lowered(question)) is not None
+    if statement.recurs_as("quarter"):  # of a game, of the moon
+        return is_of_business(question)
     return statement.certain or _may_stand_alone(question, statement.first)
 
 
 def _is_cut(question: str) -> bool:
     """Whether a text is cut from a report: it is long and does not ask."""
     words = question.split()
-    return len(words) > LONG and "?" not in question and not asks(" ".join(words[:OPENING]))
+    return len(words) > LONGEST_QUESTION and "?" not in question and not asks(" ".join(words[:OPENING]))
 
 
 def _expression(question: str, statement: Statement) -> TimeExpression:

@@ -78,8 +78,6 @@ class Forms:
     """Words that are months only after a day."""
     compounds: Pattern
     """Words whose first part looks like the end of a time: `lalu lintas`."""
-    yearly: Pattern
-    """Words that show that a quarter is one of a year."""
     reported: Pattern
     """Words for a quarter, a half or the first months of a year."""
     part: Pattern
@@ -154,7 +152,7 @@ class Forms:
                 return False
             if "day" not in group and not group.get("year_shift") and month not in self.months:
                 return False
-            prepared = self.prepositions.search(match.string, max(0, match.start() - REACH), match.start())
+            prepared = right_before(self.prepositions, match.string, match.start())
             stated = prepared or "ordinal" in group  # in May, the first week of May
             return month not in self.capitals or bool(stated) or is_capital(question, match.start("month"))
         if weekday in self.capitals and not (month or any(group.get(name) for name in OF_A_DAY)):
@@ -162,6 +160,11 @@ class Forms:
             title_case = after > 0 and question[after].isupper()
             return is_capital(question, at) and not title_case and not begins_sentence(question, at)
         return True
+
+
+def right_before(words: Pattern, lower: str, start: int, left: int = 0) -> re.Match[str] | None:
+    """Return the match of some words that ends where a time starts, from `left` and `REACH` on."""
+    return words.search(lower, max(left, start - REACH), start)
 
 
 def is_capital(question: str, at: int) -> bool:
@@ -200,7 +203,6 @@ def forms(language: KnownLanguage) -> Forms:
         small=frozenset(listed_words(read["doubtful"]["small"])),
         with_day=frozenset(listed_words(read["doubtful"]["with_day"])),
         compounds=re.compile(rf"(?<!\w)(?:{any_of(listed_words(read['doubtful']['compound']))})(?!\w)"),
-        yearly=re.compile(rf"(?<!\w)(?:{doubtful('yearly')})(?!\w)"),
         reported=re.compile(
             rf"(?<![^\W\d])(?:{any_of(listed_words(read['doubtful']['reported']))})(?![^\W\d])"
         ),

@@ -11,9 +11,9 @@ from index.times.periods import DAY, HALVES, Period, around, first_of, later, mo
 from index.times.years import of_year
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    Values = Mapping[str, str]
+    from index.times.years import Values
 
 NOTHING = "nothing"
 """The kind of forms that look like a time but are none: the number of a law or a telephone."""
@@ -24,7 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2099
 are searched for by their words only."""
 
 
-def meant(kind: str, values: Values, today: date) -> Period:
+def period_of(kind: str, values: Values, today: date) -> Period:
     """Return the days that a form means.
 
     Args:
@@ -39,10 +39,10 @@ def meant(kind: str, values: Values, today: date) -> Period:
     return _PERIODS[kind](values, today)
 
 
-def read(kind: str, values: Values, today: date) -> Period | None:
-    """Return the days of `meant`; None if there are none, or outside the years that are read."""
+def period_or_none(kind: str, values: Values, today: date) -> Period | None:
+    """Return the days of `period_of`; None if there are none, or outside the years that are read."""
     with suppress(ValueError, OverflowError):
-        period = meant(kind, values, today)
+        period = period_of(kind, values, today)
         if period.since.year >= FIRST_YEAR and period.until.year <= LAST_YEAR:
             return period
     return None

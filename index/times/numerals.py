@@ -24,7 +24,7 @@ NUMERALS = {
 """Slot -> figures that it takes besides the words of its table, as a regular expression. Four figures outside
 1900 to 2099 are an amount. Two figures below 50 are more likely an age or a temperature than a decade.
 `numeral` is the number of a month."""
-MOST_WORDS = 4
+MOST_NUMBER_WORDS = 4
 """Most table words that are read as one number. `nine hundred and ninety-nine` has three; with a fourth it is
 no number."""
 
@@ -43,7 +43,7 @@ class Numbers:
         self._words = words
         word, figures = any_of(words), NUMERALS["number"]
         further = rf"[\s-]+(?:(?:{any_of(both)})\s+)?(?>{word})"
-        one = f"(?:(?>{word})(?:{further}){{0,{MOST_WORDS - 1}}}|{figures})"
+        one = f"(?:(?>{word})(?:{further}){{0,{MOST_NUMBER_WORDS - 1}}}|{figures})"
         between = rf"\s*(?:{any_of(either)})\s*"
         self.pattern = f"{one}(?:{between}{one})?"
         """Regular expression for a number, or for two alternatives."""

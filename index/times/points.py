@@ -7,8 +7,8 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from index.times.days import listed_days
-from index.times.forms import REACH
-from index.times.kinds import NOTHING, meant, read
+from index.times.forms import right_before
+from index.times.kinds import NOTHING, period_of, period_or_none
 from index.times.periods import Period, later, third
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from index.times.forms import Forms
-    from index.times.kinds import Values
+    from index.times.years import Values
 
 
 CYCLES = {
@@ -101,7 +101,7 @@ class Point:
 
     def as_of(self, day: date) -> Point:
         """Return the same point as asked on another day, which decides the year of a month without one."""
-        period = meant(self.kind, self.values, day)
+        period = period_of(self.kind, self.values, day)
         return replace(self, period=period if self.part is None else third(period, self.part))
 
     def following(self, day: date) -> Point:
@@ -139,10 +139,10 @@ def points(question: str, lower: str, known: Forms, today: date) -> Iterator[Poi
             if kind != NOTHING and (known.is_amount(kind, match) or not known.is_named(question, match)):
                 continue
             values = known.values(match)
-            period = read(kind, values, today)
+            period = period_or_none(kind, values, today)
             if not period and kind not in WHOLE:
                 continue
-            never = known.never.search(lower, max(0, match.start() - REACH), match.start())
+            never = right_before(known.never, lower, match.start())
             is_time = period and not never
             point = Point(
                 *match.span(), kind if is_time else NOTHING, values, known, period or Period(today, today)

@@ -10,7 +10,7 @@ from index.records import possible_languages
 from index.text import languages
 from index.text.patterns import any_of, listed_words, lowered
 from index.times.forms import forms
-from index.times.patterns import written
+from index.times.patterns import doubtful, written
 from index.times.words import is_reported
 
 if TYPE_CHECKING:
@@ -53,7 +53,12 @@ def quarters(text: str, language: Language) -> Iterator[tuple[Span, tuple[str, s
 
 def is_of_business(question: str) -> bool:
     """Whether a question has a business word, beside which a quarter is one that companies report on."""
-    return forms("id").yearly.search(lowered(question)) is not None
+    return _business().search(lowered(question)) is not None
+
+
+@cache
+def _business() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{doubtful('yearly')})(?!\w)")
 
 
 @cache

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from index.times.ellipsis import with_elliptic
-from index.times.forms import REACH
+from index.times.forms import right_before
 from index.times.periods import DAY, Period
 from index.times.points import LAST_PART
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
     from datetime import date
 
@@ -40,22 +37,14 @@ class Statement:
     closed: Period | None = None
     """From a lower bound to an upper one, where two statements give them."""
 
-    @property
-    def of_weekdays(self) -> bool:
-        """Whether it is a weekday, or a range of weekdays, without a week."""
-        ends = [self.first, self.last or self.first]
-        return all(one.kind == "weekday" and one.recurs for one in ends)
-
-    @property
-    def of_quarters(self) -> bool:
-        """Whether it is a quarter, or a range of quarters, without a year."""
-        ends = [self.first, self.last or self.first]
-        return all(one.kind == "quarter" and one.recurs for one in ends)
+    def recurs_as(self, kind: str) -> bool:
+        """Whether both ends are of a kind and name no occurrence: weekdays without a week, for example."""
+        return all(one.kind == kind and one.recurs for one in (self.first, self.last or self.first))
 
     @property
     def certain(self) -> bool:
         """Whether something besides the bare number or name shows that a time is meant."""
-        if self.of_quarters:
+        if self.recurs_as("quarter"):
             return self.preposition is not None
         stated = self.first.stated or (self.last is not None and self.last.stated)
         return stated or self.preposition is not None or self.onwards or self.listed or self.join.isalpha()
@@ -100,13 +89,11 @@ class Statement:
 
 def statements(lower: str, taken: list[Point]) -> Iterator[Statement]:
     """Yield statements: points together with their parts, prepositions and joins."""
-    ends = [0, *(point.end for point in taken)]
-    whole = chain.from_iterable(map(partial(_with_those_before, lower), taken, ends))
-    waiting = _with_years(lower, list(whole))
+    waiting = _with_years(lower, list(_completed(lower, taken)))
     left, previous = 0, None
     while waiting:
         first = waiting.pop()
-        before = _before(first.forms.prepositions, lower, first, left)
+        before = right_before(first.forms.prepositions, lower, first.start, left)
         statement = Statement(
             before.start() if before else first.start, first.end, before.lastgroup if before else None, first
         )
@@ -147,19 +134,17 @@ def _goes_on(lower: str, previous: Statement, statement: Statement) -> bool:
     return first.cycle == last.cycle and not (gap == "," and doubtful)
 
 
-def _before(words: re.Pattern[str], lower: str, point: Point, left: int) -> re.Match[str] | None:
-    """Return the match of some words right before a point, from `left` on."""
-    return words.search(lower, max(left, point.start - REACH), point.start)
-
-
-def _with_those_before(lower: str, whole: Point, left: int) -> Iterator[Point]:
-    """Yield the point with its part, preceded by the elliptic points that it completes."""
-    return with_elliptic(lower, _with_part(lower, whole, left), whole, left)
+def _completed(lower: str, taken: list[Point]) -> Iterator[Point]:
+    """Yield each point with its part, preceded by the elliptic points that it completes."""
+    left = 0
+    for whole in taken:
+        yield from with_elliptic(lower, _with_part(lower, whole, left), whole, left)
+        left = whole.end
 
 
 def _with_part(lower: str, point: Point, left: int) -> Point:
     """Return the point, narrowed by `awal` or `the end of` if that is before it."""
-    found = _before(point.forms.part, lower, point, left)
+    found = right_before(point.forms.part, lower, point.start, left)
     return point.third(int(str(found.lastgroup).removeprefix("part")), found.start()) if found else point
 
 
@@ -177,7 +162,7 @@ def _with_years(lower: str, taken: list[Point]) -> list[Point]:
 
 def _are_listed(lower: str, point: Point, following: Point) -> bool:
     """Whether two points are neighbours in a list; `between October and March 2023` is no list."""
-    before = _before(point.forms.prepositions, lower, point, 0)
+    before = right_before(point.forms.prepositions, lower, point.start)
     between = before is not None and before.lastgroup == "between"
     alike = point.cycle == following.cycle and not between
     return alike and _gap(lower, point.end, following.start) in point.forms.listed

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.records import possible_languages
-from index.text.terms import spelling, terms
+from index.text.terms import SCALES, spelling, terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from index.records import KnownLanguage, Language, Span
     from index.text.terms import Term
 
-_SCALES: dict[KnownLanguage, dict[str, int]] = {
-    "id": {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12, "trilyun": 12},
-    "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
-}
-"""By word, the zeros that it stands for; of words for the same number, the first is the usual one."""
 _DECIMAL: dict[KnownLanguage, str] = {"id": ",", "en": "."}
+_SHORT: dict[KnownLanguage, dict[str, str]] = {
+    "id": {"rb": "ribu", "jt": "juta"},
+    "en": {"mln": "million", "bn": "billion", "bln": "billion", "tn": "trillion"},
+}
+"""Short forms of these words after figures."""
+_SIGNED: dict[KnownLanguage, dict[str, str]] = {
+    "id": {"M": "miliar", "T": "triliun"},
+    "en": {"m": "million", "b": "billion"},
+}
+"""Letters that are short forms only in sums of money: `100 m` are metres, `5,5 M` a magnitude."""
 THOUSAND, THOUSANDS = 1000, 3
 """One thousand, which is `seribu`, and the zeros of thousands: nobody writes `1,1 ribu`."""
-_WORDS = {word: zeros for scale in _SCALES.values() for word, zeros in scale.items()}
+_WORDS = {word: zeros for scale in SCALES.values() for word, zeros in scale.items()}
 _SCALE = "|".join(_WORDS)
 # Only numbers below 1, and codes, begin with 0. What follows a hyphen may be the rest of a telephone number,
 # and figures before a word for thousands are only a part of the amount: `7.000 triliun`.
@@ -62,6 +68,30 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
             yield Amount(found.span(), figures, words, in_words=False)
 
 
+def in_full(text: str, language: Language) -> str:
+    """Return a text with the short forms of words for thousands in full: `95jt`, `Rp2,4 T`, `$2.5bn`."""
+    for name in possible_languages(language):
+        forms = _SHORT[name] | _SIGNED[name]
+        for pattern in _short_forms(name):
+            text = pattern.sub(partial(_spelt_out, forms), text)
+    return text
+
+
+def _spelt_out(forms: Mapping[str, str], found: re.Match[str]) -> str:
+    return f"{found['before']} {forms.get(found['short']) or forms[found['short'].lower()]}"
+
+
+@cache
+def _short_forms(language: KnownLanguage) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return patterns for short forms after figures, and for those in sums of money."""
+    money = r"(?i:rp)\.?" if language == "id" else "[$£€¥]"
+    letters = "|".join(_SIGNED[language])
+    return (
+        re.compile(rf"(?i)(?P<before>\d)\s?(?P<short>{'|'.join(_SHORT[language])})(?!\w)"),
+        re.compile(rf"(?P<before>(?<!\w){money}\s?\d[\d.,]*)\s?(?P<short>{letters})(?!\w)"),
+    )
+
+
 def _in_figures(found: re.Match[str]) -> str:
     if found["figures"]:
         return spelling(found["figures"])
@@ -73,8 +103,8 @@ def _in_words(amount: int, language: Language) -> tuple[Term, ...] | None:
     """Return the terms of an amount with the largest word that fits; None where it needs more decimals."""
     read: list[Term] = []
     for name in possible_languages(language):
-        zeros = max(zeros for zeros in _SCALES[name].values() if 10**zeros <= amount)
-        word = next(word for word, number in _SCALES[name].items() if number == zeros)
+        zeros = max(zeros for zeros in SCALES[name].values() if 10**zeros <= amount)
+        word = next(word for word, number in SCALES[name].items() if number == zeros)
         tenths, rest = divmod(amount, 10 ** (zeros - 1))
         if rest or amount == THOUSAND or (zeros == THOUSANDS and tenths % 10):
             return None

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from index.text.patterns import LETTERS, lowered
 from index.text.spans import without
-from index.understanding.framing_forms import WORD, framing_forms
+from index.understanding.framing_forms import WORD, framing_forms, lowered_but_for_names
+from index.understanding.small_talk import asks_for_anything
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 CLOSING_REACH = 60
 """Characters at the end of a question in which closings are searched for."""
-MOST_WORDS = 6
+MOST_TOPIC_WORDS = 6
 """Most words of a topic beside which `berita` or `news` is framing. More are a sentence, maybe about news."""
 TITLE = 4
 """Fewest words, each with a capital, that are a headline."""
@@ -80,46 +81,6 @@ def orders(question: str, spans: Sequence[Span]) -> bool:
         and not demand.isdisjoint(WORD.findall(lowered(question[slice(*span)])))
     ]
     return bool(demanding) and not _is_titled(WORD.findall(without(question, demanding)))
-
-
-def asks_for_anything(question: str, besides: Sequence[Span] = ()) -> bool:
-    """Whether a question names no subject: `berita terbaru`, `what happened`; not `latest US news`.
-
-    Args:
-        question: the question as asked.
-        besides: the spans of framing and times, which are no subject.
-    """
-    known = framing_forms()
-    rest = without(question, besides)
-    words = WORD.findall(rest)
-    if not rest.isupper() and any(len(word) > 1 and word.isupper() for word in words):
-        return False
-    content = {word.lower() for word in words} - known.empty
-    # `ringkasan berita kemarin` wants the news of yesterday, `daftar harga` a list.
-    of_news = not (known.news | known.happening).isdisjoint(WORD.findall(lowered(question)))
-    return not content or (of_news and content <= known.digest)
-
-
-def only_talks(question: str) -> bool:
-    """Whether a question asks nothing: `halo`, `could you help me?`, `tell me a joke`; not `halo effect`.
-
-    Args:
-        question: the question as asked. It asks about quoted words, and about names, which capitals show.
-    """
-    known = framing_forms()
-    lower = lowered(question)
-    if not known.chatting.issuperset(WORD.findall(lower)):
-        return False
-    chat = [match.span() for match in known.chat_pattern.finditer(lower)]
-    words = WORD.findall(without(lowered_but_for_names(question), chat))
-    if not (known.talk | known.asking).issuperset(words):
-        playful = known.talk | known.asking | known.do | known.play
-        return playful.issuperset(words) and not any(
-            kind.isdisjoint(words) for kind in (known.do, known.play)
-        )
-    # `great news` may be what is asked about.
-    cue = known.cue - known.news
-    return not cue.isdisjoint(words) or (bool(chat) and known.news.isdisjoint(words))
 
 
 def _references(question: str, text: str) -> list[Span]:
@@ -200,7 +161,7 @@ def _news(question: str, text: str, start: int, end: int) -> list[Span]:
     elif found := known.trailing.search(text, start, end):
         topic = text[start : found.start()]
     words = WORD.findall(topic) if found else []
-    if not found or len(words) > MOST_WORDS or (known.empty | known.digest).issuperset(words):
+    if not found or len(words) > MOST_TOPIC_WORDS or (known.empty | known.digest).issuperset(words):
         return []
     neighbour = words[0 if found.start() == start else -1].lower()
     if neighbour in known.beside or ": " in topic or not known.asking.isdisjoint(words):
@@ -229,28 +190,6 @@ def _is_titled(words: list[str]) -> bool:
 
 def _asks(text: str) -> bool:
     return "?" in text or not framing_forms().asking.isdisjoint(WORD.findall(text))
-
-
-def lowered_but_for_names(question: str) -> str:
-    """Return the question in lower case, except acronyms and words with a capital within a sentence.
-
-    No pattern or list has a capital, so that none of these words is framing: `Tell Me Why singer`, `Park Ji
-    Min`. Capitals mean nothing in a question of capitals only, or on words of courtesy (`Apakah Anda`).
-    """
-    lower = lowered(question)
-    if not any(letter.islower() for letter in question):
-        return lower
-    courtesy = framing_forms().courtesy
-    text = list(lower)
-    ends = 0
-    for word in LETTERS.finditer(question):
-        start, gap = word.start(), question[ends : word.start()]
-        within = ends > 0 and gap.isspace() and "\n" not in gap
-        acronym = len(word[0]) > 1 and word[0].isupper()
-        if (acronym or (within and word[0][0].isupper())) and lower[start : word.end()] not in courtesy:
-            text[start : word.end()] = word[0]
-        ends = word.end()
-    return "".join(text)
 
 
 def _after_gap(text: str, start: int) -> int:

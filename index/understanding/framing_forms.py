@@ -8,7 +8,7 @@ from functools import cache, cached_property
 
 from index.records import KNOWN_LANGUAGES, KnownLanguage
 from index.text import languages
-from index.text.patterns import LETTERS, any_of, listed_words
+from index.text.patterns import LETTERS, any_of, listed_words, lowered
 from index.text.words import question_words
 
 AFTER_NOUNS = frozenset({"mana", "manakah"})
@@ -159,6 +159,28 @@ def framing_forms() -> FramingForms:
         called=words["called"],
         **{name: words[name] for name in _SETS},
     )
+
+
+def lowered_but_for_names(question: str) -> str:
+    """Return the question in lower case, except acronyms and words with a capital within a sentence.
+
+    No pattern or list has a capital, so that none of these words is framing: `Tell Me Why singer`, `Park Ji
+    Min`. Capitals mean nothing in a question of capitals only, or on words of courtesy (`Apakah Anda`).
+    """
+    lower = lowered(question)
+    if not any(letter.islower() for letter in question):
+        return lower
+    courtesy = framing_forms().courtesy
+    text = list(lower)
+    ends = 0
+    for word in LETTERS.finditer(question):
+        start, gap = word.start(), question[ends : word.start()]
+        within = ends > 0 and gap.isspace() and "\n" not in gap
+        acronym = len(word[0]) > 1 and word[0].isupper()
+        if (acronym or (within and word[0][0].isupper())) and lower[start : word.end()] not in courtesy:
+            text[start : word.end()] = word[0]
+        ends = word.end()
+    return "".join(text)
 
 
 def _read(language: KnownLanguage) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

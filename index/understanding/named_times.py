@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.times.expressions import has_begun, time_expressions
+from index.understanding.framing import framing
 from index.understanding.times_in_names import within_name
 
 if TYPE_CHECKING:
@@ -48,11 +49,13 @@ def named_times(
     if preferences.time == "off" or filters.since or filters.until:
         return NamedTimes(stated)
     insisted = preferences.time == "filter"
-    times = [time for time in stated if insisted or not within_name(wanted, time)]
+    # Read once for all times: it takes longer than all that follows.
+    framed = framing(wanted) if any(time.relative for time in stated) and not insisted else []
+    times = [time for time in stated if insisted or not within_name(wanted, time, framed)]
     coming = tuple(time for time in times if time.since and time.since > today)
-    usable = [time for time in times if has_begun(time, today) or (insisted and time in coming)]
+    usable = [time for time in times if has_begun(time, today) or (insisted and time.since)]
     used = tuple(time for time in usable if time.certain or not insisted)
-    return NamedTimes(stated, coming, used, tuple(time for time in usable if time not in used))
+    return NamedTimes(stated, coming, used, tuple(time for time in usable if insisted and not time.certain))
 
 
 def time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:

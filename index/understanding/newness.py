@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.records import possible_languages
 from index.text import languages
 from index.text.patterns import any_of, listed_words, lowered
-from index.understanding.framing import lowered_but_for_names
-from index.understanding.framing_forms import framing_forms
+from index.understanding.framing_forms import framing_forms, lowered_but_for_names
 
 if TYPE_CHECKING:
     from index.records import KnownLanguage, Language, Span

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.understanding.subject import subject_words
-from index.understanding.syntax import MOST_WORDS, QUOTES
+from index.understanding.syntax import MOST_SYNTAX_WORDS, QUOTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -55,12 +55,12 @@ class Operators(NamedTuple):
 def without_operators(question: str) -> Operators:
     """Return a question with `-x` for `NOT x`, without `AND`, and with plain words beside what was `OR`.
 
-    Operators are capitals in a question of at most `MOST_WORDS` words that is not all in capitals. Filters of
-    pages (`site:`, `before:` …) are left out, and so is an `OR` beside such a filter, an excluded word or
-    nothing. The values of `intitle:`, `title:`, `judul:` and `intext:` stay. Emphasis is no operator (`is NOT
-    over`), and neither is the name `OR Tambo` among capitals, unless brackets hold just the choice.
+    Operators are capitals in a question of at most `MOST_SYNTAX_WORDS` words that is not all in capitals.
+    Filters of pages (`site:`, `before:` …) are left out, and so is an `OR` beside such a filter, an excluded
+    word or nothing. The values of `intitle:`, `title:`, `judul:` and `intext:` stay. Emphasis is no operator
+    (`is NOT over`), and neither is the name `OR Tambo` among capitals, unless brackets hold just the choice.
     """
-    if len(question.split()) > MOST_WORDS:
+    if len(question.split()) > MOST_SYNTAX_WORDS:
         return Operators(question)
     left_out: list[str] = []
     gone: list[Span] = []

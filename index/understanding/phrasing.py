@@ -10,13 +10,14 @@ from index.text.patterns import LETTERS
 from index.text.sentences import split_sentences
 from index.text.spans import covered, without
 from index.text.terms import spanned_terms
-from index.understanding.framing import framing, only_talks
+from index.understanding.framing import framing
+from index.understanding.small_talk import only_talks
 from index.understanding.syntax import QUOTES
 
 if TYPE_CHECKING:
     from index.records import Language, Span
     from index.text.terms import SpannedTerm
-    from index.understanding.syntax import Parsed
+    from index.understanding.syntax import Syntax
 
 BETWEEN = " ,.:;–—-"
 """Signs between framing and the rest."""
@@ -40,11 +41,11 @@ def framed(question: str) -> tuple[tuple[Span, ...], bool]:
     return () if alone else found, alone or only_talks(question)
 
 
-def unpaired_quotes(question: str, parsed: Parsed) -> list[Span]:
+def unpaired_quotes(question: str, syntax: Syntax) -> list[Span]:
     """Return the spans of quotation marks without a partner; none where the question is not brief."""
     if not is_brief(question):
         return []
-    paired = covered((*parsed.quoting, *parsed.excluding))
+    paired = covered((*syntax.quoting, *syntax.excluding))
     return [(at, at + 1) for at, sign in enumerate(question) if sign in QUOTES and at not in paired]
 
 

@@ -15,8 +15,8 @@ from index.records import KNOWN_LANGUAGES
 from index.text import languages
 from index.text.asking import asks
 from index.text.stems import names, stem
-from index.understanding.framing import SENTENCE, lowered_but_for_names
-from index.understanding.framing_forms import framing_forms
+from index.understanding.framing import SENTENCE
+from index.understanding.framing_forms import framing_forms, lowered_but_for_names
 from index.understanding.subject import subject_words
 from index.understanding.syntax import QUOTES
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from index.text import languages
 from index.text.words import question_words, shortened_question_words
-from index.understanding.framing import asks_for_anything
+from index.understanding.small_talk import asks_for_anything
 
 if TYPE_CHECKING:
     from index.records import Span

@@ -22,7 +22,7 @@ _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?!\w|[-'’.,:/]\w)"
 _MINUS = r"(?<!\S)-"
 _SYNTAX = re.compile(rf"{_MINUS}(?:{_WORD}|{_YEAR})|(?P<minus>{_MINUS})?(?:{_QUOTED})")
 _AFTER_A_YEAR = re.compile(r"(?<![0-9-])(?:19|20)[0-9]{2}\s+$")
-MOST_WORDS = 12
+MOST_SYNTAX_WORDS = 12
 """Most words of a question with syntax. Longer ones are pasted sentences, in which quotes and hyphens are
 speech and dashes: read as syntax they would cost one in fifteen news sentences of indomt-news its answer."""
 SHOWN = 60
@@ -30,8 +30,8 @@ SHOWN = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """The parts of a question."""
+class Syntax:
+    """A question and its syntax."""
 
     text: str
     """The text to embed and to match: with phrases, but without their quotes and without exclusions."""
@@ -44,23 +44,23 @@ class Parsed:
     quoting: tuple[Span, ...] = ()
     """The spans of phrases."""
     pasted: bool = False
-    """Whether quotes or hyphens would be syntax if the question had at most `MOST_WORDS` words."""
+    """Whether quotes or hyphens would be syntax if the question had at most `MOST_SYNTAX_WORDS` words."""
 
 
-def parse(question: str) -> Parsed:
+def parse(question: str) -> Syntax:
     """Parse the syntax of a question.
 
     Phrases stand in straight, curly or angled double quotes; `-word` and `-"a phrase"` exclude. A hyphen
     excludes only after a space and right before a letter or a year: `anak-anak`, `2019-2021` and `-5 derajat`
     are words and ` - ` is a dash. It excludes neither a clitic (`akhiran -nya`) nor the second of two years
     (`2019 -2021`). Apostrophes and unpaired quotes are ordinary text, and so is all of a question of more
-    than `MOST_WORDS` words.
+    than `MOST_SYNTAX_WORDS` words.
 
     Raises:
         QueryError: the question says only what an answer must not hold.
     """
-    if len(question.split()) > MOST_WORDS:
-        return Parsed(question, pasted=_SYNTAX.search(question) is not None)
+    if len(question.split()) > MOST_SYNTAX_WORDS:
+        return Syntax(question, pasted=_SYNTAX.search(question) is not None)
     phrases: list[str] = []
     excluded: list[str] = []
     excluding: list[Span] = []
@@ -90,7 +90,7 @@ def parse(question: str) -> Parsed:
             f"or write the hyphen apart (- {excluded[0]}) if it is a dash."
         )
     required, unwanted = (tuple(dict.fromkeys(words)) for words in (phrases, excluded))
-    return Parsed(text, required, unwanted, tuple(excluding), tuple(quoting))
+    return Syntax(text, required, unwanted, tuple(excluding), tuple(quoting))
 
 
 @cache

@@ -9,14 +9,17 @@ from index.records import KNOWN_LANGUAGES
 from index.text.patterns import LETTERS
 from index.text.spans import without
 from index.times.forms import begins_sentence, forms
-from index.understanding.framing import asks_for_anything, framing
+from index.understanding.small_talk import asks_for_anything
 from index.understanding.subject import is_function_word
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index.question import TimeExpression
+    from index.records import Span
 
 
-def within_name(question: str, time: TimeExpression) -> bool:
+def within_name(question: str, time: TimeExpression, framed: Sequence[Span]) -> bool:
     """Whether capitals show that a time which counts from today is part of a name.
 
     Capitals show it after other words, and at the start of a sentence if the following words have them too.
@@ -26,11 +29,12 @@ def within_name(question: str, time: TimeExpression) -> bool:
     Args:
         question: the question as asked.
         time: a time in it.
+        framed: the framing of the question.
     """
     words = [word for word in LETTERS.findall(time.text) if word.lower() not in _weekdays()]
     if not time.relative or question.isupper() or not words or not all(map(_is_capital, words)):
         return False
-    if asks_for_anything(without(question, [*framing(question), (time.start, time.end)])):
+    if asks_for_anything(without(question, [*framed, (time.start, time.end)])):
         return False
     if not begins_sentence(question, time.start):
         return True

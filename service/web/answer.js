@@ -6,27 +6,34 @@ import { hitItem } from "./hit.js";
 import { understanding, withheld, withoutOptions } from "./understood.js";
 import { date, number, percent, words } from "./words.js";
 
-/** The sentence that says how many hits there are. */
-export function summary(answer) {
-  if (!answer.hits.length) return words.noResults;
-  const counted = words.results(answer.hits.length, number(Math.max(1, Math.round(answer.took_ms))));
-  return [counted, words.readsAs[answer.language]].filter((part) => part).join(" · ");
+/** How many hits there are, and how the question was understood. */
+export function summaryParts(answer, asked) {
+  const lines = understanding(answer, asked);
+  if (!answer.hits.length && isRefined(asked)) lines.push(withoutOptions(asked));
+  return [
+    element("p", {}, counted(answer)),
+    lines.length > 0 && element("div", { class: "understood" }, ...lines),
+  ].filter((part) => part);
 }
 
-/** Everything of an answer but its summary. */
+function counted(answer) {
+  if (!answer.hits.length) return words.noResults;
+  const results = words.results(answer.hits.length, number(Math.max(1, Math.round(answer.took_ms))));
+  return [results, words.readsAs[answer.language]].filter((part) => part).join(" · ");
+}
+
+/** The hits of an answer, and the way to more. */
 export function answerParts(answer, asked) {
   const { hits, below } = answer;
-  const lines = understanding(answer, asked);
-  if (!hits.length && isRefined(asked)) lines.push(withoutOptions(asked));
+  const left = answer.withheld - (below ? 1 : 0);
   const next = more(asked, hits.length);
   const least = percent(Number(asked.get("min_relevance")));
   return [
-    lines.length > 0 && element("div", { class: "understood" }, ...lines),
     hits.length > 0 && element("h2", { class: "unseen" }, words.hits),
     hits.length > 0 && list(hits.map((hit, place) => hitItem(hit, place + 1))),
     below && element("h2", {}, words.below),
     below && list([hitItem(below)]),
-    answer.withheld > 0 && withheld(answer.withheld, least, asked),
+    left > 0 && withheld(left, least, asked),
     next && element("p", { class: "more" }, asking(next, words.more)),
   ].filter((part) => part);
 }

@@ -23,6 +23,11 @@ export function between(separator, children) {
   return children.filter(there).flatMap((child, place) => (place ? [separator, child] : [child]));
 }
 
+/** The `lang` of what an article or a question says. */
+export function tagOf({ language }) {
+  return language === "und" ? null : language;
+}
+
 function there(value) {
   return value !== null && value !== undefined && value !== false;
 }

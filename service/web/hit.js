@@ -1,7 +1,7 @@
 /** One hit: an article, the passage of it that answers best, and what else there is. */
 
-import { between, element } from "./elements.js";
-import { characters, excerpt, marked } from "./marked.js";
+import { between, element, tagOf } from "./elements.js";
+import { characters, closer, excerpt, marked } from "./marked.js";
 import { moment, percent, words } from "./words.js";
 
 /** A hit as an item of a list; without a rank it stands by itself. */
@@ -19,7 +19,7 @@ export function hitItem(hit, rank) {
       "p",
       { class: "excerpt", lang: tagOf(article) },
       shown.start > 0 && "…\u00a0",
-      ...marked(text, shown, hit.snippet, matches),
+      ...marked(closer(text), shown, hit.snippet, matches),
       shown.end < text.length && "\u00a0…",
     ),
     passages(hit, text, matches, shown),
@@ -36,8 +36,13 @@ function title(article) {
 }
 
 function about(article) {
-  const facts = [article.source ?? words.noSource, published(article), words[article.language]];
+  const facts = [sourceOf(article), published(article), words[article.language]];
   return element("span", {}, ...between(" · ", facts));
+}
+
+/** A name in Arabic must not turn around what stands beside it. */
+function sourceOf(article) {
+  return element("bdi", {}, article.source ?? words.noSource);
 }
 
 function published(article) {
@@ -79,11 +84,11 @@ function passages(hit, text, matches, shown) {
 }
 
 function outlets(articles) {
-  const names = articles.map((article) => article.source ?? words.noSource).join(", ");
+  const names = between(", ", articles.map(sourceOf));
   return element(
     "details",
     {},
-    element("summary", {}, `${words.outlets(articles.length)}: ${names}`),
+    element("summary", {}, `${words.outlets(articles.length)}: `, ...names),
     element(
       "ul",
       { class: "outlets" },
@@ -92,8 +97,4 @@ function outlets(articles) {
       ),
     ),
   );
-}
-
-function tagOf(article) {
-  return article.language === "und" ? null : article.language;
 }

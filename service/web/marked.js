@@ -14,12 +14,17 @@ export function characters(text) {
   return Array.from(text);
 }
 
+/** A text without the blank lines between its paragraphs; offsets stay what they are. */
+export function closer(text) {
+  return text.map((character, place) => (character === "\n" && text[place - 1] === "\n" ? "" : character));
+}
+
 /** Where to cut a passage so that its best sentence stands in some of what is around it: between words. */
 export function excerpt(text, snippet) {
   let start = Math.max(0, snippet.start - BEFORE);
   let end = Math.min(text.length, snippet.end + AFTER);
-  while (start < snippet.start && start > 0 && !isSpace(text[start - 1])) start += 1;
-  while (end > snippet.end && end < text.length && !isSpace(text[end])) end -= 1;
+  while (start < snippet.start && start > 0 && !isBetween(text, start - 1, start)) start += 1;
+  while (end > snippet.end && end < text.length && !isBetween(text, end, end - 1)) end -= 1;
   if (start < TOO_FEW) start = 0;
   if (text.length - end < TOO_FEW) end = text.length;
   return { start, end };
@@ -62,6 +67,11 @@ function mark(text, start, end, matches) {
 function why({ word, question_word: asked, via, probability }) {
   if (via === "translation") return words.translation(word, asked, probability);
   return via === "phrase" || word.toLowerCase() === asked.toLowerCase() ? null : words.form(word, asked);
+}
+
+/** Whether what is shown begins or ends there: with a word, and outside of it a space. */
+function isBetween(text, outside, inside) {
+  return isSpace(text[outside]) && !isSpace(text[inside]);
 }
 
 function isSpace(character) {

@@ -2,6 +2,7 @@
 
 import { read } from "./address.js";
 import { element } from "./elements.js";
+import { Trouble } from "./service.js";
 import { date, number, percent, words } from "./words.js";
 
 const FOLDED = ["language", "source", "since", "until", "collapse", "min_relevance"];
@@ -48,10 +49,18 @@ export function asked(form, before) {
   return now;
 }
 
-/** Whether a changed option is ready to be asked. */
+/** Whether a changed option is ready to be asked: a date without its month is not. */
 export function isWhole(field) {
+  if (field.validity.badInput) return false;
   if (field.type === "date" && field.value) return field.valueAsDate.getUTCFullYear() >= FIRST_YEAR;
   return field.name !== "q";
+}
+
+/** Refuse days that no article can be of, before the service does in English. */
+export function checkDays({ elements: { since, until } }) {
+  if (until.value && since.value > until.value) {
+    throw new Trouble(words.noDays, words.noDaysCure, words.locale, { isLasting: true });
+  }
 }
 
 /** Make the box as high as the question, in browsers that do not by themselves. */

@@ -1,9 +1,14 @@
 /** The page: reads the question from its address, asks the service, and shows the answer. */
 
 import { address, query, read } from "./address.js";
-import { answerParts, summary, troubleParts, welcomeParts } from "./answer.js";
-import { asked, fill, fit, isWhole, label, offer } from "./options.js";
+import { answerParts, summaryParts, troubleParts, welcomeParts } from "./answer.js";
+import { element } from "./elements.js";
+import { asked, checkDays, fill, fit, isWhole, label, offer } from "./options.js";
 import { Trouble, get } from "./service.js";
+import { words } from "./words.js";
+
+/** Milliseconds after which the page says that it waits; most answers are there before. */
+const SLOW = 500;
 
 const form = document.querySelector("form");
 const box = form.elements.q;
@@ -24,21 +29,25 @@ async function ask() {
   document.title = question.has("q") ? `${question.get("q")} – Cari` : "Cari";
   document.body.classList.toggle("empty", !question.has("q"));
   shown.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => replace(said, [element("p", {}, words.loading)]), SLOW);
   try {
     if (question.has("q")) {
+      checkDays(form);
       const answer = await get(query(question), signal);
-      show(summary(answer), answerParts(answer, question));
-      holdings().catch(() => {}); // without it the options offer no sources
+      show(summaryParts(answer, question), answerParts(answer, question));
     } else {
-      show("", welcomeParts(await holdings(signal)));
+      show([], welcomeParts(await holdings(signal)));
       box.focus();
     }
   } catch (error) {
     if (signal.aborted) return;
     if (!(error instanceof Trouble)) throw error;
-    show("", troubleParts(error, question, ask));
+    show([], troubleParts(error, question, ask));
+  } finally {
+    clearTimeout(slow);
   }
   shown.removeAttribute("aria-busy");
+  holdings().catch(() => {}); // without it the options offer no sources
 }
 
 /** What the index holds, asked for once; the options then offer it. */
@@ -48,14 +57,27 @@ async function holdings(signal) {
   return index;
 }
 
-function show(sentence, parts) {
-  said.textContent = sentence;
-  shown.replaceChildren(...parts);
+function show(summary, parts) {
+  replace(said, summary);
+  replace(shown, parts);
 }
 
-/** Go to another question, so that the back button leads here again. */
-function go(to) {
-  if (new URL(to, location.href).href !== location.href) history.pushState(null, "", to);
+/** Put other parts in a place; a link or button there that had the focus hands it on to the answer. */
+function replace(place, parts) {
+  const hadFocus = place.contains(document.activeElement);
+  place.replaceChildren(...parts);
+  if (hadFocus) shown.focus({ preventScroll: true });
+}
+
+/**
+ * Go to another question, so that the back button leads here again. An option that is changed several times
+ * in a row, as a date is with each digit, makes one step.
+ */
+function go(to, option = null) {
+  if (new URL(to, location.href).href !== location.href) {
+    if (option && history.state === option) history.replaceState(option, "", to);
+    else history.pushState(option, "", to);
+  }
   return ask();
 }
 
@@ -65,8 +87,10 @@ form.addEventListener("submit", (event) => {
   go(address(asked(form, read(location.search))));
 });
 form.addEventListener("change", ({ target }) => {
-  if (box.value.trim() && isWhole(target)) go(address(asked(form, read(location.search))));
+  if (box.value.trim() && isWhole(target)) go(address(asked(form, read(location.search))), target.name);
 });
+// A date that is not whole stops the form, and is to be seen then.
+form.addEventListener("invalid", () => (form.querySelector("#options").open = true), true);
 box.addEventListener("input", () => fit(box));
 addEventListener("resize", () => fit(box));
 box.addEventListener("keydown", (event) => {
@@ -80,10 +104,11 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   const before = link.closest(".more") ? shown.querySelectorAll(".hit").length : 0;
   await go(link.getAttribute("href"));
-  // The link has gone with the answer it stood in: go on at the first hit that is new.
   if (!before) scrollTo(0, 0);
-  const next = before && shown.querySelectorAll(".hit")[before]?.querySelector("a, summary");
-  if (document.activeElement === document.body) (next || shown).focus({ preventScroll: true });
+  else if (document.activeElement === shown) {
+    // The link has gone with the answer it stood in: go on at the first hit that is new.
+    shown.querySelectorAll(".hit")[before]?.querySelector("a, summary")?.focus({ preventScroll: true });
+  }
 });
 addEventListener("popstate", ask);
 

@@ -1,12 +1,9 @@
 /** What was read into a question, each with the link that overrules it. */
 
 import { alone, changed } from "./address.js";
-import { asking, between, element } from "./elements.js";
+import { asking, between, element, tagOf } from "./elements.js";
 import { characters } from "./marked.js";
 import { days, words } from "./words.js";
-
-/** A question of more words is read without syntax, so that quotes would not keep a word as it is. */
-const MOST_WORDS = 12;
 
 /** Lines to stand above the hits; none where all is plain. */
 export function understanding(answer, asked) {
@@ -14,10 +11,10 @@ export function understanding(answer, asked) {
   return [
     understood.corrected && corrected(answer, asked),
     didYouMean(answer, asked),
-    understood.times.length > 0 && times(understood, asked),
-    listed(words.mustOccur, understood.phrases),
-    listed(words.without, understood.excluded),
-    listed(words.notLookedFor, understood.framing),
+    times(answer, asked),
+    listed(words.mustOccur, understood.phrases, answer),
+    listed(words.without, understood.excluded, answer),
+    listed(words.notLookedFor, understood.framing, answer),
     understood.note && note(answer),
   ].filter((line) => line);
 }
@@ -28,14 +25,12 @@ function note({ language, understood }) {
 }
 
 function corrected(answer, asked) {
-  const sure = answer.understood.suggestions.filter((one) => one.sure);
-  const isShort = answer.question.split(/\s+/u).length <= MOST_WORDS;
-  const kept = replaced(answer.question, sure, (one) => `"${one.word}"`);
+  const { corrected: taken, insisting } = answer.understood;
   return element(
     "p",
     {},
-    ...words.askedFor(element("strong", {}, answer.understood.corrected)),
-    isShort && asking(changed(asked, "q", kept), words.asTyped),
+    ...words.askedFor(element("strong", { lang: tagOf(answer) }, taken)),
+    insisting && asking(changed(asked, "q", insisting), words.asTyped),
   );
 }
 
@@ -43,7 +38,8 @@ function didYouMean(answer, asked) {
   const unsure = answer.understood.suggestions.filter((one) => !one.sure);
   if (!unsure.length) return null;
   const meant = replaced(answer.question, unsure, (one) => one.replacement);
-  return element("p", {}, words.didYouMean, asking(changed(asked, "q", meant), meant), "?");
+  const other = element("span", { lang: tagOf(answer) }, meant);
+  return element("p", {}, words.didYouMean, asking(changed(asked, "q", meant), other), "?");
 }
 
 /** The question with other text in the places of suggestions. */
@@ -58,23 +54,33 @@ function replaced(question, suggestions, other) {
   return pieces.join("") + text.slice(place).join("");
 }
 
-function times(understood, asked) {
+/** The times, and what they do. Those that do nothing are not told; the way back to them is. */
+function times(answer, asked) {
+  const { understood } = answer;
+  const isSet = asked.has("time") && !asked.has("since") && !asked.has("until");
+  if (!understood.times.length && !isSet) return null;
   const named = understood.times.map(({ text, since, until, certain }) => {
     const meant = certain ? days(since, until) : `${days(since, until)}, ${words.mayBeName}`;
-    return element("span", {}, `“${text}” `, element("span", { class: "days" }, `(${meant})`));
+    return element("span", {}, quoted(text, answer), " ", element("span", { class: "days" }, `(${meant})`));
   });
-  const uses = Object.entries(words.timeUse).map(([use, does]) =>
-    understood.time_use === use
-      ? element("strong", { "aria-current": "true" }, does)
-      : asking(changed(asked, "time", use), does),
-  );
+  // A time that may be a name is never a filter.
+  const canFilter = named.length ? understood.times.some((one) => one.certain) : asked.get("time") === "off";
+  const uses = Object.entries(words.timeUse).map(([use, does]) => {
+    if (understood.time_use === use) return element("strong", { "aria-current": "true" }, does);
+    return (use !== "filter" || canFilter) && asking(changed(asked, "time", use), does);
+  });
   const choice = element("span", { class: "choice" }, ...between(" · ", uses));
-  return element("p", {}, `${words.time}: `, ...between(", ", named), ": ", choice);
+  return element("p", {}, `${words.time}: `, ...between(", ", named), named.length > 0 && ": ", choice);
 }
 
-function listed(label, quoted) {
-  if (!quoted.length) return null;
-  return element("p", {}, `${label}: ${quoted.map((one) => `“${one}”`).join(", ")}`);
+function listed(label, texts, answer) {
+  if (!texts.length) return null;
+  return element("p", {}, `${label}: `, ...between(", ", texts.map((text) => quoted(text, answer))));
+}
+
+/** Words of the question, in its language. */
+function quoted(text, answer) {
+  return element("span", { lang: tagOf(answer) }, `“${text}”`);
 }
 
 /** The sentence on hits that are left out for their relevance, with the link that shows them. */

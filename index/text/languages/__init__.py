@@ -14,9 +14,14 @@ from typing import Any
 
 
 @cache
-def tables(name: str) -> dict[str, Any]:
-    """Return the tables of `NAME.toml` (`questions/times_id`). Callers share them: do not change them."""
-    return tomllib.loads((resources.files(__name__) / f"{name}.toml").read_text("utf-8"))
+def tables(name: str, package: str = __name__) -> dict[str, Any]:
+    """Return the tables of `NAME.toml` (`questions/times_id`). Callers share them: do not change them.
+
+    Args:
+        name: the path of the file in the package, without its ending.
+        package: this package, or that of the one step which needs the file.
+    """
+    return tomllib.loads((resources.files(package) / f"{name}.toml").read_text("utf-8"))
 
 
 def read(name: str, table: str) -> dict[str, frozenset[str]]:

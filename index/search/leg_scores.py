@@ -1,4 +1,4 @@
-"""Scoring: the scores by which each leg ranks passages."""
+"""Leg scores: the scores by which each leg ranks passages."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.lexical.lexicon import Lexicon
-from index.lexical.places import key_of
 from index.lexical.postings import idf
-from index.ranking.recency import share_of_period
+from index.lexical.term_vectors import term_key
+from index.ranking.recency import period_decay
 from index.records import UNKNOWN_DAY
 from index.search.stretches import over_stretches
 from index.text.terms import terms as terms_of
@@ -62,7 +62,7 @@ def dense_scores(
         rows: passages, in any order.
     """
     whole = reader.vectors.scores_of_each(question.stretches, rows)
-    nearest = reader.sentence_vectors.nearest(question.stretches, rows)
+    nearest = reader.sentence_vectors.max_sim(question.stretches, rows)
     nearest = np.where(np.isnan(nearest), whole, nearest)
     scores = ((1 - SENTENCE_SHARE) * whole + SENTENCE_SHARE * nearest).astype(np.float32)
     if question.words.size:
@@ -84,7 +84,7 @@ def _late_interaction(
     weights = np.zeros((len(question.stretches), len(embedded)), np.float32)
     for word, at in enumerate(embedded.tolist()):
         weights[question.stretch_of[at], word] = idf_of[terms[at].stem]
-    nearest = reader.word_vectors.nearest(question.words[embedded], rows)
+    nearest = reader.word_vectors.max_sim(question.words[embedded], rows)
     near: NDArray[np.float32] = weights @ np.nan_to_num(nearest)
     near /= np.maximum(weights.sum(axis=1, keepdims=True), np.finfo(np.float32).tiny)
     return near
@@ -131,7 +131,7 @@ def time_scores(reader: IndexReader, asked: ParsedQuestion, timely: Mask) -> Sco
 def elsewhen(reader: IndexReader, asked: ParsedQuestion, rows: Rows) -> NDArray[np.float64]:
     """Return how far passages are from all times that the question names, 0 to 1, [rows].
 
-    A passage is near a time if it mentions it, or is published then or soon after (`share_of_period`).
+    A passage is near a time if it mentions it, or is published then or soon after (`period_decay`).
     Undated passages are near, since they may be of that time. All are where a time may be none.
     """
     days = reader.columns.days[rows]
@@ -139,7 +139,7 @@ def elsewhen(reader: IndexReader, asked: ParsedQuestion, rows: Rows) -> NDArray[
     for time in asked.publication_times:
         if not time.certain:
             return np.zeros(len(rows))
-        near += [_mentioned(reader, asked, time, rows), share_of_period(days, time.since, time.until)]
+        near += [_mentioned(reader, asked, time, rows), period_decay(days, time.since, time.until)]
     return np.asarray(1 - np.maximum.reduce(near), np.float64)
 
 
@@ -195,7 +195,7 @@ def lexical_scores(
 def mistaken_names(reader: IndexReader, names: Collection[str], rows: NDArray[np.integer]) -> dict[str, Mask]:
     """Return which passages hold a name only as a translation: `Gates` in one about a `gerbang`.
 
-    The postings do not distinguish a word from a translation. The places do, and for headings the titles.
+    The postings do not distinguish a word from a translation. Term vectors do, and for headings the titles.
 
     Args:
         reader: the index.
@@ -208,9 +208,9 @@ def mistaken_names(reader: IndexReader, names: Collection[str], rows: NDArray[np
     mistaken = {}
     for name in names:
         held = reader.postings.holding_in_sentence(name, rows)
-        key = key_of(name)
+        key = term_key(name)
         for at in np.flatnonzero(held):
-            held[at] = key not in reader.places.of_row(int(rows[at])).terms[:, 0]
+            held[at] = key not in reader.term_vectors.of_row(int(rows[at])).terms[:, 0]
         left = np.flatnonzero(held)
         for at, (article, _) in zip(left, reader.catalog.passages(rows[left].tolist()), strict=True):
             held[at] = all(term.stem != name for term in terms_of(article.title or "", article.language))

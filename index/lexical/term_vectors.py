@@ -1,7 +1,4 @@
-"""Places: the spans of the sentences and terms of each passage, to highlight hits without analysis.
-
-Search engines call them term vectors with offsets.
-"""
+"""Term vectors with offsets: the spans of each passage's sentences and terms, which highlighting needs."""
 
 from __future__ import annotations
 
@@ -33,12 +30,12 @@ _TERM = np.dtype((np.uint32, (3,)))
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class TermVector:
     """The spans of a passage, (start, end) in code points of its text."""
 
     sentences: list[Span]
     terms: NDArray[np.uint32]
-    """`key_of` each term, its start and its end, uint32 [terms, 3]; a word with two terms is there twice."""
+    """`term_key`, start and end of each term, uint32 [terms, 3]; a word with two terms is there twice."""
 
     @property
     def reach(self) -> int:
@@ -46,13 +43,13 @@ class Placed:
         return max([int(self.terms[:, 2].max(initial=0)), *(end for _, end in self.sentences)])
 
 
-def key_of(stem: str) -> int:
+def term_key(stem: str) -> int:
     """Return the 32-bit key of a stem. One question in 500,000 highlights a wrong word of equal key."""
     return crc32(stem.encode())
 
 
-class PlacesWriter:
-    """Writer of the places of passages, added in row order."""
+class TermVectorsWriter:
+    """Writer of the term vectors of passages, added in row order."""
 
     def __init__(self, directory: Path) -> None:
         self._sentences = RaggedWriter(directory / SENTENCES, VALUES)
@@ -64,11 +61,13 @@ class PlacesWriter:
         Args:
             sentences: spans of the passage's sentences in that text.
             terms: the terms of the whole text with their (start, end) in it.
-            begin: where the passage begins in the text; the places are written relative to it.
+            begin: where the passage begins in the text; the spans are written relative to it.
         """
         self._sentences.add((np.array(sentences, np.int64).reshape(-1, 2) - begin).astype(np.uint32))
         own = [
-            (key_of(term.stem), start - begin, end - begin) for term, (start, end) in terms if begin <= start
+            (term_key(term.stem), start - begin, end - begin)
+            for term, (start, end) in terms
+            if begin <= start
         ]
         self._terms.add(np.array(own, np.uint32).reshape(-1, 3))
 
@@ -82,15 +81,15 @@ class PlacesWriter:
         self._terms.__exit__(kind, *rest)
 
 
-class Places:
-    """The places of all passages of a generation, memory-mapped. Threads may share them."""
+class TermVectors:
+    """The term vectors of all passages of a generation, memory-mapped. Threads may share them."""
 
     def __init__(self, sentences: Ragged, terms: Ragged) -> None:
         self._sentences, self._terms = sentences, terms
 
     @classmethod
-    def open(cls, directory: Path) -> Places:
-        """Open what `PlacesWriter` wrote.
+    def open(cls, directory: Path) -> TermVectors:
+        """Open what `TermVectorsWriter` wrote.
 
         Raises:
             DamagedSnapshot: a file is missing or cannot be read, or they do not fit one another.
@@ -105,7 +104,7 @@ class Places:
         """Return the number of rows, one a passage."""
         return len(self._terms)
 
-    def of_row(self, row: int) -> Placed:
-        """Return the places of a passage, in order."""
+    def of_row(self, row: int) -> TermVector:
+        """Return the spans of a passage, in order."""
         sentences = [(start, end) for start, end in self._sentences.of_row(row).tolist()]
-        return Placed(sentences, self._terms.of_row(row))
+        return TermVector(sentences, self._terms.of_row(row))

@@ -1,4 +1,4 @@
-"""Reading: from a question as typed to a parsed question."""
+"""Parsing: from a question as typed to a parsed question."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.errors import QueryError
+from index.question import MOST_CHARACTERS
 from index.reading.encoding import INVISIBLE
 from index.text.asking import asks
 from index.text.spans import without
 from index.times.quarters import in_usual_words
 from index.understanding.addresses import addressed
+from index.understanding.amounts import in_full
 from index.understanding.asked_language import asked_language
 from index.understanding.chat import spelt_out
-from index.understanding.framing import asks_for_anything, orders
+from index.understanding.framing import orders
 from index.understanding.named_times import NamedTimes, named_times, time_use
 from index.understanding.newness import greets, names_news, newness, wants_news
 from index.understanding.operators import without_operators
@@ -29,6 +31,7 @@ from index.understanding.phrasing import (
     unasked,
     unpaired_quotes,
 )
+from index.understanding.small_talk import asks_for_anything
 from index.understanding.story import story
 from index.understanding.syntax import parse
 
@@ -40,8 +43,6 @@ if TYPE_CHECKING:
     from index.understanding.asked_language import AskedLanguage
     from index.understanding.parsed_question import Aim
 
-MOST_CHARACTERS = 10_000
-"""Most characters of a question. A whole chain message or article may be pasted as one."""
 JAKARTA = timezone(timedelta(hours=7))
 """The time zone of most readers, by which `kemarin` is read."""
 
@@ -50,7 +51,7 @@ _CHOICE = re.compile(r"\W*\d{0,2}\W*")
 _POSSESSIVE = re.compile(r"['’]s(?!\w)")
 
 
-def understand(asked: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
+def parse_question(asked: str, filters: Filters, preferences: Preferences) -> ParsedQuestion:
     """Parse a question, from the outside in: addresses, story, operators, framing, syntax, times, terms.
 
     Args:
@@ -66,24 +67,24 @@ def understand(asked: str, filters: Filters, preferences: Preferences) -> Parsed
     operators = without_operators(without(without_addresses.text, story_spans))
     question = operators.text
     framing, only_framing = framed(question)
-    parsed = parse(without(question, framing))
-    if stray := unpaired_quotes(question, parsed):
+    syntax = parse(without(question, framing))
+    if stray := unpaired_quotes(question, syntax):
         # A quoted word is no framing, so that both are read again.
         question = without(question, stray)
         framing, only_framing = framed(question)
-        parsed = parse(without(question, framing))
-    text = tidied(unasked(parsed.text)) if framing else " ".join(parsed.text.split())
+        syntax = parse(without(question, framing))
+    text = tidied(unasked(syntax.text)) if framing else " ".join(syntax.text.split())
     text, (language, read) = _spelt_out(text, question if framing else text)
     asking = not is_long(text) and (asks(text) or orders(question, framing))
     # An excluded time is not asked for.
-    wanted = without(question, parsed.excluding)
+    wanted = without(question, syntax.excluding)
     today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
     times = named_times(wanted, language, today, filters, preferences)
     if is_long(text) and preferences.time == "prefer":
         times = NamedTimes(times.stated)
     news = _news(wanted, text, language, framing, times.telling_when, only_framing=only_framing)
     requested = news.wanted and (asking or is_brief(text))
-    if requested and not (news.aim == "news" or parsed.phrases or preferences.recency == "off"):
+    if requested and not (news.aim == "news" or syntax.phrases or preferences.recency == "off"):
         text = _without_newness(text, language, times.stated)
     text = in_usual_words(text, times.stated, language)
     return ParsedQuestion(
@@ -92,9 +93,9 @@ def understand(asked: str, filters: Filters, preferences: Preferences) -> Parsed
         language=language,
         terms_language=read,
         spanned_terms=question_terms(text, read, asking=asking),
-        plain=without(wanted, [*framing, *parsed.quoting, *without_addresses.spans]),
-        phrases=parsed.phrases,
-        excluded=parsed.excluded,
+        plain=without(wanted, [*framing, *syntax.quoting, *without_addresses.spans]),
+        phrases=syntax.phrases,
+        excluded=syntax.excluded,
         framing=tuple(sorted((*story_spans, *framing))),
         filters=filters,
         times=times.used,
@@ -105,7 +106,7 @@ def understand(asked: str, filters: Filters, preferences: Preferences) -> Parsed
         wants_news=news.wanted,
         aim=news.aim,
         today=today,
-        pasted=parsed.pasted,
+        pasted=syntax.pasted,
         address=without_addresses.alone,
         operators=operators.left_out,
         alternatives=operators.alternatives,
@@ -160,13 +161,14 @@ def _time_span(wanted: str, time: TimeExpression) -> Span:
 
 
 def _spelt_out(text: str, question: str) -> tuple[str, AskedLanguage]:
-    """Return a text with the short forms of chat in full, unless it is English, and the question's languages.
+    """Return a text with short forms in full, those of chat unless it is English, and the languages.
 
     Args:
         text: the question without framing.
         question: the question with framing.
     """
     language = asked_language(text, question)
+    text = in_full(text, language.asked)
     if language.asked == "en" or (spelt := spelt_out(text)) == text:
         return text, language
     return spelt, asked_language(spelt, question)

@@ -1,4 +1,4 @@
-"""Demand: what a question demands of a passage, word by word, and what the passage lacks of it."""
+"""Coverage: what a question requires of a passage, word by word, and what the passage lacks of it."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from index.search.adapting import time_spans
+from index.search.leg_scores import mistaken_names
 from index.search.masks import published_within
-from index.search.scoring import mistaken_names
-from index.text.spans import covered
+from index.text.spans import covered, overlaps
 from index.text.words import abbreviations
 from index.times.quarters import is_of_business, quarters
 from index.times.words import is_reported
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from index.understanding.parsed_question import ParsedQuestion
 
 
-class Demand(NamedTuple):
-    """What a question demands of each passage, [rows] each."""
+class Required(NamedTuple):
+    """What a question requires of each passage, [rows] each."""
 
     weight: NDArray[np.float64]
     """The sum of the idf of the stems."""
@@ -46,8 +46,8 @@ class _Alternative(NamedTuple):
     """The passages to which the alternative applies, [rows]."""
 
 
-def demand(reader: IndexReader, asked: ParsedQuestion, rows: Rows) -> Demand:
-    """Return what a question demands of passages: all words, but of alternatives only the least lacking one.
+def required(reader: IndexReader, asked: ParsedQuestion, rows: Rows) -> Required:
+    """Return what a question requires of passages: all words, but of alternatives only the least lacking one.
 
     The weight is that of all alternatives that a passage holds, since its BM25 counts them all. Relevance is
     then nearest to that of each alternative asked for alone: .05 off in the mean of 500 hits for 17 pairs of
@@ -73,7 +73,9 @@ def demand(reader: IndexReader, asked: ParsedQuestion, rows: Rows) -> Demand:
         rarest = np.maximum(rarest, np.array(heaviest)[best])
         lacking = np.maximum(lacking, lacked.min(axis=0))
     # A question without words lacks nothing.
-    return Demand(np.where(words, weight, 1.0), np.maximum(words, 1), lacking / np.where(words, rarest, 1.0))
+    return Required(
+        np.where(words, weight, 1.0), np.maximum(words, 1), lacking / np.where(words, rarest, 1.0)
+    )
 
 
 def _written_out(asked: ParsedQuestion) -> dict[str, set[str]]:
@@ -156,11 +158,7 @@ def _quarters(
 def _stems_within(asked: ParsedQuestion, stems: Collection[str], spans: Iterable[Span]) -> list[str]:
     """Return those of some stems whose words overlap some spans of the question's text."""
     here = covered(spans)
-    return [
-        term.stem
-        for term, span in asked.spanned_terms
-        if term.stem in stems and not here.isdisjoint(range(*span))
-    ]
+    return [term.stem for term, span in asked.spanned_terms if term.stem in stems and overlaps(span, here)]
 
 
 def _lacks(

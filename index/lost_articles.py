@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections import Counter
 from contextlib import suppress
 from itertools import accumulate, islice, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot, ReadError
+from index.errors import DamagedSnapshot, ReadError, some_of
 from index.reading.files import find_files, root_of
+from index.records import Lost
 from index.report import Changes
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
-from index.snapshot.checks import is_intact
-from index.snapshot.manifest import Manifest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from index.records import Problem
     from index.report import Report
-    from index.snapshot.layout import Generation
+    from index.snapshot.lineage import Previous
 
 FEWEST = 5
 """Least articles of a source for a check by share: of three files, two are soon deleted."""
@@ -34,13 +32,13 @@ NAMED, SHOWN = 20, 3
 """Most lost articles that the report names, and that a refusal names."""
 
 
-def named_again(sources: Sequence[str], before: Generation) -> list[str]:
+def named_again(sources: Sequence[str], before: Previous) -> list[str]:
     """Return the sources (absolute paths) that the previous generation was built from, too."""
-    known = set(Manifest.load(before.path, older=True).draft.sources)
+    known = set(before.manifest.draft.sources)
     return [source for source in sources if source in known]
 
 
-def check_sources(sources: Sequence[str], before: Generation) -> None:
+def check_sources(sources: Sequence[str], before: Previous) -> None:
     """Check that the sources of the previous generation can still be read.
 
     Args:
@@ -51,18 +49,15 @@ def check_sources(sources: Sequence[str], before: Generation) -> None:
         ReadError: a source, or a folder or file in it, is gone, empty or unreadable (like a disk that is not
             mounted), and the previous generation has articles from it.
     """
-    held = _held(before)
     for source in sources:
-        _check_problems(find_files([source]).problems, source, held, before)
+        _check_problems(find_files([source]).problems, source, before)
 
 
-def _check_problems(
-    problems: Sequence[Problem], source: str, held: Mapping[str, int], before: Generation
-) -> None:
+def _check_problems(problems: Sequence[Problem], source: str, before: Previous) -> None:
     """Raise `ReadError` for lost files and folders of a source from which the generation has articles."""
-    if not problems or (held and not held.get(source)):
+    if not problems or (before.held and not before.held.get(source)):
         return
-    names, root = _names(source, held, before), root_of(source)
+    names, root = _names(source, before), root_of(source)
     for problem in problems:
         if _came_from(Path(problem.origin), source, root, names):
             raise ReadError(
@@ -80,16 +75,14 @@ def _came_from(path: Path, source: str, root: Path, names: set[str]) -> bool:
     return any("/".join(path.parts[first:]) in names for first in range(1, len(root.parts) + 1))
 
 
-def _names(source: str, held: Mapping[str, int], before: Generation) -> set[str]:
+def _names(source: str, before: Previous) -> set[str]:
     """Return the names of the files and folders that the articles of a source came from.
 
     If the articles of this source are not known, those of all sources; none if the catalog cannot be read.
     """
     names: set[str] = set()
-    if not is_intact(before.path, layout.CATALOG):
-        return names
-    with suppress(DamagedSnapshot), Catalog.open(before.path / layout.CATALOG) as catalog:
-        first, end = _rows(held).get(source, (0, catalog.article_count))
+    with suppress(DamagedSnapshot), before.catalog() as catalog:
+        first, end = _rows(before.held).get(source, (0, catalog.article_count))
         for article in islice(catalog.names(), first, end):
             name = article.file
             while name and name not in names:
@@ -98,15 +91,13 @@ def _names(source: str, held: Mapping[str, int], before: Generation) -> set[str]
     return names
 
 
-def changes_since(before: Generation, staged: Path) -> Changes | None:
+def changes_since(before: Previous, staged: Path) -> Changes | None:
     """Compare the articles of the previous generation with a staged catalog; None if they cannot be read.
 
     An article with a new id and the same text, for example in a moved file, counts as changed.
     """
-    if not is_intact(before.path, layout.CATALOG):
-        return None
     try:
-        with Catalog.open(before.path / layout.CATALOG) as old, Catalog.open(staged / layout.CATALOG) as new:
+        with before.catalog() as old, Catalog.open(staged / layout.CATALOG) as new:
             was = {one: (text, fields) for one, text, fields in old.digests()}
             now = {one: (text, fields) for one, text, fields in new.digests()}
             added = {text for one, (text, _) in now.items() if one not in was}
@@ -114,19 +105,19 @@ def changes_since(before: Generation, staged: Path) -> Changes | None:
             gone = [row for row, text in left if text not in added]
             unchanged = sum(now.get(one) == digests for one, digests in was.items())
             return Changes(
-                since=before.name,
+                since=before.generation.name,
                 new=max(0, len(now) - len(was) + len(gone)),
                 changed=len(was) - unchanged - len(gone),
                 unchanged=unchanged,
                 gone=len(gone),
                 gone_named=[old.article_at(row).origin for row in gone[:NAMED]],
-                gone_from=_by_source(gone, _held(before)),
+                gone_from=_by_source(gone, before.held),
             )
-    except DamagedSnapshot:  # an older Cari wrote it, with other columns
+    except DamagedSnapshot:  # or an older Cari wrote it, with other columns
         return None
 
 
-def check_articles(report: Report, sources: Sequence[str], before: Generation) -> None:
+def check_articles(report: Report, sources: Sequence[str], before: Previous) -> None:
     """Check that no file with articles was refused, and no source lost most of them without others instead.
 
     It is not a loss if a daily export has as many articles as that of the day before, all of them new, or if
@@ -143,7 +134,7 @@ def check_articles(report: Report, sources: Sequence[str], before: Generation) -
     """
     _check_files(report, sources, before)
     changes, again = report.changes, set(sources)
-    for source, had in _held(before).items():
+    for source, had in before.held.items():
         lost = had - report.sources.get(source, 0)
         if changes:  # an article that another source still has is not lost
             lost = min(lost, changes.gone_from.get(source, 0))
@@ -155,23 +146,22 @@ def check_articles(report: Report, sources: Sequence[str], before: Generation) -
             )
 
 
-def _check_files(report: Report, sources: Sequence[str], before: Generation) -> None:
+def _check_files(report: Report, sources: Sequence[str], before: Previous) -> None:
     """Raise `ReadError` if a file was refused only when it was read, as by a failing disk."""
-    lost = [(Path(one.origin), one) for one in report.problems if Path(one.origin).is_absolute()]
+    lost = [(Path(one.origin), one) for one in report.problems if isinstance(one, Lost)]
     if not lost:
         return
-    held = _held(before)
     for source in sources:
         root = root_of(source)
         within = [problem for path, problem in lost if path == root or root in path.parents]
-        _check_problems(within, source, held, before)
+        _check_problems(within, source, before)
 
 
 def _named(changes: Changes | None, source: str) -> str:
     """Return the first lost articles, in brackets, if all lost ones came from this source; else nothing."""
     if changes is None or changes.gone_from.get(source) != changes.gone:
         return ""
-    return f" ({', '.join([*changes.gone_named[:SHOWN], *['…'] * (changes.gone > SHOWN)])})"
+    return f" ({some_of(changes.gone_named, SHOWN, changes.gone)})"
 
 
 def _by_source(rows: Sequence[int], held: Mapping[str, int]) -> dict[str, int]:
@@ -184,19 +174,3 @@ def _by_source(rows: Sequence[int], held: Mapping[str, int]) -> dict[str, int]:
 def _rows(held: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """Return the range of ordinals (start, end) of each source; its articles are consecutive."""
     return dict(zip(held, pairwise((0, *accumulate(held.values()))), strict=True))
-
-
-def _held(generation: Generation) -> dict[str, int]:
-    """Return the number of articles by source, from the generation's report; empty if it is not known."""
-    draft = Manifest.load(generation.path, older=True).draft
-    held: dict[str, int] = _reported(generation).get("sources", {})
-    if not held and len(draft.sources) == 1:  # an older Cari wrote the report
-        held = {draft.sources[0]: draft.counts.articles}
-    return held if sum(held.values()) == draft.counts.articles else {}
-
-
-def _reported(generation: Generation) -> dict[str, Any]:
-    if not is_intact(generation.path, layout.REPORT):
-        return {}
-    report: dict[str, Any] = json.loads((generation.path / layout.REPORT).read_bytes())
-    return report

@@ -1,4 +1,4 @@
-"""Held words: which passages hold a word, in any form or as it is written."""
+"""Word frequencies: which passages hold a word, in any form or as it is written, and how many."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ READ = 100
 in a sentence has them so, that is chance."""
 
 
-class HeldWords:
-    """The words that the passages of an index hold."""
+class WordFrequencies:
+    """How many passages of an index hold a word, and which. Threads may share it."""
 
     def __init__(self, postings: Postings, texts: Callable[[Sequence[int]], list[str]]) -> None:
         """Take the postings of an index, and a function from rows to the texts of their passages."""
-        self._postings, self._texts = postings, texts
+        self._postings, self.texts = postings, texts
         self._counts = lru_cache(KEPT)(self._count)
 
     @property
@@ -41,19 +41,19 @@ class HeldWords:
         """Number of passages in the index."""
         return self._postings.n_passages
 
-    def held(self, word: str) -> int:
+    def document_frequency(self, word: str) -> int:
         """Return the number of passages that hold a form of a word or its translation."""
         return self._counts(word)
 
-    def holds(self, term: Term) -> bool:
+    def occurs(self, term: Term) -> bool:
         """Whether a passage holds a form of a term or its translation."""
         return self._postings.document_frequency(term.stem) > 0
 
-    def has(self, word: str) -> bool:
+    def is_known(self, word: str) -> bool:
         """Whether a passage holds a form of a word or its translation, or would, as it is a function word."""
-        return self.held(word) > 0 or is_function_word(word)
+        return self.document_frequency(word) > 0 or is_function_word(word)
 
-    def has_beside(self, word: str, others: Iterable[str]) -> bool:
+    def cooccurs(self, word: str, others: Iterable[str]) -> bool:
         """Whether a passage that holds a form of a word holds one of each other word, too."""
         rows = self.rows_of(word)
         for other in others:
@@ -61,7 +61,7 @@ class HeldWords:
         return len(rows) > 0
 
     def rows_of(self, word: str) -> npt.NDArray[np.int32]:
-        """Return the rows of the passages that `held` counts, ascending."""
+        """Return the rows of the passages that `document_frequency` counts, ascending."""
         return max(map(self._postings.rows_of, stems(word)), key=len, default=np.empty(0, np.int32))
 
     def holding(self, word: str, rows: npt.NDArray[np.integer]) -> Mask:
@@ -70,7 +70,7 @@ class HeldWords:
         held: Mask = np.logical_or.reduce(masks)
         return held
 
-    def times_written(self, words: str) -> float:
+    def phrase_frequency(self, words: str) -> float:
         """Estimate how many passages have words as they are written, side by side; 0 if none that is read.
 
         Case, accents, hyphens and punctuation do not matter.
@@ -81,7 +81,7 @@ class HeldWords:
         rows = self._rows_with_all(words)
         if not len(rows):
             return 0
-        some = self._texts(rows[:: len(rows) // READ + 1].tolist())
+        some = self.texts(rows[:: len(rows) // READ + 1].tolist())
         return sum(holds(text, words) for text in some) * len(rows) / len(some)
 
     def _rows_with_all(self, words: str) -> Rows:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from index.losses import _by_source, check_articles
+from index.lost_articles import _by_source, check_articles
 from index.report import Report
 from index.snapshot.layout import Generation
+from index.snapshot.lineage import Previous
 from tests.cli_runs import ARTICLES, FLOOD, Cari, cari
 
 if TYPE_CHECKING:
@@ -111,8 +112,8 @@ def test_a_source_that_lost_most_of_its_articles_is_refused_unless_forced(cari: 
     assert (run.code, run.out) == (1, "")
     assert run.err == (
         f"cari: {cari.folder / 'news'}, which this index was built from, has lost 5 of 7 articles "
-        "(3.txt, 4.txt, 5.txt, …), more than half. Nothing was published: bring them back, or, where they "
-        "were taken out on purpose, do without them with `--force`.\n"
+        "(3.txt, 4.txt, 5.txt and 2 more), more than half. Nothing was published: bring them back, or, where "
+        "they were taken out on purpose, do without them with `--force`.\n"
     )
     assert cari("status", "--json").json["articles"] == 10
     assert changes(cari(command, *paths, "--force", "--json").json) == (0, 0, 5, 5)
@@ -297,6 +298,6 @@ def test_many_sources(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Were the time quadratic in them, this would take an hour."""
     held = {f"/news/{number}.txt": 1 for number in range(200_000)}
     assert _by_source(range(200_000), held) == held
-    monkeypatch.setattr("index.losses._held", lambda _: held)
-    before = Generation(1, "0001-aa", tmp_path, None, is_current=True)
+    monkeypatch.setattr(Previous, "held", held)
+    before = Previous(Generation(1, "0001-aa", tmp_path, None, is_current=True))
     check_articles(Report(sources=held), list(held), before)

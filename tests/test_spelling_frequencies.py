@@ -1,4 +1,4 @@
-"""Held words: counted in passages of which a reader can say how many have them."""
+"""Word frequencies: counted in passages of which a reader can say how many have them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.records import Language
-    from index.spelling.vocabulary import Vocabulary
+    from index.spelling.frequencies import WordFrequencies
 
 PASSAGES: list[tuple[Language, str]] = [
     ("id", "GO-JEK dan Go Jek"),
@@ -25,8 +25,8 @@ PASSAGES: list[tuple[Language, str]] = [
 
 
 @pytest.fixture(scope="module")
-def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
-    return vocabulary_of(tmp_path_factory.mktemp("held"), PASSAGES)
+def frequencies(tmp_path_factory: pytest.TempPathFactory) -> WordFrequencies:
+    return vocabulary_of(tmp_path_factory.mktemp("frequencies"), PASSAGES).frequencies
 
 
 @pytest.mark.parametrize(
@@ -43,13 +43,13 @@ def vocabulary(tmp_path_factory: pytest.TempPathFactory) -> Vocabulary:
     ],
 )
 def test_passages_are_counted_that_have_words_as_written(
-    words: str, times: int, vocabulary: Vocabulary
+    words: str, times: int, frequencies: WordFrequencies
 ) -> None:
-    assert vocabulary.times_written(words) == times
+    assert frequencies.phrase_frequency(words) == times
 
 
 def test_of_many_passages_some_are_read(tmp_path: Path) -> None:
     passages: list[tuple[Language, str]] = [("id", "Go Jek"), ("id", "Jek, mau go")] * 100
-    index = vocabulary_of(tmp_path, passages)
+    frequencies = vocabulary_of(tmp_path, passages).frequencies
     # Every third of 200 is read: 67, and 34 of them, every sixth, are like the first.
-    assert index.times_written("go jek") == pytest.approx(34 / 67 * 200)
+    assert frequencies.phrase_frequency("go jek") == pytest.approx(34 / 67 * 200)

@@ -8,9 +8,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from index.reading.boilerplate import is_date_only
-from index.reading.chrome import chrome, is_prose, words
-from index.reading.dates import FoundDate, alternatives, find_date, vocabulary, weekdays
+from index.reading.chrome import chrome
+from index.reading.dates import FoundDate, find_date, vocabulary, weekdays
 from index.reading.people import author_of
+from index.reading.prose import is_prose, words
+from index.text.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +29,7 @@ NAME_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
-class DateLine:
+class PublishedLine:
     """A line with the date of the article."""
 
     number: int
@@ -68,14 +70,14 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
 def _date_words() -> re.Pattern[str]:
     """Return the pattern of weekdays and labels before a date."""
     names = vocabulary()["words"]
-    noise = alternatives([*weekdays(), *names["published"], *names["updated"], *names["time"]])
+    noise = any_of([*weekdays(), *names["published"], *names["updated"], *names["time"]])
     return re.compile(rf"\b(?:{noise})\b[\s,:(/]*", re.IGNORECASE)
 
 
 @cache
 def _updated() -> re.Pattern[str]:
     """Return the pattern of words for a later change."""
-    return re.compile(rf"\b(?:{alternatives(vocabulary()['words']['updated'])})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of(vocabulary()['words']['updated'])})\b", re.IGNORECASE)
 
 
 def names_change(text: str) -> bool:
@@ -83,13 +85,13 @@ def names_change(text: str) -> bool:
     return bool(_updated().search(text))
 
 
-def published_line(lines: Sequence[str], title: int | None, end: int) -> DateLine | None:
+def published_line(lines: Sequence[str], title: int | None, end: int) -> PublishedLine | None:
     """Return the date line of the article among the lines of its head; None without one.
 
     A day without time above the headline may be the day on which the page was saved, and "diperbarui" marks a
     later change: either counts only if there is nothing better.
     """
-    best: DateLine | None = None
+    best: PublishedLine | None = None
     for number, line in enumerate(lines[: end + DATE_REACH]):
         parts = find_date_line(line)
         if not parts or (number > end and not _dates_the_page(line, parts[0], parts[1])):
@@ -98,7 +100,7 @@ def published_line(lines: Sequence[str], title: int | None, end: int) -> DateLin
         below = title is not None and number > title
         rank = 4 * names_change(line[: found.start]) + 2 * (not found.has_time) + (not below)
         if best is None or rank < best.rank:
-            best = DateLine(number, found, before or None, rank)
+            best = PublishedLine(number, found, before or None, rank)
     return best
 
 
