@@ -23,7 +23,7 @@ from index.search.candidates import DEPTH
 from index.search.leg_scores import lexical_scores
 from index.snapshot.embedding import PassageInput
 from index.spelling.frequencies import WordFrequencies
-from index.text import terms
+from index.text import terms, word_patterns
 from index.text.passages import contexts, cut_passages
 from index.text.terms import parted, spanned_terms
 from index.understanding.parsing import checked_question, parse_question
@@ -75,7 +75,7 @@ class Read(NamedTuple):
 def forget_terms() -> None:
     """Clear the caches of words, so that words are analysed again."""
     terms._reader.cache_clear()
-    terms._pattern.cache_clear()
+    word_patterns.word_pattern.cache_clear()
 
 
 def collection(corpus: Path, sets: Mapping[str, JudgedSet]) -> Collection:

@@ -28,7 +28,10 @@ WORDS = [
     ("id", "organisasi colour", "organisasi colour"),
     ("en", "5 pct, 10 mln dlrs, per cent", "5 percent 10 million dollars percent"),
     ("id", "Tiongkok, Cina dan China", "china china dan china"),
-    ("en", "H&M, AT&T and S&P", "h&m at&t and s&p"),
+    ("en", "H&M; AT&T's H & M and S&P500, Simon & Schuster", "h&m at&t h&m and s&p 500 simon schuster"),
+    ("id", "3jt penonton, 10 rb; Rp2,4 T, Rp. 800 M", "3 juta penonton 10 ribu rp 2.4 triliun rp 800 miliar"),
+    ("id", "Menpan RB, 2020 RB, 100 m, gempa 5,5 M, 3 T", "menpan rb 2020 rb 100 m gempa 5.5 m 3 t"),
+    ("en", "$30m, US$2.5B, £ 1.15bn, 10 am, 100 m", "30 million US 2.5 billion 1.15 billion 10 am 100 m"),
     ("id", "A&W buka, hutan & lahan, sapi&kambing", "a&w buka hutan lahan sapi kambing"),
     ("en", "What did they say?", "did they say"),
     ("en", "ﬁve ﬂoods", "five floods"),
@@ -52,7 +55,7 @@ WORDS = [
     ("id", "nomer telpon aktifis USA", "nomor telepon aktivis AS"),
     ("id", "kpn hape, hp dan Handphone bnyk rusak", "ponsel hp ponsel dan ponsel banyak rusak"),
     ("id", "bekerjasama pesepakbola", "bekerja sama pesepak bola"),
-    ("id", "100km, 50Kg 5juta 10rb Rp2,5jt 1990an", "100 km 50 kg 5 juta 10 rb rp 2.5 jt 1990 an"),
+    ("id", "100km, 50Kg 5juta 10rb Rp2,5jt 1990an", "100 km 50 kg 5 juta 10 ribu rp 2.5 juta 1990 an"),
     ("en", "5million at 7pm in 100km2", "5 million at 7 pm in 100 km2"),
     ("id", "jaringan 5G, film 3D, 20detik", "jaringan 5g film 3d 20detik"),
     ("id", "Sukarno, Suharto, Megawati Sukarnoputri", "soekarno soeharto megawati soekarnoputri"),
@@ -105,6 +108,10 @@ STEMS = [
     ("id", "sahkan mengesahkan", True),
     ("id", "sahkan disahkan", True),
     ("id", "hukum menghukum", False),  # mostly a noun, the law
+    ("id", "dibakar kebakaran", True),  # rare forms leave no noun
+    ("id", "dipercepat percepatan", True),
+    ("id", "dirikan mengerikan", False),
+    ("id", "hadapi terhadap", False),
     ("id", "meninggal ditinggal", False),  # died, and left
     ("id", "diawal mengawal", False),  # `di awal`
     ("id", "keturunan penurunan", False),
@@ -116,6 +123,9 @@ STEMS = [
     ("en", "egyptians egyptian", True),
     ("en", "floods flooding", True),
     ("en", "governments government", True),
+    ("en", "fibre fibers", True),
+    ("en", "criticised criticism", True),
+    ("en", "tyres tired", False),
     ("en", "university universe", False),
     ("en", "earthquakes earthquake", True),
 ]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.understanding.amounts import amounts, in_full
+from index.understanding.amounts import amounts
 
 if TYPE_CHECKING:
     from index.records import Language
@@ -60,18 +60,3 @@ def test_an_amount_has_two_notations(
 )
 def test_what_has_one_notation_only(text: str) -> None:
     assert list(amounts(text, "id")) == []
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "expected"),
-    [
-        ("id", "3jt penonton, 10rb, 95 JT", "3 juta penonton, 10 ribu, 95 juta"),
-        ("id", "Rp2,4 T dan Rp 800M", "Rp2,4 triliun dan Rp 800 miliar"),
-        ("id", "Menpan RB, lari 100 m, gempa 5,5 M, 5M, 3 T", "Menpan RB, lari 100 m, gempa 5,5 M, 5M, 3 T"),
-        ("en", "$2.5bn, 150bn yen, £30m", "$2.5 billion, 150 billion yen, £30 million"),
-        ("en", "10 am, 100 m, Mr M, 5jt", "10 am, 100 m, Mr M, 5jt"),
-        ("und", "5jt", "5 juta"),
-    ],
-)
-def test_short_words_for_thousands_are_written_in_full(language: Language, text: str, expected: str) -> None:
-    assert in_full(text, language) == expected

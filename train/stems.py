@@ -144,9 +144,8 @@ def _of_indonesian(links: Links) -> Groups:
 
 def _voiced(groups: Groups, links: Links, counted: Mapping[str, Written]) -> Groups:
     """Return the Indonesian groups with the voices of each verb in one."""
-    vectors = _vectors(_translated(links))
     linked = {word: sum(row.values()) for word, row in links.items()}
-    return joined(groups, linked, counted, lambda a, b: _cosine(vectors.get(a, {}), vectors.get(b, {})))
+    return joined(groups, linked, counted, frozenset((*seen(counted, LISTED), *_apart("id"))))
 
 
 def _translated(links: Links) -> Translated:

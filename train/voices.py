@@ -14,29 +14,28 @@ from train.names import Written
 from train.stem_tables import by_stem, by_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from train.stem_tables import Groups
-
-    Likeness = Callable[[str, str], float]
-    """Returns the cosine of the translations of two words."""
 
 PASSIVE = re.compile(r"di((?:[aeiou]|.[aeioulrh]|ny|sy|kh).{2,})")
 """A passive verb and its root; `dinding` has none."""
 SEEN = 5
 """Fewest times that news has a form in small letters which is not in the table."""
-LINKED = 10.0
-"""Fewest weighted links of words whose translations are evidence against a common stem."""
-UNALIKE = 0.1
-"""Cosine of translations below which such words differ: `meninggal` (died) and `ditinggal` (left)."""
+LINKED = 20.0
+"""Weighted links from which translations tell by themselves what a word belongs to. They keep `dibakar` with
+`kebakaran`, and `ditunjuk` (appointed) from `menunjukkan` (shows)."""
 RIVAL = 50
 """A form is another word if it is so many times more frequent: `menuju` (towards) than `dituju`."""
-PREPOSITION = 40
+PREPOSITION = 10
 """The same of a root and its passive form, which is then `di` and a noun: `diawal` for `di awal`."""
-HEADLINES = 0.5
+HEADLINES = 0.3
 """Most occurrences of a bare form, for each of the verb's: a more frequent one is a noun, like `hukum`."""
 _NAMED, _MOSTLY = 10, 1.5
 """A bare form with so many capitals, and so many times more than small letters, is a name: `Hajar`."""
+_MONOSYLLABLE = re.compile("[^aeiou]+[aeiou][^aeiou]+(?:kan|i)?")
+_CLITIC = re.compile("(?:nya|lah|kah|pun)$")
 _NEVER = Written(0, 0)
 
 
@@ -52,7 +51,7 @@ class Verb(NamedTuple):
 def actives(root: str) -> set[str]:
     """Return the active forms that a root may have: `memukul` and `mempukul` for `pukul`."""
     first, rest = root[0], root[1:]
-    monosyllabic = len(re.findall("[aeiou]", re.sub("(?:kan|i)$", "", root))) == 1
+    monosyllabic = bool(_MONOSYLLABLE.fullmatch(root))
     forms = {
         "me": first in "lrwymn",
         "mem": first in "bfvp",
@@ -66,29 +65,31 @@ def actives(root: str) -> set[str]:
 
 
 def joined(
-    groups: Groups, linked: Mapping[str, float], counted: Mapping[str, Written], likeness: Likeness
+    groups: Groups, linked: Mapping[str, float], counted: Mapping[str, Written], apart: AbstractSet[str]
 ) -> Groups:
-    """Return the groups with all voices of each verb in one.
+    """Return the groups with the voices of each verb in one, if one voice is rare.
 
-    The rarer of the active and the passive form gets the stem of the other, and if it is a stem, its group
-    follows. So does the bare form, unless it is a frequent word of its own (`hukum`, a law).
+    The rarer of the active and the passive form gets the stem of the other with its whole group, if it is a
+    stem itself: other rare forms are where their nouns are. So does the bare form, unless it is a frequent
+    word of its own (`hukum`, a law).
 
     Args:
         groups: stem -> its words.
         linked: word -> weighted links.
         counted: word -> occurrences in news.
-        likeness: compares two words.
+        apart: words and stems that no form joins.
     """
     stems = by_word(groups)
     for verb in _verbs(stems, linked, counted):
-        stem = stem_among(verb.other, "id", stems)
+        stem = stems.get(verb.other, verb.other)
+        if apart & {stem, *verb}:
+            continue
         if stem_among(verb.rarer, "id", stems) != stem:
-            if _differ(verb, linked, counted, likeness):
+            if not _is_rare(verb, stems, linked, counted):
                 continue
             _move(verb.rarer, stem, stems)
-        if stem_among(verb.root, "id", stems) != stem and _is_bare(verb, linked, counted):
+        if stem_among(verb.root, "id", stems) != stem and _is_bare(verb, stems, linked, counted):
             _move(verb.root, stem, stems)
-            stems |= dict.fromkeys((verb.rarer, verb.other), stem)
     return by_stem(stems)
 
 
@@ -102,7 +103,7 @@ def _verbs(
         return linked.get(word, 0.0), _times(word, counted), word
 
     for passive in sorted(known):
-        if not (parts := PASSIVE.fullmatch(passive)):
+        if not (parts := PASSIVE.fullmatch(passive)) or _CLITIC.search(passive):
             continue
         root = parts[1]
         forms = [form for form in actives(root) if form in known]
@@ -110,29 +111,29 @@ def _verbs(
             yield Verb(root, *sorted((passive, max(forms, key=frequency)), key=frequency))
 
 
-def _differ(
-    verb: Verb, linked: Mapping[str, float], counted: Mapping[str, Written], likeness: Likeness
+def _is_rare(
+    verb: Verb, stems: Mapping[str, str], linked: Mapping[str, float], counted: Mapping[str, Written]
 ) -> bool:
-    """Whether the active and the passive form are different words."""
+    """Whether the rarer voice has too few links to belong anywhere, and is not another word."""
     rarer, other = (max(linked.get(form, 0.0), _times(form, counted)) for form in (verb.rarer, verb.other))
-    if other > RIVAL * max(1.0, rarer):
-        return True
-    known = all(linked.get(form, 0.0) >= LINKED for form in (verb.rarer, verb.other))
-    return known and likeness(verb.rarer, verb.other) < UNALIKE
+    alone = stem_among(verb.rarer, "id", stems) == verb.rarer
+    return alone and linked.get(verb.rarer, 0.0) < LINKED and other <= RIVAL * max(1.0, rarer)
 
 
-def _is_bare(verb: Verb, linked: Mapping[str, float], counted: Mapping[str, Written]) -> bool:
+def _is_bare(
+    verb: Verb, stems: Mapping[str, str], linked: Mapping[str, float], counted: Mapping[str, Written]
+) -> bool:
     """Whether the bare form occurs as a form of the verb, and not as a noun or a name."""
     written = counted.get(verb.root, _NEVER)
     named = written.capital >= _NAMED and written.capital > _MOSTLY * written.small
     voices = _times(verb.rarer, counted) + _times(verb.other, counted)
-    known = linked.get(verb.root, 0.0) >= LINKED
-    return not known and not named and sum(written) > 0 and written.small <= HEADLINES * voices
+    alone = stems.get(verb.root, verb.root) == verb.root and linked.get(verb.root, 0.0) < LINKED
+    return alone and not named and sum(written) > 0 and written.small <= HEADLINES * voices
 
 
 def _move(word: str, stem: str, stems: dict[str, str]) -> None:
     """Give a word another stem, and with it the words whose stem it is."""
-    moved = [one for one, its_stem in stems.items() if its_stem == word] if stems.get(word) == word else []
+    moved = [one for one, its_stem in stems.items() if its_stem == word]
     stems |= dict.fromkeys((*moved, word, stem), stem)
 
 

@@ -74,7 +74,12 @@ def roots(word: str, language: KnownLanguage) -> set[str]:
 
 
 def american(word: str) -> str:
-    """Return the American spelling of an English word, if its spelling is British: `colours`, `organised`."""
+    """Return the American spelling of an English word, if its spelling is British: `colours`, `organised`.
+
+    Names stay as they are (`Kaiser`).
+    """
+    if word in names():
+        return word
     beginnings, endings = knowledge("en").british
     word = next(beginnings.off_the_front(word), word)
     ways = endings.off_the_end(word)

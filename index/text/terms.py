@@ -5,60 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.text.normalised import bare, normal, places
 from index.text.stems import american, doubling, stem
-from index.text.words import knowledge
+from index.text.word_patterns import BETWEEN, short_amount, word_pattern
+from index.text.words import Knowledge, knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.records import KnownLanguage, Language, Span
 
-CURRENCY = r"(?i:rp)(?=\.?\s?\d)"
-DOTTED = r"(?:[^\W\d_]\.){2,}(?!\w)"
-SCALES: dict[KnownLanguage, dict[str, int]] = {
-    "id": {"ribu": 3, "rb": 3, "juta": 6, "jt": 6, "miliar": 9, "milyar": 9, "triliun": 12, "trilyun": 12},
-    "en": {"thousand": 3, "million": 6, "billion": 9, "trillion": 12},
-}
-"""By word, the zeros that it stands for; of words for the same number, the first is the usual one."""
-_UNITS = (
-    r"[ckm]m[23]?|m[23]|kg|mg|ml|cc|[kmgt]b|mp|mah|[kmg]wh?|[mg]?hz|fps|rpm|ton|persen|jam|menit|tahun|thn|an"
-    rf"|(?:{'|'.join(SCALES['id'])})(?:an)?|million|billion|bn|am|pm|wib|wita|wit"
-)
-NUMBER = rf"\d{{1,32}}(?:(?:[.,:]\d{{1,32}}){{1,8}}|(?=(?i:{_UNITS})(?![^\W_])))"
-"""A number with signs within, or with its unit attached: `100km` is two words, and so is `1990an`."""
-_DOUBLED = r"(?<![^\W_])(?i:([^\W\d_]{3,})-\1)[^\W\d_]*"
-# A longer word is cut: nobody wrote it, and caches of words must stay small.
-_PLAIN = r"[^\W_]{1,64}(?:['’][^\W\d_]{1,64}){,4}"
-# Between the parts of one word: `wali kota`, `non-aktif`, also at the end of a line.
-_BETWEEN = re.compile(r"[\s-]")
-# Most words, found more quickly: a plain word with nothing after it that would make it another kind.
-_COMMON = r"[A-Za-z]{1,64}+(?![\w.'’&-])"
-# Firms such as `H&M`. Their letters alone are in many passages.
-_AMPERSAND = r"[A-Za-z]{1,3}(?:&[A-Za-z]{1,3})+(?![\w;])"
-_WORD = {
-    "id": "|".join((_COMMON, _AMPERSAND, CURRENCY, DOTTED, NUMBER, _DOUBLED, _PLAIN)),
-    "en": "|".join((_COMMON, _AMPERSAND, CURRENCY, DOTTED, NUMBER, _PLAIN)),
-}
-_CAPITALS = "A-ZÀ-ÖØ-Þ"
-_BIG, _SMALL = f"[{_CAPITALS}]", rf"[^\W\d_{_CAPITALS}]"
-# Two consonants with which no word begins: `Mm`, `Kd`, but not `Kr`.
-_NO_BEGINNING = (
-    r"(?![BCFGKPS]l|[BCDFGKPTVW]r|[CGKPRSTW]h|[DKST]w|[NS]y|Ng|[GKS]n|Sm|[PT]s|S[ckpqt])"
-    r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-z]"
-)
-TAG_PART = (
-    rf"(?<=[#\w])(?:{_BIG}{_SMALL}+(?={_BIG}|\d\d)|{_SMALL}{{3,}}(?={_BIG}|\d\d)"
-    rf"|{_BIG}+(?={_NO_BEGINNING}{_SMALL}{{2}}){_BIG}|{_BIG}{{2,}}(?={_BIG}{_SMALL})"
-    rf"|{_BIG}{{3,}}(?=\d\d)|\d+(?={_BIG}{_SMALL}))"
-)
-"""Regular expression for every part of a hashtag except the last: `Banjir` in `#BanjirJakarta`, `Pilkada` in
-`#Pilkada2024`, `STM` in `#STMmelawan`; not `G` in `#G20` or `Moto` in `#Moto2`. After a letter a part can
-begin only where another part ends."""
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th|s)")
 # `anak2` for `anak-anak`.
@@ -147,31 +106,7 @@ def _capitals_tell(text: str) -> bool:
 
 def _words_in(text: str, language: KnownLanguage) -> Iterator[re.Match[str]]:
     """Return the matches of the words in a normalised text."""
-    return _pattern(language, tagged="#" in text).finditer(text)
-
-
-@cache
-def _pattern(language: KnownLanguage, *, tagged: bool) -> re.Pattern[str]:
-    """Return a pattern for the words of a text; two words that are also written as one match together."""
-    together: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for word in knowledge(language).replaced:
-        if " " in word:
-            together[word[0]][word[1]].append(_BETWEEN.pattern.join(word.split())[2:])
-    if not together:
-        return _compiled([TAG_PART] * tagged + [_WORD[language]])
-    # By their first two letters, which most words differ in: otherwise scanning takes half as long again.
-    two = []
-    for first, seconds in together.items():
-        rest = "|".join(f"{second}(?:{'|'.join(ends)})" for second, ends in seconds.items())
-        two.append(f"[{first}{first.upper()}](?i:{rest})")
-    firsts = "".join(together)
-    guarded = rf"(?=[{firsts}{firsts.upper()}])(?:{'|'.join(two)})(?:['’]s)?(?![^\W_])"
-    return _compiled([TAG_PART] * tagged + [guarded, _WORD[language]])
-
-
-def _compiled(words: Iterable[str]) -> re.Pattern[str]:
-    # Every word begins like this. Without it, each blank is tried as every kind of word.
-    return re.compile(rf"(?=[^\W_])(?:{'|'.join(words)})")
+    return word_pattern(language, tagged="#" in text).finditer(text)
 
 
 def _analysed(text: str, language: Language) -> list[SpannedTerm]:
@@ -200,6 +135,8 @@ def _reader(language: KnownLanguage, *, capitals_tell: bool) -> Callable[[str], 
 def _words_of(written: str, language: KnownLanguage, capitals_tell: bool) -> Sequence[str]:
     """Return the words that a word of a normalised text stands for: itself, several words, or no word."""
     known = knowledge(language)
+    if written[-1].isalpha() and (amount := short_amount(language).fullmatch(written)):
+        return _amount_in_full(amount, known)
     word = written.lower() if written.isascii() and written.isalpha() else _standard(written, language)
     capital = word.upper()
     if capital in known.acronyms and (language == "id" or (capitals_tell and written.isupper())):
@@ -212,7 +149,7 @@ def _words_of(written: str, language: KnownLanguage, capitals_tell: bool) -> Seq
     if not capitals_tell or word not in known.chat or written.islower():
         return meant
     # Short forms are not in capitals: `KPN` is a firm, and `MLM ini` is about a trade.
-    parts = _BETWEEN.split(written)
+    parts = BETWEEN.split(written)
     if not any(map(str.isupper, parts)):
         return meant
     if len(parts) == 1:
@@ -220,12 +157,20 @@ def _words_of(written: str, language: KnownLanguage, capitals_tell: bool) -> Seq
     return [each for part in parts for each in _words_of(part, language, capitals_tell)]
 
 
+def _amount_in_full(amount: re.Match[str], known: Knowledge) -> list[str]:
+    """Return the words of an amount with the full word for thousands, those of its currency first."""
+    if amount["scale"]:
+        return [spelling(amount["figures"]), known.scales[amount["scale"]]]
+    sign = [amount["sign"].lower()] if amount["sign"] else []
+    return [*sign, spelling(amount["sum"]), known.money_scales[amount["letter"]]]
+
+
 def _standard(written: str, language: KnownLanguage) -> str:
     """Return the standard spelling of a word that is more than plain letters."""
-    word = spelling(bare(written))
+    word = spelling(bare(written)).replace(" & ", "&")
     if ordinal := _ORDINAL.fullmatch(word):
         return ordinal[1]
-    if (together := _BETWEEN.sub(" ", word)) in knowledge(language).replaced:
+    if (together := BETWEEN.sub(" ", word)) in knowledge(language).replaced:
         return together
     if language == "id" and (twice := _TWICE.fullmatch(word)):
         half, ending = twice.groups()

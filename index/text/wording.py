@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from index.text.normalised import unaccented
-from index.text.terms import CURRENCY, DOTTED, NUMBER, TAG_PART, spelling, terms
+from index.text.terms import spelling, terms
+from index.text.word_patterns import CURRENCY, DOTTED, NUMBER, TAG_PART
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -49,6 +49,10 @@ class Knowledge:
     """The outermost first."""
     british: tuple[Affixes, Affixes]
     """British beginnings and endings, which American ones replace; none in Indonesian."""
+    scales: dict[str, str]
+    """Short words for thousands after figures, as they are written -> the full words."""
+    money_scales: dict[str, str]
+    """The same for those that have this meaning in sums of money only."""
     replaced: dict[str, list[str]]
     """Variant or abbreviation -> the terms that replace it. Some variants are two words: `wali kota`."""
     abbreviations: frozenset[str]
@@ -74,6 +78,8 @@ def knowledge(language: KnownLanguage) -> Knowledge:
         prefixes=_affixes(read["prefixes"]),
         suffixes=tuple(map(_affixes, read["suffixes"])),
         british=(_affixes(read.get("british_beginnings", "")), _affixes(read.get("british_endings", ""))),
+        scales=read.get("scales", {}),
+        money_scales=read["money_scales"],
         replaced=spellings | abbreviations,
         abbreviations=frozenset(abbreviations),
         chat=chat,

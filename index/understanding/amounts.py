@@ -3,29 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.records import possible_languages
-from index.text.terms import SCALES, spelling, terms
+from index.text.terms import spelling, terms
+from index.text.word_patterns import SCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from index.records import KnownLanguage, Language, Span
     from index.text.terms import Term
 
 _DECIMAL: dict[KnownLanguage, str] = {"id": ",", "en": "."}
-_SHORT: dict[KnownLanguage, dict[str, str]] = {
-    "id": {"rb": "ribu", "jt": "juta"},
-    "en": {"mln": "million", "bn": "billion", "bln": "billion", "tn": "trillion"},
-}
-"""Short forms of these words after figures."""
-_SIGNED: dict[KnownLanguage, dict[str, str]] = {
-    "id": {"M": "miliar", "T": "triliun"},
-    "en": {"m": "million", "b": "billion"},
-}
-"""Letters that are short forms only in sums of money: `100 m` are metres, `5,5 M` a magnitude."""
 THOUSAND, THOUSANDS = 1000, 3
 """One thousand, which is `seribu`, and the zeros of thousands: nobody writes `1,1 ribu`."""
 _WORDS = {word: zeros for scale in SCALES.values() for word, zeros in scale.items()}
@@ -66,30 +56,6 @@ def amounts(text: str, language: Language) -> Iterator[Amount]:
             yield Amount(found.span(), figures, tuple(terms(figures, language)), in_words=True)
         elif found["figures"] and (words := _in_words(int(figures), language)) is not None:
             yield Amount(found.span(), figures, words, in_words=False)
-
-
-def in_full(text: str, language: Language) -> str:
-    """Return a text with the short forms of words for thousands in full: `95jt`, `Rp2,4 T`, `$2.5bn`."""
-    for name in possible_languages(language):
-        forms = _SHORT[name] | _SIGNED[name]
-        for pattern in _short_forms(name):
-            text = pattern.sub(partial(_spelt_out, forms), text)
-    return text
-
-
-def _spelt_out(forms: Mapping[str, str], found: re.Match[str]) -> str:
-    return f"{found['before']} {forms.get(found['short']) or forms[found['short'].lower()]}"
-
-
-@cache
-def _short_forms(language: KnownLanguage) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return patterns for short forms after figures, and for those in sums of money."""
-    money = r"(?i:rp)\.?" if language == "id" else "[$£€¥]"
-    letters = "|".join(_SIGNED[language])
-    return (
-        re.compile(rf"(?i)(?P<before>\d)\s?(?P<short>{'|'.join(_SHORT[language])})(?!\w)"),
-        re.compile(rf"(?P<before>(?<!\w){money}\s?\d[\d.,]*)\s?(?P<short>{letters})(?!\w)"),
-    )
 
 
 def _in_figures(found: re.Match[str]) -> str:

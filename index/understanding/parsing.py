@@ -13,7 +13,6 @@ from index.text.asking import asks
 from index.text.spans import without
 from index.times.quarters import in_usual_words
 from index.understanding.addresses import addressed
-from index.understanding.amounts import in_full
 from index.understanding.asked_language import asked_language
 from index.understanding.chat import spelt_out
 from index.understanding.framing import orders
@@ -161,14 +160,13 @@ def _time_span(wanted: str, time: TimeExpression) -> Span:
 
 
 def _spelt_out(text: str, question: str) -> tuple[str, AskedLanguage]:
-    """Return a text with short forms in full, those of chat unless it is English, and the languages.
+    """Return a text with the short forms of chat in full, unless it is English, and the question's languages.
 
     Args:
         text: the question without framing.
         question: the question with framing.
     """
     language = asked_language(text, question)
-    text = in_full(text, language.asked)
     if language.asked == "en" or (spelt := spelt_out(text)) == text:
         return text, language
     return spelt, asked_language(spelt, question)
