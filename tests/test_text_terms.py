@@ -29,7 +29,7 @@ WORDS = [
     ("en", "5 pct, 10 mln dlrs, per cent", "5 percent 10 million dollars percent"),
     ("id", "Tiongkok, Cina dan China", "china china dan china"),
     ("en", "H&M; AT&T's H & M and S&P500, Simon & Schuster", "h&m at&t h&m and s&p 500 simon schuster"),
-    ("id", "3jt penonton, 10 rb; Rp2,4 T, Rp. 800 M", "3 juta penonton 10 ribu rp 2.4 triliun rp 800 miliar"),
+    ("id", "3jt penonton, 10 rb; Rp2,4 T, Rp 800M", "3 juta penonton 10 ribu rp 2.4 triliun rp 800 miliar"),
     ("id", "Menpan RB, 2020 RB, 100 m, gempa 5,5 M, 3 T", "menpan rb 2020 rb 100 m gempa 5.5 m 3 t"),
     ("en", "$30m, US$2.5B, £ 1.15bn, 10 am, 100 m", "30 million US 2.5 billion 1.15 billion 10 am 100 m"),
     ("id", "A&W buka, hutan & lahan, sapi&kambing", "a&w buka hutan lahan sapi kambing"),

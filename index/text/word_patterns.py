@@ -33,7 +33,7 @@ _PLAIN = r"[^\W_]{1,64}(?:['’][^\W\d_]{1,64}){,4}"
 BETWEEN = re.compile(r"[\s-]")
 """Between the parts of one word: `wali kota`, `non-aktif`, also at the end of a line."""
 # Most words, found more quickly: a plain word with nothing after it that would make it another kind.
-_COMMON = r"[A-Za-z]{1,64}+(?![\w.'’&-]| & [A-Z])"
+_COMMON = r"[A-Za-z]{1,64}+(?![\w.'’&-]| (?:& [A-Z]|\d))"
 # Firms such as `H&M`, `H & M`. Their letters alone are in many passages.
 _AMPERSAND = r"(?:[A-Za-z]{1,3}(?:&(?!amp;)[A-Za-z]{1,3})+|[A-Z] & [A-Z])(?![^\W\d_])(?:['’]s(?!\w))?"
 _FIGURES = r"\d{1,32}(?:[.,]\d{1,32}){,8}"
