@@ -128,7 +128,7 @@ class _Build:
         self._embedder = PassageEmbedder(staged, encoder, known)
         self._catalog = CatalogWriter(staged / layout.CATALOG)
         self._postings = PostingsWriter(staged / layout.POSTINGS, Lexicon.bundled())
-        self._places = TermVectorsWriter(staged / layout.PLACES)
+        self._term_vectors = TermVectorsWriter(staged / layout.PLACES)
         self._stories = StoryFinder()
         self.report = Report()
 
@@ -137,7 +137,7 @@ class _Build:
         files, self.report.problems, self.report.passed_over = find_files(list(sources))
         total = sum(file.size for file in files)
         done = 0
-        with self._catalog, closing(self._postings), self._places, self._embedder:
+        with self._catalog, closing(self._postings), self._term_vectors, self._embedder:
             for number, file in enumerate(files):
                 within, source = 0, absolute(file.given)
                 counted = self.report.sources.get(source, 0) - self.report.articles
@@ -209,7 +209,7 @@ class _Build:
         for context in read:
             heading, *sentences = context.parted_terms()
             self._postings.add(heading, sentences, item.language)
-            self._places.add(context.sentences, context.terms, context.begin)
+            self._term_vectors.add(context.sentences, context.terms, context.begin)
             self._embedder.add(context)
         self.report.articles += 1
         self.report.passages += len(passages)
