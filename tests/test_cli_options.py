@@ -54,6 +54,15 @@ def test_a_value_of_an_unset_variable_is_wrong_usage(
     assert "it is empty; give a value, or leave it out" in " ".join(run.err.split())
 
 
+def test_without_option_and_variable_the_index_is_in_the_folder_data(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(cari.folder)
+    assert cari("build", cari.write("news.jsonl", ARTICLES), CARI_DATA=None).code == 0
+    assert (cari.folder / "data/current").is_file()
+    assert cari("status", CARI_DATA=None).code == 0
+
+
 def test_a_tilde_in_the_data_directory_is_the_home(cari: Cari, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(cari.folder / "home"))
     monkeypatch.chdir(cari.folder)
