@@ -76,6 +76,7 @@ def forget_terms() -> None:
     """Clear the caches of words, so that words are analysed again."""
     terms._reader.cache_clear()
     word_patterns.word_pattern.cache_clear()
+    word_patterns.short_amount.cache_clear()
 
 
 def collection(corpus: Path, sets: Mapping[str, JudgedSet]) -> Collection:

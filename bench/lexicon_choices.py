@@ -31,7 +31,7 @@ from unseen import unseen
 
 from index.lexical.lexicon import Lexicon
 from index.records import KNOWN_LANGUAGES
-from index.text import languages, terms
+from index.text import languages, terms, word_patterns
 from index.text.stems import stem
 from index.text.words import knowledge
 from train.examples import json_lines
@@ -212,7 +212,11 @@ def known(change: Callable[[Knowledge], Knowledge] | None) -> Iterator[None]:
         yield
         return
     forget_terms()
-    with patch.object(terms, "knowledge", lambda language: change(knowledge(language))):
+
+    def changed(language: KnownLanguage) -> Knowledge:
+        return change(knowledge(language))
+
+    with patch.object(terms, "knowledge", changed), patch.object(word_patterns, "knowledge", changed):
         yield
     forget_terms()
 

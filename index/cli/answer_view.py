@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.cli.explanation_view import print_cut, print_explanation, print_fusion
 from index.cli.marks import SURROUNDINGS, marked
 from index.cli.options import typed
-from index.cli.output import on_one_line, print_lines, print_wrapped, printable, probability
+from index.cli.output import counted, on_one_line, print_lines, print_wrapped, printable, probability
 from index.understanding.phrasing import is_long
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def print_answer(console: Console, answer: Answer, data: Path, *, filtered: bool
         console.print(f"No hits: {cure}; `{typed('status', data)}` says what there is.", soft_wrap=True)
         return
     console.print(
-        f"{_counted(len(answer.hits), 'hit')} in {answer.took_ms:.1f} ms; the question reads as "
+        f"{counted(len(answer.hits), 'hit')} in {answer.took_ms:.1f} ms; the question reads as "
         f"{LANGUAGES[answer.language]}.",
         style="dim",
     )
@@ -200,9 +200,5 @@ def _more(hit: Hit) -> list[str]:
     if hit.outlets:
         names = ", ".join(outlet.source or outlet.origin for outlet in hit.outlets)
         order = " (earliest first)" if len(hit.outlets) > 1 else ""
-        lines.append(f"+{_counted(len(hit.outlets), 'outlet')}: {names}{order}")
+        lines.append(f"+{counted(len(hit.outlets), 'outlet')}: {names}{order}")
     return lines
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' if count > 1 else ''}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
-from index.cli.output import print_wrapped, printable, screen
+from index.cli.output import counted, print_wrapped, printable, screen
 from index.errors import some_of
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def print_run(run: Run, legs: list[Measures], *, chart: bool) -> None:
     _print_cells(console, legs)
     fused = legs[-1]
     if fused.skipped or fused.refused:
-        documents, questions = _count(fused.skipped, "document"), _count(fused.refused, "question")
+        documents, questions = counted(fused.skipped, "document"), counted(fused.refused, "question")
         console.print(f"{documents} with problems, {questions} refused.", style="yellow")
     _print_unknown(console, run.unknown, "the index")
     if chart:
@@ -56,7 +56,7 @@ def print_run(run: Run, legs: list[Measures], *, chart: bool) -> None:
 def _print_unknown(console: Console, unknown: tuple[str, ...], where: str) -> None:
     if unknown:
         shown = printable(some_of(unknown, SHOWN_NAMES))
-        told = f"{_count(len(unknown), 'named article')} not in {where}, counted as not found: {shown}"
+        told = f"{counted(len(unknown), 'named article')} not in {where}, counted as not found: {shown}"
         console.print(told, style="yellow")
 
 
@@ -151,11 +151,7 @@ def _print_moved(console: Console, what: str, moved: tuple[Moved, ...]) -> None:
 
 def _title(fused: Measures) -> str:
     times = "" if fused.p50_ms is None else f", p50 {fused.p50_ms:.1f} ms, p95 {fused.p95_ms:.1f} ms"
-    return f"{printable(fused.set)}: {_count(fused.whole.queries, 'question')}{times}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"
+    return f"{printable(fused.set)}: {counted(fused.whole.queries, 'question')}{times}"
 
 
 def _interval(ends: tuple[float, float]) -> str:

@@ -13,20 +13,16 @@ from typing import Annotated
 
 import typer
 
+from index.reading.files import meant
+
 DEFAULT_DATA = Path("data")
-
-
-def _meant(name: str) -> Path:
-    # Bash leaves `--data=~/x` as it is, and files of variables know no `~`. Path.expanduser raises where
-    # there is no such user.
-    return Path(os.path.expanduser(name))  # noqa: PTH111
 
 
 def _directory(given: str | Path) -> Path:
     name = str(given)  # Typer parses the default, which is a path, too
     if not name.strip():  # of an unset variable; Path("") is the current directory
         raise typer.BadParameter("the name is empty; give a directory, or leave the option out")
-    path = _meant(name)
+    path = meant(name)  # bash leaves `--data=~/x` as it is, and files of variables know no `~`
     if path.is_file():
         raise typer.BadParameter(f"{name!r} is a file; give a directory")
     return path
@@ -94,7 +90,7 @@ def as_typed(message: str, data: Path) -> str:
 
 def typed(command: str, data: Path) -> str:
     """Return a command as the user must type it: with the program's path and `--data`, if needed."""
-    usual = _meant(os.environ.get("CARI_DATA") or str(DEFAULT_DATA))
+    usual = meant(os.environ.get("CARI_DATA") or str(DEFAULT_DATA))
     return f"{_program()} {command}" + ("" if data == usual else f" --data {shlex.quote(str(data))}")
 
 

@@ -97,6 +97,11 @@ def on_one_line(name: str) -> str:
     return printable(name.replace("\n", "\\n"))
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number and what it counts: `1 hit`, `2,000 hits`."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
+
+
 def complain(message: str, data: Path | None = None) -> None:
     """Print a message on stderr; the commands in it get this data directory."""
     typer.echo(f"cari: {printable(as_typed(message, data) if data else message)}", err=True)

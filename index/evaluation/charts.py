@@ -9,6 +9,8 @@ import numpy as np
 from index.evaluation.measures import DEEPEST, LEGS
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from index.evaluation.runs import Run
 
 LEVELS = " ▁▂▃▄▅▆▇█"
@@ -43,14 +45,21 @@ def time_lines(run: Run) -> list[str]:
     times = run.answered_ms
     if not len(times):
         return []
-    first, last = float(times.min()), float(np.percentile(times, TAIL))
+    cut = without_tail(times)
+    first, last = cut.min(), cut.max()
     bins = BINS if last > first else 1
-    counts, edges = np.histogram(np.minimum(times, last), np.linspace(first, last, bins + 1))
+    counts, edges = np.histogram(cut, np.linspace(first, last, bins + 1))
     lines = ["milliseconds a question"]
     for count, low, high in zip(counts.tolist(), edges[:-1], edges[1:], strict=True):
         reach = f"{times.max():.1f}" if high == edges[-1] else f"{high:.1f}"
         lines.append(f"{low:>7.1f} – {reach:<8} {bar(count / counts.max())} {count:,}".rstrip())
     return lines
+
+
+def without_tail(times: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return times with those beyond the percentile `TAIL` reduced to it, so that few do not flatten all."""
+    cut: NDArray[np.float64] = np.minimum(times, np.percentile(times, TAIL))
+    return cut
 
 
 def level(share: float) -> str:

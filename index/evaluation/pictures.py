@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.errors import EvaluationError
-from index.evaluation.charts import TAIL
+from index.evaluation.charts import without_tail
 from index.evaluation.measures import DEEPEST, LEGS
 
 if TYPE_CHECKING:
@@ -86,8 +86,7 @@ def _draw_times(axes: Axes, run: Run) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
     if not len(times):
         return
-    last = float(np.percentile(times, TAIL))
-    axes.hist(np.minimum(times, last), bins=BINS, color="#999999")
+    axes.hist(without_tail(times), bins=BINS, color="#999999")
     axes.set_xlabel(f"milliseconds a question (in the last bar up to {times.max():.1f})")
     for share, style in ((50, "-"), (95, "--")):
         at = float(np.percentile(times, share))

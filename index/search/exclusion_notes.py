@@ -11,7 +11,7 @@ from index.search.note_wording import noted, worded
 from index.text import languages
 from index.text.patterns import any_of, listed_words
 from index.understanding.subject import subject_words
-from index.understanding.syntax import MOST_SYNTAX_WORDS
+from index.understanding.syntax import is_short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,7 +34,7 @@ def of_exclusion(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[S
         asked: the question.
         subject: its terms that name a subject.
     """
-    if len(asked.text.split()) > MOST_SYNTAX_WORDS or not asked.is_request:
+    if not (is_short(asked.text) and asked.is_request):
         return None
     found = _exclusion(asking=asked.asks).search(asked.plain)
     # In a text of capitals only they show no name.

@@ -21,7 +21,7 @@ from index.text.stems import is_ordinary
 from index.understanding.chat import spelt_out
 from index.understanding.operators import OR, option
 from index.understanding.phrasing import is_long, is_prose
-from index.understanding.syntax import MOST_SYNTAX_WORDS
+from index.understanding.syntax import MOST_SYNTAX_WORDS, is_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -217,7 +217,7 @@ def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[Span
 
 def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> Note | None:
     """Return which words of a short question no passage holds, where passages hold others."""
-    if len(asked.text.split()) > MOST_SYNTAX_WORDS or not asked.is_request:
+    if not (is_short(asked.text) and asked.is_request):
         return None
     held = {span for term, span in subject if _is_held(reader, asked, term)}
     unheld = [term for term in subject if term.span not in held and _is_needed(asked, term.span)]

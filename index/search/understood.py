@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from index.question import Understanding
 from index.search.notes import not_relevant, note
 from index.spelling.suggestions import corrected, insisting
-from index.understanding.syntax import MOST_SYNTAX_WORDS
+from index.understanding.syntax import is_short
 
 if TYPE_CHECKING:
     from index.search.reader import IndexReader
@@ -31,7 +31,7 @@ def understood(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sift
     if below is not None and below.relevance is not None:
         noted = not_relevant(asked.language, noted, query.preferences.min_relevance, below.relevance)
     sure = any(suggestion.sure for suggestion in asked.suggestions)
-    keeps = sure and len(asked.question.split()) <= MOST_SYNTAX_WORDS
+    keeps = sure and is_short(asked.question)
     return Understanding(
         phrases=asked.phrases,
         excluded=asked.excluded,

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.understanding.subject import subject_words
-from index.understanding.syntax import MOST_SYNTAX_WORDS, QUOTES
+from index.understanding.syntax import QUOTES, is_short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -60,7 +60,7 @@ def without_operators(question: str) -> Operators:
     word or nothing. The values of `intitle:`, `title:`, `judul:` and `intext:` stay. Emphasis is no operator
     (`is NOT over`), and neither is the name `OR Tambo` among capitals, unless brackets hold just the choice.
     """
-    if len(question.split()) > MOST_SYNTAX_WORDS:
+    if not is_short(question):
         return Operators(question)
     left_out: list[str] = []
     gone: list[Span] = []

@@ -47,6 +47,11 @@ class Syntax:
     """Whether quotes or hyphens would be syntax if the question had at most `MOST_SYNTAX_WORDS` words."""
 
 
+def is_short(text: str) -> bool:
+    """Whether a text has at most `MOST_SYNTAX_WORDS` words, like most questions that people type."""
+    return len(text.split()) <= MOST_SYNTAX_WORDS
+
+
 def parse(question: str) -> Syntax:
     """Parse the syntax of a question.
 
@@ -59,7 +64,7 @@ def parse(question: str) -> Syntax:
     Raises:
         QueryError: the question says only what an answer must not hold.
     """
-    if len(question.split()) > MOST_SYNTAX_WORDS:
+    if not is_short(question):
         return Syntax(question, pasted=_SYNTAX.search(question) is not None)
     phrases: list[str] = []
     excluded: list[str] = []
