@@ -46,6 +46,24 @@ def cut(
     return shape(cut_passages(article(body), word_spans, budget=budget, target=target))
 
 
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        # Twelve words fit, the last of them a heading: it goes with what it is the heading of.
+        ("Kronologi kejadian", ["S1 S2", "S2 Kronologi kejadian S3"]),
+        # A sentence, a line that leads on, and items of a list end a passage like any text.
+        ("Begini kronologinya:", ["S1 S2 Begini kronologinya:", "Begini kronologinya: S3"]),
+        ("Kronologi\n\nkejadian", ["S1 S2 Kronologi kejadian", "kejadian S3"]),
+    ],
+)
+def test_a_passage_does_not_end_with_the_heading_of_the_next(between: str, expected: list[str]) -> None:
+    body = f"{sentence(1, 6)} {sentence(2, 4)}\n\n{between}\n\n{sentence(3, 6)}"
+    found = cut_passages(article(body), word_spans, budget=100, target=12)
+    assert [
+        " ".join(passage.text.replace(" air.", "").replace(" air", "").split()) for passage in found
+    ] == expected
+
+
 def test_one_short_sentence_is_one_passage() -> None:
     only = cut_passages(article("  Sungai meluap. \n"), word_spans, budget=100)
     assert only == [Passage("00ff00ff00ff00ff", 0, 2, 16, "Sungai meluap.")]

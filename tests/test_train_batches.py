@@ -159,6 +159,12 @@ def test_a_translation_alone_is_passed_over() -> None:
     assert list(islice(drawn, 3)) == [examples[:2]] * 3
 
 
+def test_one_topic_takes_all_examples_and_no_vectors() -> None:
+    examples = [Answered("tanya", "jawab"), Answered("lain", "lain")]
+    # Vectors of all questions take minutes; this model has none.
+    assert batches.topics(examples, 1, OneTokenAWord()) == [examples]
+
+
 def test_a_batch_of_answers_is_of_one_topic_and_what_is_left_over_is_mixed() -> None:
     topics = [[Answered(f"{topic}{at}", f"jawab {topic}{at}") for at in range(20)] for topic in "abcd"]
     drawn = batches.answer_batches(topics, 8 * batches.PASSAGE_TOKENS, 0.0, seeded())

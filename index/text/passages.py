@@ -33,8 +33,11 @@ TAIL_PART = 4
 """A last passage of fewer than `target // TAIL_PART` tokens is merged or evened out with the one before."""
 NEARLY_FULL = 0.75
 """Share of the target from which on a passage ends with its paragraph and takes no further sentence."""
+HEADING = 90
+"""Most characters of a section's heading."""
 
 _CLAUSE_END = re.compile(r"[,;:–—)\]”»\"]\s")
+_ENDED = re.compile(r"[.?!…:;,][\"”’')\]]*$")
 _LAST_WORD = re.compile(r"(?<!\s)\s+\S*$")
 
 
@@ -66,6 +69,8 @@ class _Piece:
     start: int
     end: int
     ends_paragraph: bool
+    is_bare: bool
+    """Whether it is a short paragraph without a full stop, like a heading or an item of a list."""
 
 
 def heading(title: str | None, token_spans: TokenSpans, budget: int) -> str:
@@ -96,7 +101,8 @@ def cut_passages(
     """Cut the body of an article into passages of whole sentences, filled up to `target` tokens.
 
     Every passage is a slice of the body, and every character except white space is in at least one. A passage
-    begins with the last sentence of the one before if that is short. A body without text has no passages.
+    begins with the last sentence of the one before if that is short. The heading of a section is in the
+    passage of the section. A body without text has no passages.
 
     With its heading a passage has at most `budget` tokens (what the encoder takes, less its special tokens),
     provided that a slice has at most `budget // MARGIN_PART` tokens more than it had within the body. A
@@ -136,13 +142,17 @@ def stretches(text: str, token_spans: TokenSpans, *, size: int) -> list[Span]:
 def _pieces(body: str, tokens: _Tokens, limit: int, size: int) -> Iterator[_Piece]:
     """Yield the sentences; one of more than `limit` tokens in parts of at most `size` tokens."""
     sentences = split_sentences(body)
+    begins_paragraph = True
     for (start, end), (after, _) in pairwise([*sentences, (len(body), len(body))]):
         if tokens.count(start, end) > limit:
             while tokens.count(start, end) > size and (reach := tokens.reach(start, end, size)) < end:
                 cut = _cut_within(body, start, reach)
-                yield _Piece(start, cut, ends_paragraph=False)
+                yield _Piece(start, cut, ends_paragraph=False, is_bare=False)
                 start = next(at for at in range(cut, end) if not body[at].isspace())
-        yield _Piece(start, end, ends_paragraph="\n" in body[end:after])
+        ends_paragraph = "\n" in body[end:after]
+        short = end - start <= HEADING and begins_paragraph and ends_paragraph
+        yield _Piece(start, end, ends_paragraph, is_bare=short and not _ENDED.search(body, start, end))
+        begins_paragraph = ends_paragraph
 
 
 def _cut_within(text: str, start: int, reach: int) -> int:
@@ -165,9 +175,16 @@ def _packed(
     first = 0
     while first < len(pieces):
         last = _last_of_run(pieces, tokens, first, limit, size)
+        if first < last < len(pieces) - 1 and _is_heading(pieces, last):
+            last -= 1
         yield pieces[first].start, pieces[last].end
         repeated = repeating and _is_repeated(pieces, tokens, first, last, size)
         first = last if repeated else last + 1
+
+
+def _is_heading(pieces: list[_Piece], at: int) -> bool:
+    """Whether a piece is alone between two paragraphs of text, as no item of a list is."""
+    return pieces[at].is_bare and not (pieces[at - 1].is_bare or pieces[at + 1].is_bare)
 
 
 def _last_of_run(pieces: list[_Piece], tokens: _Tokens, first: int, limit: int, size: int) -> int:
