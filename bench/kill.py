@@ -44,6 +44,7 @@ from index.snapshot.catalog import Catalog  # noqa: E402
 from index.snapshot.catalog_writer import CatalogWriter  # noqa: E402
 from index.snapshot.columns import write_columns  # noqa: E402
 from index.snapshot.manifest import Counts, Draft  # noqa: E402
+from index.snapshot.pointer import serving  # noqa: E402
 from index.snapshot.publish import publish  # noqa: E402
 from index.snapshot.store import Store  # noqa: E402
 
@@ -85,7 +86,11 @@ def publish_small(data: Path) -> None:
         encoder = EncoderIdentity("made-up", "1", DIMENSION, 64, "", "", "mean", word_dimension=DIMENSION)
         draft = Draft(encoder, BuildConfig(), counts, sources=(), recall=1.0)
         publish(
-            data, staged, draft, lambda rows: [[int(np.argmax(embeddings @ embeddings[row]))] for row in rows]
+            data,
+            staged,
+            serving(data),
+            draft,
+            lambda rows: [[int(np.argmax(embeddings @ embeddings[row]))] for row in rows],
         )
 
 

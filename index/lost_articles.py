@@ -130,7 +130,7 @@ def check_articles(report: Report, sources: Sequence[str], before: Previous) -> 
 
     Raises:
         ReadError: a file can no longer be read, and the previous generation has articles from it; or a source
-            with at least `FEWEST` articles lost more than the share `TOLERATED` of them.
+            lost all its articles, or, of at least `FEWEST`, more than the share `TOLERATED`.
     """
     _check_files(report, sources, before)
     changes, again = report.changes, set(sources)
@@ -138,7 +138,8 @@ def check_articles(report: Report, sources: Sequence[str], before: Previous) -> 
         lost = had - report.sources.get(source, 0)
         if changes:  # an article that another source still has is not lost
             lost = min(lost, changes.gone_from.get(source, 0))
-        if source in again and had >= FEWEST and lost > TOLERATED * had:
+        few = had < FEWEST and report.sources.get(source, 0) > 0
+        if source in again and lost > TOLERATED * had and not few:
             raise ReadError(
                 f"{source}, which this index was built from, has lost {lost:,} of {had:,} articles"
                 f"{_named(changes, source)}, more than half. Nothing was published: bring them back, or, "

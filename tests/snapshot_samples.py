@@ -20,6 +20,7 @@ from index.snapshot.catalog import Catalog
 from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
 from index.snapshot.manifest import Counts, Draft
+from index.snapshot.pointer import serving
 from index.snapshot.publish import publish as publish_staged
 from index.snapshot.reuse import content_hash
 
@@ -122,8 +123,8 @@ def nearest_in(staged: Path) -> Nearest:
 def publish(store: Store, articles: Sequence[Article] = ARTICLES) -> Generation:
     """Build and publish."""
     with store.staging() as staged:
-        draft = stage(staged, articles)
-        return store.named(publish_staged(store.data, staged, draft, nearest_in(staged)))
+        draft, over = stage(staged, articles), serving(store.data)
+        return store.named(publish_staged(store.data, staged, over, draft, nearest_in(staged)))
 
 
 def as_first_format(generation: Generation) -> Generation:

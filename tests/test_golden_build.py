@@ -123,8 +123,22 @@ def test_a_damaged_generation_is_no_measure_and_is_built_over(cari: Cari, golden
     content[4096:] = bytes(len(content) - 4096)
     catalog.write_bytes(content)
     cari.write("news.jsonl", [*CROWD, *ARTICLES])
-    assert cari("rebuild").code == 0
+    run = cari("rebuild", "--json")
+    assert run.code == 0
+    assert "so no golden question was asked of it" in run.json["problems"][0]["reason"]
     assert cari("verify").code == 0
+
+
+def test_where_the_current_generation_is_damaged_the_one_that_serves_is_the_measure(
+    cari: Cari, golden: Path
+) -> None:
+    assert cari("rebuild").code == 0
+    levels = cari.data / "generations" / serving(cari) / "sentences" / "levels.int8"
+    levels.write_bytes(levels.read_bytes()[:-1])
+    cari.write("news.jsonl", [*CROWD, *ARTICLES])
+    run = cari("rebuild")
+    assert run.code == 1
+    assert "loses golden questions of 0001-" in run.err
 
 
 def test_a_source_that_has_gone_is_not_dropped_unless_forced(cari: Cari, golden: Path) -> None:

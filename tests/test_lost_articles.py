@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import errno
 import os
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from index import build
+from index.errors import ReadError, UnreadableFile
+from index.generation_writer import GenerationWriter
 from index.lost_articles import _by_source, check_articles
+from index.reading.lines import read_page
 from index.report import Report
 from index.snapshot.layout import Generation
 from index.snapshot.lineage import Previous
 from tests.cli_runs import ARTICLES, FLOOD, Cari, cari
+from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 __all__ = ["cari"]
 
@@ -197,6 +203,61 @@ def test_a_file_that_fails_only_when_it_is_read_is_not_dropped_unless_forced(car
     forced = cari("rebuild", "--force", "--json").json
     assert (len(forced["problems"]), changes(forced)) == (2, (0, 0, 5, 1))
     assert cari("rebuild").code == 0
+
+
+def test_a_small_source_that_has_nothing_left_is_refused(cari: Cari) -> None:
+    write_days(cari, 1)
+    path = write_records(cari, range(4))
+    assert cari("build", path, cari.folder / "news").code == 0
+    path.write_text("", encoding="utf-8")  # an export that broke off
+    run = cari("rebuild")
+    assert run.code == 1
+    assert f"{path}, which this index was built from, has lost 4 of 4 articles" in run.err
+    write_records(cari, range(1))  # of so few, some may go
+    assert cari("rebuild").code == 0
+
+
+def test_a_disk_that_goes_while_it_is_read_is_a_loss(cari: Cari, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = cari.folder / "news"
+    write_days(cari, 1, 2, 3, 4, 5, 6)
+    assert cari("build", folder).code == 0
+    read = GenerationWriter.read
+
+    def read_and_lose(self: GenerationWriter, sources: Sequence[str]) -> None:
+        read(self, sources)
+        folder.rename(cari.folder / "unmounted")
+
+    monkeypatch.setattr(GenerationWriter, "read", read_and_lose)
+    run = cari("rebuild")
+    assert run.code == 1
+    assert f"{folder}, which this index was built from: no such file or folder" in run.err
+
+
+def test_a_file_that_goes_with_its_folder_was_not_deleted(tmp_path: Path) -> None:
+    with pytest.raises(ReadError) as deleted:
+        read_page(tmp_path / "a.txt")
+    assert not isinstance(deleted.value, UnreadableFile)
+    with pytest.raises(UnreadableFile, match="No such file"):
+        read_page(tmp_path / "gone" / "a.txt")
+
+
+def test_a_rebuild_does_not_drop_the_sources_of_a_build_that_ended_meanwhile(
+    cari: Cari, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_days(cari, 1, 2)
+    first = write_records(cari, range(3))
+    assert cari("build", first).code == 0
+    module = import_module("index.build")
+
+    def open_encoder(_: str | None) -> FakeEncoder:  # opening a model takes seconds
+        build([first, cari.folder / "news"], cari.data, encoder=FakeEncoder())
+        return FakeEncoder()
+
+    monkeypatch.setattr(module, "open_encoder", open_encoder)
+    run = cari("rebuild")
+    assert run.code == 1
+    assert "A build has published generation 0002-" in run.err
+    assert cari("status", "--json").json["articles"] == 5
 
 
 def locked_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -110,3 +110,27 @@ def test_the_first_linked_article_counts_if_none_has_the_headline_of_the_page() 
     script = f'<script type="application/ld+json">{json.dumps(given)}</script>'
     read, _ = read_html(page(REST, f"<title>{TITLE}</title>{script}"))
     assert (read.published, read.authors) == ("2024-08-01", ("Dina Ayu",))
+
+
+@pytest.mark.parametrize(
+    ("meta", "title"), [("", TITLE), ('<meta property="og:title" content="Banjir di Sukamaju">', None)]
+)
+def test_the_name_of_the_site_in_the_first_heading_is_no_title(meta: str, title: str | None) -> None:
+    body = f"<h1 class='site-title'>Kabar Kota</h1><div class='post'><h2>{TITLE}</h2>{REST}</div>"
+    head = f"<title>{TITLE} – Kabar Kota</title>{meta}"
+    read, _ = read_html(f"<html lang='id'><head>{head}</head><body>{body}</body></html>".encode())
+    assert read.title == (title or "Banjir di Sukamaju")
+    if title:
+        assert list(read.paragraphs) == [BODY, SECOND, THIRD]
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Diposting pada 3 Juli 2024 oleh Dina Ayu", "2024-07-03"),
+        ("July 3, 2024, 7:41 p.m. ET", "2024-07-03T19:41:00"),
+    ],
+)
+def test_the_date_line_of_a_page_may_hold_a_byline_or_an_unknown_zone(line: str, published: str) -> None:
+    read, _ = read_html(page(f"<div>{line}</div>{REST}"))
+    assert (read.published, list(read.paragraphs)) == (published, [BODY, SECOND, THIRD])

@@ -9,7 +9,7 @@ import pytest
 
 from index.reading import SourceFile, read_file
 from index.reading.dates import month_or_year
-from index.reading.inferred import REACH, infer_date
+from index.reading.inferred import REACH, day_in_name, infer_date
 from index.records import Article
 
 if TYPE_CHECKING:
@@ -127,6 +127,22 @@ def test_a_caption_completes_only_the_day_that_the_text_states() -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "given", "iso"),
+    [
+        (None, None, "2021-03-11"),
+        (MARCH, None, "2021-03-11"),
+        ("https://example.com/2021/03/10/banjir-surut", None, "2021-03-10"),
+        (None, "2021-04", None),
+    ],
+)
+def test_the_day_in_the_place_line_is_surer_than_the_text(
+    url: str | None, given: str | None, iso: str | None
+) -> None:
+    text = ["Banjir surut, kata warga, Jumat (12/3/2021)."]
+    assert infer_date(text, given=given, url=url, opening="2021-03-11") == iso
+
+
+@pytest.mark.parametrize(
     ("text", "first", "last"),
     [
         ("2025-07", "2025-07-01", "2025-07-31"),
@@ -173,3 +189,47 @@ def test_files_of_every_kind_get_the_day(tmp_path: Path, name: str, content: str
     (tmp_path / name).write_text(content, encoding="utf-8")
     (article,) = (one for one in read_file(SourceFile(tmp_path / name, name)) if isinstance(one, Article))
     assert (article.published, article.published_inferred) == ("2021-03-12", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.jsonl", json.dumps({"text": f"Bogor, 11 Maret 2021 – {TOLD}"})),
+        ("a.txt", f"Banjir Surut di Desa Sukamaju\n\nBogor (11/3/2021) – {TOLD}\n"),
+        (
+            "a.html",
+            "<html><head><title>Banjir Surut</title></head><body><article><h1>Banjir Surut</h1>"
+            f"<p>BOGOR, Indonesia, March 11, 2021 /Kabar/ -- {TOLD}</p>"
+            "<p>Kepala desa mengatakan dapur umum dibuka sampai akhir pekan.</p></article></body></html>",
+        ),
+        ("2021-03-11-banjir-surut.md", f"---\ntitle: Banjir Surut\n---\n{TOLD}\n"),
+    ],
+)
+def test_files_of_every_kind_get_the_day_of_their_place_line_or_name(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (article,) = read_file(SourceFile(tmp_path / name, name))
+    assert isinstance(article, Article)
+    assert (article.published, article.published_inferred) == ("2021-03-11", True)
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("desa/2021-03-11-banjir.md", "2021-03-11"),
+        ("2021-02-30-banjir.md", None),
+        ("2021-03-11-desa/banjir.md", None),
+        ("2021-03-11-banjir.html", None),  # often the day on which the page was saved
+    ],
+)
+def test_only_the_name_of_a_markdown_file_is_its_day(name: str, day: str | None) -> None:
+    assert day_in_name(name) == day
+
+
+def test_the_date_of_the_front_matter_beats_the_name_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "2021-03-11-banjir.md"
+    path.write_text(FRONT.replace("2021-03", "2021-03-13"), encoding="utf-8")
+    (article,) = read_file(SourceFile(path, path.name))
+    assert isinstance(article, Article)
+    assert (article.published, article.published_inferred) == ("2021-03-13", False)

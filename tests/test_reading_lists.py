@@ -102,3 +102,23 @@ def test_the_headline_may_have_a_label(label: str) -> None:
     read = page(label + TITLE, f"Tanggal: {DATE}", "Penulis: Dina Ayu", "", LEAD, "", SECOND)
     assert (read.title, read.published, read.authors) == (TITLE, "2024-07-03", ("Dina Ayu",))
     assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_label_lines_of_markdown_are_fields() -> None:
+    labels = "Author: Dina Ayu\nDate: July 3, 2024\nTags: banjir, tanggul\nURL: https://a.example/x/9"
+    read, _ = read_markdown(f"# {TITLE}\n\n{labels}\n\n{LEAD}\n\n{SECOND}\n")
+    assert (read.authors, read.published) == (("Dina Ayu",), "2024-07-03")
+    assert (read.keywords, read.url) == (("banjir", "tanggul"), "https://a.example/x/9")
+    assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_a_wrapped_line_of_markdown_that_begins_with_a_date_is_no_field() -> None:
+    read, _ = read_markdown(f"# {TITLE}\n\n{LEAD}\n\nAir surut sejak Rabu pagi,\n3 Juli 2024.\n\n{SECOND}\n")
+    assert read.paragraphs == (LEAD, "Air surut sejak Rabu pagi, 3 Juli 2024.", SECOND)
+
+
+def test_marks_of_site_generators_are_no_text() -> None:
+    marks = ("{{< youtube abc >}}", "{% include foto.html id='1' %}", "{{% notice %}}")
+    body = f"{marks[0]}\n\n{LEAD}\n{{: .lead}}\n\n{marks[1]}\n\n{marks[2]}{SECOND}{marks[2]}\n"
+    read, _ = read_markdown(f"# {TITLE}\n\n{body}")
+    assert read.paragraphs == (LEAD, SECOND)

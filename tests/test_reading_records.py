@@ -87,8 +87,14 @@ def test_every_kind_of_record_gives_the_same_article(
         ("title", ["title", "judul", "headline", "Title", "JUDUL"]),
         ("published", ["date", "published", "published_at", "tanggal", "datePublished", "pubdate"]),
         ("published", ["publishedAt", "date_publish", "publish_date", "published_date", "pub_date"]),
-        ("source", ["source", "publisher", "outlet", "media", "sumber"]),
-        ("section", ["section", "category"]),
+        (
+            "published",
+            ["Published At", "Publication Date", "article:published_time", "created_at", "created"],
+        ),
+        ("published", ["tanggal_terbit", "Tanggal Terbit", "TGL-TERBIT", "tgl", "waktu", "timestamp"]),
+        ("source", ["source", "publisher", "outlet", "media", "sumber", "source-hostname", "Nama Media"]),
+        ("section", ["section", "category", "Rubrik", "kanal"]),
+        ("place", ["place", "lokasi"]),
         ("record_id", ["id", "_id"]),
     ],
 )
@@ -97,9 +103,46 @@ def test_fields_go_by_many_names(tmp_path: Path, field: str, names: list[str]) -
     assert {getattr(feed(tmp_path, **{name: value}), field) for name in names} == {value}
 
 
-def test_the_address_of_an_article_goes_by_two_names(tmp_path: Path) -> None:
-    address = "https://kabar.example/1"
-    assert [feed(tmp_path, **{name: address}).url for name in ("url", "link")] == [address, address]
+@pytest.mark.parametrize("name", ["url", "link", "tautan", "Permalink", "canonical_url", "Link Berita"])
+def test_the_address_of_an_article_goes_by_many_names(tmp_path: Path, name: str) -> None:
+    assert feed(tmp_path, **{name: "https://kabar.example/1"}).url == "https://kabar.example/1"
+
+
+def test_the_address_of_an_article_may_be_its_source(tmp_path: Path) -> None:
+    page, site = "https://kabar.example/1", "https://kabar.example/"
+    found = feed(tmp_path, **{"source": page, "source-hostname": "Kabar Kota", "url": ""})
+    assert (found.url, found.source) == (page, "Kabar Kota")
+    found = feed(tmp_path, sumber=page, link="https://kabar.example/2")
+    assert (found.url, found.source) == ("https://kabar.example/2", None)
+    found = feed(tmp_path, source=site)  # that many articles share
+    assert (found.url, found.source) == (None, site)
+    # Without another source it may be a feed: with its address as theirs, all articles of it would be one.
+    assert feed(tmp_path, source="https://kabar.example/feed/daerah").url is None
+
+
+def test_the_columns_of_an_indonesian_export(tmp_path: Path) -> None:
+    header = "judul;isi;tanggal_terbit;penulis;sumber;tautan"
+    row = f"Banjir Surut;{BODY};3 Juli 2024;Dina Ayu;Kabar Kota;https://kabar.example/1"
+    found = one(tmp_path, "a.csv", f"{header}\n{row}\n")
+    assert (found.title, found.body, found.published) == ("Banjir Surut", BODY, "2024-07-03")
+    assert (found.authors, found.source, found.url) == (
+        ("Dina Ayu",),
+        "Kabar Kota",
+        "https://kabar.example/1",
+    )
+
+
+def test_a_date_of_publication_goes_before_one_of_creation(tmp_path: Path) -> None:
+    days = {"modified": "2024-07-05", "Created At": "2024-07-02", "Tanggal Terbit": "2024-07-03"}
+    assert feed(tmp_path, **days).published == "2024-07-03"
+    assert feed(tmp_path, modified="2024-07-05", created="2024-07-02").published == "2024-07-02"
+    assert feed(tmp_path, modified="2024-07-05").published is None
+
+
+def test_of_two_fields_of_one_name_the_empty_one_does_not_count(tmp_path: Path) -> None:
+    row = one(tmp_path, "a.csv", f"isi,Published At,published_at\n{BODY},2024-07-03,\n")
+    assert row.published == "2024-07-03"
+    assert feed(tmp_path, _source={"title": "Jalan Dibuka"}).source is None
 
 
 @pytest.mark.parametrize(
@@ -280,6 +323,7 @@ def test_a_quoted_field_spans_lines_and_rows_keep_their_numbers(tmp_path: Path) 
     [
         (f'Satu,"{BODY}', "never closed"),
         (f"Satu,{BODY},lebih,lagi", "4 fields, the header only 2"),
+        (f"Satu,{BODY},,lagi", "4 fields, the header only 2"),
         ("Satu,", "the row has no text"),
     ],
 )
@@ -423,6 +467,10 @@ def test_markdown_without_front_matter_is_read_as_a_page(tmp_path: Path) -> None
         # no tags of HTML
         ("Jika a < b dan AT&amp;T <3 kamu", "Jika a < b dan AT&T <3 kamu"),
         ("Jika a <b dan c> d, kata <nama>.", "Jika a <b dan c> d, kata <nama>."),
+        ("Harga naik.\n<!--more-->\nRumah <!-- a\nb -->murah.", "Harga naik.\n\nRumah murah."),
+        ("Tanda <!-- membuka komentar.", "Tanda <!-- membuka komentar."),
+        ('Harga naik.<video src="a.mp4">Peramban Anda lama.</video>', "Harga naik."),
+        ('<picture><source srcset="a.webp"></picture>Harga naik.', "Harga naik."),
         ("Tag &lt;p&gt; membuka paragraf.", "Tag <p> membuka paragraf."),
         ("Tag &lt;/p&gt; menutup paragraf.", "Tag </p> menutup paragraf."),
     ],
@@ -589,6 +637,31 @@ def test_a_record_of_mongodb_goes_by_its_id(tmp_path: Path) -> None:
 def test_shortcodes_of_wordpress_leave_the_text(tmp_path: Path) -> None:
     text = f'[gallery ids="1,2"]\n\n{BODY} [embed]https://kabar.example/video[/embed]'
     assert feed(tmp_path, text=text).body == f"{BODY} https://kabar.example/video"
+    columns = '[vc_row][vc_column width="1/1"][vc_column_text]'
+    closing = "[/vc_column_text][/vc_column][/vc_row]"
+    others = '[irp posts="123" name="Jalan"] [youtube https://video.example/x] [contact-form-7 id="1"]'
+    text = f"{columns}{BODY}{closing}\n\n{others}\n\n[quote]Air surut.[/quote] Kata Dina."
+    assert feed(tmp_path, text=text).body == f"{BODY}\n\nAir surut. Kata Dina."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[sic]",
+        "[…]",
+        "[Baca: Jalan Dibuka]",
+        "[1]",
+        "[UPDATE]",
+        "[WIB]",
+        "[anak-anak]",
+        "[co-founder perusahaan itu]",
+        "[rerata n=120]",
+        "[x = 5]",
+    ],
+)
+def test_words_in_square_brackets_stay(tmp_path: Path, words: str) -> None:
+    text = f"Kami {words} menunggu bantuan."
+    assert feed(tmp_path, text=text).body == text
 
 
 def test_an_array_that_is_written_one_object_a_line_is_read(tmp_path: Path) -> None:

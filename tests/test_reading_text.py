@@ -27,44 +27,63 @@ def page(*lines: str) -> Page:
 
 
 @pytest.mark.parametrize(
-    ("paragraph", "place", "source"),
+    ("paragraph", "place", "source", "day"),
     [
-        ("Astana - Presiden dua negara bertemu menjelang sidang puncak di ibu kota itu.", "Astana", None),
-        ("ASTANA, KOMPAS.TV – Presiden dua negara bertemu.", "ASTANA", "KOMPAS.TV"),
-        ("KONTAN.CO.ID -  BEIJING. Menteri meyakinkan mitranya.", "BEIJING", "KONTAN.CO.ID"),
-        ("Goa, India (Xinhua) – Dua negara sepakat.", "Goa, India", "Xinhua"),
-        ("JAKARTA (Reuters) - Stocks rose on Monday.", "JAKARTA", "Reuters"),
-        ("Jakarta, CNBC Indonesia - Harga emas naik.", "Jakarta", "CNBC Indonesia"),
-        ("TEMPO.CO, Jakarta - Harga emas naik.", "Jakarta", "TEMPO.CO"),
-        ("Bisnis.com, JAKARTA — Harga emas naik.", "JAKARTA", "Bisnis.com"),
-        ("Jakarta, CNN Indonesia -- Harga emas naik.", "Jakarta", "CNN Indonesia"),
-        ("BEIJING, July 3 (Xinhua) -- China said on Wednesday.", "BEIJING", "Xinhua"),
+        (
+            "Astana - Presiden dua negara bertemu menjelang sidang puncak di ibu kota itu.",
+            "Astana",
+            None,
+            None,
+        ),
+        ("ASTANA, KOMPAS.TV – Presiden dua negara bertemu.", "ASTANA", "KOMPAS.TV", None),
+        ("KONTAN.CO.ID -  BEIJING. Menteri meyakinkan mitranya.", "BEIJING", "KONTAN.CO.ID", None),
+        ("Goa, India (Xinhua) – Dua negara sepakat.", "Goa, India", "Xinhua", None),
+        ("JAKARTA (Reuters) - Stocks rose on Monday.", "JAKARTA", "Reuters", None),
+        ("Jakarta, CNBC Indonesia - Harga emas naik.", "Jakarta", "CNBC Indonesia", None),
+        ("TEMPO.CO, Jakarta - Harga emas naik.", "Jakarta", "TEMPO.CO", None),
+        ("Bisnis.com, JAKARTA — Harga emas naik.", "JAKARTA", "Bisnis.com", None),
+        ("Jakarta, CNN Indonesia -- Harga emas naik.", "Jakarta", "CNN Indonesia", None),
+        ("BEIJING, July 3 (Xinhua) -- China said on Wednesday.", "BEIJING", "Xinhua", None),
         (
             "ISTANBUL, 23 Februari 2016 (Antara/PRNewswire) - Pemerintah kota.",
             "ISTANBUL",
             "Antara/PRNewswire",
+            "2016-02-23",
         ),
-        ("Mataram, NTB (ANTARA News) - Sebanyak 29 penerbangan batal.", "Mataram, NTB", "ANTARA News"),
-        ("SAN FRANCISCO (AP) — Pacific power lines went dark.", "SAN FRANCISCO", "AP"),
-        ("SERANG, KOMPAS.com- Polisi menahan seorang pria.", "SERANG", "KOMPAS.com"),
-        ("Suara.com - Cerita film terbaru bocor.", None, "Suara.com"),
+        ("Mataram, NTB (ANTARA News) - Sebanyak 29 penerbangan batal.", "Mataram, NTB", "ANTARA News", None),
+        ("SAN FRANCISCO (AP) — Pacific power lines went dark.", "SAN FRANCISCO", "AP", None),
+        ("SERANG, KOMPAS.com- Polisi menahan seorang pria.", "SERANG", "KOMPAS.com", None),
+        ("Suara.com - Cerita film terbaru bocor.", None, "Suara.com", None),
         (
             "Sukamaju, Bogor (Kabar Mulia) - Warga desa pulang setelah banjir di sana surut.",
             "Sukamaju, Bogor",
             "Kabar Mulia",
+            None,
         ),
-        ("Liputan6.com, Jakarta Harga emas naik.", None, "Liputan6.com"),
-        ("GARUT, SUARA KITA - Banjir bandang merendam puluhan rumah warga.", "GARUT", "SUARA KITA"),
-        ("GARUT, JAWA BARAT - Banjir bandang merendam puluhan rumah warga.", "GARUT, JAWA BARAT", None),
+        ("Liputan6.com, Jakarta Harga emas naik.", None, "Liputan6.com", None),
+        ("GARUT, SUARA KITA - Banjir bandang merendam puluhan rumah warga.", "GARUT", "SUARA KITA", None),
+        ("GARUT, JAWA BARAT - Banjir bandang merendam puluhan rumah warga.", "GARUT, JAWA BARAT", None, None),
         (
             "Sosor, Harian, Samosir - Banjir merendam puluhan rumah warga desa.",
             "Sosor, Harian, Samosir",
             None,
+            None,
+        ),
+        (f"Jakarta, 3 Juli 2024 – {LEAD}", "Jakarta", None, "2024-07-03"),
+        (f"JAKARTA (3/7/2024) – {LEAD}", "JAKARTA", None, "2024-07-03"),
+        (f"Jakarta, Rabu (3/7) - {LEAD}", "Jakarta", None, None),
+        (
+            f"JAKARTA, Indonesia, July 3, 2024 /PRNewswire/ -- {LEAD}",
+            "JAKARTA, Indonesia",
+            "PRNewswire",
+            "2024-07-03",
         ),
     ],
 )
-def test_the_place_line_gives_place_and_source(paragraph: str, place: str | None, source: str | None) -> None:
-    assert parse_dateline(paragraph) == Dateline(place, source)
+def test_the_place_line_gives_place_source_and_day(
+    paragraph: str, place: str | None, source: str | None, day: str | None
+) -> None:
+    assert parse_dateline(paragraph) == Dateline(place, source, day)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +111,8 @@ def test_a_dash_alone_makes_no_place_line(paragraph: str) -> None:
         ("Published: July 3, 2024 10:15 GMT", "2024-07-03T10:15:00+00:00", None),
         ("Friday 16 September 2022", "2022-09-16", None),
         ("Terbit 3 Juli 2024 - Diperbarui 5 Juli 2024 09:00 WIB", "2024-07-03", None),
+        ("Terbit Rabu, 3 Juli 2024 pada 19:41 WIB", "2024-07-03T19:41:00+07:00", None),
+        ("Wed 3 Jul 2024 13.41 BST", "2024-07-03T13:41:00", None),
     ],
 )
 def test_the_date_line_gives_the_date_and_leaves_the_body(line: str, iso: str, source: str | None) -> None:
@@ -100,6 +121,88 @@ def test_the_date_line_gives_the_date_and_leaves_the_body(line: str, iso: str, s
         assert (read.title, read.published, read.published_inferred) == (TITLE, iso, False)
         assert read.source == source
         assert read.paragraphs == (LEAD, SECOND)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Posted on July 3, 2024 by admin", ()),
+        ("Diposting pada 3 Juli 2024 oleh Dina Ayu", ("Dina Ayu",)),
+        ("3 Juli 2024 oleh Dina Ayu di Daerah", ("Dina Ayu",)),
+        ("by Dina Ayu July 3, 2024 in Daerah, Kabar Desa", ("Dina Ayu",)),
+        ("Oleh: Dina Ayu 3 Juli 2024", ("Dina Ayu",)),
+        ("Penulis: Dina Ayu, 3 Juli 2024", ("Dina Ayu",)),
+    ],
+)
+def test_a_byline_may_stand_beside_the_date(line: str, authors: tuple[str, ...]) -> None:
+    read = page(TITLE, "", line, "", LEAD, "", SECOND)
+    assert read == Page(TITLE, (LEAD, SECOND), published="2024-07-03", authors=authors)
+
+
+def test_the_place_of_an_event_is_no_column_beside_the_date() -> None:
+    event = "Rapat Warga, 3 Juli 2024 di Bogor"
+    read = page(TITLE, "", event, "", LEAD, "", SECOND)
+    assert (read.published, read.paragraphs) == (None, (event, LEAD, SECOND))
+
+
+def test_a_day_of_change_in_an_unknown_zone_is_not_that_of_publication() -> None:
+    dates = ("Wed 3 Jul 2024 13.41 BST", "Last modified on Thu 4 Jul 2024 09.00 BST")
+    read = page(TITLE, "", *dates, "", LEAD, "", SECOND)
+    assert (read.published, read.paragraphs) == ("2024-07-03T13:41:00", (LEAD, SECOND))
+
+
+def test_a_stop_within_the_time_of_a_date_line_ends_no_sentence() -> None:
+    read = page(TITLE, "", "July 3, 2024, 7:41 p.m. ET", "", LEAD, "", SECOND)
+    assert (read.published, read.paragraphs) == ("2024-07-03T19:41:00", (LEAD, SECOND))
+
+
+def test_speakers_of_an_interview_are_no_labels() -> None:
+    speech = (
+        "Host: How many houses were flooded?",
+        "Editor: About 412, according to the agency.",
+        "Editor: Ya.",
+        "Produser: Apakah tanggul sudah diperbaiki?",
+        "Reporter: Terima kasih atas waktunya.",
+    )
+    read = page(*(part for line in (TITLE, LEAD, SECOND, *speech) for part in (line, "")))
+    assert (read.authors, read.paragraphs) == ((), (LEAD, SECOND, *speech))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Editor: Budi Hadi dan Rina Wati.",
+        "Editor: Abdul bin Hasan.",
+        "Editor: Budi Hadi/rw.",
+        "Editor: budi hadi.",
+    ],
+)
+def test_names_with_a_full_stop_are_no_speech(line: str) -> None:
+    assert page(TITLE, "", LEAD, "", SECOND, "", line).paragraphs == (LEAD, SECOND)
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [("Getty Images", None), ("Pixabay", None), ("Kompas.com", "Kompas.com"), ("CNN —", "CNN")],
+)
+def test_an_outlet_above_the_text_is_the_source_and_a_picture_agency_is_not(
+    line: str, source: str | None
+) -> None:
+    read = page(TITLE, "3 July 2024", line, "", LEAD, "", SECOND)
+    assert (read.title, read.source, read.paragraphs) == (TITLE, source, (LEAD, SECOND))
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        "Image source, Getty Images",
+        "Sumber gambar, Antara",
+        f"Image caption, {THIRD}",
+        f"Keterangan gambar, {THIRD}",
+    ],
+)
+def test_a_caption_may_have_a_comma_after_its_label(caption: str) -> None:
+    assert page(TITLE, "", LEAD, "", caption, "", SECOND).paragraphs == (LEAD, SECOND)
 
 
 def test_the_article_s_own_date_beats_the_day_it_was_saved_and_later_changes() -> None:

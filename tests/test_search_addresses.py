@@ -75,6 +75,10 @@ FOUND = [
     (f"{SITE}/laut", ["feed"]),
     (f"{SITE}/Éditorial/tajuk", ["accent"]),
     (f"{SITE}/ÉDITORIAL/Tajuk/", ["accent"]),
+    # Nothing else is asked for.
+    (f"baca ini {SITE}/a/ew-1041", ["river"]),
+    (f"Tolong ringkas {SITE}/a/ew-1041", ["river"]),
+    (f"{SITE}/a/ew-1041 apakah ini hoaks?", ["river"]),
 ]
 
 
@@ -103,6 +107,38 @@ def test_an_address_that_no_article_has_and_that_says_nothing_finds_nothing(
 ) -> None:
     answer = searcher.search(SITE + page)
     assert (answer.hits, answer.understood.note) == ((), "No article has the address that is asked for.")
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        (f"{SITE}/a/ew-104 benarkah", "Tidak ada artikel dengan alamat web itu."),
+        (f"cek fakta {SITE}/a/ew-104", "Tidak ada artikel dengan alamat web itu."),
+        (f"is this true? {SITE}/a/ew-104", "No article has the address that is asked for."),
+    ],
+)
+def test_talk_beside_an_address_is_not_looked_for(searcher: Searcher, question: str, note: str) -> None:
+    answer = searcher.search(question)
+    talk = question.replace(f"{SITE}/a/ew-104", "").strip()
+    assert (answer.hits, answer.understood.note, answer.understood.framing) == ((), note, (talk,))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        f"{SITE}/a/ew-1041 siapa korban banjir",
+        f"{SITE}/a/ew-1041 {SITE}/live benarkah",
+        f"banjir {SITE}/a/ew-104",
+    ],
+)
+def test_what_names_a_subject_beside_an_address_is_looked_for(question: str) -> None:
+    asked = parse_question(question, Filters(), Preferences())
+    assert (asked.address, asked.framing) == (None, ())
+
+
+@pytest.mark.parametrize("question", ["benarkah ini", "fact check", "cek fakta", "apa isinya?"])
+def test_talk_without_an_address_asks_for_nothing(searcher: Searcher, question: str) -> None:
+    assert searcher.search(question).hits == ()
 
 
 def test_an_address_that_no_article_has_is_looked_for_by_its_words(searcher: Searcher) -> None:

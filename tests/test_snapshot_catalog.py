@@ -243,3 +243,8 @@ def test_a_catalog_in_a_folder_whose_name_is_not_utf8_is_read(tmp_path: Path) ->
     write_catalog(folder / "catalog.sqlite")
     with Catalog.open(folder / "catalog.sqlite") as catalog:
         assert (catalog.article_count, catalog.passage_count) == (3, 6)
+
+
+def test_a_catalog_writes_nothing_to_sort(catalog: Catalog) -> None:
+    # SQLite sorts large results in files, which a full or read-only disk refuses: 2 is memory.
+    assert catalog._connection.execute("PRAGMA temp_store").fetchone() == (2,)

@@ -10,16 +10,18 @@ import sys
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 
-from index.errors import BuildInProgress, DamagedSnapshot, NoSnapshot
+from index.errors import BuildInProgress, DamagedSnapshot, NoSnapshot, SnapshotError
 from index.snapshot import layout
+from index.snapshot import store as store_module
 from index.snapshot.catalog import Catalog
 from index.snapshot.columns import Columns
 from index.snapshot.manifest import Counts, Draft, Manifest
+from index.snapshot.pointer import serving
 from index.snapshot.publish import KEEP_GENERATIONS, quarantine
 from index.snapshot.publish import publish as publish_staged
 from index.snapshot.store import Store
@@ -216,7 +218,9 @@ def test_what_fails_a_check_is_not_published(
             nearest = nearest_in(staged)
             if spoil is not None:
                 spoil(staged)
-            publish_staged(store.data, staged, change(draft) if change else draft, nearest)
+            publish_staged(
+                store.data, staged, serving(store.data), change(draft) if change else draft, nearest
+            )
 
     with pytest.raises(DamagedSnapshot, match=rf"nothing was published: .*{message}"):
         build()
@@ -237,13 +241,15 @@ def test_rows_in_another_order_are_found_out_by_self_retrieval(store: Store) -> 
         pytest.raises(DamagedSnapshot, match=r"6 of 6 sampled passages do not find themselves \(row 0"),
         store.staging() as staged,
     ):
-        publish_staged(store.data, staged, stage(staged), lambda rows: [[(row + 1) % 6] for row in rows])
+        publish_staged(
+            store.data, staged, None, stage(staged), lambda rows: [[(row + 1) % 6] for row in rows]
+        )
 
 
 def test_a_repeated_text_may_be_found_in_place_of_itself(store: Store) -> None:
     twins = [replace(NOTICE, id=f"{number:016x}") for number in range(4)]
     with store.staging() as staged:
-        publish_staged(store.data, staged, stage(staged, twins), lambda rows: [[0] for _ in rows])
+        publish_staged(store.data, staged, None, stage(staged, twins), lambda rows: [[0] for _ in rows])
     assert store.verify() == []
 
 
@@ -324,14 +330,92 @@ def test_remains_of_a_dead_build_are_cleared_by_the_next(store: Store) -> None:
     remains = store.data / layout.STAGING / "0123456789abcdef"
     (remains / "columns").mkdir(parents=True)
     (remains / "catalog.sqlite").write_bytes(b"half")
-    (remains.parent / "note.txt").touch()
+    (remains.parent / "0003-89abcdef").mkdir()  # a generation that was being removed
     elsewhere = store.data.parent / "elsewhere"
     elsewhere.mkdir()
     (elsewhere / "kept.txt").touch()
-    (remains.parent / "link").symlink_to(elsewhere)
+    (remains.parent / "fedcba9876543210").symlink_to(elsewhere)
     publish(store)
-    assert staging_of(store) == []
+    assert staging_of(store) == [remains.parent / "fedcba9876543210"]
     assert [path.name for path in elsewhere.iterdir()] == ["kept.txt"]
+
+
+def test_what_others_keep_in_a_folder_called_staging_stays(store: Store) -> None:
+    area = store.data / layout.STAGING
+    (area / "articles").mkdir(parents=True)
+    (area / "articles" / "a.txt").write_text("Sungai meluap.", encoding="utf-8")
+    (area / "precious.db").touch()
+    publish(store)
+    assert sorted(path.name for path in staging_of(store)) == ["articles", "precious.db"]
+    assert (area / "articles" / "a.txt").exists()
+
+
+@pytest.mark.parametrize("kind", ["link", "folder"])
+def test_a_directory_whose_current_is_something_else_is_not_written_into(store: Store, kind: str) -> None:
+    release = store.data / "releases" / "1"
+    release.mkdir(parents=True)
+    current = store.data / layout.POINTER
+    current.symlink_to(release) if kind == "link" else current.mkdir()
+    with pytest.raises(SnapshotError, match=r"current is a link or a folder, .* another directory"):
+        publish(store)
+    assert current.is_dir()
+    assert sorted(path.name for path in store.data.iterdir()) == ["current", "releases"]
+
+
+def test_a_build_is_not_published_over_a_rollback_that_it_did_not_see(store: Store) -> None:
+    first, second = publish(store), publish(store, [NOTICE])
+    with store.staging() as staged:
+        draft = stage(staged)
+        store.rollback()
+        with pytest.raises(SnapshotError, match=f"{first.name} serves instead of {second.name}"):
+            publish_staged(store.data, staged, second.name, draft, nearest_in(staged))
+    assert serving(store.data) == first.name
+
+
+def test_a_rollback_leaves_what_it_was_asked_to_leave_or_nothing(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(store)
+    publish(store)
+    lock = store_module.switch_lock
+
+    def publish_first(data: Path) -> Any:
+        # A build holds the lock, and publishes before it is free.
+        monkeypatch.setattr(store_module, "switch_lock", lock)
+        publish(store, [NOTICE])
+        return lock(data)
+
+    monkeypatch.setattr(store_module, "switch_lock", publish_first)
+    with pytest.raises(SnapshotError, match=r"published generation 0003-\w+ meanwhile, so nothing"):
+        store.rollback()
+    assert str(serving(store.data)).startswith("0003-")
+
+
+def test_a_damaged_generation_takes_no_place_of_a_sound_one(store: Store) -> None:
+    names = [publish(store, ARTICLES[:size]).name for size in (1, 2, 1, 2)][1:]
+    damaged = store.data / layout.GENERATIONS / names[-1] / layout.EMBEDDINGS
+    damaged.write_bytes(damaged.read_bytes()[:-1] + b"\x01")
+    newest = [publish(store, ARTICLES[:1]).name, publish(store, ARTICLES[:2]).name]
+    assert [generation.name for generation in store.generations()] == [*newest[::-1], names[1]]
+    assert [path.name for path in (store.data / layout.QUARANTINE).iterdir()] == [names[-1]]
+
+
+def test_a_manifest_that_may_not_be_read_stops_neither_builds_nor_rollback(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [publish(store, ARTICLES[:size]).name for size in (1, 2)]
+    load = Manifest.load
+
+    def refuse(path: Path, *, older: bool = False) -> Manifest:
+        if path.name == names[0]:
+            raise SnapshotError(f"{path} cannot be read (Permission denied)")
+        return load(path, older=older)
+
+    monkeypatch.setattr(Manifest, "load", refuse)
+    for size in (1, 2):
+        names.append(publish(store, ARTICLES[:size]).name)
+        assert serving(store.data) == names[-1]
+    assert store.rollback().name == names[2]
 
 
 def test_the_folders_made_for_a_new_data_directory_survive_a_power_cut(

@@ -26,6 +26,7 @@ PASSAGES: list[tuple[Language, str]] = [
     ("en", "Winds from the west in July"),
     ("id", "laut ara, laut ara, la utara"),
     ("id", "laut ara"),
+    ("id", "Skor 20-24"),
 ]
 
 
@@ -75,6 +76,7 @@ def test_a_glued_word_is_parted_where_passages_have_its_parts(
         ("hargai", None),  # `harga` and a letter
         ("membeli", None),  # held as it is
         ("dari", None),
+        ("2024", None),  # a year, though `20 24` is held
     ],
 )
 def test_an_unknown_word_is_parted_where_passages_have_it_apart(
@@ -99,6 +101,24 @@ def test_a_word_that_passages_hold_is_parted_where_ten_times_as_many_have_it_apa
     texts = ["COVID19"] * glued + ["Covid-19"] * apart
     index = vocabulary_of(tmp_path, [("id", text) for text in texts])
     assert unglued("covid19", index.frequencies) == parts
+
+
+@pytest.mark.parametrize(
+    ("texts", "word", "parts"),
+    [
+        (["Timnas U-23"], "U23", "U 23"),
+        (["Timnas U-23"], "u23", "u 23"),
+        (["Kelas U, nomor 23"], "U23", None),  # not side by side
+        (["U23", *["U-23"] * 9], "U23", None),
+        (["U23", *["U-23"] * 10], "U23", "U 23"),  # ten times as often
+        (["It has a 320-page cover"], "A320", None),
+    ],
+)
+def test_a_letter_and_figures_are_parted_where_passages_have_them_apart(
+    texts: list[str], word: str, parts: str | None, tmp_path: Path
+) -> None:
+    index = vocabulary_of(tmp_path, [("id", text) for text in texts])
+    assert corrected(f"timnas {word}", suggest(f"timnas {word}", index)) == f"timnas {parts or word}"
 
 
 def test_parts_that_are_held_often_but_seldom_side_by_side_are_none(tmp_path: Path) -> None:

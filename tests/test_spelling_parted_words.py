@@ -84,5 +84,41 @@ def test_two_names_are_joined_where_ten_times_as_many_passages_have_one_word(
     assert corrected("Face Book", suggest("Face Book", index)) == meant
 
 
+CODES: list[tuple[Language, str]] = [
+    ("id", "KTT G20 dan F16, di2024 dan tanggal 20, kelas G"),
+    *[("id", "MH370, pesawat B737")] * 2,
+    ("id", "MH-370"),
+    ("en", "COVID19, A320 and Moto2 by email"),
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("KTT G-20", "KTT G20"),
+        ("siapa ketua g 20?", "siapa ketua g20?"),
+        ("F-16, B-737", "F16, B737"),
+        ("covid-19", "covid19"),
+        ("A-320", "A320"),
+        ("e-mail", "email"),
+        ("e mail", "e mail"),
+        ("A 320", "A 320"),  # `a` is a function word
+        ("di 2024", "di 2024"),
+        ("MH-370", "MH-370"),  # a passage has it so, and not ten times as many have one word
+        ("Moto 2,5", "Moto 2,5"),
+        ("G-20-an", "G-20-an"),
+        ("G-8", "G-8"),
+    ],
+)
+def test_codes_are_joined_where_no_passage_has_them_apart(question: str, meant: str, tmp_path: Path) -> None:
+    assert corrected(question, suggest(question, vocabulary_of(tmp_path, CODES))) == meant
+
+
+def test_a_word_is_joined_with_one_neighbour(tmp_path: Path) -> None:
+    index = vocabulary_of(tmp_path, [("id", "TikTok"), ("id", "Tok5")])
+    assert corrected("Tik Tok-5", suggest("Tik Tok-5", index)) == "Tik Tok5"
+    assert corrected("Tik Tok 5", suggest("Tik Tok 5", index)) == "TikTok 5"
+
+
 def test_the_suggestion_covers_both_words(vocabulary: Vocabulary) -> None:
     assert suggest("soal Tik Tok", vocabulary) == (Suggestion("Tik Tok", "TikTok", 5, 12),)

@@ -273,6 +273,7 @@ NAMED: list[tuple[Language, str]] = [
         ("Warga Pejawaran Mengungsi", "Warga Penawaran Mengungsi", False),  # after `warga`
         ("warga pejawaran mengungsi", "warga penawaran mengungsi", False),
         ("Kapan Pejawaran Mengungsi", "Kapan Penawaran Mengungsi", True),  # a headline
+        ("Kapan KRI Pejawaran Tiba", "Kapan KRI Penawaran Tiba", False),  # after an acronym
         ("kapan pejawaran mengungsi", "kapan penawaran mengungsi", True),
         ("KAPAN WARGA PEJAWARAN", "KAPAN WARGA PENAWARAN", True),
         ("siapa Kecll", "siapa Kecil", False),

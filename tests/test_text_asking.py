@@ -25,8 +25,12 @@ from index.understanding.parsing import parse_question
         ("apa itu who", ["WHO"]),
         ("apa itu WHO", ["WHO"]),
         ("sebutkan pemain yang cedera", ["pemain", "cedera"]),
+        ("apa saja negara anggota ASEAN", ["negara", "anggota", "asean"]),
+        ("di mana aja banjir", ["di", "banjir"]),
+        ("benarkah hanya warga saja yang rugi?", ["benarkah", "hanya", "warga", "rugi"]),
         # Statements and keywords are made of all their words, and a question of no others is not empty.
         ("Shultz did not resign", ["shultz", "did", "not", "resign"]),
+        ("warga saja yang rugi", ["warga", "saja", "yang", "rugi"]),
         ("Who is who", ["is"]),
         ("Yang mana", ["yang"]),
     ],

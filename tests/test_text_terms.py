@@ -25,6 +25,8 @@ WORDS = [
     ("en", "Colours, neighbourly programmes", "colors neighborly programs"),
     ("en", "nationalised and Organisations", "nationalized and organizations"),
     ("en", "advise enterprises promised four prises", "advise enterprises promised four prises"),
+    ("en", "Co-operation, CO-ORDINATED co-pilots", "cooperation coordinated co pilots"),
+    ("en", "co operative non-co-operation", "cooperative non cooperation"),
     ("id", "organisasi colour", "organisasi colour"),
     ("en", "5 pct, 10 mln dlrs, per cent", "5 percent 10 million dollars percent"),
     ("id", "Tiongkok, Cina dan China", "china china dan china"),
@@ -219,6 +221,11 @@ def test_an_undetermined_text_is_read_in_both_languages() -> None:
 )
 def test_a_term_has_the_place_of_its_own_part(text: str, places: str) -> None:
     assert " ".join(text[start:end] for _, (start, end) in spanned_terms(text, "id")) == places
+
+
+def test_a_word_with_a_hyphen_has_the_place_of_all_of_it() -> None:
+    text = "Shanghai Co-operation"
+    assert [text[slice(*span)] for _, span in spanned_terms(text, "en")] == ["Shanghai", "Co-operation"]
 
 
 @pytest.mark.parametrize(

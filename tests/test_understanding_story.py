@@ -74,6 +74,38 @@ def test_times_of_the_story_are_not_the_questions() -> None:
     assert asked.language == "id"
 
 
+# question, which of its times is the asker's own, the others
+OWN_TIMES = [
+    ("Minggu lalu saya naik MRT. Kapan MRT Jakarta diresmikan?", ["Minggu lalu"], []),
+    ("Hari ini saya baru belajar soal garis Wallace. Apa itu garis Wallace?", ["Hari ini"], []),
+    ("I visited Borobudur last year. How many people may climb it a day?", ["last year"], []),
+    ("Kemarin saya naik Whoosh. Apa ada gangguan Whoosh hari ini?", ["Kemarin"], ["hari ini"]),
+    # What is read is to be checked, or may be of the day on which it is read.
+    ("Yesterday I read that QRIS works in Thailand. Is that right?", ["Yesterday"], []),
+    ("Kemarin saya baca ada gempa di Ambon. Berapa korbannya?", [], ["Kemarin"]),
+    # The question refers to the time, or the news tells of what happened.
+    ("Tahun lalu saya naik Rinjani. Berapa pendaki jatuh tahun itu?", [], ["Tahun lalu"]),
+    ("Last year I visited Bali. How many tourists came then?", [], ["Last year"]),
+    ("Kemarin saya merasakan gempa di Ambon. Berapa kekuatan gempa Ambon?", [], ["Kemarin"]),
+    ("Kemarin gempa di Ambon. Berapa kekuatan gempa Ambon?", [], ["Kemarin"]),
+    ("Kemarin saya naik Whoosh", [], ["Kemarin"]),
+]
+
+
+@pytest.mark.parametrize(("question", "own", "times"), OWN_TIMES)
+def test_times_of_what_askers_did_are_not_asked_for(question: str, own: list[str], times: list[str]) -> None:
+    asked = parse_question(question, Filters(), Preferences(today=date(2026, 11, 28)))
+    assert [question[start:end] for start, end in asked.framing] == own
+    assert [one.text for one in asked.times] == times
+    assert asked.wants_news is ("hari ini" in times)
+
+
+def test_a_time_to_come_is_the_questions_though_the_asker_names_it() -> None:
+    question = "Saya naik haji tahun depan. Berapa biaya resmi dari Kemenag?"
+    asked = parse_question(question, Filters(), Preferences(today=date(2026, 11, 28)))
+    assert [one.text for one in asked.coming] == ["tahun depan"]
+
+
 def test_places_are_those_of_the_question_and_syntax_is_read_without_the_story() -> None:
     question = 'Halo min! Kemarin saya debat dengan mertua di meja makan. Siapa ketua "KPK baru" -Firli?'
     asked = parse_question(question, Filters(), Preferences())

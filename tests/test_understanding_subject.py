@@ -24,6 +24,12 @@ CASES = [
     ("no, I meant the other one", []),
     ("cerita lain", ["cerita"]),
     ("the", []),
+    # whether something is right, or is to be checked
+    ("benarkah ini", []),
+    ("cek fakta", []),
+    ("apa isinya?", []),
+    ("fact check", []),
+    ("cek fakta Zorblax", ["Zorblax"]),
     ("an", []),
     ("apa kabar hari ini?", []),
     ("how are you today?", []),

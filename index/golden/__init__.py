@@ -6,7 +6,7 @@ passages of the serving generation: each must find its own article. Articles tha
 sampled.
 """
 
-from index.golden.gate import GateResult, LostQuestion, Tally, check, gate
+from index.golden.gate import GateResult, LostQuestion, Tally, check, gate, sound_generation
 from index.golden.given import GoldenList, given_questions, read_golden
 from index.golden.questions import GoldenQuestion
 
@@ -20,4 +20,5 @@ __all__ = [
     "gate",
     "given_questions",
     "read_golden",
+    "sound_generation",
 ]

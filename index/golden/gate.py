@@ -6,7 +6,7 @@ from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from index.errors import DamagedSnapshot, GoldenQuestionsLost, ModelError, QueryError
+from index.errors import DamagedSnapshot, GoldenQuestionsLost, ModelError, QueryError, SnapshotError
 from index.golden.questions import sampled_questions, shortened
 from index.search import Searcher
 from index.snapshot import layout
@@ -15,7 +15,7 @@ from index.snapshot.layout import Generation
 from index.snapshot.manifest import FORMAT, Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from index.dense.encoder import Encoder
@@ -69,17 +69,31 @@ class GateResult:
         return self.sampled.candidate >= self.sampled.serving - int(FORGIVEN * self.sampled.asked)
 
 
+def sound_generation(generations: Iterable[Generation]) -> Generation | None:
+    """Return the first generation of which every byte is right, None without one.
+
+    A damaged one may open, and then answer wrongly or fail.
+    """
+    for generation in generations:
+        with suppress(SnapshotError):  # one that this user may not read is no measure
+            if not generation_problems(generation.path, deep=True):
+                return generation
+    return None
+
+
 def gate(
     staged: Path,
     draft: Draft,
     serving: Generation | None,
     encoder: Encoder,
     given: Sequence[GoldenQuestion],
+    *,
+    sound: bool = True,
 ) -> GateResult:
     """Compare a staged generation with the serving one by the golden questions.
 
-    A serving generation that cannot be opened, because its model is gone or its files are damaged, is not
-    asked. If it has no article in common with the new one, only gone articles count.
+    A serving generation that is not sound, or cannot be opened because its model is gone, is not asked. Then,
+    and if it has no article in common with the new one, only gone articles count.
 
     Args:
         staged: the new generation, complete except for its manifest.
@@ -87,11 +101,13 @@ def gate(
         serving: the generation to compare with; None if nothing has been published.
         encoder: the model of the new generation.
         given: the result of `given_questions`.
+        sound: whether `serving` is a `sound_generation`.
 
     Raises:
         GoldenQuestionsLost: the new generation loses a given question, or too many sampled ones.
     """
-    with _staged_searcher(staged, draft, encoder) as candidate, _serving_searcher(serving, encoder) as before:
+    asked = serving if sound else None
+    with _staged_searcher(staged, draft, encoder) as candidate, _serving_searcher(asked, encoder) as before:
         sampled = sampled_questions(serving.path, candidate) if serving and before else []
         result = check(candidate, before, [*given, *sampled])
     if serving and not result.passed:
@@ -158,8 +174,7 @@ def _staged_searcher(staged: Path, draft: Draft, encoder: Encoder) -> Iterator[S
 @contextmanager
 def _serving_searcher(serving: Generation | None, encoder: Encoder) -> Iterator[Searcher | None]:
     searcher = None
-    # Every byte is read first, since a damaged generation may open, and then answer wrongly or fail.
-    if serving and not generation_problems(serving.path, deep=True):
+    if serving:
         for model in (encoder, None):  # first the model in memory, which is mostly the same
             with suppress(ModelError, DamagedSnapshot):
                 searcher = searcher or Searcher(serving, model)

@@ -11,7 +11,7 @@ from index.reading.dates import are_month_first
 from index.reading.declared import language_of
 from index.reading.fields import NAMES
 from index.reading.identity import article_id, web_address
-from index.reading.inferred import infer_date
+from index.reading.inferred import day_in_name, infer_date
 from index.reading.labels import split_keywords
 from index.reading.people import split_names
 from index.reading.repeats import tidy
@@ -51,7 +51,7 @@ def article_of(record: Record, name: str, line: int, dates: DateColumn) -> Artic
         None, None
     )
     told = dates.read(record.published, line)
-    inferred = None if told else infer_date(paragraphs, given=record.published, url=url)
+    inferred = None if told else infer_date(paragraphs, given=record.published, url=url, opening=opening.day)
     return Article(
         id=article_id(name, url, own, line),
         title=title,
@@ -80,14 +80,15 @@ def page_article(page: Page, name: str, declared: str | None = None, hint: str |
         hint: the language in the markup, which is often that of the template and not of the article.
     """
     body = "\n\n".join(page.paragraphs)
+    named = day_in_name(name) if page.published_inferred or not page.published else None
     return Article(
         id=article_id(name, page.url),
         title=page.title,
         body=body,
         language=language_of(declared, f"{page.title or ''}\n{body}", hint),
         origin=name,
-        published=page.published,
-        published_inferred=page.published_inferred,
+        published=named or page.published,
+        published_inferred=page.published_inferred or named is not None,
         source=page.source,
         authors=page.authors,
         url=page.url,

@@ -183,5 +183,7 @@ def _own_list(lines: Sequence[str], heading: int) -> int | None:
 
 def drop_chrome(lines: Sequence[str]) -> list[str]:
     """Remove buttons, tickers, notices, bylines and "Baca juga: ..." lines."""
-    known = chrome()
-    return [line for line in lines if not line or not (known.is_page_chrome(line) or known.labels(line))]
+    known, speakers = chrome(), chrome().speakers(lines)
+    return [
+        line for line in lines if not line or not (known.is_page_chrome(line) or known.labels(line, speakers))
+    ]

@@ -12,7 +12,7 @@ from index.text import languages
 from index.text.patterns import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 TOLD_WORDS = 5
 """A name with a word in small letters has fewer words than this; a longer text is a headline or a
@@ -22,6 +22,8 @@ LABEL_VALUE = 120
 
 _DOMAIN = re.compile(r"(?:www\.)?[a-z][\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,8}", re.IGNORECASE)
 _TRAIL = re.compile(r"[^»›>/]{2,30}\s?[»›>/]\s?[^.!?]{2,80}$")
+_BETWEEN = re.compile(r"\s?[,;/]|\s(?:dan|and|&)\s")
+_STOP = re.compile(r"[.!?…][\"'”’)]*$")
 _LETTER_OR_YEAR = re.compile(r"[^\W\d_]|^\d{4}$")
 
 
@@ -64,6 +66,7 @@ class Chrome:
     trailing_credit: re.Pattern[str]
     head_credits: re.Pattern[str]
     outlets: frozenset[str]
+    pictures: frozenset[str]
     ordinary: frozenset[str]
     media: frozenset[str]
     sections: frozenset[str]
@@ -133,18 +136,28 @@ class Chrome:
         parts = words(name)
         return len(parts) > 1 and not self.media.isdisjoint(parts)
 
-    def labels(self, line: str) -> list[Label]:
-        """Return the labels of a line such as `Penulis : A | Editor : B`; empty for any other line."""
+    def labels(self, line: str, speakers: Container[str] = ()) -> list[Label]:
+        """Return the labels of a line such as `Penulis : A | Editor : B`; empty for any other line.
+
+        `speakers` are names of labels, in lower case, that are none on this page.
+        """
         found = []
         for part in re.split(r"\s*[|•]\s*", line):
             match = self.label.fullmatch(part)
-            if not match or len(match["value"]) > LABEL_VALUE:
+            if not match or len(match["value"]) > LABEL_VALUE or plain(match["name"]) in speakers:
                 return []
             label = Label(self.label_fields[plain(match["name"])], match["value"].strip())
-            if label.field in ("author", "source") and self._tells(label):
+            if label.field in ("author", "source", "other") and self._tells(label):
                 return []
             found.append(label)
         return found
+
+    def speakers(self, lines: Iterable[str]) -> set[str]:
+        """Return the labels, in lower case, that open speech in `lines`: "Editor: About 412, they say."."""
+        matches = filter(None, map(self.label.fullmatch, lines))
+        named = ((plain(match["name"]), match["value"].strip()) for match in matches)
+        people = ("author", "other")
+        return {name for name, value in named if self.label_fields[name] in people and self._speaks(value)}
 
     def is_tags(self, line: str) -> bool:
         """Whether a line heads keywords, even without a colon; this counts only below a text."""
@@ -154,13 +167,24 @@ class Chrome:
         """Whether the value is no name but a headline or a sentence: "Sumber: Israel Akan Serang Rafah"."""
         if label.value.endswith("?") or not self.telling.isdisjoint(words(label.value)):
             return True
-        first = re.split(r"\s?[,;/]|\s(?:dan|and|&)\s", label.value)[0].split()
+        if label.field != "source" and self._speaks(label.value):
+            return True
+        first = _BETWEEN.split(label.value)[0].split()
         short = len(first) < TOLD_WORDS or first[0][0].islower()
-        if label.field == "source" or short or re.search(r"\d{4}", label.value):
+        if label.field != "author" or short or re.search(r"\d{4}", label.value):
             return False  # a byline may hold its date
         small = [n for n, part in enumerate(first) if part[0].islower() and part not in self.particles]
         outlet = " ".join(first[small[-1] + 1 :]) if small else ""  # "Dina Ayu untuk BBC News Indonesia"
         return bool(small) and not (self.is_outlet(outlet) or self.names_medium(outlet))
+
+    def _speaks(self, value: str) -> bool:
+        """Whether a value ends like a sentence and is no list of names: "Terima kasih atas waktunya."."""
+        if value.endswith("?"):
+            return True
+        # The first word of a name may be an editor's initials: "Dina Ayu/bud."
+        later = [word for part in _BETWEEN.split(value) for word in part.split()[1:]]
+        small = any(word[0].islower() and word not in self.particles for word in later)
+        return small and not value[0].islower() and bool(_STOP.search(value))
 
     def is_caption_opening(self, line: str) -> bool:
         """Whether a line begins like a caption ("Foto: ...", "Ilustrasi ...") and is no sentence."""
@@ -182,6 +206,7 @@ def chrome() -> Chrome:
     captions = data["captions"]
     lists = {name: frozenset(listed) for name, listed in (data["words"] | data["names"]).items()}
     lists["crumbs"] |= lists["sections"]
+    lists["outlets"] |= lists["pictures"]
     return Chrome(
         # Case-sensitive: in small letters the same words may be part of a sentence.
         inline=re.compile("|".join([*map(re.escape, data["inline"]["texts"]), *data["inline"]["patterns"]])),

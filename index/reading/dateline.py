@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from index.reading.chrome import chrome
-from index.reading.dates import months, weekdays
+from index.reading.dates import find_date, months, weekdays
 from index.reading.prose import plain
 from index.text.patterns import any_of
 
@@ -22,7 +22,7 @@ REST_OF_HEADLINE = 40
 """Letters after a bare dash that a report exceeds; fewer may be the rest of a headline."""
 
 _DASH = re.compile(r"\s*(?:--+|—|–)\s*|\s+-\s*|(?<=[\w)])-\s+")
-_AGENCY = re.compile(r"\(([^()]{2,40})\)\s*$")
+_AGENCY = re.compile(r"(?:\((?P<name>[^()]{2,40})\)|\s/(?P<wire>[^()/]{2,40})/)\s*$")
 _CAPITAL_PLACE = re.compile(r"(?P<place>[A-Z][A-Z'’ /,-]{2,40})\.\s")
 _PLACE = re.compile(r"[A-ZÀ-Þ][\w'’.-]*(?:[ /](?:[A-ZÀ-Þ(][\w'’.)-]*|di|of|the|dan|de|la|al-\w+|D\.C\.))*")
 _OUTLET_LIKE = re.compile(r"news\b|\.co\b|com$", re.IGNORECASE)
@@ -31,14 +31,16 @@ _BARE_OUTLET = re.compile(r"(?P<outlet>[\w-]+\.(?:co\.id|com|co|id|tv|net)),\s",
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """The place and the source in a place line."""
+    """The place, the source and the day in a place line."""
 
     place: str | None
     source: str | None
+    day: str | None = None
+    """Only with its year."""
 
 
 def parse_dateline(paragraph: str, outlets: frozenset[str] = frozenset()) -> Dateline | None:
-    """Return the place and source of "ASTANA, KOMPAS.TV – ...", "Goa, India (Xinhua) – ..." and the like.
+    """Return the fields of "ASTANA, KOMPAS.TV – ...", "Goa, India, 3 Juli 2024 (Xinhua) – ..." and the like.
 
     A bare "Astana - ..." counts, too, but "Jokowi - presiden ketujuh - ..." gives None.
 
@@ -52,8 +54,12 @@ def parse_dateline(paragraph: str, outlets: frozenset[str] = frozenset()) -> Dat
         return Dateline(None, outlet["outlet"]) if outlet else None
     opening, rest = paragraph[: dash.start()], paragraph[dash.end() :]
     source: str | None = None
-    if agency := _AGENCY.search(opening):
-        source, opening = agency[1].strip(), opening[: agency.start()]
+    days: list[str] = []
+    agency = _AGENCY.search(opening)
+    if agency and _is_day(agency[0].strip()):
+        days, opening = [agency[0]], opening[: agency.start()]
+    elif agency:
+        source, opening = (agency["name"] or agency["wire"]).strip(), opening[: agency.start()]
         named = chrome().is_outlet(source) or source.lower() in outlets
         if not named and (_is_short_for(source, opening) or not _stands_alone(rest)):
             return None
@@ -61,17 +67,23 @@ def parse_dateline(paragraph: str, outlets: frozenset[str] = frozenset()) -> Dat
     for part in filter(None, (part.strip() for part in opening.split(","))):
         if source is None and (chrome().is_outlet(part) or part.lower() in outlets):
             source = part
-        elif not _is_day(part):
-            places.append(part)
+        else:
+            (days if _is_day(part) else places).append(part)
+    day = _complete(" ".join(days))
     if not places and source:
         # KONTAN writes the outlet, a dash, the place in capitals, and a full stop.
         capital = _CAPITAL_PLACE.match(rest)
-        return Dateline(capital["place"].strip() if capital else None, source)
+        return Dateline(capital["place"].strip() if capital else None, source, day)
     if source is None and len(places) > 1 and chrome().names_medium(places[-1]) and _stands_alone(rest):
         source = places.pop()
     if not _are_places(places) or (source is None and not _stands_alone(rest)):
         return None
-    return Dateline(", ".join(places), source)
+    return Dateline(", ".join(places), source, day)
+
+
+def _complete(day: str) -> str | None:
+    found = find_date(day)
+    return found.value if found else None
 
 
 def _is_short_for(name: str, words: str) -> bool:

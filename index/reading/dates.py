@@ -95,7 +95,7 @@ def _forms() -> _Forms:
     zone += r"|(?(second)[+-]\d{2}(?![.:])|(?!))"
     clock = (
         r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d{1,9})?"
-        rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s{{0,2}}(?P<zone>{zone})(?![A-Za-z\d]))?(?!\d)"
+        rf"(?:\s?(?P<half>[ap])\.?m\b\.?)?(?:\s{{0,2}}(?:(?P<zone>{zone})|(?-i:[A-Z]{{2,5}}))(?![A-Za-z\d]))?(?!\d)"
     )
     numeric = (
         r"(?P<first>\d{1,2})\s?(?P<sep>[/.-])\s?(?P<other>\d{1,2})\s?(?P=sep)\s?(?P<year>\d{4})(?!\d)",
@@ -107,7 +107,7 @@ def _forms() -> _Forms:
         rf"{day}-{month}-(?P<year>\d{{2}})(?!\d)",
         rf"{month}[\s+]{{1,3}}{day}(?:st|nd|rd|th)?[\s,+]{{1,3}}{year}(?!\d)",
         # `Fri Apr 19 12:55:00 +0000 2024`, as Unix and X write
-        rf"{month}\s{{1,2}}{day}\s{clock}(?:\s[A-Z]{{2,5}})?\s{year}(?!\d)",
+        rf"{month}\s{{1,2}}{day}\s{clock}\s{year}(?!\d)",
     )
     link = rf"(?:[\s,;|/)\-–—•·+]|(?:{any_of(words['words']['time'])})\b){{0,8}}"
     names = any_of(weekdays())

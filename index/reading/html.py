@@ -80,7 +80,7 @@ def read_html(data: bytes) -> tuple[Page, str | None]:
 
 def _page(document: Any, body: str, marks: _Marks) -> Page:
     facts, metas = marks.facts, marks.metas
-    named = one_line(document.title) or one_line(facts.get("headline"))
+    named = _named(marks, document)
     source = _source(marks, document, named)
     title, outlet = _title(named, marks.headlines, source)
     labels, lines = take_labels(to_lines(repair(body)))
@@ -95,7 +95,7 @@ def _page(document: Any, body: str, marks: _Marks) -> Page:
     published = _published([*marked, *marks.shown])
     unread = None if published else next(filter(said, marked), None)
     url = _address(document.url, metas.get("og:url"), facts.get("url"), facts.get("mainEntityOfPage"))
-    inferred = None if published else infer_date(paragraphs, given=unread, url=url)
+    inferred = None if published else infer_date(paragraphs, given=unread, url=url, opening=opening.day)
     return Page(
         title=title,
         paragraphs=tuple(paragraphs),
@@ -130,6 +130,18 @@ def _metas(tree: Any) -> dict[str, str]:
         if name and content:
             found.setdefault(name.strip().lower(), content)
     return found
+
+
+def _named(marks: _Marks, document: Any) -> str | None:
+    """Return the title in the metadata, else the longest heading that the page's title holds.
+
+    Without metadata, trafilatura takes the first `<h1>`, in which some sites write their own name.
+    """
+    named, linked = one_line(document.title), one_line(marks.facts.get("headline"))
+    if "og:title" in marks.metas or linked:
+        return named or linked
+    held = [text for text in marks.headlines if stands_in(text, marks.page_title)]
+    return max([named or "", *held], key=len) or None
 
 
 def _title(title: str | None, headlines: list[str], source: str | None) -> tuple[str | None, str | None]:

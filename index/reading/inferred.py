@@ -25,13 +25,19 @@ Span = tuple[date, date]
 """The first and the last day that an article may be of."""
 
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/(0?[1-9]|1[0-2])/(?:(\d\d?)/)?")
+_IN_NAME = re.compile(r"(?:^|/)(\d{4}-\d\d-\d\d)-[^/]*\.md$", re.IGNORECASE)
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
 
 def infer_date(
-    paragraphs: Sequence[str], captions: Sequence[str] = (), *, given: object = None, url: str | None = None
+    paragraphs: Sequence[str],
+    captions: Sequence[str] = (),
+    *,
+    given: object = None,
+    url: str | None = None,
+    opening: str | None = None,
 ) -> str | None:
-    """Return the day in the address, or the latest that the text states near its top; None without one.
+    """Return the day in the address or the place line, or the latest that the text states near its top.
 
     The day in an address is that of publication: in three sets of news it is that of the record, 1,587 times
     out of 1,587. Of several days in the text, the earlier ones are mostly of what happened, and the latest is
@@ -43,16 +49,26 @@ def infer_date(
             only if the text states the same day without its year: "Kamis (4/5)".
         given: an incomplete date of the article: `2025-07`. A day outside it does not count.
         url: address of the article. Its year and month (`/2021/05/`) bound the day, too.
+        opening: the day in the place line.
     """
     address, told = _address_span(url), _told_span(given)
     spans = [span for span in (address, told) if span]
     if address and address[0] == address[1]:
         days = [address[0]]
+    elif opening and _fits(date.fromisoformat(opening), spans):
+        days = [date.fromisoformat(opening)]
     else:
         top = "\n".join(paragraphs)[:REACH].replace("’", "'")
         days = list(_stated(top, spans)) or list(_captioned(top, captions, spans))
     latest = max((day for day in days if _fits(day, spans)), default=None)
     return latest.isoformat() if latest else None
+
+
+def day_in_name(name: str) -> str | None:
+    """Return the day that begins the name of a Markdown file, as Jekyll requires: `2024-07-03-banjir.md`."""
+    match = _IN_NAME.search(name)
+    found = find_date(match[1]) if match else None
+    return found.value if found else None
 
 
 def _address_span(url: str | None) -> Span | None:

@@ -10,6 +10,7 @@ from index.reading.chrome import chrome
 from index.reading.masthead import SHOWN_AT
 from index.reading.people import author_of, split_names
 from index.reading.prose import is_prose
+from index.reading.published_line import signer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,16 +39,19 @@ def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
     taken = Labels()
     left = list(lines)
     is_below = False
+    speakers = chrome().speakers(lines)
     for number, line in enumerate(lines):
         is_below = is_below or is_prose(line)
-        for label in chrome().labels(f"{line}:" if is_below and chrome().is_tags(line) else line):
+        name = signer(line)  # a byline with the date stays for `published_line`
+        label_line = f"{line}:" if is_below and chrome().is_tags(line) else line
+        for label in [] if name else chrome().labels(label_line, speakers):
             left[number] = ""
             below = [] if label.value else _values_below(lines, number, several=label.field == "keywords")
             for used in below:
                 left[used] = ""
             if label.field != "url" or not is_below or _OWN_ADDRESS.match(line):
                 _take(taken, label.field, label.value or ", ".join(lines[used] for used in below))
-        if name := author_of(line.split("|")[0].strip()):
+        if name := name or author_of(line.split("|")[0].strip()):
             taken.authors += split_names(name)
         if SHOWN_AT.search(line) and (match := URL.search(line)):
             taken.url = taken.url or match[0].rstrip(".,")

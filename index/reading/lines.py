@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from index.errors import ReadError, UnreadableFile
@@ -11,7 +12,6 @@ from index.reading.folders import unopened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 LINE_LIMIT = 8 * 2**20
 """Most bytes of a line in the file; a longer one is skipped in pieces, so that memory stays bounded. The
@@ -46,9 +46,9 @@ def read_lines(path: Path) -> Iterator[tuple[int, str | ReadError]]:
 
 
 def _unread(error: OSError) -> ReadError:
-    # A missing file was deleted just now, which is no fault.
-    kind = ReadError if isinstance(error, FileNotFoundError) else UnreadableFile
-    return kind(unopened(error))
+    # A missing file was deleted just now, which is no fault; with its folder, a disk may be gone.
+    deleted = isinstance(error, FileNotFoundError) and Path(error.filename).parent.is_dir()
+    return (ReadError if deleted else UnreadableFile)(unopened(error))
 
 
 def _line_end(head: str) -> str:

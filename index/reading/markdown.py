@@ -13,6 +13,8 @@ from index.reading.encoding import repair
 from index.reading.fields import Record, record_of
 from index.reading.identity import web_address
 from index.reading.markup import without_markup
+from index.reading.people import author_of
+from index.reading.published_line import find_date_line
 from index.reading.text import Page, read_page
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ _FRONT = re.compile(r"\A\s*---[ \t]*\n(?P<yaml>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\
 _TOML = re.compile(r"\A\s*\+\+\+[ \t]*\n(?P<toml>.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _NOTE = re.compile(r"^\[\^[\w-]{1,40}\]:[ \t]*", re.MULTILINE)
 _NOTE_MARK = re.compile(r"\[\^[\w-]{1,40}\]")
+_TEMPLATE = re.compile(r"\{\{[^{}]{0,300}\}\}|\{%[^{}]{0,300}%\}|\{:[^{}\n]{0,200}\}")
+"""Marks of Hugo and Jekyll: `{{< youtube a >}}`, `{% include a.html %}`, `{: .lead}`."""
+_LABEL = re.compile(r"[^\W\d_][\w ]{0,20}:\s")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _COMMENT, _TAG = re.compile(r"<!--.*?-->", re.DOTALL), re.compile(r"<[^<>]+>")
 
@@ -88,7 +93,7 @@ def _plain(text: str) -> tuple[list[str], str | None]:
     """
     from markdown_it import MarkdownIt
 
-    text = _NOTE_MARK.sub("", _NOTE.sub("\n", text))
+    text = _NOTE_MARK.sub("", _NOTE.sub("\n", _TEMPLATE.sub("", text)))
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     row: list[str] = []
     paragraphs: list[str] = []
@@ -124,13 +129,26 @@ def _without_tags(html: str) -> str:
 
 
 def _inline(token: Token) -> str:
-    """Return the text of a paragraph; a line break in the source becomes a space, a marked one stays."""
-    parts: list[str] = []
+    """Return the text of a paragraph; a line break in the source becomes a space, a marked one stays.
+
+    One between two labels, bylines or date lines stays, too.
+    """
+    lines: list[list[str]] = [[]]
     for child in token.children or []:
         if child.type in ("text", "code_inline", "text_special"):
-            parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append(" " if child.type == "softbreak" else "\n")
-        elif child.type == "html_inline" and _BREAK.fullmatch(child.content):
-            parts.append("\n")
-    return "".join(parts)
+            lines[-1].append(child.content)
+        elif child.type == "softbreak":
+            lines.append([])
+        elif child.type == "hardbreak" or (child.type == "html_inline" and _BREAK.fullmatch(child.content)):
+            lines[-1].append("\n")
+    joined = ""
+    was_field = False
+    for line in map("".join, lines):
+        is_field = _is_field(line)
+        joined += ("\n" if was_field and is_field else " ") + line
+        was_field = is_field
+    return joined
+
+
+def _is_field(line: str) -> bool:
+    return bool(_LABEL.match(line) or author_of(line) or find_date_line(line))

@@ -12,17 +12,18 @@ BLOCKS = frozenset({
     "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul",
 })  # fmt: skip
 """Tags that separate paragraphs."""
-DROPPED = ("script", "style", "noscript", "iframe", "template", "svg")
+DROPPED = ("script", "style", "noscript", "iframe", "template", "svg", "video", "audio")
 """Tags whose content readers do not see."""
 OTHERS = (
-    "a", "abbr", "b", "br", "cite", "code", "del", "em", "font", "i", "img", "ins", "mark", "q",
-    "s", "small", "span", "strike", "strong", "sub", "sup", "td", "th", "u",
+    "a", "abbr", "b", "br", "cite", "code", "del", "em", "font", "i", "img", "ins",
+    "mark", "picture", "q", "s", "small", "source", "span", "strike", "strong", "sub", "sup", "td", "th", "u",
 )  # fmt: skip
 """Tags within paragraphs: `br` ends a line, `td` and `th` are separated by commas, the others are dropped."""
 
 _NAMES = "|".join(sorted({*BLOCKS, *DROPPED, *OTHERS}, key=len, reverse=True))
 # Attributes need an equals sign: "jika a <b dan c> d" has no tag.
 _TAG = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>=]*=[^<>]*|\s*)/?>", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ESCAPED_END = re.compile(rf"&lt;/(?P<name>{_NAMES})\s*&gt;", re.IGNORECASE)
 _BLOCK = re.compile(rf"</?(?:br|{'|'.join(BLOCKS)})\b", re.IGNORECASE)
 _FRAME = re.compile(r"</?(?:html|head|body)\b[^<>]*>", re.IGNORECASE)  # lxml ignores text after the last
@@ -31,12 +32,14 @@ _LONE = re.compile(r"<(?![a-z/!?])", re.IGNORECASE)
 
 
 def without_markup(text: str) -> str:
-    """Return `text` as it is, or as paragraphs of plain text if it has HTML tags.
+    """Return `text` without comments, and as paragraphs of plain text if it has HTML tags.
 
     Only tags with a known name count: `a < b`, `<3` and `<nama>` alone are text. A line break stays one if no
     tag separates paragraphs or lines; else a single one is a space. Escaped tags, as in some exports, count
     if an element both begins and ends with them: `&lt;p&gt;` alone is text about HTML.
     """
+    closed = text.rfind("-->") + len("-->")  # to search for each end beyond would take hours
+    text = _COMMENT.sub("", text[:closed]) + text[closed:]
     if not _TAG.search(text) and _is_escaped(text):
         text = unescape(text)
     if not _TAG.search(text):

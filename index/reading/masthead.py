@@ -23,6 +23,7 @@ _SIGNED, _REACH = 20, 300
 
 _SUFFIX = re.compile(r"\s+(?:[-–—|:]+|::)\s+(?P<name>[^-–—|:]{2,40})$")
 _OPENING = re.compile(r"^.{0,90}?(?:\s[-–—]+\s|\s*[–—])")
+_DASHES = " -–—"
 _SIGN = re.compile(r"©|copyright|hak cipta", re.IGNORECASE)
 SHOWN_AT = re.compile(r"(?:tayang|terbit|dimuat) di (?P<name>[\w.]*\w)", re.IGNORECASE)
 """The notice "Artikel ini telah tayang di Kompas.com", often with an address after it."""
@@ -64,11 +65,15 @@ def _stands_in(name: str, again: str) -> bool:
 
 
 def outlet_above(lines: Sequence[str], own: dict[str, str]) -> str | None:
-    """Return the page's own outlet, else the only outlet on a line above the text; None without either."""
+    """Return the page's own outlet, else the only outlet on a line above the text; None without either.
+
+    A picture agency is none there: it credits the picture.
+    """
     if own:
         return next(iter(own.values()))
     known = chrome()
-    named = {line for line in lines if line and known.is_outlet(line) and not known.is_section(line)}
+    no_outlets = known.pictures | known.sections
+    named = {line.strip(_DASHES) for line in lines if known.is_outlet(line) and plain(line) not in no_outlets}
     return named.pop() if len(named) == 1 else None
 
 

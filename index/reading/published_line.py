@@ -27,6 +27,8 @@ menu."""
 NAME_WORDS = 2
 """Most words of a place or outlet with only a comma, or nothing, before the date; a headline has more."""
 
+_MARKS = r"[\s,|•·–—-]*"
+
 
 @dataclass(frozen=True, slots=True)
 class PublishedLine:
@@ -46,24 +48,59 @@ def find_date_line(line: str) -> tuple[FoundDate, str, str] | None:
     "Kompas.tv - 3 Juli 2024, 19:41 WIB" is a date line; "Prakiraan cuaca 3 Juli 2024" is none, because
     nothing separates the words from the date.
     """
-    if len(line) > LONGEST or is_prose(line):
-        return None
-    found = find_date(line.replace("’", "'"))
+    found = find_date(line.replace("’", "'")) if len(line) <= LONGEST else None
     if not found:
         return None
     before, after = line[: found.start], line[found.end :]
+    # A stop in the date ends no sentence: "7:41 p.m. ET".
+    if is_prose(before + line[found.start : found.end].replace(".", " ") + after):
+        return None
     before = _date_words().sub("", before.replace("’", "'"))
-    told = after.split("|")[0]
+    signed = _signed_before().fullmatch(before)
+    told = _signed_after(alone=not signed).sub("", after.split("|")[0])
     shown = _updated().split(told)[0]
     beside = words(before) + words(shown)
     told = shown if re.search(r"\d", told) else told  # "Updated 5 hours ago", but not "Update Banjir Garut"
     if len(beside) > LOOSE_WORDS or (words(told) and not re.match(r"\s*(?:[|•·–—/,;()-]|WI[BT]|$)", told)):
         return None
-    if words(before) and not re.search(r"[|•·:–—/(-]\s*$", before):
+    if words(before) and not signed and not re.search(r"[|•·:–—/(-]\s*$", before):
         name = before.strip(" ,")
         if len(words(name)) > NAME_WORDS or not (before.rstrip().endswith(",") or chrome().is_outlet(name)):
             return None
     return found, before.strip(" ,|•·:–—/(-"), after
+
+
+def signer(line: str) -> str | None:
+    """Return the name beside the date in a date line: "3 Juli 2024 oleh Dina Ayu"."""
+    if not (parts := find_date_line(line)):
+        return None
+    match = _signed_before().fullmatch(parts[1]) or _signed_after(alone=True).match(parts[2])
+    return match["name"] if match else None
+
+
+@cache
+def _signed_before() -> re.Pattern[str]:
+    """Return the pattern of a byline before a date: "by Dina Ayu", "Penulis: Dina Ayu"."""
+    labels = [name for name, field in chrome().label_fields.items() if field == "author"]
+    by = rf"(?i:(?:{any_of(vocabulary()['words']['by'])})\b\s?:?|(?:{any_of(labels)})\s?:)"
+    return re.compile(rf"{by}\s*(?P<name>{_name()}){_MARKS}")
+
+
+@cache
+def _signed_after(*, alone: bool) -> re.Pattern[str]:
+    """Return the pattern of a byline after a date, and of the column after either: "by Dina Ayu in Daerah".
+
+    A column without a byline may be the place of an event, so it needs one before the date unless `alone`.
+    """
+    names = vocabulary()["words"]
+    by = rf"{_MARKS}\b(?i:{any_of(names['by'])})\b\s?:?\s*(?P<name>{_name()})"
+    column = rf"{_MARKS}\b(?i:{any_of(names['column'])})\s\w[\w&-]*(?:,?\s[A-Z&][\w-]*){{0,3}}"
+    return re.compile(rf"^(?:{by}(?:{column})?{'' if alone else f'|{column}'})(?=\s*(?:$|[|•·,(–—-]))")
+
+
+def _name() -> str:
+    """Return the pattern of a name; the name of an account may be in small letters: "admin"."""
+    return rf"\w[\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|{any_of(chrome().particles)})\b\.?){{0,4}}"
 
 
 @cache
@@ -106,4 +143,6 @@ def published_line(lines: Sequence[str], title: int | None, end: int) -> Publish
 
 def _dates_the_page(line: str, found: FoundDate, before: str) -> bool:
     """Whether a line among paragraphs dates the page; a day alone may head the next paragraph."""
-    return (found.has_time and is_date_only(line)) or author_of(before) is not None
+    return (
+        (found.has_time and is_date_only(line)) or author_of(before) is not None or signer(line) is not None
+    )

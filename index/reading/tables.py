@@ -118,7 +118,7 @@ def _header(line: str) -> tuple[str, list[str]]:
 
 
 def _read_row(row: _Row, header: Sequence[str], name: str, dates: DateColumn) -> Article | Problem:
-    if len(row.values) > len(header):
+    if any(map(str.strip, row.values[len(header) :])):
         lengths = f"{len(row.values)} fields, the header only {len(header)}"
         return Problem(name, row.line, f"the row has {lengths}; put quotes around its text")
     article = article_of(_record(row, header), name, row.line, dates)

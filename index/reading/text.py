@@ -9,7 +9,7 @@ from index.reading import boilerplate, captions, head, repeats, unwrapping
 from index.reading.bars import without_bars
 from index.reading.byline import byline_below
 from index.reading.chrome import chrome
-from index.reading.dateline import parse_dateline
+from index.reading.dateline import Dateline, parse_dateline
 from index.reading.inferred import infer_date
 from index.reading.labels import URL, take_labels
 from index.reading.masthead import outlet_above, own_outlets, shown_at, strip_outlet
@@ -81,11 +81,13 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
         lines[signed[0]] = ""
     pictured = [line for line in lines if captions.is_caption(line, head=True)]
     paragraphs = _paragraphs(lines, at, end, title, titled=titled)
-    opening = next(
-        filter(None, (parse_dateline(p, frozenset(own)) for p in paragraphs[:DATELINE_REACH])), None
-    )
+    openings = (parse_dateline(paragraph, frozenset(own)) for paragraph in paragraphs[:DATELINE_REACH])
+    opening = next(filter(None, openings), Dateline(None, None))
+    address = url or labels.url
     published = (
-        dated.found.value if dated else infer_date(paragraphs, pictured, given=given, url=url or labels.url)
+        dated.found.value
+        if dated
+        else infer_date(paragraphs, pictured, given=given, url=address, opening=opening.day)
     )
     return Page(
         title=title,
@@ -96,7 +98,7 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
             dated.before if dated and dated.before and chrome().is_outlet(dated.before) else None,
             outlet_above(lines[:end], own),
             outlet,
-            opening.source if opening else None,
+            opening.source,
             shown_at(text),
             labels.source,
         ),
@@ -104,7 +106,7 @@ def read_page(text: str, *, titled: bool = False, given: object = None, url: str
         url=labels.url,
         keywords=labels.keywords,
         section=_section(lines[:end]),
-        place=opening.place if opening else None,
+        place=opening.place,
     )
 
 

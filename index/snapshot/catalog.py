@@ -76,6 +76,8 @@ class Catalog:
         connection: sqlite3.Connection | None = None
         try:
             connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+            # Sorting writes files, which a full disk or a read-only one does not allow.
+            connection.execute("PRAGMA temp_store = MEMORY")
             return cls(connection, path)
         except (sqlite3.Error, DamagedSnapshot) as error:
             if connection is not None:

@@ -11,6 +11,7 @@ DATA/build.lock, DATA/switch.lock   held while building, and while changing the 
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ POSTINGS = "postings"
 PLACES = "places"
 REPORT = "report.json"
 
+_STAGED = re.compile("[0-9a-f]{16}")
 _NAME = re.compile(r"(?P<number>[0-9]{4,})-(?P<digest>[0-9a-f]{8})")
 
 
@@ -63,6 +65,16 @@ def parse_name(name: str) -> tuple[int, str] | None:
     """Return number and digest of a generation's name; None for any other name."""
     match = _NAME.fullmatch(name)
     return (int(match["number"]), match["digest"]) if match else None
+
+
+def staged_name() -> str:
+    """Return a new name for a directory in `staging/`."""
+    return secrets.token_hex(8)
+
+
+def is_remains(name: str) -> bool:
+    """Whether something in `staging/` is, by its name, left from a build or from removing a generation."""
+    return bool(_STAGED.fullmatch(name) or parse_name(name))
 
 
 def number_of(name: str) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from index.errors import MEND, DamagedSnapshot, NoSnapshot
+from index.errors import MEND, DamagedSnapshot, NoSnapshot, SnapshotError
 from index.snapshot import layout
 from index.snapshot.catalog import Catalog
 from index.snapshot.checks import has_its_manifest, is_intact
@@ -74,12 +75,16 @@ def note_rollback(data: Path, target: str, names: Sequence[str]) -> None:
 
 
 def _line(data: Path, name: str | None) -> list[str]:
-    """Return a generation, then its predecessors, as far as sound manifests name them."""
+    """Return a generation, then its predecessors, as far as sound manifests name them.
+
+    A manifest that this user may not read ends it as a lost one does: no sound generation waits for it.
+    """
     line: list[str] = []
-    while name is not None:
-        line.append(name)
-        path = data / layout.GENERATIONS / name
-        name = Manifest.load(path, older=True).previous if has_its_manifest(path) else None
+    with suppress(SnapshotError):
+        while name is not None:
+            line.append(name)
+            path = data / layout.GENERATIONS / name
+            name = Manifest.load(path, older=True).previous if has_its_manifest(path) else None
     return line
 
 

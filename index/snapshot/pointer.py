@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index.errors import MEND, DamagedSnapshot
+from index.errors import MEND, DamagedSnapshot, SnapshotError
 from index.snapshot import layout
 from index.snapshot.durable import write_durably
 from index.snapshot.unreadable import raise_if_unreadable
@@ -33,6 +33,20 @@ def read_pointer(data: Path) -> str | None:
     if layout.parse_name(name) is None:
         raise DamagedSnapshot(f"{path} holds {name[:60]!r}, which names no generation", MEND)
     return name
+
+
+def check_own(data: Path) -> None:
+    """Check that writing the pointer would replace nothing but a pointer.
+
+    Raises:
+        SnapshotError: something else has its name, like the link that the releases of a web site have.
+    """
+    path = data / layout.POINTER
+    if path.is_symlink() or path.is_dir():
+        raise SnapshotError(
+            f"{path} is a link or a folder, so {data} is in use for something other than an index: choose "
+            "another directory with `--data` or CARI_DATA."
+        )
 
 
 def serving(data: Path) -> str | None:

@@ -32,11 +32,12 @@ KEEP_GENERATIONS = 3
 """The serving generation and two to go back to: for a bad build, and for a bad build noticed late."""
 
 
-def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
+def publish(data: Path, staged: Path, over: str | None, draft: Draft, nearest: Nearest) -> str:
     """Make a staged directory the generation that serves.
 
     Args:
         data: the data directory; the caller holds its build lock.
+        over: the generation that served when the build began, with which it was compared.
         staged: the directory, complete except for the manifest. It is moved.
         draft: the part of the manifest that the build knows.
         nearest: searches the staged index, for the self-retrieval check.
@@ -46,46 +47,54 @@ def publish(data: Path, staged: Path, draft: Draft, nearest: Nearest) -> str:
 
     Raises:
         DamagedSnapshot: a check failed; nothing was published.
+        SnapshotError: another generation serves now, since somebody went back; nothing was published.
     """
     sync_tree(staged)
     files = _records(staged)
     _refuse(self_retrieval_problems(staged, nearest))
     with switch_lock(data):
-        previous = serving(data)
-        manifest = Manifest(FORMAT, _now(), previous, draft, files).to_json()
+        if (now := serving(data)) != over:
+            raise SnapshotError(
+                f"Generation {now} serves instead of {over}, with which this build was compared: somebody "
+                "went back meanwhile. Nothing was published; build again."
+            )
+        manifest = Manifest(FORMAT, _now(), over, draft, files).to_json()
         write_durably(staged / layout.MANIFEST, manifest)
         _refuse(generation_problems(staged, deep=True))
         digest = hashlib.sha256(manifest.encode()).hexdigest()
         name = layout.generation_name(_next_number(data), digest)
         _put_in_place(data, staged, name)
-        prune(data)
+        with suppress(OSError, SnapshotError):  # it is published, whatever becomes of the older ones
+            prune(data)
     return name
 
 
 def prune(data: Path) -> None:
-    """Keep `KEEP_GENERATIONS` generations and remove the others; damaged ones go to quarantine.
+    """Keep `KEEP_GENERATIONS` sound generations and remove the others; damaged ones go to quarantine.
 
     The serving generation is kept first, then `fallbacks`, then the newest of the others, for example those
-    that a rollback left. What cannot be removed stays until the next publication, and only uses disk space.
-    The caller holds the switch lock.
+    that a rollback left. Every byte of them is read, since one that is damaged is none to go back to. What
+    cannot be read or removed stays until the next publication, and only uses disk space. The caller holds
+    the switch lock.
     """
     with suppress(OSError):
         remove_remains(data)
-    paths = generation_paths(data)
-    names = [path.name for path in paths]
-    by_use = [serving(data), *fallbacks(data, names), *names]
-    kept = [name for name in dict.fromkeys(by_use) if name in names][:KEEP_GENERATIONS]
-    for path in paths:
-        if path.name in kept:
+    paths = {path.name: path for path in generation_paths(data)}
+    current = serving(data)
+    places = KEEP_GENERATIONS
+    for name in dict.fromkeys([current, *fallbacks(data, list(paths)), *paths]):
+        if name is None or name not in paths:
             continue
         with suppress(OSError, SnapshotError):
-            if is_damaged(path):
-                quarantine(data, path.name)
-                continue
-            # Moved first, so that an interrupted removal does not look like a damaged generation.
-            doomed = data / layout.STAGING / path.name
-            move_durably(path, doomed)
-            shutil.rmtree(doomed)
+            if name != current and is_damaged(paths[name]):
+                quarantine(data, name)
+            elif places:
+                places -= 1
+            else:
+                # Moved first, so that an interrupted removal does not look like a damaged generation.
+                doomed = data / layout.STAGING / name
+                move_durably(paths[name], doomed)
+                shutil.rmtree(doomed)
 
 
 def quarantine(data: Path, name: str) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shlex
 import shutil
 from contextlib import contextmanager, suppress
@@ -17,7 +16,7 @@ from index.snapshot.lineage import cure, fallbacks, note_rollback
 from index.snapshot.locks import build_lock, switch_lock
 from index.snapshot.manifest import Manifest, other_format
 from index.snapshot.naming import find_generation, listing
-from index.snapshot.pointer import read_pointer, serving, switch_pointer
+from index.snapshot.pointer import check_own, read_pointer, serving, switch_pointer
 from index.snapshot.publish import generation_paths, quarantine
 
 if TYPE_CHECKING:
@@ -114,19 +113,20 @@ class Store:
 
         Raises:
             BuildInProgress: another build holds the lock.
+            SnapshotError: the directory is in use for something else.
         """
+        check_own(self.data)
         area = self.data / layout.STAGING
         for directory in (area, self.data / layout.GENERATIONS):
             make_directory(directory)
         with build_lock(self.data):
             sync_directory(self.data)
             for remains in area.iterdir():
-                if remains.is_dir() and not remains.is_symlink():
+                # Any other name is not ours: projects have folders called `staging`, too.
+                if layout.is_remains(remains.name) and not remains.is_symlink():
                     shutil.rmtree(remains)
-                else:
-                    remains.unlink()
             # Not tempfile: the service may run as another user, who cannot read its directories.
-            staged = area / secrets.token_hex(8)
+            staged = area / layout.staged_name()
             staged.mkdir()
             try:
                 yield staged
@@ -167,12 +167,20 @@ class Store:
             NoSnapshot: nothing has been published.
             NotFound: see `named`; or there is no generation to go back to.
             DamagedSnapshot: the named generation is damaged, or of another format; nothing was changed.
-            SnapshotError: this process may not read a candidate, or lacks resources; nothing was changed.
+            SnapshotError: this process may not read a candidate, or lacks resources; or a build has published
+                meanwhile. Nothing was changed.
         """
+        served = serving(self.data)
         if not (self.data / layout.GENERATIONS).is_dir():
             raise NoSnapshot(self._nothing())
         with switch_lock(self.data):
             left = serving(self.data)
+            if to is None and left != served:
+                # What was to be left is left already, and the new one nobody has seen.
+                raise SnapshotError(
+                    f"A build has published generation {left} meanwhile, so nothing was changed: see "
+                    "`cari status`, and go back to a generation by its name, with `cari rollback --to`."
+                )
             target, damaged = self._target(to)
             note_rollback(self.data, target.name, [path.name for path in generation_paths(self.data)])
             switch_pointer(self.data, target.name)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _BORDER = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|(?<=[a-z])(?=[A-Z])")
 """Where a word may have been glued: between letters and digits, and before a capital."""
+CODE = re.compile(r"[^\W\d_]\d+")
+"""A letter and figures, which are also written with a hyphen: `U23`."""
 SHORTEST_PART = 2
 """Least letters of a part: the `i` of `iPhone` is none."""
 OFTENER = 10
@@ -27,10 +29,23 @@ def unglued(word: str, frequencies: WordFrequencies) -> str | None:
     part, except digits. If there are several such parts, a passage has all of them side by side, because the
     parts of an unknown name (`DeepSeek`) are words that have nothing to do with it.
     """
+    if CODE.fullmatch(word):
+        return _parted_code(word, frequencies)
     borders = [0, *(match.start() for match in _BORDER.finditer(word)), len(word)]
     if len(borders) > 2:
         return _parted_at(borders, word, frequencies)
-    return None if frequencies.is_known(word) else _parted_anywhere(word, frequencies)
+    parted = word.isalpha() and not frequencies.is_known(word)
+    return _parted_anywhere(word, frequencies) if parted else None
+
+
+def _parted_code(word: str, frequencies: WordFrequencies) -> str | None:
+    """Return the letter and the figures of a code; a function word is no such letter: `a 320-page book`."""
+    apart = f"{word[0]} {word[1:]}"
+    least = max(1, OFTENER * frequencies.document_frequency(word))
+    # First by counts alone: few letters that passages hold need be looked for in their texts.
+    if is_function_word(word[0]) or frequencies.document_frequency(word[0]) < least:
+        return None
+    return apart if frequencies.phrase_frequency(apart) >= least else None
 
 
 def _parted_at(borders: Sequence[int], word: str, frequencies: WordFrequencies) -> str | None:

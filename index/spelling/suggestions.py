@@ -9,7 +9,7 @@ from index.question import Suggestion
 from index.records import KNOWN_LANGUAGES
 from index.spelling.capitals import is_before_names
 from index.spelling.colloquial import is_ambiguous, standard
-from index.spelling.glued_words import unglued
+from index.spelling.glued_words import CODE, unglued
 from index.spelling.parted_words import joined
 from index.spelling.vocabulary import RARE, SHORTEST, Guess
 from index.text.spans import covered, overlaps, without
@@ -37,7 +37,6 @@ least `USUAL` times as many passages hold the standard word (bench/CHOICES.md)."
 LONGEST_ACRONYM = 6
 """Most letters of a word that, in capitals among words that are not, is never an ordinary word of one
 language misspelt."""
-
 MOST_KEYWORDS = 3
 """Most keywords that are too few to tell a typo from a name."""
 
@@ -46,9 +45,9 @@ def suggest(question: str, vocabulary: Vocabulary, language: Language = "und") -
     """Return a suggestion for each word of a question that is near to the index but not in it, in order.
 
     Only sure suggestions replace their words. The suggestion for a colloquial word (`dibayarin`) is standard
-    Indonesian, for a glued one (`iPhone11`) its parts, for two neighbours (`Tik Tok`) the one word that
-    articles have, and for any other the word that was probably meant. Words of fewer than `SHORTEST` letters
-    and words with a hyphen are left alone, except as neighbours.
+    Indonesian, for a glued one (`iPhone11`, `U23`) its parts, for two neighbours (`Tik Tok`, `G-20`) the one
+    word that articles have, and for any other the word that was probably meant. Words of fewer than
+    `SHORTEST` letters and words with a hyphen are left alone, except as neighbours and codes.
 
     Args:
         question: the question without the parts that must not change.
@@ -152,7 +151,7 @@ def _may_be_talk(question: str, place: Span) -> bool:
 
 
 def _is_named(question: str, place: Span) -> bool:
-    """Whether a word is where a name is: after `warga`, or capitalised where few words are."""
+    """Whether a word is where a name is: after `warga`, or capitalised after `KRI` or where few words are."""
     before = question[: place[0]].split()
     if not before or question.isupper():
         return False
@@ -160,8 +159,9 @@ def _is_named(question: str, place: Span) -> bool:
         return True
     if not question[place[0]].isupper():
         return False
+    acronym = len(before[-1]) > 1 and before[-1].isupper()
     others = [question[slice(*span)] for span in subject_words(question) if span[0] not in (0, place[0])]
-    return before[0].islower() or 2 * sum(map(str.islower, others)) > len(others)
+    return acronym or before[0].islower() or 2 * sum(map(str.islower, others)) > len(others)
 
 
 def _fits(question: str, place: Span, near: Near) -> bool:
@@ -237,7 +237,8 @@ def _words(question: str) -> Iterator[Span]:
     """Yield the spans that both languages read as one word or number: not the parts of `kupu-kupu`."""
     indonesian, english = ({span for _, span in spanned_terms(question, one)} for one in KNOWN_LANGUAGES)
     for start, end in sorted(indonesian & english):
-        if end - start >= SHORTEST and question[start:end].isalnum():
+        word = question[start:end]
+        if (len(word) >= SHORTEST and word.isalnum()) or CODE.fullmatch(word):
             yield start, end
 
 

@@ -52,8 +52,8 @@ def terms(text: str, language: Language) -> list[Term]:
     `U.S.` and `US` are one word, and so are `Qur'an` and `Quran`, `Beyoncé` and `Beyonce`, `colour` and
     `color`, `1.000.000` and `1,000,000`, `17th` and `17`, `Rp5` and `Rp 5`, `100km` and `100 km`,
     `#BanjirJakarta` and `banjir jakarta`, `H & M` and `H&M`. Short words for thousands are the full ones
-    (`95jt`, `$30m`). An Indonesian doubled word (`anak-anak`, `anak2`) is one word; every other hyphen parts
-    two.
+    (`95jt`, `$30m`). An Indonesian doubled word (`anak-anak`, `anak2`) is one word, and so is what the tables
+    join (`non-aktif`, `co-operation`); every other hyphen parts two.
 
     A text of an undetermined language is analysed in both, since it may be a question too short to detect.
     """

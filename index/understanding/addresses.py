@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.reading.identity import names_page
 from index.text.patterns import LETTERS_AND_DIGITS
 from index.text.spans import without
+from index.understanding.framing_forms import framing_forms
+from index.understanding.phrasing import framed
+from index.understanding.subject import subject_words
 
 if TYPE_CHECKING:
     from index.records import Span
@@ -25,6 +28,7 @@ _AFTER = ".,:;!?'’…"
 """Signs after an address that are no part of it."""
 _QUOTES = '<>{}"“”„‟«» \t\r\n'
 _AROUND = f"{_AFTER}()[]{_QUOTES}"
+_WRITTEN = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 _SEGMENT = re.compile(r"[^/]+")
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
 _ESCAPED = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
@@ -61,6 +65,25 @@ def addressed(question: str) -> Addressed:
         text = _keeping(text, (start, end), kept)
     only = len(spans) == 1 and not without(question, spans).strip(_AROUND)
     return Addressed(text, tuple(spans), question[slice(*spans[0])] if only else None)
+
+
+def talk_beside(question: str, found: Addressed) -> list[Span]:
+    """Return the spans of what stands beside the only address, if it names no subject: `benarkah`, `hoax?`.
+
+    Args:
+        question: the question as asked.
+        found: its addresses.
+    """
+    if len(found.spans) != 1 or found.alone:
+        return []
+    rest = without(question, found.spans)
+    framing, asks_nothing = framed(rest)
+    subject = {rest[slice(*word)].lower() for word in subject_words(without(rest, framing))}
+    if not asks_nothing and subject - framing_forms().hoax - framing_forms().right:
+        return []
+    start, end = found.spans[0]
+    sides = (_WRITTEN.search(rest, *side) for side in ((0, start), (end, len(rest))))
+    return [side.span() for side in sides if side]
 
 
 def _ended(address: str) -> str:

@@ -37,6 +37,8 @@ _SETS = (
     "play",
     "role",
     "uncalled",
+    "hoax",
+    "right",
 )
 # Lists that are used in patterns.
 _PARTS = ("particle", "more", "topic", "digest", "summary", "told", "called")
@@ -48,7 +50,7 @@ class FramingForms:
 
     Patterns match lower case, and their group `found` is the framing. No pattern may read the same words in
     two ways within a repeat: the time to find that it does not match would double with each word. Patterns
-    are compiled at first use, which takes 55 ms for openings and 21 ms for references.
+    are compiled at first use, which takes 70 ms for openings and 21 ms for references.
     """
 
     forms: dict[str, str]
@@ -85,6 +87,9 @@ class FramingForms:
     """Forms of address: `gan`."""
     uncalled: frozenset[str]
     """Words before a form of address, or both together, that make it part of the topic: `ikan mas`."""
+    hoax: frozenset[str]
+    """What a check may show, with `right`: `fact`, `fake`."""
+    right: frozenset[str]
     asking: frozenset[str]
     """Question words."""
 

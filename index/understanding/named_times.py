@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.text.spans import covered
 from index.times.expressions import has_begun, time_expressions
 from index.understanding.framing import framing
+from index.understanding.story import told
 from index.understanding.times_in_names import within_name
 
 if TYPE_CHECKING:
     from datetime import date
 
     from index.question import Filters, Preferences, TimeExpression, TimeUse
-    from index.records import Language
+    from index.records import Language, Span
 
 
 class NamedTimes(NamedTuple):
@@ -56,6 +58,21 @@ def named_times(
     usable = [time for time in times if has_begun(time, today) or (insisted and time.since)]
     used = tuple(time for time in usable if time.certain or not insisted)
     return NamedTimes(stated, coming, used, tuple(time for time in usable if insisted and not time.certain))
+
+
+def own_times(question: str, today: date) -> list[Span]:
+    """Return the spans of the times of what askers did, which are not asked for.
+
+    `Kemarin saya naik Whoosh. Berapa harga tiketnya?` A time to come stays, since it may be asked for: `Saya
+    naik haji tahun depan. Berapa biayanya?`
+
+    Args:
+        question: the question as asked, without the story.
+        today: the day after `kemarin`.
+    """
+    deeds = covered(told(question))
+    times = time_expressions(question, "und", today) if deeds else []
+    return [(time.start, time.end) for time in times if time.start in deeds and has_begun(time, today)]
 
 
 def time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:

@@ -50,7 +50,8 @@ class ParsedQuestion:
     excluded: tuple[str, ...]
     """Words and phrases that must not occur in an answer."""
     framing: tuple[Span, ...]
-    """Spans in `question` of words to the search engine and of the asker's own story, which are left out."""
+    """Spans in `question` that are left out: words to the search engine, the asker's own story and its times,
+    and talk beside an address."""
     filters: Filters
     """Which articles may answer: the caller's filters."""
     times: tuple[TimeExpression, ...]
@@ -77,7 +78,7 @@ class ParsedQuestion:
     pasted: bool = False
     """Whether quotes or hyphens in it are no syntax, since it is too long."""
     address: str | None = None
-    """The web address, where the question is nothing else."""
+    """The web address, where the question names nothing else."""
     at_address: tuple[int, ...] = ()
     """Ordinals of the articles at the address."""
     operators: tuple[str, ...] = ()

@@ -12,11 +12,11 @@ from index.reading.encoding import INVISIBLE
 from index.text.asking import asks
 from index.text.spans import without
 from index.times.quarters import in_usual_words
-from index.understanding.addresses import addressed
+from index.understanding.addresses import addressed, talk_beside
 from index.understanding.asked_language import asked_language
 from index.understanding.chat import spelt_out
 from index.understanding.framing import orders
-from index.understanding.named_times import NamedTimes, named_times, time_use
+from index.understanding.named_times import NamedTimes, named_times, own_times, time_use
 from index.understanding.newness import greets, names_news, newness, wants_news
 from index.understanding.operators import without_operators
 from index.understanding.parsed_question import ParsedQuestion
@@ -61,9 +61,12 @@ def parse_question(asked: str, filters: Filters, preferences: Preferences) -> Pa
     Raises:
         QueryError: the question only excludes.
     """
+    today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
     without_addresses = addressed(asked)
-    story_spans = story(asked)
-    operators = without_operators(without(without_addresses.text, story_spans))
+    beside = talk_beside(asked, without_addresses)
+    left_out = [*story(asked), *beside]
+    left_out += own_times(without(asked, left_out), today)
+    operators = without_operators(without(without_addresses.text, left_out))
     question = operators.text
     framing, only_framing = framed(question)
     syntax = parse(without(question, framing))
@@ -73,15 +76,18 @@ def parse_question(asked: str, filters: Filters, preferences: Preferences) -> Pa
         framing, only_framing = framed(question)
         syntax = parse(without(question, framing))
     text = tidied(unasked(syntax.text)) if framing else " ".join(syntax.text.split())
-    text, (language, read) = _spelt_out(text, question if framing else text)
+    whole = without(asked, without_addresses.spans) if beside else question if framing else text
+    text, (language, read) = _spelt_out(text, whole)
     asking = not is_long(text) and (asks(text) or orders(question, framing))
     # An excluded time is not asked for.
     wanted = without(question, syntax.excluding)
-    today = preferences.today or datetime.now(UTC).astimezone(JAKARTA).date()
     times = named_times(wanted, language, today, filters, preferences)
     if is_long(text) and preferences.time == "prefer":
         times = NamedTimes(times.stated)
     news = _news(wanted, text, language, framing, times.telling_when, only_framing=only_framing)
+    # A quoted figure must occur, and chooses from no list.
+    if syntax.phrases and news.aim == "nothing" and not only_framing:
+        news = news._replace(aim="topic")
     requested = news.wanted and (asking or is_brief(text))
     if requested and not (news.aim == "news" or syntax.phrases or preferences.recency == "off"):
         text = _without_newness(text, language, times.stated)
@@ -95,7 +101,7 @@ def parse_question(asked: str, filters: Filters, preferences: Preferences) -> Pa
         plain=without(wanted, [*framing, *syntax.quoting, *without_addresses.spans]),
         phrases=syntax.phrases,
         excluded=syntax.excluded,
-        framing=tuple(sorted((*story_spans, *framing))),
+        framing=tuple(sorted((*left_out, *framing))),
         filters=filters,
         times=times.used,
         coming=tuple(time for time in times.coming if time.certain),
@@ -106,7 +112,7 @@ def parse_question(asked: str, filters: Filters, preferences: Preferences) -> Pa
         aim=news.aim,
         today=today,
         pasted=syntax.pasted,
-        address=without_addresses.alone,
+        address=asked[slice(*without_addresses.spans[0])] if beside else without_addresses.alone,
         operators=operators.left_out,
         alternatives=operators.alternatives,
         ambiguous_times=tuple(time.text for time in times.ambiguous),

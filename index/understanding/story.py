@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.records import KNOWN_LANGUAGES
@@ -38,6 +39,9 @@ class _Words:
     going_on: frozenset[str]
     reporting: frozenset[str]
     talking: frozenset[str]
+    doing: frozenset[str]
+    timely: frozenset[str]
+    same: frozenset[str]
     everyday: frozenset[str]
     again: frozenset[str]
     plain: frozenset[str]
@@ -66,6 +70,39 @@ def story(question: str) -> list[Span]:
         if span not in asking and _is_story(text[slice(*span)], named=named, goes_on=bool(story_spans)):
             story_spans.append(span)
     return story_spans
+
+
+def told(question: str) -> list[Span]:
+    """Return the (start, end) of each sentence in which askers say what they did, in order, disjoint.
+
+    `Minggu lalu saya naik MRT.` The question may need its names, but not its time. There is none where the
+    question refers back to that time (`tahun itu`).
+
+    Args:
+        question: the question as asked.
+    """
+    spans = [found.span() for found in SENTENCE.finditer(question)]
+    asking = _asking(question, spans)
+    if not asking or any(_refers_to_time(question[slice(*span)]) for span in asking):
+        return []
+    # `Yesterday I read that QRIS works there. Is that right?`; but `Berapa korbannya?` may be of that day.
+    checks = not any(subject_words(question[slice(*span)]) for span in asking)
+    deeds = _words().doing | (_words().reporting if checks else frozenset())
+    return [span for span in spans if span not in asking and _tells(question[slice(*span)], deeds)]
+
+
+def _refers_to_time(sentence: str) -> bool:
+    known = _words()
+    words = _written(sentence.lower())
+    pairs = (set(pair) for pair in pairwise(words))
+    return any(pair & known.timely and pair & known.same for pair in pairs)
+
+
+def _tells(sentence: str, deeds: frozenset[str]) -> bool:
+    """Whether a sentence says that its teller did one of some deeds: `saya baru naik`."""
+    known = _words()
+    words = [word for word in _written(sentence.lower()) if word not in known.unsaid]
+    return any(teller in known.teller and deed in deeds for teller, deed in pairwise(words))
 
 
 def _asking(question: str, spans: list[Span]) -> list[Span]:
