@@ -27,7 +27,7 @@ from index.snapshot.catalog import Catalog
 from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
 from index.snapshot.embedding import PassageEmbedder, PassageInput
-from index.snapshot.manifest import Counts, Draft
+from index.snapshot.manifest import Counts, Draft, other_format
 from index.snapshot.pointer import serving
 from index.snapshot.publish import publish
 from index.snapshot.reuse import KnownVectors
@@ -113,7 +113,7 @@ class GenerationWriter:
         given, problems = given_questions(golden, self._staged, before)
         report.problems += problems
         compared = sound_generation(self._sound_first()) if before and not force else None
-        if before and not (compared or force):
+        if before and not (compared or force or other_format(before.generation.path)):
             reason = "neither it nor one before it is sound, so no golden question was asked of it"
             report.problems.append(Problem(before.generation.name, None, reason))
         report.seconds = round(time.monotonic() - self._started, 2)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.reading.nested import body_text
 from index.records import Article, Problem
 from tests.test_reading_records import BODY, one, read
 
@@ -194,3 +195,9 @@ def test_an_empty_body_in_a_known_form_is_none(tmp_path: Path) -> None:
     assert one(tmp_path, "a.jsonl", json.dumps({"content": empty, "summary": BODY})).body == BODY
     given = {"content": {"name": BODY}, "isi": BODY}
     assert one(tmp_path, "a.jsonl", json.dumps(given)).body == BODY
+
+
+def test_blocks_of_text_in_a_list_of_their_own_are_paragraphs() -> None:
+    blocks = [{"type": "text", "text": "Air surut."}, {"type": "text", "text": "Warga pulang."}]
+    assert body_text({"elements": blocks}) == "Air surut.\n\nWarga pulang."
+    assert body_text({"type": "paragraph", "children": blocks}) == "Air surut.Warga pulang."

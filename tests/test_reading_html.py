@@ -134,3 +134,14 @@ def test_the_name_of_the_site_in_the_first_heading_is_no_title(meta: str, title:
 def test_the_date_line_of_a_page_may_hold_a_byline_or_an_unknown_zone(line: str, published: str) -> None:
     read, _ = read_html(page(f"<div>{line}</div>{REST}"))
     assert (read.published, list(read.paragraphs)) == (published, [BODY, SECOND, THIRD])
+
+
+@pytest.mark.parametrize(
+    "heading", ["<h2>Berita Daerah Terkini dan Terlengkap</h2>", "<h1>Portal Berita Daerah Terkini</h1>"]
+)
+def test_a_heading_that_the_title_of_the_page_ends_with_is_no_headline(heading: str) -> None:
+    name = heading[4:-5]
+    head = f"<title>{TITLE} - {name}</title>"
+    body = f"<header>{heading}</header><article><h1>{TITLE}</h1>{REST}</article>"
+    read, _ = read_html(f"<html lang='id'><head>{head}</head><body>{body}</body></html>".encode())
+    assert (read.title, list(read.paragraphs)) == (TITLE, [BODY, SECOND, THIRD])

@@ -233,3 +233,9 @@ def test_the_date_of_the_front_matter_beats_the_name_of_the_file(tmp_path: Path)
     (article,) = read_file(SourceFile(path, path.name))
     assert isinstance(article, Article)
     assert (article.published, article.published_inferred) == ("2021-03-13", False)
+
+
+def test_a_place_line_long_before_the_other_days_is_history() -> None:
+    text = ["Raja membuka sidang. Peristiwa itu diperingati pada Senin 3 Juni 2024 di balai kota."]
+    assert infer_date(text, opening="1910-05-04") == "2024-06-03"
+    assert infer_date(text, opening="2024-06-01") == "2024-06-01"

@@ -694,3 +694,19 @@ def test_broken_lines_above_the_first_article_are_told_up_to_a_thousand(tmp_path
 def test_the_line_that_tells_excel_the_delimiter_is_no_header(tmp_path: Path) -> None:
     article = one(tmp_path, "a.csv", f"sep=;\r\nJudul;Isi\r\nBanjir Surut;{BODY}\r\n")
     assert (article.title, article.body, article.origin) == ("Banjir Surut", BODY, "a.csv:3")
+
+
+def test_an_address_that_records_share_does_not_make_them_one(tmp_path: Path) -> None:
+    # newspaper3k writes the home page of the site so, and others that of a feed.
+    shared = {
+        "source_url": "https://kabar.example/rss/terkini.xml",
+        "page_url": "https://kabar.example/daerah",
+    }
+    lines = "".join(json.dumps({"text": f"{BODY} {number}", **shared}) + "\n" for number in range(3))
+    found = read(tmp_path, "a.jsonl", lines)
+    assert len({article.id for article in found if isinstance(article, Article)}) == 3
+
+
+def test_a_page_that_is_all_a_record_says_of_its_source_is_kept(tmp_path: Path) -> None:
+    page = "https://kabar.example/2024/07/03/harga-beras"
+    assert feed(tmp_path, source=page).source == page

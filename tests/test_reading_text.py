@@ -633,3 +633,40 @@ def test_a_short_line_of_the_site_is_no_headline(line: str) -> None:
     assert page(line, "", LEAD, "", SECOND).title is None
     assert page(line, LEAD, "", SECOND).title is None
     assert page("Banjir Garut", "Gempa Cianjur", "", LEAD, "", SECOND).title is None
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Oleh: Dina Ayu, peneliti pada Pusat Studi Pangan.", "Dina Ayu"),
+        ("By: Jane Roe, staff writer at the bureau.", "Jane Roe"),
+    ],
+)
+def test_a_byline_that_tells_what_its_author_is_is_no_speech(line: str, author: str) -> None:
+    read = page(TITLE, "", line, "", LEAD, "", SECOND)
+    assert read.authors[:1] == (author,)
+    assert read.paragraphs == (LEAD, SECOND)
+
+
+def test_who_comments_below_a_text_is_no_author() -> None:
+    comment = "July 4, 2024 by John Smith"
+    assert page(TITLE, "", "Oleh: Dina Ayu", "", LEAD, "", SECOND, "", comment).authors == ("Dina Ayu",)
+
+
+def test_a_day_among_paragraphs_with_who_did_something_is_text() -> None:
+    read = page(TITLE, "", LEAD, "", "12 Mei 2023 oleh KPK", "", SECOND)
+    assert (read.published, read.authors) == (None, ())
+    assert "12 Mei 2023 oleh KPK" in read.paragraphs
+
+
+def test_a_question_in_an_interview_is_no_headline() -> None:
+    read = page(TITLE, "", "Editor: Mengapa jembatan itu ditutup?", "", f"Bupati: {LEAD}", "", SECOND)
+    assert read.title == TITLE
+
+
+def test_a_credit_beside_speech_is_a_credit() -> None:
+    read = page(
+        TITLE, "", LEAD, "", "Reporter: Terima kasih atas waktunya.", "", SECOND, "", "Reporter: Dina Ayu"
+    )
+    assert read.authors == ("Dina Ayu",)
+    assert "Reporter: Terima kasih atas waktunya." in read.paragraphs

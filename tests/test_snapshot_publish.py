@@ -345,8 +345,9 @@ def test_what_others_keep_in_a_folder_called_staging_stays(store: Store) -> None
     (area / "articles").mkdir(parents=True)
     (area / "articles" / "a.txt").write_text("Sungai meluap.", encoding="utf-8")
     (area / "precious.db").touch()
+    (area / "0123456789abcdef").touch()
     publish(store)
-    assert sorted(path.name for path in staging_of(store)) == ["articles", "precious.db"]
+    assert sorted(path.name for path in staging_of(store)) == ["0123456789abcdef", "articles", "precious.db"]
     assert (area / "articles" / "a.txt").exists()
 
 

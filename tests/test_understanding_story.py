@@ -89,6 +89,11 @@ OWN_TIMES = [
     ("Kemarin saya merasakan gempa di Ambon. Berapa kekuatan gempa Ambon?", [], ["Kemarin"]),
     ("Kemarin gempa di Ambon. Berapa kekuatan gempa Ambon?", [], ["Kemarin"]),
     ("Kemarin saya naik Whoosh", [], ["Kemarin"]),
+    ("I bought a house last year. How much did prices rise since?", [], ["last year"]),
+    # A date may belong to what is asked about.
+    ("Saya belajar soal kerusuhan Mei 1998. Berapa korbannya?", [], ["Mei 1998"]),
+    ("I learned about the tsunami in 2004. How many people died?", [], ["in 2004"]),
+    ("Semalam saya nonton timnas lawan Irak. Siapa yang cetak gol?", [], ["Semalam"]),
 ]
 
 

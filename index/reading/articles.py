@@ -80,7 +80,7 @@ def page_article(page: Page, name: str, declared: str | None = None, hint: str |
         hint: the language in the markup, which is often that of the template and not of the article.
     """
     body = "\n\n".join(page.paragraphs)
-    named = day_in_name(name) if page.published_inferred or not page.published else None
+    named = day_in_name(name) if not (page.published or page.unread_date) else None
     return Article(
         id=article_id(name, page.url),
         title=page.title,

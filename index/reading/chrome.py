@@ -12,7 +12,7 @@ from index.text import languages
 from index.text.patterns import any_of
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable
+    from collections.abc import Container, Iterable, Sequence
 
 TOLD_WORDS = 5
 """A name with a word in small letters has fewer words than this; a longer text is a headline or a
@@ -139,12 +139,14 @@ class Chrome:
     def labels(self, line: str, speakers: Container[str] = ()) -> list[Label]:
         """Return the labels of a line such as `Penulis : A | Editor : B`; empty for any other line.
 
-        `speakers` are names of labels, in lower case, that are none on this page.
+        On this page `speakers`, in lower case, are also the names of labels before what somebody says.
         """
         found = []
         for part in re.split(r"\s*[|•]\s*", line):
             match = self.label.fullmatch(part)
-            if not match or len(match["value"]) > LABEL_VALUE or plain(match["name"]) in speakers:
+            if not match or len(match["value"]) > LABEL_VALUE:
+                return []
+            if plain(match["name"]) in speakers and not self._is_name(match["value"].split()):
                 return []
             label = Label(self.label_fields[plain(match["name"])], match["value"].strip())
             if label.field in ("author", "source", "other") and self._tells(label):
@@ -181,10 +183,18 @@ class Chrome:
         """Whether a value ends like a sentence and is no list of names: "Terima kasih atas waktunya."."""
         if value.endswith("?"):
             return True
+        name, *about = value.split(",")
+        if about and " " in name and self._is_name(name.split()):
+            return False  # "Dina Ayu, peneliti pada Pusat Studi Pangan."
         # The first word of a name may be an editor's initials: "Dina Ayu/bud."
         later = [word for part in _BETWEEN.split(value) for word in part.split()[1:]]
         small = any(word[0].islower() and word not in self.particles for word in later)
         return small and not value[0].islower() and bool(_STOP.search(value))
+
+    def _is_name(self, parts: Sequence[str]) -> bool:
+        """Whether words are a name without a stop: all have a capital, except particles."""
+        capitals = (part[0].isupper() or part in self.particles for part in parts)
+        return bool(parts) and all(capitals) and not _STOP.search(parts[-1])
 
     def is_caption_opening(self, line: str) -> bool:
         """Whether a line begins like a caption ("Foto: ...", "Ilustrasi ...") and is no sentence."""

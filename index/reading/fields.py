@@ -122,6 +122,8 @@ def record_of(fields: Mapping[str, object]) -> Record:
     if found["url"] is None and found["source"] is not None:
         # Otherwise it may be the address of a feed, by which all its records would be one article.
         found["url"] = _first(given, _INSTEAD["url"], _is_page)
+    if found["source"] is None and found["url"] is None:
+        found["source"] = _first(given, _KEYS["source"])
     values = {ours: value for ours, value in found.items() if value is not None}
     body = values.get("body")
     if body is None:

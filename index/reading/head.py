@@ -215,6 +215,7 @@ def _may_be_title(line: str, lengths: range = TITLE_WORDS) -> bool:
     if (
         known.is_page_chrome(line)
         or known.labels(line)
+        or known.speakers([line])
         or known.is_heading(line)
         or (is_caption(line, head=True) and not _PICTURES.match(line))
     ):

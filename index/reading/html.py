@@ -133,15 +133,17 @@ def _metas(tree: Any) -> dict[str, str]:
 
 
 def _named(marks: _Marks, document: Any) -> str | None:
-    """Return the title in the metadata, else the longest heading that the page's title holds.
+    """Return the title in the metadata, else the longest heading with which the page's title begins.
 
-    Without metadata, trafilatura takes the first `<h1>`, in which some sites write their own name.
+    Without metadata, trafilatura takes the first `<h1>`, in which some sites write their own name, as most
+    do at the end of the page's title.
     """
     named, linked = one_line(document.title), one_line(marks.facts.get("headline"))
     if "og:title" in marks.metas or linked:
         return named or linked
-    held = [text for text in marks.headlines if stands_in(text, marks.page_title)]
-    return max([named or "", *held], key=len) or None
+    whole = (one_line(marks.page_title) or "").lower()
+    opening = [text for text in marks.headlines if text and whole.startswith(text.lower())]
+    return max(opening, key=len, default=named)
 
 
 def _title(title: str | None, headlines: list[str], source: str | None) -> tuple[str | None, str | None]:

@@ -20,6 +20,7 @@ day of publication; where the first stated day is further below, 74 in 100."""
 BORDER = timedelta(days=1)
 """Days before a month or year that its articles may state: a report of 1 May tells of Friday (30/4). Days
 after it are coming events."""
+A_YEAR = timedelta(days=366)
 
 Span = tuple[date, date]
 """The first and the last day that an article may be of."""
@@ -55,11 +56,13 @@ def infer_date(
     spans = [span for span in (address, told) if span]
     if address and address[0] == address[1]:
         days = [address[0]]
-    elif opening and _fits(date.fromisoformat(opening), spans):
-        days = [date.fromisoformat(opening)]
     else:
         top = "\n".join(paragraphs)[:REACH].replace("’", "'")
         days = list(_stated(top, spans)) or list(_captioned(top, captions, spans))
+        placed = date.fromisoformat(opening) if opening else None
+        # A day long before those of the text is one of history: "London, 4 May 1910 - The king".
+        if placed and _fits(placed, spans) and all(day - placed < A_YEAR for day in days):
+            days = [placed]
     latest = max((day for day in days if _fits(day, spans)), default=None)
     return latest.isoformat() if latest else None
 

@@ -42,7 +42,8 @@ def take_labels(lines: Sequence[str]) -> tuple[Labels, list[str]]:
     speakers = chrome().speakers(lines)
     for number, line in enumerate(lines):
         is_below = is_below or is_prose(line)
-        name = signer(line)  # a byline with the date stays for `published_line`
+        # A byline with the date stays for `published_line`; below the text it is that of a comment.
+        name = None if is_below else signer(line)
         label_line = f"{line}:" if is_below and chrome().is_tags(line) else line
         for label in [] if name else chrome().labels(label_line, speakers):
             left[number] = ""

@@ -104,7 +104,9 @@ def _is_inline(part: object, key: str) -> bool:
     if not isinstance(part, Mapping):
         return isinstance(part, str) and key == "children"
     kind = _kind(part)
-    return kind in INLINE or (kind is None and key == "children" and isinstance(part.get("text"), str))
+    return (kind in INLINE and key in ("children", "content")) or (
+        kind is None and key == "children" and isinstance(part.get("text"), str)
+    )
 
 
 def _kind(part: Mapping[str, object]) -> object:

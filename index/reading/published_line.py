@@ -99,8 +99,9 @@ def _signed_after(*, alone: bool) -> re.Pattern[str]:
 
 
 def _name() -> str:
-    """Return the pattern of a name; the name of an account may be in small letters: "admin"."""
-    return rf"\w[\w.'’-]*(?:\s(?:[A-Z][\w.'’-]*|{any_of(chrome().particles)})\b\.?){{0,4}}"
+    """Return the pattern of a name, or of an account without one: "admin"."""
+    first = rf"(?:[A-Z][\w.'’-]*|(?:{any_of(chrome().nobody)})\b)"
+    return rf"{first}(?:\s(?:[A-Z][\w.'’-]*|{any_of(chrome().particles)})\b\.?){{0,4}}"
 
 
 @cache
@@ -143,6 +144,4 @@ def published_line(lines: Sequence[str], title: int | None, end: int) -> Publish
 
 def _dates_the_page(line: str, found: FoundDate, before: str) -> bool:
     """Whether a line among paragraphs dates the page; a day alone may head the next paragraph."""
-    return (
-        (found.has_time and is_date_only(line)) or author_of(before) is not None or signer(line) is not None
-    )
+    return (found.has_time and is_date_only(line)) or author_of(before) is not None

@@ -123,7 +123,7 @@ class Store:
             sync_directory(self.data)
             for remains in area.iterdir():
                 # Any other name is not ours: projects have folders called `staging`, too.
-                if layout.is_remains(remains.name) and not remains.is_symlink():
+                if layout.is_remains(remains.name) and remains.is_dir() and not remains.is_symlink():
                     shutil.rmtree(remains)
             # Not tempfile: the service may run as another user, who cannot read its directories.
             staged = area / layout.staged_name()

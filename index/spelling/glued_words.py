@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from index.spelling.frequencies import READ
 from index.understanding.subject import is_function_word, subject_words
 
 if TYPE_CHECKING:
@@ -39,13 +40,22 @@ def unglued(word: str, frequencies: WordFrequencies) -> str | None:
 
 
 def _parted_code(word: str, frequencies: WordFrequencies) -> str | None:
-    """Return the letter and the figures of a code; a function word is no such letter: `a 320-page book`."""
-    apart = f"{word[0]} {word[1:]}"
+    """Return the letter and the figures of a code that passages write with a hyphen: `U-23`.
+
+    A function word is no such letter: `a 320-page book`. Without a hyphen the two may be neighbours by
+    chance: `abad ke-1 M. 5 abad kemudian`.
+    """
+    letter, figures = word[0], word[1:]
     least = max(1, OFTENER * frequencies.document_frequency(word))
     # First by counts alone: few letters that passages hold need be looked for in their texts.
-    if is_function_word(word[0]) or frequencies.document_frequency(word[0]) < least:
+    if is_function_word(letter) or frequencies.document_frequency(letter) < least:
         return None
-    return apart if frequencies.phrase_frequency(apart) >= least else None
+    apart = f"{letter} {figures}"
+    rows = frequencies.rows_of(letter)
+    rows = rows[frequencies.holding(figures, rows)][:READ]
+    written = re.compile(rf"(?<![\w-]){letter}-{figures}(?![\w-])", re.IGNORECASE)
+    is_code = any(map(written.search, frequencies.texts(rows.tolist())))
+    return apart if is_code and frequencies.phrase_frequency(apart) >= least else None
 
 
 def _parted_at(borders: Sequence[int], word: str, frequencies: WordFrequencies) -> str | None:

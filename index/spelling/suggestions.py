@@ -151,7 +151,7 @@ def _may_be_talk(question: str, place: Span) -> bool:
 
 
 def _is_named(question: str, place: Span) -> bool:
-    """Whether a word is where a name is: after `warga`, or capitalised after `KRI` or where few words are."""
+    """Whether a word is where a name is: after `warga`, or capitalised where few words are."""
     before = question[: place[0]].split()
     if not before or question.isupper():
         return False
@@ -159,9 +159,8 @@ def _is_named(question: str, place: Span) -> bool:
         return True
     if not question[place[0]].isupper():
         return False
-    acronym = len(before[-1]) > 1 and before[-1].isupper()
     others = [question[slice(*span)] for span in subject_words(question) if span[0] not in (0, place[0])]
-    return acronym or before[0].islower() or 2 * sum(map(str.islower, others)) > len(others)
+    return before[0].islower() or 2 * sum(map(str.islower, others)) > len(others)
 
 
 def _fits(question: str, place: Span, near: Near) -> bool:

@@ -9,6 +9,7 @@ from index.reading.identity import names_page
 from index.text.patterns import LETTERS_AND_DIGITS
 from index.text.spans import without
 from index.understanding.framing_forms import framing_forms
+from index.understanding.newness import names_news
 from index.understanding.phrasing import framed
 from index.understanding.subject import subject_words
 
@@ -77,6 +78,8 @@ def talk_beside(question: str, found: Addressed) -> list[Span]:
     if len(found.spans) != 1 or found.alone:
         return []
     rest = without(question, found.spans)
+    if names_news(rest):  # `latest news https://…`
+        return []
     framing, asks_nothing = framed(rest)
     subject = {rest[slice(*word)].lower() for word in subject_words(without(rest, framing))}
     if not asks_nothing and subject - framing_forms().hoax - framing_forms().right:

@@ -63,8 +63,9 @@ def named_times(
 def own_times(question: str, today: date) -> list[Span]:
     """Return the spans of the times of what askers did, which are not asked for.
 
-    `Kemarin saya naik Whoosh. Berapa harga tiketnya?` A time to come stays, since it may be asked for: `Saya
-    naik haji tahun depan. Berapa biayanya?`
+    `Kemarin saya naik Whoosh. Berapa harga tiketnya?` These count from today, for a date may belong to what
+    is asked about: `Saya belajar soal kerusuhan Mei 1998.` A time to come stays, since it may be asked for:
+    `Saya naik haji tahun depan. Berapa biayanya?`
 
     Args:
         question: the question as asked, without the story.
@@ -72,7 +73,8 @@ def own_times(question: str, today: date) -> list[Span]:
     """
     deeds = covered(told(question))
     times = time_expressions(question, "und", today) if deeds else []
-    return [(time.start, time.end) for time in times if time.start in deeds and has_begun(time, today)]
+    past = (time for time in times if time.relative and has_begun(time, today))
+    return [(time.start, time.end) for time in past if time.start in deeds]
 
 
 def time_use(preferences: Preferences, times: tuple[TimeExpression, ...], *, topicless: bool) -> TimeUse:
