@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
 TOLD_WORDS = 5
-"""A name with a word in small letters has fewer words than this; a longer text is a headline or a
-sentence."""
+"""A name with a word in small letters has fewer words; a longer text is a headline or a sentence."""
 LABEL_VALUE = 120
 """Most letters of the value in a "label: value" line; a longer one is a sentence with a colon."""
 
@@ -139,7 +138,7 @@ class Chrome:
     def labels(self, line: str, speakers: Container[str] = ()) -> list[Label]:
         """Return the labels of a line such as `Penulis : A | Editor : B`; empty for any other line.
 
-        On this page `speakers`, in lower case, are also the names of labels before what somebody says.
+        `speakers`: names of labels, in lower case, that on this page also stand before what somebody says.
         """
         found = []
         for part in re.split(r"\s*[|•]\s*", line):
@@ -193,8 +192,8 @@ class Chrome:
 
     def _is_name(self, parts: Sequence[str]) -> bool:
         """Whether words are a name without a stop: all have a capital, except particles."""
-        capitals = (part[0].isupper() or part in self.particles for part in parts)
-        return bool(parts) and all(capitals) and not _STOP.search(parts[-1])
+        named = parts and all(part[0].isupper() or part in self.particles for part in parts)
+        return bool(named) and not _STOP.search(parts[-1])
 
     def is_caption_opening(self, line: str) -> bool:
         """Whether a line begins like a caption ("Foto: ...", "Ilustrasi ...") and is no sentence."""
