@@ -76,8 +76,9 @@ def _build(
     encoder = encoder or open_encoder(config.model)
     store = Store(data)
     with store.staging() as staged:
-        if again and again != serving(data):
-            raise SnapshotError(f"A build has published generation {serving(data)} meanwhile: rebuild that.")
+        served = serving(data)
+        if again and again != served:
+            raise SnapshotError(f"A build has published generation {served} meanwhile: rebuild that.")
         before = predecessor(store)
         checked = named_again(paths, before) if before and not force else []
         if before:
@@ -87,7 +88,7 @@ def _build(
         if before:
             check_articles(writing.report, checked, before)
             check_sources(checked, before)  # a disk may have gone while it was read
-        return writing.publish(paths, config, golden, force=force)
+        return writing.publish(paths, config, golden, over=served, force=force)
 
 
 def rebuild(data: Path, *, observer: Observer = lambda _: None, force: bool = False) -> Report:

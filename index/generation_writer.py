@@ -28,7 +28,6 @@ from index.snapshot.catalog_writer import CatalogWriter
 from index.snapshot.columns import write_columns
 from index.snapshot.embedding import PassageEmbedder, PassageInput
 from index.snapshot.manifest import Counts, Draft, other_format
-from index.snapshot.pointer import serving
 from index.snapshot.publish import publish
 from index.snapshot.reuse import KnownVectors
 from index.text.passages import contexts, cut_passages
@@ -60,7 +59,6 @@ class GenerationWriter:
     ) -> None:
         self._staged, self._store, self._encoder, self._observer = staged, store, encoder, observer
         self._before = before
-        self._over = serving(store.data)
         self._started = time.monotonic()
         # A damaged generation may have lost vectors that a sound one still has.
         known = KnownVectors.of_first(self._sound_first(), encoder.identity)
@@ -101,9 +99,15 @@ class GenerationWriter:
         self._tell(len(files), len(files), total, total)
 
     def publish(
-        self, sources: Sequence[str], config: BuildConfig, golden: GoldenList | None, *, force: bool
+        self,
+        sources: Sequence[str],
+        config: BuildConfig,
+        golden: GoldenList | None,
+        *,
+        over: str | None,
+        force: bool,
     ) -> Report:
-        """Write the rest, run the checks, and publish the generation."""
+        """Write the rest, run the checks, and publish the generation over the one that served at first."""
         report, before = self.report, self._before
         postings = Postings.open(self._staged / layout.POSTINGS)
         stats = write_vectors(self._embedder.vectors(), self._staged)
@@ -128,7 +132,7 @@ class GenerationWriter:
         if not force:
             served = compared or (before.generation if before else None)
             gate(self._staged, draft, served, self._encoder, given, sound=compared is not None)
-        report.generation = publish(self._store.data, self._staged, self._over, draft, self._nearest)
+        report.generation = publish(self._store.data, self._staged, over, draft, self._nearest)
         report.seconds = round(time.monotonic() - self._started, 2)
         return report
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from index.reading.prose import is_prose, is_sentence, plain, words
+from index.reading.prose import STOP_AT_END, is_prose, is_sentence, plain, words
 from index.text import languages
 from index.text.patterns import any_of
 
@@ -22,7 +22,6 @@ LABEL_VALUE = 120
 _DOMAIN = re.compile(r"(?:www\.)?[a-z][\w-]{2,}(?:\.[\w-]{2,})*\.[a-z]{2,8}", re.IGNORECASE)
 _TRAIL = re.compile(r"[^»›>/]{2,30}\s?[»›>/]\s?[^.!?]{2,80}$")
 _BETWEEN = re.compile(r"\s?[,;/]|\s(?:dan|and|&)\s")
-_STOP = re.compile(r"[.!?…][\"'”’)]*$")
 _LETTER_OR_YEAR = re.compile(r"[^\W\d_]|^\d{4}$")
 
 
@@ -188,12 +187,12 @@ class Chrome:
         # The first word of a name may be an editor's initials: "Dina Ayu/bud."
         later = [word for part in _BETWEEN.split(value) for word in part.split()[1:]]
         small = any(word[0].islower() and word not in self.particles for word in later)
-        return small and not value[0].islower() and bool(_STOP.search(value))
+        return small and not value[0].islower() and bool(STOP_AT_END.search(value))
 
     def _is_name(self, parts: Sequence[str]) -> bool:
         """Whether words are a name without a stop: all have a capital, except particles."""
         named = parts and all(part[0].isupper() or part in self.particles for part in parts)
-        return bool(named) and not _STOP.search(parts[-1])
+        return bool(named) and not STOP_AT_END.search(parts[-1])
 
     def is_caption_opening(self, line: str) -> bool:
         """Whether a line begins like a caption ("Foto: ...", "Ilustrasi ...") and is no sentence."""

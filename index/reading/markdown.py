@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.errors import ReadError
@@ -141,12 +142,10 @@ def _inline(token: Token) -> str:
             lines.append([])
         elif child.type == "hardbreak" or (child.type == "html_inline" and _BREAK.fullmatch(child.content)):
             lines[-1].append("\n")
-    joined = ""
-    was_field = False
-    for line in map("".join, lines):
-        is_field = _is_field(line)
-        joined += ("\n" if was_field and is_field else " ") + line
-        was_field = is_field
+    texts = ["".join(line) for line in lines]
+    joined = texts[0]
+    for above, text in pairwise(texts):
+        joined += ("\n" if _is_field(above) and _is_field(text) else " ") + text
     return joined
 
 

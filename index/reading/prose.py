@@ -12,6 +12,8 @@ LONG_WORDS = 28
 """Least words of a line that cannot be a headline: the longest of 129,000 in both languages has 26."""
 
 SENTENCE_END = re.compile(r"(?:[.…]|[.!?,][\"”’])[\"'”’»)\]]*$")
+STOP_AT_END = re.compile(r"[.!?…][\"'”’)]*$")
+"""Any stop, also that of a question or a call, which may be a headline."""
 SENTENCE_BREAK = re.compile(r"[a-z)\"”’\d][.!?][\"”’)]*\s+[\"“‘(]?[A-Z]")
 _BEFORE = " \t•·*|»>–—-#"
 _AFTER = " \t:：»>|•·–—-×"

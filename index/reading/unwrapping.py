@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from index.reading.chrome import LABEL_VALUE, chrome
 from index.reading.links import without_links
+from index.reading.prose import STOP_AT_END
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,6 @@ GLUED_REACH = LABEL_VALUE + 20
 """Letters at the end of a line that are searched for a byline glued to the last sentence."""
 
 _TABLE_COLON = re.compile(r"\s*\|\s*:\s*")
-_ENDED = re.compile(r"[.!?…][\"'”’)]*$")
 _GLUED_BUTTON = re.compile(r"(?<=[^\W_])(?:Bagikan|Share|Komentar|Tweet)$")
 
 
@@ -78,7 +78,7 @@ def _is_wrapped(block: list[str]) -> bool:
         return False  # a date line over a byline
     # A line of one word is a slug or an address, unless it ends a sentence.
     running = sum(
-        line[0].islower() and (" " in line or _ENDED.search(line) is not None) for line in block[1:]
+        line[0].islower() and (" " in line or STOP_AT_END.search(line) is not None) for line in block[1:]
     )
     return running >= RUNNING * (len(block) - 1)
 

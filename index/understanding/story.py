@@ -82,6 +82,8 @@ def told(question: str) -> list[Span]:
         question: the question as asked.
     """
     spans = [found.span() for found in SENTENCE.finditer(question)]
+    if len(spans) < 2:
+        return []
     asking = _asking(question, spans)
     if not asking or any(_refers_to_time(question[slice(*span)]) for span in asking):
         return []
