@@ -50,7 +50,7 @@ def cut(
     ("between", "expected"),
     [
         # Twelve words fit, the last of them a heading: it goes with what it is the heading of.
-        ("Kronologi kejadian", ["S1 S2", "S2 Kronologi kejadian S3"]),
+        ("Kronologi kejadian", ["S1 S2", "Kronologi kejadian S3"]),
         # A sentence, a line that leads on, and items of a list end a passage like any text.
         ("Begini kronologinya:", ["S1 S2 Begini kronologinya:", "Begini kronologinya: S3"]),
         ("Kronologi\n\nkejadian", ["S1 S2 Kronologi kejadian", "kejadian S3"]),
@@ -62,6 +62,17 @@ def test_a_passage_does_not_end_with_the_heading_of_the_next(between: str, expec
     assert [
         " ".join(passage.text.replace(" air.", "").replace(" air", "").split()) for passage in found
     ] == expected
+
+
+def test_a_sentence_before_a_heading_is_in_one_passage() -> None:
+    """S2 is short, but S3 does not fit behind it and the heading: repeated, S2 would be a passage."""
+    body = f"{sentence(1, 6)} {sentence(2, 4)}\n\nKronologi kejadian\n\n{sentence(3, 9)} {sentence(4, 9)}"
+    found = cut_passages(article(body), word_spans, budget=100, target=12)
+    assert [passage.text for passage in found] == [
+        f"{sentence(1, 6)} {sentence(2, 4)}",
+        f"Kronologi kejadian\n\n{sentence(3, 9)}",
+        sentence(4, 9),
+    ]
 
 
 def test_one_short_sentence_is_one_passage() -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def reader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[IndexReader]:
     data: Path = tmp_path_factory.mktemp("seeds")
     encoder = open_encoder()
-    build([SAMPLE], data, encoder=encoder)
+    build([SAMPLE / "archipelago-post", SAMPLE / "lensa-raya"], data, encoder=encoder)
     reader = IndexReader.open(Store(data).sound_current().path, encoder.identity)
     yield reader
     reader.catalog.close()

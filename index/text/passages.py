@@ -101,8 +101,8 @@ def cut_passages(
     """Cut the body of an article into passages of whole sentences, filled up to `target` tokens.
 
     Every passage is a slice of the body, and every character except white space is in at least one. A passage
-    begins with the last sentence of the one before if that is short. The heading of a section is in the
-    passage of the section. A body without text has no passages.
+    begins with the last sentence of the one before if that is short, or with the heading of its section. A
+    body without text has no passages.
 
     With its heading a passage has at most `budget` tokens (what the encoder takes, less its special tokens),
     provided that a slice has at most `budget // MARGIN_PART` tokens more than it had within the body. A
@@ -175,7 +175,7 @@ def _packed(
     first = 0
     while first < len(pieces):
         last = _last_of_run(pieces, tokens, first, limit, size)
-        if first < last < len(pieces) - 1 and _is_heading(pieces, last):
+        if first < last and _is_heading(pieces, last):
             last -= 1
         yield pieces[first].start, pieces[last].end
         repeated = repeating and _is_repeated(pieces, tokens, first, last, size)
@@ -184,7 +184,11 @@ def _packed(
 
 def _is_heading(pieces: list[_Piece], at: int) -> bool:
     """Whether a piece is alone between two paragraphs of text, as no item of a list is."""
-    return pieces[at].is_bare and not (pieces[at - 1].is_bare or pieces[at + 1].is_bare)
+    return (
+        pieces[at].is_bare
+        and 0 < at < len(pieces) - 1
+        and not (pieces[at - 1].is_bare or pieces[at + 1].is_bare)
+    )
 
 
 def _last_of_run(pieces: list[_Piece], tokens: _Tokens, first: int, limit: int, size: int) -> int:
@@ -205,8 +209,8 @@ def _last_of_run(pieces: list[_Piece], tokens: _Tokens, first: int, limit: int, 
 
 
 def _is_repeated(pieces: list[_Piece], tokens: _Tokens, first: int, last: int, size: int) -> bool:
-    """Whether the last piece of a run also begins the next: it is short and leaves room for more."""
-    if last == first or last + 1 == len(pieces):
+    """Whether the last piece of a run also begins the next: it is short, leaves room, and ends no section."""
+    if last == first or last + 1 == len(pieces) or _is_heading(pieces, last + 1):
         return False
     start, end = pieces[last].start, pieces[last].end
     return (
