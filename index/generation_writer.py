@@ -159,7 +159,7 @@ class GenerationWriter:
             return
         self._stories.add(item.body, item.published)
         for context in read:
-            heading, *sentences = context.parted_terms()
+            heading, *sentences = context.parted_terms(item)
             self._postings.add(heading, sentences, item.language)
             self._term_vectors.add(context.sentences, context.terms, context.begin)
             self._embedder.add(context)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from index.errors import QueryError
+from index.records import KNOWN_LANGUAGES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from index.records import KnownLanguage
@@ -50,7 +52,11 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """How an answer is ranked and grouped; `Filters` decide which articles may be in it."""
+    """How an answer is ranked and grouped; `Filters` decide which articles may be in it.
+
+    Raises:
+        QueryError: an option has a value that it does not know.
+    """
 
     collapse: Collapse = "article"
     time: TimeUse = "prefer"
@@ -65,6 +71,19 @@ class Preferences:
     """Whether to return the best hit below `min_relevance` if there is no other."""
     today: date | None = None
     """The day of the question, for words like `yesterday`; None for today in Jakarta."""
+
+    def __post_init__(self) -> None:
+        _check_known("collapse", self.collapse, get_args(Collapse))
+        _check_known("time", self.time, get_args(TimeUse))
+        _check_known("recency", self.recency, get_args(Recency))
+        if self.language is not None:
+            _check_known("preferred language", self.language, KNOWN_LANGUAGES)
+
+
+def _check_known(option: str, value: str, known: Sequence[str]) -> None:
+    if value not in known:
+        *others, last = known
+        raise QueryError(f"The {option} {value} is unknown: give {', '.join(others)} or {last}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,18 @@ import sys
 from typing import TYPE_CHECKING, Any, cast
 
 import h11
+from uvicorn.protocols.http.flow_control import CLOSE_HEADER
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from service.errors import MEDIA_TYPE, problem_body
 from service.malformed import what_is_wrong
-from service.middleware import MAX_BODY_BYTES, SAFE_HEADERS
+from service.middleware import MAX_BODY_BYTES, SAFE_HEADERS, id_of, write_line
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+
+    from starlette.types import Scope
 
 PATIENCE_SECONDS = 30.0
 """Most seconds for the arrival of a request with its body: it has at most 250 KB, so 9 KB/s suffice. Also
@@ -156,19 +159,31 @@ class Connection(H11Protocol):
             self._fetching.stop()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - uvicorn's message has no cure
-        """Answer an unreadable request, which never reaches the application, with a problem body."""
+        """Answer a request that cannot be read with a problem body.
+
+        The application has got its head, and writes its line, if only its body cannot be read.
+        """
         if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
             self._close()  # an answer has begun, and a second one cannot follow
             return
         error = cast("h11.RemoteProtocolError", sys.exception())  # uvicorn calls this where it has caught it
         kind, detail = what_is_wrong(error, self.conn.trailing_data[0])
         body = json.dumps(problem_body(kind, detail, path="")).encode()
-        headers = {**SAFE_HEADERS, "content-type": MEDIA_TYPE, "content-length": str(len(body))}
+        has_head = self.cycle is not None and not self.cycle.response_complete
+        request_id = id_of(cast("Scope", self.cycle.scope) if has_head else {"headers": []})
+        headers = {
+            **SAFE_HEADERS,
+            "content-type": MEDIA_TYPE,
+            "content-length": str(len(body)),
+            "x-request-id": request_id,
+        }
         response = h11.Response(
             status_code=kind.status, headers=[*headers.items(), ("connection", "close")], reason=kind.title
         )
         for event in (response, h11.Data(data=body), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
+        if not has_head:
+            write_line(request_id, kind.status, self.client[0] if self.client else "")
         if self.cycle is not None:
             self.cycle.disconnected = True  # the application may be reading the body, and would answer too
         self._close()
@@ -176,6 +191,8 @@ class Connection(H11Protocol):
     def shutdown(self) -> None:
         """Answer the requests that have arrived, and do not wait for others."""
         super().shutdown()
+        if self.cycle is not None:  # uvicorn closes after the answer, and does not say so in it
+            self.cycle.default_headers = [*self.cycle.default_headers, CLOSE_HEADER]
         self._fetching_seconds = STOPPING_PATIENCE_SECONDS
         if self._fetching.waits:
             self._fetching.stop()
@@ -185,8 +202,6 @@ class Connection(H11Protocol):
 
     def has_left(self, waited: float) -> bool:
         """Whether the client of the current request takes no answer, as far as can be told.
-
-        Threads may call it.
 
         Args:
             waited: seconds that the request has waited for its turn.

@@ -7,7 +7,6 @@ import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
-from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -26,6 +25,11 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/problem+json"
 SHOWN_CHARACTERS = 80
 """Most characters of an invalid value in an error."""
+SHOWN_PATH = 200
+"""Most characters of a path in an error and in the log."""
+SHOWN_ERRORS = 20
+"""Most invalid fields in an answer; the others are counted."""
+_EXAMPLE = 'such as {"question": "gempa Cianjur"}.'
 
 log = logging.getLogger("cari.service")
 
@@ -53,7 +57,6 @@ INTERNAL = Kind("internal", 500, "The service failed")
 
 _KINDS: Sequence[tuple[type[CariError], Kind]] = (
     (NotReady, NO_INDEX),
-    (DamagedSnapshot, NO_INDEX),  # until the follower has opened another generation
     (Overloaded, OVERLOADED),
     (NotFound, NO_ARTICLE),
     (QueryError, INVALID),
@@ -99,8 +102,13 @@ def problem_body(kind: Kind, detail: str, path: str, errors: Sequence[FieldError
 
 
 def path_of(request: Request) -> str:
-    """Return the path as it was sent. `request.url` depends on the Host header, which anyone can set."""
-    return quote(request.scope["path"])
+    """Return the path as it was sent, cut. `request.url` depends on the Host header, which anyone can set."""
+    return cut(request.scope["raw_path"].decode("ascii"), SHOWN_PATH)
+
+
+def cut(text: str, most: int = SHOWN_CHARACTERS) -> str:
+    """Return a text of a client, with dots in place of what exceeds a length."""
+    return text if len(text) <= most else f"{text[:most]}..."
 
 
 def internal_error(request: Request) -> JSONResponse:
@@ -118,8 +126,10 @@ def stopping(request: Request) -> JSONResponse:
 
 
 async def _on_cari_error(request: Request, error: Exception) -> JSONResponse:
-    if isinstance(error, SnapshotError) and not isinstance(error, DamagedSnapshot):
-        # For example too many open files. The details are for the operator, not for strangers.
+    # The details of what concerns the index have paths: they are for the operator, not for strangers.
+    if isinstance(error, DamagedSnapshot):  # the follower logs it, and opens another generation
+        return problem(request, NO_INDEX, "The index is damaged; ask again in a few seconds.")
+    if isinstance(error, SnapshotError):  # for example too many open files
         log.error("%s %s: %s", request.method, path_of(request), error)
         return problem(
             request, UNREADABLE, "The index cannot be read at the moment; ask again in a few seconds."
@@ -127,8 +137,7 @@ async def _on_cari_error(request: Request, error: Exception) -> JSONResponse:
     for cls, kind in _KINDS:
         if isinstance(error, cls):
             return problem(request, kind, str(error))
-    log.error("%s %s: %s", request.method, path_of(request), error, exc_info=error)
-    return problem(request, INTERNAL, str(error))
+    raise error  # `RequestLog` logs it, and answers
 
 
 async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
@@ -147,11 +156,11 @@ async def _on_http_error(request: Request, error: Exception) -> JSONResponse:
         detail = f"There is nothing at {path_of(request)}; /openapi.json lists what there is."
     elif detail == HTTPStatus.METHOD_NOT_ALLOWED.phrase:
         headers["Allow"] = _allowed(request)
-        detail = f"{path_of(request)} does not take {request.method}; use {headers['Allow']}."
+        detail = f"{path_of(request)} does not take {cut(request.method)}; use {headers['Allow']}."
     elif isinstance(error.__cause__, RecursionError):
         detail = "The body is nested too deep to be read: its fields are plain values, or lists of them."
     elif error.status_code == HTTPStatus.BAD_REQUEST:  # the framework's message has no details
-        detail = 'The body cannot be read: send JSON in UTF-8, such as {"question": "gempa Cianjur"}.'
+        detail = f"The body cannot be read: send JSON in UTF-8, {_EXAMPLE}"
     return problem(request, kind, detail, headers=headers)
 
 
@@ -184,21 +193,29 @@ async def _on_invalid_request(request: Request, error: Exception) -> JSONRespons
     if isinstance(error.body, bytes) and request.method == "POST":
         given = request.headers.get("content-type", "none at all")
         return problem(
-            request, NOT_JSON, f"The content type is {given}; send `Content-Type: application/json`."
+            request, NOT_JSON, f"The content type is {cut(given)}; send `Content-Type: application/json`."
         )
-    errors = [_field_error(item) for item in error.errors()]
-    return problem(request, INVALID, " ".join(item.detail for item in errors), errors=errors)
+    found = error.errors()
+    errors = [_field_error(item) for item in found[:SHOWN_ERRORS]]
+    said = [item.detail for item in errors]
+    if len(found) > SHOWN_ERRORS:
+        said.append(f"And {len(found) - SHOWN_ERRORS} more.")
+    return problem(request, INVALID, " ".join(said), errors=errors)
 
 
 def _field_error(item: Mapping[str, Any]) -> FieldError:
     """Return an error of pydantic as a sentence with the field and the value."""
     where, *path = item["loc"]
     field = ".".join(str(part) for part in path) or str(where)
-    field = field.encode(errors="backslashreplace").decode()  # JSON may name half a surrogate pair
+    field = cut(field.encode(errors="backslashreplace").decode())  # JSON may name half a surrogate pair
     if item["type"] == "json_invalid":
         return FieldError(
             field=str(where), detail=f"The body is not JSON: {item['ctx']['error']} at character {path[0]}."
         )
+    if item["type"] == "too_many_fields":
+        return FieldError(field=field, detail=item["msg"])
+    if item["type"] == "missing" and not path:
+        return FieldError(field=field, detail=f"The request has no body: send JSON, {_EXAMPLE}")
     if item["type"] == "missing":
         return FieldError(field=field, detail=f"`{field}` is missing.")
     if item["type"] == "extra_forbidden" and field == "q":  # alone it is a field of every search
@@ -215,4 +232,4 @@ def _shown(value: object, *, as_json: bool) -> str:
     text = json.dumps(value, ensure_ascii=False) if as_json else repr(value)
     if not text.isprintable():  # never what `repr` gives
         text = json.dumps(value)
-    return text if len(text) <= SHOWN_CHARACTERS else f"{text[:SHOWN_CHARACTERS]}…"
+    return cut(text)

@@ -6,6 +6,7 @@ from typing import Any
 
 from service import errors
 from service.errors import http_kind, problem_body
+from service.generations import NOTHING_YET
 from service.middleware import MAX_BODY_BYTES
 from service.schemas import FieldError
 
@@ -169,10 +170,6 @@ PROBLEMS: dict[int, dict[str, Any]] = {
         errors.NOT_JSON, "The content type is text/plain; send `Content-Type: application/json`.", _SEARCH
     ),
     422: problem_body(errors.INVALID, _TOO_MANY, _SEARCH, [FieldError(field="limit", detail=_TOO_MANY)]),
-    503: problem_body(
-        errors.NO_INDEX,
-        "Nothing has been published in data: build with `cari build PATH... --data data`.",
-        _SEARCH,
-    ),
+    503: problem_body(errors.NO_INDEX, NOTHING_YET, _SEARCH),
 }
 """By status; a test compares each with the real answer."""

@@ -5,33 +5,33 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
 
-from index import CariError, DamagedSnapshot, Encoder, ModelError, Searcher, current_generation, passed_over
-from service.shared_searcher import SharedSearcher
+from index import (
+    CariError,
+    DamagedSnapshot,
+    ModelError,
+    NoSnapshot,
+    Searcher,
+    current_generation,
+    passed_over,
+)
+from service.shared_searcher import OpenSearcher, SharedSearcher
 
 RETRY_SECONDS = 30.0
 """Wait before another attempt to open a generation that failed: it is rarely repaired under the same name,
 and an attempt may load a model for seconds and writes to the log. Another generation is tried at once."""
-
-
-class OpenSearcher(Protocol):
-    """The type of `Searcher.open` and its stand-ins."""
-
-    def __call__(self, data: Path, encoder: Encoder | None, *, suspects: Collection[str]) -> Searcher:
-        """As `Searcher.open`."""
-
-
+NOTHING_YET = "No index has been published yet."
+NOT_SERVED = "The newest index cannot be served; the log of the service says why."
 ReadPointer = Callable[[Path], str | None]
 
 log = logging.getLogger("cari.generations")
 
 
 class NotReady(CariError):
-    """No generation is open; the message says why, and what to do."""
+    """No generation is open. The message is for strangers; the log has the reason, with paths."""
 
 
 class Generations:
@@ -57,7 +57,8 @@ class Generations:
         self._read_pointer = read_pointer
         self._lock = threading.Lock()
         self._serving: SharedSearcher | None = None
-        self._trouble: str | None = f"The index in {data} has not been opened yet; ask again in a moment."
+        self._trouble: str | None = "The index has not been opened yet; ask again in a moment."
+        self._reason: str | None = None
         self._damaged: set[str] = set()
         """Generations in which a question found damage, until they are opened again."""
         self._refused: str | None = None
@@ -75,7 +76,7 @@ class Generations:
 
     @property
     def trouble(self) -> str | None:
-        """Why no generation is served, or why not the newest; None if all is well."""
+        """That no generation is served, or not the newest, for strangers; None if all is well."""
         with self._lock:
             return self._trouble
 
@@ -140,6 +141,8 @@ class Generations:
             wanted = self._wanted()
             if self._should_open(wanted):
                 self._take_up(self._open(), wanted)
+        except NoSnapshot as error:
+            self._refuse(wanted, str(error), NOTHING_YET)
         except CariError as error:
             self._refuse(wanted, str(error))
         except Exception as error:
@@ -220,12 +223,13 @@ class Generations:
             self._trouble = trouble
             if searcher:
                 self._damaged.discard(searcher.generation)
+                self._reason = None
         if searcher:
             log.info("serving generation=%s", searcher.generation)
         if old:
             old.leave()
 
-    def _refuse(self, wanted: str | None, reason: str) -> None:
+    def _refuse(self, wanted: str | None, reason: str, told: str = NOT_SERVED) -> None:
         """Report why a generation is not served, and wait before the next attempt.
 
         Do not wait if the served one was given up meanwhile, since the next attempt then finds another one.
@@ -233,11 +237,12 @@ class Generations:
         with self._lock:
             if not self._given_up:
                 self._refused, self._retry_at = wanted, time.monotonic() + RETRY_SECONDS
-        self._say(reason)
+        self._say(reason, told)
 
-    def _say(self, trouble: str | None) -> None:
-        """Set `trouble`, and log it if it has changed."""
+    def _say(self, reason: str | None, told: str = NOT_SERVED) -> None:
+        """Set `trouble`, and log the reason if it has changed."""
         with self._lock:
-            news, self._trouble = trouble != self._trouble, trouble
-        if news and trouble:
-            log.warning("%s", trouble)
+            news, self._reason = reason != self._reason, reason
+            self._trouble = told if reason else None
+        if news and reason:
+            log.warning("%s", reason)

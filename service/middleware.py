@@ -16,7 +16,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from index import MOST_CHARACTERS
-from service.errors import internal_error, path_of, stopping
+from service.errors import cut, internal_error, path_of, stopping
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -43,7 +43,10 @@ log = logging.getLogger("cari.service")
 
 
 class BodyLimit:
-    """Refuses a body above `MAX_BODY_BYTES` with 413, by its announced length or by the bytes received."""
+    """Refuses a body above `MAX_BODY_BYTES` with 413, by its announced length or by the bytes received.
+
+    One that is compressed gets 415.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -53,11 +56,18 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "")
+        headers = Headers(scope=scope)
+        announced, coding = headers.get("content-length", ""), headers.get("content-encoding", "")
         read = 0
 
         async def limited() -> Message:
             nonlocal read
+            if coding.strip().lower() not in ("", "identity"):
+                raise HTTPException(
+                    415,
+                    f"The body has `Content-Encoding: {cut(coding)}`; send it as it is, without this header.",
+                    {"Accept-Encoding": "identity"},
+                )
             if announced.isdecimal():
                 _check(int(announced))
             message = await receive()
@@ -119,7 +129,7 @@ class RequestLog:
             return
         started = time.perf_counter()
         request = Request(scope)
-        request_id = _request_id(request)
+        request_id = id_of(scope)
         status = 0
 
         async def with_headers(message: Message) -> None:
@@ -144,33 +154,40 @@ class RequestLog:
                 raise
             await internal_error(request)(scope, receive, with_headers)
         finally:
-            _write_line(request, request_id, status, (time.perf_counter() - started) * 1000)
+            took_ms = (time.perf_counter() - started) * 1000
+            host = request.client.host if request.client else ""
+            write_line(request_id, status, host, request.method, path_of(request), took_ms)
 
 
-def _request_id(request: Request) -> str:
-    """Return the caller's id if it is safe for headers and the log, else a new one."""
-    given = request.headers.get("x-request-id", "")
-    return given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+def id_of(scope: Scope) -> str:
+    """Return the id of a request: the caller's if it is safe for headers and the log, else a new one."""
+    given = Headers(scope=scope).get("x-request-id", "")
+    new = given if _REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
+    # Kept, since the connection answers where a body cannot be read.
+    request_id: str = scope.setdefault("state", {}).setdefault("request_id", new)
+    return request_id
 
 
-def _write_line(request: Request, request_id: str, status: int, took_ms: float) -> None:
+def write_line(
+    request_id: str, status: int, host: str, method: str = "-", path: str = "-", took_ms: float = 0.0
+) -> None:
+    """Write the line of a request to the log; one that cannot be read has neither method nor path."""
     access.info(
         "method=%s path=%s status=%d took_ms=%.1f client=%s request_id=%s",
-        request.method,
-        path_of(request),
+        cut(method),
+        path,
         status,
         took_ms,
-        _client(request),
+        _client(host),
         request_id,
     )
 
 
-def _client(request: Request) -> str:
+def _client(given: str) -> str:
     """Return the address of the client; `-` for any other text, which X-Forwarded-For may have.
 
     Its zone (`%eth0`) is left out, since it may be any text, too.
     """
-    given = request.client.host if request.client else ""
     try:
         return str(ipaddress.ip_address(given.partition("%")[0]))
     except ValueError:

@@ -10,17 +10,20 @@ from urllib.parse import parse_qsl, quote
 from fastapi import Request  # noqa: TC002 - FastAPI reads the annotation
 from fastapi.exceptions import RequestValidationError
 
-from service.questions import SearchQuery
+from service.questions import MAX_FILTER_VALUES, SearchQuery
 
 _MANY = {name for name, field in SearchQuery.model_fields.items() if get_origin(field.annotation) is list}
 """Fields that may be repeated."""
+MOST_FIELDS = 250
+"""Most fields of a request: more than all there are, with all their values. A body has room for tens of
+thousands, and each that is wrong makes an error."""
 
 
 async def check_query_string(request: Request) -> None:
-    """Refuse a repeated field (the framework would take the last) and a value that is not UTF-8.
+    """Refuse a repeated field (the framework would take the last), a value that is not UTF-8, and a flood.
 
     Raises:
-        RequestValidationError: there is such a field.
+        RequestValidationError: there is such a field, or there are too many.
     """
     given = _read(request)
     errors = []
@@ -38,8 +41,14 @@ async def check_query_string(request: Request) -> None:
 
 
 def _read(request: Request) -> dict[str, list[str]]:
-    """Return the values of the query string by name; bytes that are not UTF-8 become surrogates."""
+    """Return the values of the query string by name; bytes that are not UTF-8 become surrogates.
+
+    Raises:
+        RequestValidationError: there are too many fields.
+    """
     raw = request.scope["query_string"].decode("ascii", "surrogateescape")
+    if raw.count("&") >= MOST_FIELDS:
+        raise RequestValidationError([_too_many("query")])
     given: dict[str, list[str]] = {}
     for name, value in parse_qsl(raw, keep_blank_values=True, errors="surrogateescape"):
         given.setdefault(name, []).append(value)
@@ -47,12 +56,12 @@ def _read(request: Request) -> dict[str, list[str]]:
 
 
 async def check_body(request: Request) -> None:
-    """Refuse a repeated field (the JSON parser would take the last) and a query string.
+    """Refuse a repeated field (the JSON parser would take the last), a query string, and a flood of fields.
 
     A body that is not JSON is refused elsewhere.
 
     Raises:
-        RequestValidationError: there is such a field.
+        RequestValidationError: there is such a field, or there are too many.
     """
     if in_query := _read(request):
         cure = "POST reads no query string; put it in the body"
@@ -64,6 +73,8 @@ async def check_body(request: Request) -> None:
 
 
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    if len(pairs) > MOST_FIELDS:
+        raise RequestValidationError([_too_many("body")])
     given: dict[str, list[object]] = {}
     for name, value in pairs:
         given.setdefault(name, []).append(value)
@@ -75,6 +86,14 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if errors:
         raise RequestValidationError(errors)
     return dict(pairs)
+
+
+def _too_many(where: str) -> dict[str, object]:
+    cure = (
+        f"There are more than {MOST_FIELDS} fields: give each field of a search once, `language` and "
+        f"`source` with up to {MAX_FILTER_VALUES} values."
+    )
+    return {"type": "too_many_fields", "loc": (where,), "msg": cure}
 
 
 def _error(where: str, kind: str, name: str, value: object, cure: str) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Any, get_args
+from typing import Annotated, get_args
 
 from pydantic import (
     AliasChoices,
@@ -48,6 +48,9 @@ def _in_small_letters(value: object) -> object:
     return small if small in get_args(Language) else value
 
 
+_EMPTY = ("", [""], None)
+"""Values that mean that a field is left out."""
+_NAMES = ("question", "q")
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
 _SYNTAX = '`"a phrase"` must occur in an answer, `-word` must not.'
 Day = Annotated[date, BeforeValidator(_only_a_day)]
@@ -115,6 +118,18 @@ class SearchFields(BaseModel):
     )
     explain: bool = Field(False, description="Explain why each hit has its rank, and what was cut and why.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_what_is_empty(cls, fields: object) -> object:
+        # Whoever fills every field, like forms and language models, leaves those empty that are not wanted.
+        if not isinstance(fields, dict):
+            return fields
+        return {
+            name: value
+            for name, value in fields.items()
+            if value not in _EMPTY or name not in SearchFields.model_fields
+        }
+
     @field_validator("until")
     @classmethod
     def _not_before_since(cls, until: date | None, info: ValidationInfo) -> date | None:
@@ -156,37 +171,30 @@ class SearchQuery(SearchFields):
     )
 
 
-def _with_either_name(schema: dict[str, Any]) -> None:
-    """Add `q`, which pydantic accepts in place of `question`, to the schema."""
-    properties = schema["properties"]
-    properties["q"] = {**properties["question"], "title": "Q", "description": "Another name for `question`."}
-    del schema["required"]  # it has `question` only
-    schema["oneOf"] = [{"required": ["question"]}, {"required": ["q"]}]
-
-
 class SearchRequest(SearchFields):
-    """The body of `POST /v1/search`. A null field counts as left out.
+    """The body of `POST /v1/search`. A field that is null or empty counts as left out.
 
     A single language or source needs no list.
     """
 
-    model_config = ConfigDict(json_schema_extra=_with_either_name)
-
     question: Question = Field(
-        validation_alias=AliasChoices("question", "q"),
-        description=f"The question or keywords, in Indonesian or English. {_SYNTAX} "
-        "`q` is accepted as another name.",
+        validation_alias=AliasChoices(*_NAMES),
+        description="The question or keywords, in Indonesian or English. It must stand alone, since the "
+        f"service remembers none. {_SYNTAX}",
         examples=["When did the earthquake hit Lembata?"],
     )
 
     @model_validator(mode="before")
     @classmethod
-    def _without_nulls(cls, body: object) -> object:
-        # Programs that must send every field, like chatbots with strict tools, send null for the others.
+    def _with_one_name(cls, body: object) -> object:
+        # `q`, the name in query strings, is taken here, too. A schema with both makes a poor tool: language
+        # models then fill both.
         if not isinstance(body, dict):
             return body
-        known = cls.model_fields.keys() | {"q"}
-        return {name: value for name, value in body.items() if value is not None or name not in known}
+        asked = {name: body[name] for name in _NAMES if body.get(name) not in _EMPTY}
+        if asked.get("q") == asked.get("question"):
+            asked.pop("q", None)
+        return {name: value for name, value in body.items() if name not in _NAMES} | asked
 
     @field_validator("language", "source", mode="before")
     @classmethod

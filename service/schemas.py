@@ -180,7 +180,7 @@ class ServiceStatus(Rendered):
     version: str
     uptime_seconds: float
     trouble: str | None = Field(
-        description="A sentence on why the newest generation is not served; null if it is."
+        description="A sentence if the newest generation is not served; null if it is. The log says why."
     )
 
 

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from service.settings import Settings
 
 GRACE_SECONDS = 10
-"""Most seconds that a shutdown waits for requests; those that are not answered then get 503. A question of
-the greatest length takes two seconds of a core, so only many that wait, or a busy machine, take longer."""
+"""Most seconds that a shutdown waits for requests; those that are not answered then get 503. A question gets
+its turn within five, and one of the greatest length takes two seconds of a core, so there are any on a busy
+machine only."""
 BACKLOG = 2048
 """Most connections that wait to be accepted while the event loop is busy; uvicorn's own value."""
 _PORT = "choose another port with `--port` or CARI_PORT"

@@ -32,7 +32,8 @@ class Settings:
     threads: int = field(default_factory=usable_cores)
     """Most questions answered at the same time (`CARI_THREADS`); each uses a core."""
     queue: int = 64
-    """Most questions that wait for a thread (`CARI_QUEUE`): half a second of work for two cores."""
+    """Most questions that wait for a thread (`CARI_QUEUE`): half a second of work for two cores, if they are
+    short. However long they are, none waits longer than `workers.MOST_WAITING_SECONDS`."""
     poll_seconds: float = 0.5
     """Seconds between two checks of the pointer to the current generation (`CARI_POLL_SECONDS`)."""
 

@@ -1,15 +1,25 @@
-"""A searcher that several requests hold at once."""
+"""How a searcher is opened, and how several requests hold it at once."""
 
 from __future__ import annotations
 
 import logging
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from index import Searcher
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from index import Encoder, Searcher
 
 log = logging.getLogger("cari.generations")
+
+
+class OpenSearcher(Protocol):
+    """The type of `Searcher.open` and its stand-ins."""
+
+    def __call__(self, data: Path, encoder: Encoder | None, *, suspects: Collection[str]) -> Searcher:
+        """As `Searcher.open`."""
 
 
 class SharedSearcher:

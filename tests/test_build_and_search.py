@@ -77,6 +77,20 @@ def found(searcher: Searcher, question: str, limit: int = 10, **filters: object)
     return [hit.article.record_id for hit in answer.hits]
 
 
+def test_the_end_of_a_long_title_is_found_though_it_is_not_embedded(tmp_path: Path) -> None:
+    title = "Tujuh provinsi diminta menahan obat sirop Yarindosehat di apotek"
+    articles = [*ARTICLES, {"id": "long", "title": title, "text": "Dokter menunggu.", "language": "id"}]
+    encoder = FakeEncoder(max_tokens=16)  # of which four are for a title
+    build([str(write(tmp_path / "in", *articles))], tmp_path / "data", encoder=encoder)
+    with closing(Searcher.open(tmp_path / "data", encoder)) as searcher:
+        assert found(searcher, "Yarindosehat", limit=1) == ["long"]
+        answer = searcher.search('"obat sirop"')
+        assert [hit.article.record_id for hit in answer.hits] == ["long"]
+        assert (answer.understood.phrases, answer.understood.note) == (("obat sirop",), None)
+        assert found(searcher, "dokter")[0] == "long"
+        assert "long" not in found(searcher, "dokter -sirop")
+
+
 def test_both_legs_agree_and_the_other_language_follows(searcher: Searcher) -> None:
     assert found(searcher, "banjir pasar", limit=2) == ["a", "b"]
     first, second = searcher.search("banjir pasar", limit=2).hits

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from index.ranking import diversity
-from index.ranking.diversity import mmr
+from index.ranking.diversity import distinct, mmr
 from index.ranking.grouping import MARGIN, Group, grouped
 from index.records import UNKNOWN_DAY
 
@@ -127,9 +127,34 @@ def test_an_article_shows_ten_further_passages_at_most(collapse: Collapse) -> No
     assert (group.best, group.passages) == (0, tuple(range(1, 11)))
 
 
-def test_copies_come_last_however_well_they_answer() -> None:
-    copies = np.array([[1, 0], [1, 0], [0.98, 0.199], [0, 1]], np.float32)
-    assert mmr(RANKING, copies).tolist() == [0, 3, 1, 2]
+ALIKE = np.array([[1, 0], [0.98, 0.199], [0.96, 0.28], [0, 1]], np.float32)
+"""The second is a near-duplicate of the first (cosine 0.98) and of the third (0.997), which are none of
+each other (0.96)."""
+EACH = [0, 1, 2, 3]
+
+REPEATS = {
+    # articles, stories, distinct candidates at most -> those taken, and what the others repeat
+    "near-duplicates": (EACH, EACH, 4, [0, 2, 3], [(1, 0)]),
+    "one story": (EACH, [0, 1, 0, 3], 4, [0, 3], [(1, 0), (2, 0)]),
+    "one story, though nothing is alike": (EACH, [0, 1, 2, 0], 4, [0, 2], [(1, 0), (3, 0)]),
+    "passages of one article": ([7, 7, 7, 7], [7, 7, 7, 7], 4, [0, 2, 3], [(1, 0)]),
+    "passages of a copy": ([7, 7, 7, 8], [7, 7, 7, 7], 4, [0, 2], [(1, 0), (3, 0)]),
+    "as many as are wanted": (EACH, EACH, 2, [0, 2], [(1, 0)]),
+    "none but the first": (EACH, EACH, 1, [0], [(1, 0)]),
+}
+
+
+@pytest.mark.parametrize(("articles", "stories", "most", "taken", "repeats"), REPEATS.values(), ids=REPEATS)
+def test_what_repeats_a_better_candidate_is_left_out(
+    articles: list[int], stories: list[int], most: int, taken: list[int], repeats: list[tuple[int, int]]
+) -> None:
+    ordinals = np.array([articles, stories], np.int32)
+    assert distinct(ALIKE, ordinals[0], ordinals[1], most) == (taken, repeats)
+
+
+def test_of_no_candidates_none_is_distinct() -> None:
+    none = np.empty(0, np.int32)
+    assert distinct(ALIKE[:0], none, none, 4) == ([], [])
 
 
 @pytest.mark.parametrize(("count", "expected"), [(0, []), (1, [0])])

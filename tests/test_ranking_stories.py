@@ -171,5 +171,8 @@ def test_a_chain_of_copies_joins_only_what_could_be_copies_of_the_first() -> Non
     assert stories(*((text, day) for day in ("2024-01-01", "2024-01-29", "2024-02-26"))) == [0, 0, 2]
     # A copy without a date belongs to the first; it makes no bridge over fourteen years.
     assert stories((text, "2010-05-01"), (text, "2024-05-01"), (text, None)) == [0, 1, 0]
+    # Of 197 runs: .75 or more between neighbours, but to the first .75, .56, .40 and .29.
+    steps = [body("banjir", edits, words=200) for edits in (0, 7, 14, 21, 27)]
+    assert stories(*((text, DAY) for text in steps)) == [0, 0, 0, 0, 4]
     # Nor does one without figures, between two with other figures.
     assert stories((text + " 1 2 3", DAY), (text, NEXT), (text + " 4 5 6", "2024-03-06")) == [0, 0, 2]

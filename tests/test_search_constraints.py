@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 
 from index import Searcher, build
 from index.lexical.phrases import meets
 from index.question import Preferences, Understanding
+from index.ranking.grouping import grouped
 from index.search import constraints, retrieval
 from tests.fake_encoder import FakeEncoder
 from tests.test_search_preferences import WIRE, Doubting
@@ -18,6 +21,8 @@ from tests.test_search_preferences import WIRE, Doubting
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from index.question import Collapse
 
 COPIES = 12
 MANY = 2_300
@@ -270,3 +275,30 @@ def test_more_hits_are_added_at_the_end(
     two, eight = (many.search(question, limit=limit).hits for limit in (2, 12))
     assert [(hit.article.id, hit.score) for hit in eight[:2]] == [(hit.article.id, hit.score) for hit in two]
     assert len(eight) == 12
+
+
+# article:          0    1    2    3
+ORDER = np.array([3.0, 2.8, 2.9, 2.7], np.float32)
+STORIES = np.array([0, 0, 2, 3], np.int32)
+DAYS = np.array([9, 3, 9, 9], np.int32)
+"""Articles 0 and 1 tell one story: 1 is earlier and `MARGIN` or less behind, so that its 2.8 is shown."""
+
+
+@pytest.mark.parametrize(
+    ("collapse", "read", "shown"),
+    # 2.9 is above 2.8, and 2.7 is more than `MARGIN` below 3.0.
+    [("story", [0, 2, 1], 2), ("article", [0], 0), ("none", [0], 0)],
+)
+def test_what_may_come_before_an_earlier_article_of_a_story_is_read(
+    monkeypatch: pytest.MonkeyPatch, collapse: Collapse, read: list[int], shown: int
+) -> None:
+    monkeypatch.setattr(constraints.Constraints, "_hold", lambda _, rows: [True] * len(rows))
+    articles = np.arange(4, dtype=np.int32)
+    found: Any = SimpleNamespace(rows=articles, articles=articles)
+    asked: Any = SimpleNamespace(phrases=("banjir",), excluded=())
+    reader: Any = None
+    groups = STORIES if collapse == "story" else articles
+    kept = constraints.Constraints(reader, asked).kept(found, ORDER, groups, 1)
+    assert kept.tolist() == read
+    [group] = grouped(ORDER[kept], articles[kept], STORIES[kept], DAYS[kept], 1, collapse)
+    assert kept[group.best] == shown

@@ -270,6 +270,17 @@ def test_what_is_not_relevant_enough_is_told_with_its_relevance(
     assert cut(answer) == (Cut(ids(searcher)["rice"], "Harga turun", "relevance", relevance=0.01),)
 
 
+def test_what_would_not_be_relevant_enough_either_is_no_cut_of_a_filter(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searcher._ranker, "_relevance", Doubting())
+    filters = Filters(languages=frozenset({"en"}))
+    known = ids(searcher)
+    for least, expected in ((0.0, ["flood", "both", "rice"]), (0.5, ["flood", "both"]), (0.95, [])):
+        found = cut(explained(searcher, "banjir", filters=filters, min_relevance=least))
+        assert [one.article_id for one in found] == [known[name] for name in expected]
+
+
 def test_what_diversity_passed_over_is_told_with_the_hit_that_it_is_like(tmp_path: Path) -> None:
     texts = ["Gempa merusak jembatan."] * 2 + ["Banjir merendam pasar."] * 2 + ["Harga beras turun."]
     searcher = built(tmp_path, [{"id": str(at), "text": text} for at, text in enumerate(texts)])
@@ -280,8 +291,10 @@ def test_what_diversity_passed_over_is_told_with_the_hit_that_it_is_like(tmp_pat
     (one,) = cut(answer)
     assert (one.article_id, one.because, one.like) == (known["1"], "diversity", known["0"])
     assert one.cosine == pytest.approx(1, abs=1e-3)
-    # What is shown, in whatever order, was not passed over.
-    assert cut(explained(searcher, "banjir gempa", 5, diverse=True)) == ()
+    answer = explained(searcher, "banjir gempa", 5, diverse=True)
+    assert sorted(map(str, names(answer))) == ["0", "2", "4"]
+    told = {(one.article_id, one.because, one.like) for one in cut(answer)}
+    assert told == {(known[at], "diversity", known[of]) for at, of in (("1", "0"), ("3", "2"))}
     assert cut(explained(searcher, "banjir gempa", 2)) == ()
     searcher.close()
 

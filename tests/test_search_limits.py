@@ -60,6 +60,8 @@ def test_more_hits_are_added_at_the_end(
     searcher: Searcher, monkeypatch: pytest.MonkeyPatch, question: str, diverse: bool, recency: Recency
 ) -> None:
     monkeypatch.setattr(retrieval, "DEPTH", MOST)
+    # The encoder takes all of them for near-duplicates.
+    monkeypatch.setattr("index.ranking.diversity.NEAR_DUPLICATE", 2)
     preferences = Preferences(diverse=diverse, recency=recency, today=date(2024, 6, 1))
     answers = [searcher.search(question, limit=limit, preferences=preferences) for limit in (2, 4, ARTICLES)]
     assert [len(answer.hits) for answer in answers] == [2, 4, ARTICLES]
@@ -119,3 +121,27 @@ def test_a_question_that_is_asked_again_is_not_embedded_again(
     searcher.search("banjir gunung")
     assert [text for text in embedded if " " in text] == ["banjir kali", "banjir gunung"]
     assert (len(more.hits), len(dated.hits)) == (4, 2)
+
+
+class Choosing:
+    """Finds relevant the hits at some places."""
+
+    def __init__(self, *places: int) -> None:
+        self.places = places
+
+    def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.where(np.isin(np.arange(len(features)), self.places), 0.9, 0.1)
+
+
+@pytest.mark.parametrize(
+    ("places", "shown"),
+    [((0, 1, 2, 3, 4, 30), 6), ((0, 1, 2, 3, 30), 4), ((*range(10), 30), 10), ((30,), 0)],
+)
+def test_where_several_are_relevant_enough_more_are_looked_for_further_down(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch, places: tuple[int, ...], shown: int
+) -> None:
+    monkeypatch.setattr(searcher._ranker, "_relevance", Choosing(*places))
+    preferences = Preferences(collapse="none", min_relevance=0.5, recency="off")
+    plain = searcher.search("banjir", limit=64, preferences=Preferences(collapse="none", recency="off"))
+    hits = searcher.search("banjir", limit=10, preferences=preferences).hits
+    assert [hit.score for hit in hits] == [plain.hits[at].score for at in places[:shown]]

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index import Answer
     from index.records import Language
 
@@ -399,6 +402,69 @@ def test_words_of_a_phrase_that_nothing_holds_are_not_looked_for(
     assert quoting.understood.note == (
         "Di antara kutipan yang dapat menjawab, tidak ada yang memuat “zorblax”: frasa itu diabaikan."
     )
+
+
+class OfLacking:
+    """Finds irrelevant what lacks the rarest word of a question, by `lacking`, the last feature."""
+
+    def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        return 1 - features[:, -1]
+
+
+def test_words_of_a_phrase_that_nothing_holds_are_lacking_all_the_same(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searcher._ranker, "_relevance", OfLacking())
+    for question in ("zorblax banjir", '"zorblax" banjir', '"zorblax" banjir "wubble"'):
+        assert {hit.relevance for hit in asked(searcher, question).hits} == {0}
+    # Of what remains, these hits hold all.
+    assert [hit.relevance for hit in asked(searcher, "banjir").hits][:3] == [1, 1, 1]
+    answer = asked(searcher, '"zorblax" banjir', min_relevance=0.1)
+    assert (answer.hits, answer.withheld) == ((), len(ARTICLES))
+
+
+def test_a_word_in_quotes_that_stands_in_a_doubled_word_is_held(tmp_path: Path) -> None:
+    line = {"id": "spider", "text": "Laba-laba besar itu jinak.", "language": "id"}
+    (tmp_path / "articles.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    build([str(tmp_path / "articles.jsonl")], tmp_path / "data", encoder=FakeEncoder())
+    searcher = Searcher.open(tmp_path / "data", FakeEncoder())
+    for question in ('"laba"', '"laba" besar'):
+        understood = asked(searcher, question).understood
+        assert (understood.phrases, understood.note) == (("laba",), None)
+    note = "Tidak ada artikel yang memuat “zorblax”: berikut hasil untuk kata lainnya."
+    assert asked(searcher, '"laba" zorblax').understood.note == note
+    searcher.close()
+
+
+SUARA = Filters(sources=frozenset({"Suara"}))
+"""Its one article is `coast`."""
+
+
+@pytest.mark.parametrize(
+    ("question", "note"),
+    [
+        ("banjir -pantai", "Semua yang ditemukan dikecualikan oleh “pantai”."),
+        ("banjir -rob -pantai", "Semua yang ditemukan dikecualikan oleh “rob” atau “pantai”."),
+        ("the flood -pantai", "Everything that was found is excluded by “pantai”."),
+        ("berita terbaru -pantai", "Semua yang ditemukan dikecualikan oleh “pantai”."),
+        (
+            '"zorblax" banjir -pantai',
+            "Di antara kutipan yang dapat menjawab, tidak ada yang memuat “zorblax”: frasa itu diabaikan. "
+            "Semua yang ditemukan dikecualikan oleh “pantai”.",
+        ),
+        (
+            "banjir -banjir",
+            "“banjir” dicari sekaligus dikecualikan, sehingga tidak ada hasil yang memuatnya: "
+            "hapus salah satunya.",
+        ),
+        ("yang di -pantai", "Semua yang ditemukan dikecualikan oleh “pantai”."),
+    ],
+)
+def test_where_all_that_was_found_is_excluded_it_is_told(
+    searcher: Searcher, question: str, note: str
+) -> None:
+    answer = asked(searcher, question, SUARA)
+    assert (answer.hits, answer.understood.note) == ((), note)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ import pytest
 
 from index import Filters, NotFound, QueryError, Searcher, build
 from index.question import Preferences
+from index.search.retrieval import POOL
 from tests.fake_encoder import FakeEncoder
 
 if TYPE_CHECKING:
@@ -336,6 +337,11 @@ def test_the_latest_are_those_that_pass_the_filters(searcher: Searcher) -> None:
     assert (names(answer), answer.understood.note) == (["copy", "wire", "old"], LATEST["id"])
 
 
+def test_the_latest_are_found_on_the_last_day_that_there_is(searcher: Searcher) -> None:
+    answer = asked(searcher, "berita terbaru", recency="auto", today=date.max)
+    assert names(answer) == ["coast", "rice", "river", "copy", "wire", "old"]
+
+
 def test_a_limit_is_checked_with_a_least_relevance_too(searcher: Searcher) -> None:
     with pytest.raises(QueryError, match="The limit 0 is out of range"):
         searcher.search("banjir", limit=0, preferences=Preferences(min_relevance=0.5))
@@ -428,8 +434,24 @@ def test_a_diverse_answer_does_not_say_the_same_twice(
 ) -> None:
     assert names(asked(searcher, "banjir dapur umum", limit=2)) == ["wire", "copy"]
     monkeypatch.setattr("index.ranking.diversity.MMR_LAMBDA", 0.3)
-    # The copy gets .3 * 1 - .7 * 1; rice, the worst hit, .3 * 0 - .7 * 0.
-    assert names(asked(searcher, "banjir dapur umum", limit=2, diverse=True)) == ["wire", "rice"]
+    # Rice, the worst hit, gets .3 * 0 - .7 * 0.
+    answer = asked(searcher, "banjir dapur umum", diverse=True)
+    assert names(answer)[:2] == ["wire", "rice"]
+    assert "copy" not in names(answer)
+
+
+def test_copies_do_not_crowd_the_others_out_of_a_diverse_answer(tmp_path: Path) -> None:
+    # More copies than diversity chooses from. The headlines give them four vectors, with a cosine of .5.
+    titles = ["Gempa", "Presiden", "Bola", "Vaksin"]
+    text = "Banjir merendam pasar."
+    records = [{"id": f"copy{at}", "title": titles[at % 4], "text": text} for at in range(POOL + 10)]
+    records += [{"id": "rice", "text": "Harga beras turun."}, {"id": "school", "text": "Sekolah tutup."}]
+    searcher = built(tmp_path, records)
+    assert len(names(asked(searcher, "banjir", limit=5))) == 5
+    copy, *others = names(asked(searcher, "banjir", limit=5, diverse=True))
+    assert str(copy).startswith("copy")
+    assert sorted(map(str, others)) == ["rice", "school"]
+    searcher.close()
 
 
 def test_a_snippet_is_the_sentence_that_answers_with_its_words_marked(searcher: Searcher) -> None:

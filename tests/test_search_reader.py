@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,23 @@ def test_an_open_searcher_has_one_catalog_open_until_it_is_closed(data: Path) ->
     assert open_catalogs() == before + 1
     searcher.close()
     assert open_catalogs() == before
+
+
+def test_a_closed_searcher_keeps_no_file_mapped(data: Path) -> None:
+    """What refers to itself stays mapped until a collection, and a removed generation keeps its space."""
+
+    def mapped() -> set[str]:
+        lines = Path("/proc/self/maps").read_text(encoding="utf-8").splitlines()
+        return {line.rpartition("/")[2] for line in lines if f"{data}/{layout.GENERATIONS}/" in line}
+
+    gc.collect()
+    gc.disable()
+    try:
+        searcher = Searcher(Store(data).sound_current(), FakeEncoder())
+        searcher.search("harga berass -jagung")
+        assert mapped()
+        searcher.close()
+        del searcher
+        assert not mapped()
+    finally:
+        gc.enable()

@@ -35,3 +35,18 @@ def test_what_is_shown_and_what_is_withheld(
     assert [one.group.best for one in found.shown] == shown
     assert (found.below and found.below.group.best) == below
     assert [one.group.best for one in found.withheld] == withheld
+
+
+@pytest.mark.parametrize(
+    ("reaching", "limit", "depth", "expected"),
+    [
+        (5, 10, 20, True),
+        (4, 10, 20, False),  # few reach it
+        (5, 5, 20, False),  # as many as asked for
+        (5, 10, 21, False),  # there are no others
+        (20, 30, 20, True),
+    ],
+)
+def test_where_several_reach_it_others_may(reaching: int, limit: int, depth: int, expected: bool) -> None:
+    weighed = [Weighed(Group(at), 0.9 if at < reaching else 0.1) for at in range(20)]
+    assert sift(weighed, depth, limit, 0.5).may_have_more(depth) is expected

@@ -131,6 +131,34 @@ def test_what_cannot_be_read_is_answered_with_a_problem_body(port: int, sent: by
     assert sentence in problem.detail
 
 
+def access_lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.name == "cari.access"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "line"),
+    [
+        (b"GET / HTTP/1.1\r\n\r\n", "method=- path=- status=400 took_ms=0.0 client=127.0.0.1"),
+        (b"GET /" + b"a" * 70_000, "method=- path=- status=431 took_ms=0.0 client=127.0.0.1"),
+        (ASK + b"\r\nno\r\n\r\n", "method=- path=- status=400 took_ms=0.0 client=127.0.0.1"),
+        (CHUNKED + b"1\r\n{{{", "method=POST path=/v1/search status=400 took_ms="),
+    ],
+    ids=["no host", "too long", "behind another", "its body"],
+)
+def test_what_cannot_be_read_has_an_id_and_a_line(
+    port: int, caplog: pytest.LogCaptureFixture, sent: bytes, line: str
+) -> None:
+    caplog.set_level("INFO", "cari.access")
+    with connected(port) as connection:
+        connection.sendall(sent)
+        ids = re.findall(r"x-request-id: (\w{32})\r", received(connection).decode())
+    most = 2 if sent.startswith(ASK) else 1
+    until(lambda: len(access_lines(caplog)) == most)
+    found = {line.partition(" request_id=")[2]: line for line in access_lines(caplog)}
+    assert sorted(found) == sorted(ids)
+    assert found[ids[-1]].startswith(line)
+
+
 def test_a_body_in_an_encoding_that_is_not_read_is_told_so(port: int) -> None:
     head, problem = refusal(port, POST + b"Transfer-Encoding: gzip, chunked\r\n\r\n")
     assert statuses(head) == [501]
@@ -201,8 +229,8 @@ def test_what_cannot_be_read_behind_an_answer_gets_no_second_one(
         (b"http://cari.example:8000/v1/search?q=a", None),
         (b"HTTPS://cari.example/livez", None),
         (b"http://cari.example", None),
-        (b"http://cari.example/caf%C3%A9/http://x/", "/caf%C3%A9/http%3A//x/"),
-        (b"/http://cari.example/livez", "/http%3A//cari.example/livez"),
+        (b"http://cari.example/caf%C3%A9/http://x/", "/caf%C3%A9/http://x/"),
+        (b"/http://cari.example/livez", "/http://cari.example/livez"),
     ],
 )
 def test_a_whole_address_is_read_as_its_path(port: int, target: bytes, path: str | None) -> None:

@@ -40,11 +40,8 @@ class Running:
     """A service and the folders it is fed from."""
 
     def __init__(self, folder: Path, address: str) -> None:
-        self.articles, self.data, self.client = (
-            folder / "articles",
-            folder / "data",
-            httpx.Client(base_url=address),
-        )
+        self.articles, self.data, self.log = (folder / name for name in ("articles", "data", "log"))
+        self.client = httpx.Client(base_url=address)
 
     def get(self, path: str, **parameters: str) -> Any:
         return self.client.get(path, params=parameters).json()
@@ -63,7 +60,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
         running = Running(folder, address)
         with running.client:
             refused = running.client.get("/v1/search", params={"q": "feri"})
-            assert (refused.status_code, "cari build" in refused.json()["detail"]) == (503, True)
+            assert (refused.status_code, refused.json()["detail"]) == (
+                503,
+                "No index has been published yet.",
+            )
             running.articles.mkdir()
             for name, text in ARTICLES.items():
                 (running.articles / name).write_text(text, encoding="utf-8")
@@ -130,4 +130,7 @@ def test_a_new_generation_is_swapped_in_and_a_damaged_one_is_not(service: Runnin
     until(lambda: service.get("/v1/status")["service"]["trouble"] is not None)
     status = service.get("/v1/status")
     assert status["generation"] == second
-    assert first in status["service"]["trouble"]
+    assert status["service"]["trouble"] == (
+        "The newest index cannot be served; the log of the service says why."
+    )
+    assert f"Generation {first} in {service.data} is damaged" in service.log.read_text()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,7 +42,8 @@ QUERIES = [
     ("q=a&limit=101", "limit", "`limit` is '101': Input should be less than or equal to 100."),
     ("q=a&limit=ten", "limit", "`limit` is 'ten': Input should be a valid integer"),
     ("q=a&language=fr", "language.0", "`language.0` is 'fr': Input should be 'id', 'en' or 'und'."),
-    ("q=a&source=", "source.0", "`source.0` is '': String should have at least 1 character."),
+    ("q=a&source=+", "source.0", "`source.0` is ' ': String should have at least 1 character."),
+    ("q=a&langauge=", "langauge", "`langauge` is not a field of this request."),
     ("q=a&since=2024", "since", "`since` is '2024': Give a day as YYYY-MM-DD."),
     ("q=a&until=2024-02-30", "until", "`until` is '2024-02-30': Input should be a valid date"),
     ("q=a&since=2024-02-02&until=2024-02-01", "until", "It lies before `since`, 2024-02-02; swap the two."),
@@ -98,7 +101,10 @@ BODIES = [
     ({"q": "a", "since": {"day": "é"}}, "since", '`since` is {"day": "é"}: Give a day'),
     ({"q": None}, "question", "`question` is missing."),
     ({"q": "a", "lang": None}, "lang", "`lang` is not a field of this request."),
+    ({"q": "", "question": ""}, "question", "`question` is missing."),
+    ({"q": "a", "limit": [""] * 2}, "limit", '`limit` is ["", ""]: Input should be a valid integer.'),
     (["a"], "body", '`body` is ["a"]: Give a JSON object.'),
+    (None, "body", 'The request has no body: send JSON, such as {"question": "gempa Cianjur"}.'),
 ]
 
 
@@ -143,6 +149,62 @@ def test_several_errors_are_told_at_once(client: TestClient) -> None:
     assert [error["field"] for error in body["errors"]] == ["limit", "since", "q"]
 
 
+def test_the_first_twenty_errors_are_told_and_the_others_counted(client: TestClient) -> None:
+    names = [f"x{number}" for number in range(23)]
+    query = "&".join(f"{name}=1" for name in names)
+    for response in (
+        client.get(f"/v1/search?q=a&{query}"),
+        client.post("/v1/search", json={"q": "a", **dict.fromkeys(names, 1)}),
+        client.post(f"/v1/search?{query}", json={"q": "a"}),
+    ):
+        body = read_problem(response, 422, "invalid-request")
+        assert [error["field"] for error in body["errors"]] == names[:20]
+        assert body["detail"].endswith(f"{body['errors'][-1]['detail']} And 3 more.")
+
+
+@pytest.mark.parametrize("many", [250, 251])
+def test_a_flood_of_fields_is_refused_as_one_error(client: TestClient, many: int) -> None:
+    fields = {"q": "a", **{f"x{number}": 1 for number in range(many - 1)}}
+    query = "&".join(f"{name}=1" for name in fields)
+    for response in (
+        client.get(f"/v1/search?{query}"),
+        client.post("/v1/search", json=fields),
+        client.post(f"/v1/search?{query}", json={"q": "a"}),
+    ):
+        errors = read_problem(response, 422, "invalid-request")["errors"]
+        assert ("There are more than 250 fields: " in errors[0]["detail"]) is (many > 250)
+        assert len(errors) == (1 if many > 250 else 20)
+
+
+def test_a_hundred_languages_and_sources_are_no_flood(client: TestClient) -> None:
+    many = "".join(f"&source=s{number}&language=id" for number in range(100))
+    assert client.get(f"/v1/search?q=a{many}").status_code == 200
+
+
+def test_what_a_client_sends_is_not_sent_back_at_any_length(client: TestClient) -> None:
+    long = "a" * 50_000
+    for response in (
+        client.post("/v1/search", json={"q": "a", long: 1}),
+        client.get(f"/v1/search?q=a&{long}=1"),
+        client.get(f"/v1/search?limit={long}"),
+        client.post("/v1/search", content=b"{}", headers={"content-type": long}),
+        client.post("/v1/search", content=b"{}", headers={**JSON, "content-encoding": long}),
+        client.request("A" * 50_000, "/v1/search"),
+    ):
+        assert response.status_code in (405, 415, 422)
+        assert len(response.content) < 1000
+
+
+def test_a_path_is_told_as_it_was_sent_and_cut(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "cari.access")
+    body = client.get("/%ff" + "%Ff" * 20_000).json()
+    told = "/%ff" + "%Ff" * 65 + "%" + "..."  # 200 characters, and the dots
+    assert body["instance"] == told
+    assert body["detail"] == f"There is nothing at {told}; /openapi.json lists what there is."
+    assert f" path={told} status=404 " in caplog.text
+    assert client.get("/a=b%2Fc:d").json()["instance"] == "/a=b%2Fc:d"
+
+
 def test_a_body_that_is_not_json(client: TestClient) -> None:
     response = client.post("/v1/search", content=b'{"question": ', headers=JSON)
     (error,) = read_problem(response, 422, "invalid-request")["errors"]
@@ -185,6 +247,26 @@ def test_half_a_character_is_refused(client: TestClient) -> None:
 def test_a_body_that_does_not_say_it_is_json(client: TestClient, headers: dict[str, str]) -> None:
     response = client.post("/v1/search", content=b'{"question": "a"}', headers=headers)
     assert "send `Content-Type: application/json`" in read_problem(response, 415, "not-json")["detail"]
+
+
+def test_a_compressed_body_is_told_so(client: TestClient) -> None:
+    plain = b'{"question": "a"}'
+    for content, coding in ((gzip.compress(plain), "gzip"), (plain, "br")):
+        response = client.post("/v1/search", content=content, headers={**JSON, "content-encoding": coding})
+        body = read_problem(response, 415, "unsupported-media-type")
+        assert body["detail"] == (
+            f"The body has `Content-Encoding: {coding}`; send it as it is, without this header."
+        )
+        assert response.headers["accept-encoding"] == "identity"
+    headers = {**JSON, "content-encoding": "Identity"}
+    assert client.post("/v1/search", content=plain, headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("headers", [{}, JSON])
+def test_a_post_without_a_body(client: TestClient, headers: dict[str, str]) -> None:
+    body = read_problem(client.post("/v1/search", headers=headers), 422, "invalid-request")
+    detail = 'The request has no body: send JSON, such as {"question": "gempa Cianjur"}.'
+    assert (body["detail"], body["errors"]) == (detail, [{"field": "body", "detail": detail}])
 
 
 def test_the_size_of_a_body_is_bounded(client: TestClient) -> None:
@@ -252,19 +334,15 @@ def test_an_index_that_cannot_be_read_just_now_is_another_time_s_question(
 
 
 @pytest.mark.parametrize(
-    ("error", "detail"),
-    [
-        (CariError("The disk is full; free some."), "The disk is full; free some."),
-        (
-            ZeroDivisionError("secret"),
-            "An error that was not foreseen; the log has it under this request's x-request-id.",
-        ),
-    ],
+    "error", [CariError("The disk of /srv/x is full; free some."), ZeroDivisionError("secret")]
 )
-def test_a_failure_inside(error: Exception, detail: str) -> None:
+def test_a_failure_inside_is_told_in_the_log_only(error: Exception, caplog: pytest.LogCaptureFixture) -> None:
     shelf = Shelf("0001-aa")
     shelf.searchers["0001-aa"].error = error
     with running(shelf) as client:
         response = client.get("/v1/search?q=a")
-    assert read_problem(response, 500, "internal")["detail"] == detail
-    assert "x-request-id" in response.headers
+    assert read_problem(response, 500, "internal")["detail"] == (
+        "An error that was not foreseen; the log has it under this request's x-request-id."
+    )
+    assert f"request_id={response.headers['x-request-id']}" in caplog.text
+    assert str(error) in caplog.text

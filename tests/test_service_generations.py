@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index import DamagedSnapshot, ModelError, Searcher, build
-from service import generations
-from service.generations import Generations
+from service import generations, workers
+from service.generations import NOT_SERVED, Generations
 from tests.fake_encoder import FakeEncoder
 from tests.service_standin import Shelf, StandIn, running, until
 
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 ASK = "/v1/search?q=a"
 
 
-def test_without_an_index_each_answer_says_so_until_one_appears() -> None:
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    return [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+
+
+def test_without_an_index_each_answer_says_so_until_one_appears(caplog: pytest.LogCaptureFixture) -> None:
     shelf = Shelf()
     with running(shelf) as client:
         assert client.get("/livez").status_code == 200
@@ -34,10 +38,11 @@ def test_without_an_index_each_answer_says_so_until_one_appears() -> None:
             assert response.headers["content-type"] == "application/problem+json"
             body = response.json()
             assert body["type"] == "urn:cari:problem:no-index"
-            assert body["detail"] == "Nothing has been published in data."
+            assert body["detail"] == "No index has been published yet."  # and no path of the server
         shelf.publish("0001-aa")
         until(lambda: client.get("/readyz").status_code == 200)
         assert client.get(ASK).json()["generation"] == "0001-aa"
+    assert warnings(caplog) == ["Nothing has been published in data."]
 
 
 def test_a_new_generation_is_warmed_with_the_encoder_in_memory_and_the_old_one_closed() -> None:
@@ -81,16 +86,31 @@ def test_a_damaged_generation_changes_nothing_and_is_told_of(caplog: pytest.LogC
         until(lambda: client.get("/v1/status").json()["service"]["trouble"] is not None)
         status = client.get("/v1/status").json()
         assert status["generation"] == "0001-aa"
-        assert status["service"]["trouble"] == "Generation 0002-bb is damaged; run `cari rollback`."
+        assert status["service"]["trouble"] == NOT_SERVED
         assert client.get("/readyz").status_code == 200
         shelf.publish("0003-cc")
         until(lambda: client.get("/v1/status").json()["generation"] == "0003-cc")
         assert client.get("/v1/status").json()["service"]["trouble"] is None
-    warnings = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
-    assert warnings == ["Generation 0002-bb is damaged; run `cari rollback`."]
+    assert warnings(caplog) == ["Generation 0002-bb is damaged; run `cari rollback`."]
 
 
-def test_an_earlier_generation_opened_in_place_of_a_damaged_one_is_told_of_and_not_swapped_in() -> None:
+def test_the_same_damage_is_logged_again_after_it_was_mended(caplog: pytest.LogCaptureFixture) -> None:
+    shelf = Shelf("0001-aa")
+    served = shelf.generations()
+    served._look()
+    for name in ("0002-bb", "0003-cc"):
+        shelf.publish(name, DamagedSnapshot("The disk did not answer."))
+        served._look()
+        served._look()
+        served._refused = None
+        served._look()
+        assert (served.generation, served.trouble) == (name, None)
+    assert warnings(caplog) == ["The disk did not answer."] * 2
+
+
+def test_an_earlier_generation_opened_in_place_of_a_damaged_one_is_told_of_and_not_swapped_in(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     shelf = Shelf("0001-aa")
     shelf.instead["0002-bb"] = "0001-bb"
     shelf.searchers["0001-bb"] = again = StandIn("0001-aa")
@@ -99,19 +119,21 @@ def test_an_earlier_generation_opened_in_place_of_a_damaged_one_is_told_of_and_n
         until(lambda: client.get("/v1/status").json()["service"]["trouble"] is not None)
         status = client.get("/v1/status").json()
         assert status["generation"] == "0001-aa"
-        assert status["service"]["trouble"].startswith(
+        assert status["service"]["trouble"] == NOT_SERVED
+        assert warnings(caplog)[0].startswith(
             "Generation 0002-bb in data is damaged; 0001-aa is served instead."
         )
         assert (shelf.searchers["0001-aa"].closed, again.closed) == (0, 1)
         assert len(shelf.opened) == 2
 
 
-def test_started_on_a_damaged_generation_it_serves_the_earlier_one() -> None:
+def test_started_on_a_damaged_generation_it_serves_the_earlier_one(caplog: pytest.LogCaptureFixture) -> None:
     shelf = Shelf("0001-aa", "0002-bb")
     shelf.instead["0002-bb"] = "0001-aa"
     with running(shelf) as client:
         status = client.get("/v1/status").json()
-    assert (status["generation"], status["service"]["trouble"][:18]) == ("0001-aa", "Generation 0002-bb")
+    assert (status["generation"], status["service"]["trouble"]) == ("0001-aa", NOT_SERVED)
+    assert warnings(caplog)[0].startswith("Generation 0002-bb in data is damaged")
 
 
 def test_a_damaged_generation_is_tried_again_only_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +145,7 @@ def test_a_damaged_generation_is_tried_again_only_after_a_while(monkeypatch: pyt
     served._look()
     now[0] += generations.RETRY_SECONDS - 1
     served._look()
-    assert (served.generation, served.trouble, len(shelf.opened)) == (None, "damaged", 1)
+    assert (served.generation, served.trouble, len(shelf.opened)) == (None, NOT_SERVED, 1)
     now[0] += 1
     served._look()
     assert (served.generation, served.trouble, len(shelf.opened)) == ("0001-aa", None, 2)
@@ -141,16 +163,15 @@ def test_a_generation_that_a_question_finds_damaged_is_given_up_for_another(
         damaged.error, shelf.instead["0002-bb"] = DamagedSnapshot(ROWS), "0001-aa"
         failed = client.get(ASK)
         assert (failed.status_code, failed.headers["retry-after"]) == (503, "5")
-        assert (failed.json()["type"], failed.json()["detail"]) == ("urn:cari:problem:no-index", ROWS)
+        assert failed.json()["type"] == "urn:cari:problem:no-index"
+        assert failed.json()["detail"] == "The index is damaged; ask again in a few seconds."
         until(lambda: client.get("/readyz").json()["generation"] == "0001-aa")
         assert client.get(ASK).json()["generation"] == "0001-aa"
-        trouble = client.get("/v1/status").json()["service"]["trouble"]
-        assert trouble.startswith("Generation 0002-bb in data is damaged; 0001-aa is served instead.")
+        assert client.get("/v1/status").json()["service"]["trouble"] == NOT_SERVED
         assert (damaged.closed, shelf.suspects) == (1, [set(), {"0002-bb"}])
-    assert [record.getMessage() for record in caplog.records if record.levelname == "WARNING"] == [
-        ROWS,
-        trouble,
-    ]
+    found, passed_over = warnings(caplog)
+    assert found == ROWS
+    assert passed_over.startswith("Generation 0002-bb in data is damaged; 0001-aa is served instead.")
 
 
 def test_where_nothing_else_is_sound_the_service_is_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,11 +183,11 @@ def test_where_nothing_else_is_sound_the_service_is_not_ready(monkeypatch: pytes
     shelf.errors["0002-bb"] = [DamagedSnapshot(ROWS)]
     with pytest.raises(DamagedSnapshot), served.searcher():
         raise DamagedSnapshot(ROWS)
-    assert (served.generation, served.trouble) == ("0002-bb", ROWS)
+    assert (served.generation, served.trouble) == ("0002-bb", NOT_SERVED)
     served._look()
     served._look()
-    assert (served.generation, served.trouble, len(shelf.opened)) == (None, ROWS, 2)
-    with pytest.raises(generations.NotReady, match=r"rows\.npy"), served.searcher():
+    assert (served.generation, served.trouble, len(shelf.opened)) == (None, NOT_SERVED, 2)
+    with pytest.raises(generations.NotReady, match=NOT_SERVED), served.searcher():
         pass
     now[0] += generations.RETRY_SECONDS  # somebody put the file back
     served._look()
@@ -202,7 +223,9 @@ def test_damage_that_is_gone_when_every_byte_is_read_costs_no_generation() -> No
     assert len(shelf.opened) == 2
 
 
-def test_damage_that_the_first_question_finds_is_passed_over_at_the_start() -> None:
+def test_damage_that_the_first_question_finds_is_passed_over_at_the_start(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     shelf = Shelf("0001-aa", "0002-bb")
     shelf.searchers["0002-bb"].warming = DamagedSnapshot(ROWS)
     served = shelf.generations()
@@ -216,8 +239,8 @@ def test_damage_that_the_first_question_finds_is_passed_over_at_the_start() -> N
     served._open_searcher = open_searcher  # type: ignore[assignment]
     served._look()
     assert served.generation == "0001-aa"
-    assert served.trouble is not None
-    assert served.trouble.startswith("Generation 0002-bb in data is damaged; 0001-aa is served instead.")
+    assert served.trouble == NOT_SERVED
+    assert warnings(caplog)[0].startswith("Generation 0002-bb in data is damaged; 0001-aa is served instead.")
     assert (shelf.searchers["0002-bb"].closed, shelf.suspects) == (1, [set(), {"0002-bb"}])
 
 
@@ -259,7 +282,7 @@ def test_a_service_over_an_index_that_is_overwritten_answers_from_the_one_before
     assert checked == [report.generation]
     served._look()
     assert served.generation is not None
-    assert (served.generation[:4], served.trouble[:15]) == ("0001", "Generation 0002")  # type: ignore[index]
+    assert (served.generation[:4], served.trouble) == ("0001", NOT_SERVED)
     with served.searcher() as searcher:
         assert [hit.passage.text for hit in searcher.search("banjir").hits] == ["Banjir merendam pasar."]
     served.stop()
@@ -283,11 +306,12 @@ def test_a_pointer_that_vanishes_changes_nothing_and_is_told_of() -> None:
         until(lambda: client.get("/v1/status").json()["service"]["trouble"] is None)
 
 
-def test_an_unforeseen_error_does_not_end_the_following() -> None:
+def test_an_unforeseen_error_does_not_end_the_following(caplog: pytest.LogCaptureFixture) -> None:
     shelf = Shelf()
     with running(shelf) as client:
         shelf.publish("0001-aa", ZeroDivisionError("oh"))
-        until(lambda: "0001-aa" in client.get("/readyz").json()["detail"])
+        until(lambda: client.get("/readyz").json()["detail"] == NOT_SERVED)
+        assert "Generation 0001-aa in data cannot be opened: ZeroDivisionError('oh')" in caplog.text
         shelf.publish("0002-bb")
         until(lambda: client.get("/readyz").status_code == 200)
 
@@ -309,6 +333,29 @@ def test_beyond_threads_and_queue_a_question_is_refused_and_the_service_still_te
     assert refused.headers["retry-after"] == "1"
     assert refused.json()["type"] == "urn:cari:problem:overloaded"
     assert refused.json()["detail"].startswith("2 questions run or wait")
+
+
+def test_a_question_that_waits_too_long_is_refused_in_time_and_never_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "MOST_WAITING_SECONDS", 0.1)
+    shelf = Shelf("0001-aa")
+    only = shelf.searchers["0001-aa"]
+    only.gate.clear()
+    with running(shelf, threads=1, queue=1) as client, ThreadPoolExecutor(1) as pool:
+        first = pool.submit(client.get, "/v1/search?q=first")
+        assert only.searching.acquire(timeout=10)
+        for _ in range(3):  # each leaves the queue, which has room for one
+            refused = client.get("/v1/search?q=second")  # while the first still runs
+            assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
+            assert refused.json()["type"] == "urn:cari:problem:overloaded"
+            assert refused.json()["detail"] == (
+                "The question waited 0.1 seconds behind others; ask again in a second."
+            )
+        only.gate.set()
+        assert first.result(10).status_code == 200
+        assert client.get("/v1/search?q=third").status_code == 200
+    assert [question for question, *_ in only.asked] == ["first", "third"]
 
 
 def test_what_is_given_up_while_another_fails_to_open_is_replaced_at_once() -> None:

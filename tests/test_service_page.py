@@ -67,6 +67,14 @@ def test_what_the_browser_has_is_not_sent_again(client: TestClient, path: str) -
     assert client.head(path).headers["content-length"] == str(len(first.content))
 
 
+@pytest.mark.parametrize("wanted", ["bytes=0-9", "bytes=abc", "bytes=999999-", "lines=1-2"])
+def test_the_page_comes_whole_whatever_range_is_asked_for(client: TestClient, wanted: str) -> None:
+    for path in ("/", "/web/page.js"):
+        response = client.get(path, headers={"range": wanted})
+        assert (response.status_code, response.content) == (200, client.get(path).content)
+        assert response.headers["accept-ranges"] == "none"
+
+
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [
@@ -207,7 +215,7 @@ def test_only_an_address_of_the_web_is_a_link(tmp_path: Path, monkeypatch: pytes
             Shelf(),
             "q=gempa",
             "There is no index to answer from",
-            "Nothing has been published in data.",
+            "None has been published yet, or it is damaged. The log of the service says more.",
             "Try again",
         ),
         (

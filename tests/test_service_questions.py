@@ -21,8 +21,21 @@ def test_the_case_of_languages_does_not_matter_in_a_query_string() -> None:
     assert query.prefer_language == "en"
 
 
-@pytest.mark.parametrize("given", ["XX", "", 5, None])
+@pytest.mark.parametrize("given", ["XX", " ", 5, None])
 def test_another_language_is_refused(given: object) -> None:
     with pytest.raises(ValidationError, match="Input should be 'id', 'en' or 'und'") as refused:
         SearchQuery.model_validate({"q": "gempa", "language": [given]})
     assert refused.value.errors()[0]["input"] == given
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"question": "gempa", "q": "gempa"},
+        {"question": "gempa", "q": ""},
+        {"question": "", "q": "gempa"},
+        {"question": None, "q": "gempa"},
+    ],
+)
+def test_both_names_of_the_question_may_be_filled_with_one(given: dict[str, str | None]) -> None:
+    assert SearchRequest.model_validate(given).question == "gempa"

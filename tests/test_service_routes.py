@@ -200,6 +200,14 @@ def test_a_field_that_is_null_is_left_out(client: TestClient, shelf: Shelf) -> N
     assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())]
 
 
+def test_a_field_that_is_empty_is_left_out(client: TestClient, shelf: Shelf) -> None:
+    names = SearchFields.model_fields
+    client.get(f"{GET}?q=apa&" + "&".join(f"{name}=" for name in names))
+    client.post(GET, json={"question": "apa", **dict.fromkeys(names, "")})
+    client.post(GET, json={"question": "apa", "language": [""], "source": [""]})
+    assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())] * 3
+
+
 def test_the_defaults_are_those_of_the_library(client: TestClient, shelf: Shelf) -> None:
     client.get(GET, params={"q": "apa"})
     assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())]

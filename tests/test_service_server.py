@@ -30,12 +30,14 @@ def test_it_starts_without_an_index_and_stops_on_sigterm(tmp_path: Path) -> None
     log = tmp_path / "log"
     with process(tmp_path / "data", log) as (running, address):
         assert httpx.get(f"{address}/livez").status_code == 200
-        assert httpx.get(f"{address}/readyz").status_code == 503
+        answer = httpx.get(f"{address}/readyz")
+        assert (answer.status_code, answer.json()["detail"]) == (503, "No index has been published yet.")
         running.send_signal(signal.SIGTERM)
         assert running.wait(10) in (0, -signal.SIGTERM)
     text = log.read_text()
     assert f"Cari answers at {address} (Ctrl-C stops it)\n" in text
     assert "path=/readyz status=503" in text
+    assert f"Nothing has been published in {tmp_path / 'data'}: build with `cari build" in text
     assert "Traceback" not in text
 
 
@@ -63,6 +65,7 @@ def test_a_running_question_is_answered_before_the_server_stops() -> None:
         assert only.closed == 0
         only.gate.set()
         assert slow.result(10).json()["generation"] == "0001-aa"
+        assert slow.result(10).headers["connection"] == "close"
     assert only.closed == 1
 
 
@@ -84,6 +87,7 @@ def test_questions_that_outlast_a_shutdown_get_a_problem_and_a_line_each(
         only.gate.set()
     for answer in answers:
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
+        assert answer.headers["connection"] == "close"
         assert answer.json()["type"] == "urn:cari:problem:stopping"
     lines = [record.getMessage() for record in caplog.records if record.name == "cari.access"]
     assert ["status=503" in line for line in lines] == [True, True]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from index.errors import DamagedSnapshot
+from index.records import Article
 from index.snapshot import layout
 from index.snapshot.durable import sha256_of
 from index.snapshot.embedding import PassageInput
@@ -173,3 +174,27 @@ def test_content_hash_depends_on_where_sentences_and_words_are() -> None:
     indonesian, english = (PassageInput.of("Kapan banjir", 12, one) for one in ("id", "en"))
     assert (indonesian.words, english.words) == ([(6, 12)], [(0, 5), (6, 12)])
     assert indonesian.hash != english.hash
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "stems"),
+    [
+        (None, "", []),
+        (" Wali kota ", "Wali kota\n", ["walikota"]),
+        # Clipped between two words that are one term, and to nothing.
+        ("Wali kota WHO", "Wali\n", ["walikota", "WHO"]),
+        ("WALI KOTA WHO", "WALI\n", ["walikota", "WHO"]),
+        ("Wali kota", "", ["walikota"]),
+    ],
+)
+def test_the_terms_of_a_clipped_heading_are_those_of_the_whole_title(
+    title: str | None, heading: str, stems: list[str]
+) -> None:
+    article = Article("a1", title, "Dia tiba. Dia pergi.", "id", "a.txt")
+    read = PassageInput.of(f"{heading}{article.body}", len(article.body), "id")
+    of_title, *of_sentences = read.parted_terms(article)
+    assert [term.stem for term in of_title] == stems
+    assert [[term.stem for term in each] for each in of_sentences] == [["dia", "tiba"], ["dia", "pergi"]]
+    # The model reads the heading as before.
+    assert read.text == f"{heading}{article.body}"
+    assert all(end <= len(read.text) for _, end in read.words)

@@ -27,6 +27,7 @@ PASSAGES: list[tuple[Language, str]] = [
     ("id", "laut ara, laut ara, la utara"),
     ("id", "laut ara"),
     ("id", "Skor 20-24"),
+    ("id", "Toko e-commerce dan K-pop, siaran on-line. Dua e kita. A to-do list."),
 ]
 
 
@@ -76,6 +77,13 @@ def test_a_glued_word_is_parted_where_passages_have_its_parts(
         ("hargai", None),  # `harga` and a letter
         ("membeli", None),  # held as it is
         ("dari", None),
+        ("ecommerce", "e commerce"),
+        ("Ecommerce", "E Commerce"),
+        ("kpop", "k pop"),
+        ("online", "on line"),
+        ("todo", None),  # hyphenated, but both are function words
+        ("ekita", None),  # side by side, but without a hyphen
+        ("commercee", None),
         ("2024", None),  # a year, though `20 24` is held
     ],
 )

@@ -51,6 +51,11 @@ def test_the_grammar_of_a_question_is_not_looked_for(question: str, looked_for: 
         ("WHO declares an emergency", False),
         ("Presiden resmikan bendungan", False),
         ("", False),
+        # One word is a keyword, whatever its mark.
+        ("QRIS?", False),
+        ("COVID-19 ??", False),
+        ("Kenapa?", True),
+        ("Jakarta banjir?", True),
         # Capitals, and what chat shortens.
         ("SIAPA PRESIDEN PERANCIS", True),
         ("WHO IS THE PRESIDENT OF FRANCE", True),

@@ -160,6 +160,18 @@ def test_a_sentence_over_the_limit_is_cut_at_clauses_or_words(body: str, expecte
     assert [p.text for p in cut_passages(article(body), word_spans, budget=8, target=8)] == expected
 
 
+def test_the_words_before_the_cut_of_a_sentence_are_repeated() -> None:
+    body = " ".join(f"k{number}" for number in range(90)) + "."
+    found = cut_passages(article(body), word_spans, budget=40, target=32)
+    # A sixteenth of 32 words is repeated.
+    assert [passage.text.split()[0] for passage in found] == ["k0", "k30", "k60"]
+    assert [passage.text.split()[-1] for passage in found] == ["k31", "k61", "k89."]
+    # The stretches of a question do not overlap.
+    assert (
+        "".join(body[start:end] + " " for start, end in stretches(body, word_spans, size=32)).strip() == body
+    )
+
+
 def test_a_word_over_the_limit_is_cut_between_tokens() -> None:
     found = cut_passages(article("ab cdefghijklmnop"), letter_spans, budget=8, target=8)
     assert [passage.text for passage in found] == ["ab", "cdefghij", "klmnop"]

@@ -8,6 +8,7 @@ first, it reads all passages that the postings leave in doubt.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ import numpy as np
 from index.records import KNOWN_LANGUAGES, possible_languages
 from index.text.stems import listed, stem
 from index.text.terms import Term, terms
-from index.text.wording import holds, is_acronym, words_of
+from index.text.wording import holds, is_acronym, is_respelt, joined, words_of
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 KEPT = 1_024
 """Cache size of the stems of excluded words."""
+_CODE = re.compile(r"([^\W\d_]+)(\d+)")
 
 
 class PhraseMasks:
@@ -43,17 +45,17 @@ class PhraseMasks:
 
         Each passage was analysed in its own language, which a question does not know. So it passes if all
         words of a phrase are among its terms by either analysis. Question words have no postings and mask
-        nothing: a phrase of only those is left to `meets`. Of a title, the postings have the first words, as
-        they were embedded.
+        nothing: a phrase of only those is left to `meets`.
         """
         return np.logical_and.reduce([*map(self._with_phrase, phrases)]) if phrases else None
 
     def mentioning(self, excluded: Sequence[str]) -> Mask | None:
         """Return the mask of passages that can hold an excluded word, bool [n_passages]; None without any.
 
-        The other passages hold none, except at the end of a long title.
+        The other passages hold none, except with a hyphen between its letters (`start-up`).
         """
-        return np.logical_or.reduce([*map(self._with_phrase, excluded)]) if excluded else None
+        words = [*excluded, *(other for word in excluded for other in _respelt(word))]
+        return np.logical_or.reduce([*map(self._with_phrase, words)]) if words else None
 
     @cached_property
     def _doubled(self) -> dict[str, list[str]]:
@@ -102,9 +104,10 @@ def meets(phrases: Iterable[str], excluded: Iterable[str], article: Article, pas
 def mentions(text: str, language: Language, unwanted: str) -> bool:
     """Whether a text holds an excluded word in any form, or an excluded phrase word for word.
 
-    Translations of the word do not count: `-banjir` keeps English reports of floods.
+    With a hyphen or without is the same (`-covid19`, `COVID-19`). Translations of the word do not count:
+    `-banjir` keeps English reports of floods.
     """
-    if holds(text, unwanted):
+    if holds(text, unwanted) or is_respelt(text, unwanted):
         return True
     if is_acronym(unwanted) or len(words_of(unwanted)) != 1:
         return False
@@ -122,6 +125,17 @@ def _demanded(phrase: str, language: KnownLanguage) -> set[Term]:
     demanded = set(terms("  ".join(phrase.replace("-", " ").split()), language))
     # In English `WHO` is a term, but the question word `who` is not.
     return demanded if language == "id" else {term for term in demanded if not term.stem.isupper()}
+
+
+def _respelt(word: str) -> list[str]:
+    """Return a word as one, and with its figures apart: `covid19` and `covid 19` for `COVID-19`.
+
+    Function words have no postings: all passages with a 4 could mention `a 4`.
+    """
+    whole = joined(word)
+    code = _CODE.fullmatch(whole)
+    is_apart = code and all(terms(code[1], language) for language in KNOWN_LANGUAGES)
+    return [whole, _CODE.sub(r"\1 \2", whole)] if is_apart else [whole] if whole else []
 
 
 @cache

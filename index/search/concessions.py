@@ -31,6 +31,9 @@ class Concessions:
     """Phrases held only by passages that answer something else."""
     elsewhen: bool = False
     """Whether no article is of the question's time, so that its words are search terms instead."""
+    in_full: ParsedQuestion | None = None
+    """The question with the words of missing phrases that are not searched for, since no passage holds them.
+    Relevance counts them as lacking. None where no words were left out."""
 
 
 NOTHING_CONCEDED = Concessions()
@@ -49,9 +52,10 @@ def relax(
     """
     asked, conceded = query.asked, query.conceded
     if nowhere:
-        left = tuple(phrase for phrase in asked.phrases if phrase not in nowhere)
-        relaxed = _without_unheld_words(replace(asked, phrases=left), nowhere, frequencies)
-        return relaxed, replace(conceded, missing=(*conceded.missing, *nowhere))
+        left = replace(asked, phrases=tuple(phrase for phrase in asked.phrases if phrase not in nowhere))
+        relaxed = _without_unheld_words(left, nowhere, frequencies)
+        in_full = conceded.in_full or (None if relaxed is left else left)
+        return relaxed, replace(conceded, missing=(*conceded.missing, *nowhere), in_full=in_full)
     if asked.phrases:
         return replace(asked, phrases=()), replace(conceded, apart=asked.phrases)
     wanted = query.preferences.time

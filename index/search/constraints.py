@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.lexical.phrases import meets
+from index.ranking.grouping import MARGIN
 from index.search.masks import allowed_mask
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Constraints:
         """Return the positions of the candidates that meet the constraints, int64.
 
         Candidates are read from the best on, until there are `wanted` groups. After that only candidates of
-        these groups are read, which may be their outlets and further passages.
+        these groups are read, which may be their outlets and further passages. A story may show an article
+        up to `MARGIN` below its best one, so that further stories as near may come before it.
 
         Args:
             found: the candidates.
@@ -55,17 +57,21 @@ class Constraints:
             return np.arange(len(order))
         kept: list[int] = []
         met: set[int] = set()
+        are_stories = len(np.unique(groups)) < len(np.unique(found.articles))
+        margin, floor = MARGIN if are_stories else 0.0, -np.inf
         left = np.argsort(-order, kind="stable").tolist()
         while left:
             batch, left = left[:BATCH], left[BATCH:]
             holding = self._hold([int(found.rows[at]) for at in batch])
             for at, holds in zip(batch, holding, strict=True):
                 group = int(groups[at])
-                if holds and (group in met or len(met) < wanted):
+                if holds and (group in met or order[at] > floor):
                     kept.append(at)
                     met.add(group)
-            if len(met) == wanted:
-                left = [at for at in left if int(groups[at]) in met]
+                    if len(met) == wanted:
+                        floor = max(floor, float(order[at]) - margin)
+            if len(met) >= wanted:
+                left = [at for at in left if int(groups[at]) in met or order[at] > floor]
         return np.array(kept, np.int64)
 
     def narrowed(self, allowed: Mask | None, found: Candidates) -> Mask | None:

@@ -14,9 +14,11 @@ from index.ranking.grouping import grouped
 from index.search.fused import fused_scores, sort_keys
 from index.search.masks import published_within
 from index.search.relevance_features import background
+from index.search.retrieval import Ranking
+from index.search.sifting import Weighed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.answer import UnmetReason
     from index.arrays import Mask, Rows
@@ -24,9 +26,11 @@ if TYPE_CHECKING:
     from index.records import Article, Passage
     from index.search.candidates import Candidates
     from index.search.reader import IndexReader
-    from index.search.retrieval import Query, Ranking
+    from index.search.retrieval import Query
     from index.search.sifting import Sifted
     from index.understanding.parsed_question import ParsedQuestion
+
+    Relevances = Callable[[Query, Ranking], list[float | None]]
 
 
 MOST_CUT = 10
@@ -40,7 +44,9 @@ class _Unmet(NamedTuple):
     demand: str
 
 
-def cuts(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> tuple[Cut, ...]:
+def cuts(
+    reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted, relevances: Relevances
+) -> tuple[Cut, ...]:
     """Return the articles that would be among the hits if nothing had left them out, see `Cut`.
 
     Args:
@@ -48,9 +54,10 @@ def cuts(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) ->
         query: the question.
         ranking: what was found for it.
         sifted: its groups, at least as many as diversity chose from, and which of them are shown.
+        relevances: `Ranker.relevances`.
     """
     own = [*_withheld(reader, ranking, sifted), *_passed_over(reader, query, ranking, sifted)]
-    return (*own[:MOST_CUT], *_not_meeting(reader, query, ranking, sifted))
+    return (*own[:MOST_CUT], *_not_meeting(reader, query, ranking, sifted, relevances))
 
 
 def _withheld(reader: IndexReader, ranking: Ranking, sifted: Sifted) -> Iterator[Cut]:
@@ -61,10 +68,12 @@ def _withheld(reader: IndexReader, ranking: Ranking, sifted: Sifted) -> Iterator
 
 
 def _passed_over(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> Iterator[Cut]:
-    """Yield what would be a hit by its score alone, and diversity ranked behind the hits."""
+    """Yield what would be a hit by its score alone, and diversity left out or ranked behind the hits."""
     least = query.preferences.min_relevance
     enough = [each.group for each in sifted.weighed if each.reaches(least)]
     order = sort_keys(ranking.found, ranking.scores)
+    # A repeat is as relevant as what it repeats.
+    enough += [repeat for repeat, repeated in ranking.repeats if repeated in enough]
     by_score = sorted(enough, key=lambda group: order[group.best], reverse=True)
     shown = [group for group, _ in sifted.shown]
     passed = [group for group in by_score[: sifted.limit] if group not in shown]
@@ -84,14 +93,21 @@ def _passed_over(reader: IndexReader, query: Query, ranking: Ranking, sifted: Si
         )
 
 
-def _not_meeting(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> Iterator[Cut]:
-    """Yield the best articles of the whole index that fail a demand of the question or a filter."""
+def _not_meeting(
+    reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted, relevances: Relevances
+) -> Iterator[Cut]:
+    """Yield the best articles of the whole index that fail a demand of the question or a filter.
+
+    Those below the relevance threshold are left out, since they would be no hits without the demand either.
+    """
     asked = query.asked
     # Without a topic no article is found by what it says, so there are no other articles to compare.
     if asked.topicless or asked.by_address or not (query.allowed is not None or asked.excluded):
         return
     whole = ranking.whole or background(reader, query, ranking.found)
-    rows = _best_rows(reader, query, whole, sifted.limit)
+    best = _best(reader, query, whole, sifted.limit)
+    weighed = map(Weighed, best.groups, relevances(query, best))
+    rows = _rows(best, [each.group for each in weighed if each.reaches(query.preferences.min_relevance)])
     found = ranking.found.articles
     listed = [at for group, _ in sifted.shown for at in (group.best, *group.outlets)]
     listed += [group.best for group, _ in sifted.withheld]
@@ -106,15 +122,15 @@ def _not_meeting(reader: IndexReader, query: Query, ranking: Ranking, sifted: Si
     yield from islice(failing, MOST_CUT)
 
 
-def _best_rows(reader: IndexReader, query: Query, whole: Candidates, limit: int) -> Rows:
-    """Return the best passage of each of the `limit` best articles, best first."""
+def _best(reader: IndexReader, query: Query, whole: Candidates, limit: int) -> Ranking:
+    """Rank the `limit` best articles of the whole index."""
     columns, rows = reader.columns, whole.rows
     days = columns.days[rows]
     scores = fused_scores(whole, days, query.asked, query.preferences.recency)
     groups = grouped(
         sort_keys(whole, scores), whole.articles, columns.stories[rows], days, limit, collapse="article"
     )
-    return rows[[group.best for group in groups]]
+    return Ranking(whole, scores, groups, whole)
 
 
 def _masks(reader: IndexReader, asked: ParsedQuestion) -> list[tuple[_Unmet, Mask]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +14,6 @@ from index.search.candidates import DEPTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from index.arrays import Mask
     from index.question import TimeExpression
@@ -39,7 +38,8 @@ def _newest(reader: IndexReader, asked: ParsedQuestion, passing: Mask | None) ->
 
     No other passage would answer better, since the question has no topic, and a long article has hundreds.
     """
-    today = asked.today + AHEAD * timedelta(days=1)
+    ahead = timedelta(days=AHEAD)
+    today = min(asked.today, date.max - ahead) + ahead
     first = np.diff(reader.columns.articles, prepend=-1) > 0
     latest = first if passing is None else first & passing
     newest = reader.columns.newest(DEPTH, today, latest)

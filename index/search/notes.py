@@ -18,6 +18,7 @@ from index.spelling.suggestions import corrected
 from index.text.normalised import bare
 from index.text.spans import covered
 from index.text.stems import is_ordinary
+from index.text.wording import holds
 from index.understanding.chat import spelt_out
 from index.understanding.operators import OR, option
 from index.understanding.phrasing import is_long, is_prose
@@ -27,29 +28,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.records import Language, Span
-    from index.search.concessions import Concessions
     from index.search.reader import IndexReader
-    from index.search.retrieval import Query
-    from index.text.terms import SpannedTerm, Term
+    from index.search.retrieval import Query, Ranking
+    from index.text.terms import SpannedTerm
     from index.understanding.parsed_question import ParsedQuestion
 
 
-def note(reader: IndexReader, query: Query, stopped_after: int | None, best: int | None) -> Note | None:
+def note(reader: IndexReader, query: Query, ranking: Ranking, best: int | None) -> Note | None:
     """Return the most important note on how a question was understood; None where all is plain.
 
     Args:
         reader: the index.
         query: the question as it was answered.
-        stopped_after: see `Ranking`.
+        ranking: what was found for it.
         best: the passage of the first hit; None without hits.
     """
     asked, language = query.asked, query.asked.language
     if sole := _of_no_article(reader, asked) or _of_address(reader, asked):
         return sole
-    demanded = " ".join(_demands(asked, query.conceded, stopped_after))
+    demanded = " ".join(_demands(query, ranking))
     if asked.aim == "nothing" and not asked.ambiguous_times:
         return noted(language, "nothing_asked").after(demanded)
-    if asked.aim == "browse" and not asked.ambiguous_times:
+    if asked.aim == "browse" and ranking.groups and not asked.ambiguous_times:
         return noted(language, "no_word", "latest_passing").after(demanded)
     if demanded:
         return Note(demanded)
@@ -97,8 +97,9 @@ def not_relevant(language: Language, other: Note | None, least: float, best: flo
     return Note(f"{other.sentences} {reached}" if other else reached)
 
 
-def _demands(asked: ParsedQuestion, conceded: Concessions, stopped_after: int | None) -> Iterator[str]:
-    """Yield what became of phrases, exclusions and operators that were not applied as asked."""
+def _demands(query: Query, ranking: Ranking) -> Iterator[str]:
+    """Yield what became of phrases, exclusions and operators that were not applied or left nothing."""
+    asked, conceded, stopped_after = query.asked, query.conceded, ranking.stopped_after
     language = asked.language
     if missing := missing_of_itself(asked, conceded.missing):
         yield worded(language, "missing", phrases=quoted(language, missing, "or"))
@@ -115,6 +116,8 @@ def _demands(asked: ParsedQuestion, conceded: Concessions, stopped_after: int | 
             yield worded(language, "stopped_excluding", count=read)
     if both := of_contradiction(asked):
         yield both
+    elif asked.excluded and asked.aim != "nothing" and not ranking.groups and stopped_after is None:
+        yield worded(language, "all_excluded", phrases=quoted(language, asked.excluded, "or"))
     for operator in (operator for operator in asked.operators if operator != OR):
         if instead := option(operator):
             yield worded(language, "operator_as_option", operator=operator, option=instead)
@@ -210,7 +213,7 @@ def _without_coming(asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> li
 
 def _of_words(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[SpannedTerm]) -> Note | None:
     """Return a note where the question has words that name a subject, and no passage holds any."""
-    if not subject or any(_is_held(reader, asked, term) for term, _ in subject):
+    if not subject or any(_is_held(reader, asked, spanned) for spanned in subject):
         return None
     return noted(asked.language, "no_words", "nearest", words=quoted_words(asked, subject))
 
@@ -219,17 +222,21 @@ def _of_the_rest(reader: IndexReader, asked: ParsedQuestion, subject: Sequence[S
     """Return which words of a short question no passage holds, where passages hold others."""
     if not (is_short(asked.text) and asked.is_request):
         return None
-    held = {span for term, span in subject if _is_held(reader, asked, term)}
+    held = {spanned.span for spanned in subject if _is_held(reader, asked, spanned)}
     unheld = [term for term in subject if term.span not in held and _is_needed(asked, term.span)]
     if not unheld:
         return None
     return noted(asked.language, "no_words", "rest", words=quoted_words(asked, unheld))
 
 
-def _is_held(reader: IndexReader, asked: ParsedQuestion, term: Term) -> bool:
-    """Whether passages hold a term or all its sure translations: `kepala` and `sekolah` of `headmaster`."""
+def _is_held(reader: IndexReader, asked: ParsedQuestion, spanned: SpannedTerm) -> bool:
+    """Whether passages hold a term or all its sure translations: `kepala` and `sekolah` of `headmaster`.
+
+    They hold the words of phrases, though maybe in a term of another stem: `"laba"` in `laba-laba`.
+    """
+    term, span = spanned
     frequency = reader.postings.document_frequency
-    if frequency(term.stem):
+    if frequency(term.stem) or any(holds(phrase, asked.text[slice(*span)]) for phrase in asked.phrases):
         return True
     sure = sure_translations(asked, term)
     return bool(sure) and all(frequency(stem) for stem, _ in sure)

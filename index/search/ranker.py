@@ -18,11 +18,12 @@ from index.search.adapting import (
     read_foreign_words,
     resolve_address,
 )
+from index.search.candidates import DEPTH
 from index.search.concessions import NOTHING_CONCEDED, relax
 from index.search.constraints import unheld_phrases
 from index.search.masks import allowed_mask, newest_day, timely_mask
-from index.search.relevance_features import background, features, timeliness
-from index.search.retrieval import Query, rank
+from index.search.relevance_features import background, features, rescored, timeliness
+from index.search.retrieval import Query, candidates, rank
 from index.search.stretches import encode
 from index.search.topic import names_topic
 from index.understanding.parsing import checked_question, parse_question
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from index.dense.encoder import Encoder
     from index.question import Filters, Preferences
     from index.ranking.relevance import RelevanceModel
+    from index.search.candidates import Candidates
     from index.search.concessions import Concessions
     from index.search.reader import IndexReader
     from index.search.retrieval import Ranking
@@ -141,12 +143,20 @@ class Ranker:
         if self._relevance is None or unfitted or not ranking.groups:
             return [None] * len(ranking.groups)
         positions = [group.best for group in ranking.groups]
-        whole = ranking.whole or background(self._reader, query, ranking.found)
-        known = features(self._reader, query, ranking.found, positions, whole)
+        full, found, whole = self._in_full(query, ranking)
+        known = features(self._reader, full, found, positions, whole)
         of_topic = self._relevance.probabilities(known)
         of_time = timeliness(self._reader, query, ranking.found.rows[positions])
         probabilities: list[float | None] = list((of_topic * of_time).tolist())
         return probabilities
+
+    def _in_full(self, query: Query, ranking: Ranking) -> tuple[Query, Candidates, Candidates]:
+        """Return the question with the words that it has given up, its candidates, and its background."""
+        asked = query.conceded.in_full
+        if asked is None:
+            return query, ranking.found, ranking.whole or background(self._reader, query, ranking.found)
+        full = replace(query, asked=asked, encoded=self._encoded(asked.text, asked.spans), allowed=None)
+        return full, rescored(self._reader, full, ranking.found), candidates(self._reader, full, DEPTH)
 
     def _nothing(
         self, asked: ParsedQuestion, preferences: Preferences, conceded: Concessions, limit: int

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from index.answer import Explanation, ShareReason
     from index.ranking.grouping import Group
     from index.records import Article
+    from index.search.cuts import Relevances
     from index.search.reader import IndexReader
     from index.search.retrieval import Query, Ranking
     from index.search.sifting import Sifted
@@ -36,9 +37,11 @@ def explain_hits(reader: IndexReader, ranking: Ranking, groups: Sequence[Group])
     ]
 
 
-def explain_answer(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted) -> RankingExplanation:
+def explain_answer(
+    reader: IndexReader, query: Query, ranking: Ranking, sifted: Sifted, relevances: Relevances
+) -> RankingExplanation:
     """Return how an answer came about; the arguments are those of `cuts`."""
-    cut = cuts(reader, query, ranking, sifted)
+    cut = cuts(reader, query, ranking, sifted, relevances)
     return RankingExplanation(kind_of(query.asked).dense_share, _asked_as(query.asked), cut)
 
 

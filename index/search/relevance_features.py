@@ -41,6 +41,13 @@ def background(reader: IndexReader, query: Query, found: Candidates) -> Candidat
     return found if query.allowed is None else candidates(reader, replace(query, allowed=None), DEPTH)
 
 
+def rescored(reader: IndexReader, query: Query, found: Candidates) -> Candidates:
+    """Return the candidates of another question with the scores that they have for this one."""
+    among = np.zeros(reader.columns.rows, np.bool_)
+    among[found.rows] = True
+    return candidates(reader, replace(query, allowed=among), len(found.rows))
+
+
 def features(
     reader: IndexReader, query: Query, found: Candidates, positions: Sequence[int], whole: Candidates
 ) -> Features:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.lexical.postings import top
-from index.ranking.diversity import mmr
+from index.ranking.diversity import distinct, mmr
 from index.ranking.grouping import grouped
 from index.records import OTHER_LANGUAGE
 from index.search.candidates import DEPTH, Candidates
@@ -65,6 +65,8 @@ class Ranking(NamedTuple):
     """What `background` returns, where it was computed already."""
     stopped_after: int | None = None
     """Number of passages after which reading stopped, see `Constraints`; None where all were read."""
+    repeats: tuple[tuple[Group, Group], ...] = ()
+    """Groups that diversity left out, best first, each with the one that it repeats."""
 
 
 def _depth(query: Query) -> int:
@@ -118,18 +120,26 @@ def rank(reader: IndexReader, query: Query, limit: int) -> Ranking:
     """
     constraints = Constraints(reader, query.asked)
     depth = first = _depth(query)
-    wanted = max(limit, POOL) if query.preferences.diverse else limit
+    diverse = query.preferences.diverse
+    wanted = max(limit, POOL) if diverse else limit
     while True:
         found = candidates(reader, query, depth, first)
         days = reader.columns.days[found.rows]
         scores = fused_scores(found, days, query.asked, query.preferences.recency)
         order = sort_keys(found, scores)
-        groups = _groups(reader, query, found, order, wanted, constraints)
-        # Many passages of few articles may crowd out the rest: search deeper until there are no more.
-        if len(groups) == wanted or len(found.dense_found) < depth or _all_found(reader, query, groups):
-            if query.preferences.diverse:
+        every = _groups(reader, query, found, order, 2 * wanted if diverse else wanted, constraints)
+        groups, repeats = _distinct(reader, found, every, wanted) if diverse else (every, ())
+        if diverse and len(groups) < limit:  # more than half of them are repeats
+            every = _groups(reader, query, found, order, len(order), constraints)
+            groups, repeats = _distinct(reader, found, every, wanted)
+        # Many passages of few articles may crowd out the rest: search deeper until there are no more. For
+        # repeats only once, since all articles of a source may be alike.
+        enough = len(every) >= wanted and (len(groups) >= limit or depth > first)
+        if enough or len(found.dense_found) < depth or _all_found(reader, query, every):
+            if diverse:
                 groups = _diversified(reader, found, order, groups)
-            return Ranking(found, scores, groups[:limit], stopped_after=constraints.stopped_after)
+            stopped_after = constraints.stopped_after
+            return Ranking(found, scores, groups[:limit], stopped_after=stopped_after, repeats=repeats)
         query = replace(query, allowed=constraints.narrowed(query.allowed, found))
         depth *= 4
 
@@ -155,6 +165,17 @@ def _all_found(reader: IndexReader, query: Query, groups: list[Group]) -> bool:
     articles = reader.columns.articles
     left = articles if query.allowed is None else articles[query.allowed]
     return len(groups) == len(np.unique(left))
+
+
+def _distinct(
+    reader: IndexReader, found: Candidates, groups: list[Group], most: int
+) -> tuple[list[Group], tuple[tuple[Group, Group], ...]]:
+    """Return the first `most` groups that repeat none of each other, and `Ranking.repeats`."""
+    best = np.array([group.best for group in groups], np.int64)
+    rows = found.rows[best]
+    vectors, stories = reader.vectors.vectors(rows), reader.columns.stories[rows]
+    taken, repeats = distinct(vectors, found.articles[best], stories, most)
+    return [groups[at] for at in taken], tuple((groups[at], groups[of]) for at, of in repeats)
 
 
 def _diversified(reader: IndexReader, found: Candidates, order: Scores, groups: list[Group]) -> list[Group]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from numbers import Integral
 from typing import TYPE_CHECKING
 
 from index.answer import Answer
@@ -106,8 +107,8 @@ class Searcher:
             question: natural language, Indonesian or English, up to `MOST_CHARACTERS`. `"a phrase"` must
                 occur and `-word` must not, in the passage or its article's title. A web address alone asks
                 for the article at it.
-            limit: hits at most. There are fewer only where fewer articles pass or are relevant enough, or
-                where the note says that reading stopped.
+            limit: hits at most. There are fewer only where fewer articles pass, are relevant enough or (if
+                diverse) repeat no other, or where the note says that reading stopped.
             filters: which articles may answer; all when None.
             preferences: how the answer is put together.
             explain: add how the answer came about, which takes longer and does not change the hits.
@@ -145,21 +146,25 @@ class Searcher:
         started = time.perf_counter()
         # The order of scores is not quite that of relevance: what reaches the threshold may rank lower.
         depth = max(limit, MOST_WEIGHED) if preferences.min_relevance else limit
-        # Diversity chooses from as many anyhow, and the explanation lists those it passed over.
-        looked_at = max(depth, POOL) if explain and preferences.diverse else depth
-        query, ranking = self._ranker.rank(question, looked_at, filters, preferences)
-        if explain:
-            # Computed once, for relevance and for the cuts.
-            whole = ranking.whole or background(self._reader, query, ranking.found)
-            ranking = ranking._replace(whole=whole)
-        sifted = sift(self._weighed(query, ranking), depth, limit, preferences.min_relevance)
+        while True:
+            # Diversity chooses from as many anyhow, and the explanation lists those it passed over.
+            looked_at = max(depth, POOL) if explain and preferences.diverse else depth
+            query, ranking = self._ranker.rank(question, looked_at, filters, preferences)
+            if explain:
+                # Computed once, for relevance and for the cuts.
+                whole = ranking.whole or background(self._reader, query, ranking.found)
+                ranking = ranking._replace(whole=whole)
+            sifted = sift(self._weighed(query, ranking), depth, limit, preferences.min_relevance)
+            if depth == MOST_HITS or not sifted.may_have_more(depth):
+                break
+            depth = MOST_HITS
         below = sifted.below if preferences.below else None
         # One of the two is empty.
         shown = [below] if below else sifted.shown
         found = hits(self._reader, query, ranking, shown, explain=explain)
         explanation = None
         if explain:
-            explanation = explain_answer(self._reader, query, ranking, sifted)
+            explanation = explain_answer(self._reader, query, ranking, sifted, self._ranker.relevances)
         return Answer(
             question=query.asked.question,
             language=query.asked.language,
@@ -229,5 +234,5 @@ class Searcher:
 
 
 def _check_limit(limit: int) -> None:
-    if not 1 <= limit <= MOST_HITS:
+    if not (isinstance(limit, Integral) and 1 <= limit <= MOST_HITS):
         raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")

@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from index.ranking.grouping import Group
 
 
+SEVERAL = 5
+"""Groups that reach the threshold, fewer than asked for, where groups further down may reach it, too."""
+
+
 class Weighed(NamedTuple):
     """A group of candidates and its relevance."""
 
@@ -35,6 +39,13 @@ class Sifted(NamedTuple):
     """The most relevant group, where none reaches the threshold and relevance is known."""
     withheld: list[Weighed]
     """Those of the first `limit` groups that do not reach the threshold."""
+
+    def may_have_more(self, depth: int) -> bool:
+        """Whether to look beyond the first `depth` groups: there are others, and several of these are shown.
+
+        Where few reach the threshold, the others hardly do, and to look at them takes as long again.
+        """
+        return SEVERAL <= len(self.shown) < self.limit and len(self.weighed) >= depth
 
 
 def sift(weighed: Sequence[Weighed], depth: int, limit: int, least: float) -> Sifted:

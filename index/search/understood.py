@@ -27,7 +27,7 @@ def understood(reader: IndexReader, query: Query, ranking: Ranking, sifted: Sift
     """
     asked, below = query.asked, sifted.below
     best = next((int(ranking.found.rows[one.group.best]) for one in sifted.shown), None)
-    noted = note(reader, query, ranking.stopped_after, best)
+    noted = note(reader, query, ranking, best)
     if below is not None and below.relevance is not None:
         noted = not_relevant(asked.language, noted, query.preferences.min_relevance, below.relevance)
     sure = any(suggestion.sure for suggestion in asked.suggestions)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.dense.encoder import Encoder
     from index.dense.parts import Int8Vectors
-    from index.records import Language, Span
+    from index.records import Article, Language, Span
     from index.snapshot.reuse import KnownVectors
     from index.text.terms import SpannedTerm, Term
 
@@ -59,9 +59,15 @@ class PassageInput:
         words = sorted({span for _, span in terms})
         return cls(text, content_hash(text, [*sentences, *words]), sentences, words, terms, begin)
 
-    def parted_terms(self) -> list[list[Term]]:
-        """Return the terms of the heading, then those of each sentence."""
-        return parted(self.terms, [start for start, _ in self.sentences])
+    def parted_terms(self, article: Article) -> list[list[Term]]:
+        """Return the terms of the whole title of the passage's article, then those of each sentence."""
+        heading, *sentences = parted(self.terms, [start for start, _ in self.sentences])
+        title = (article.title or "").strip()
+        if title and len(title) >= self.begin:
+            # The heading is clipped, for the model only: the end of a title is found by its words.
+            whole = spanned_terms(f"{title}\n{self.text[self.begin :]}", article.language)
+            heading, _ = parted(whole, [len(title) + 1])
+        return [heading, *sentences]
 
 
 class PassageEmbedder:

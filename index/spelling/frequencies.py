@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -34,7 +34,8 @@ class WordFrequencies:
     def __init__(self, postings: Postings, texts: Callable[[Sequence[int]], list[str]]) -> None:
         """Take the postings of an index, and a function from rows to the texts of their passages."""
         self._postings, self.texts = postings, texts
-        self._counts = lru_cache(KEPT)(self._count)
+        # Not a method: an object that refers to itself keeps the files of a closed index mapped.
+        self._counts = lru_cache(KEPT)(partial(_document_frequency, postings))
 
     @property
     def n_passages(self) -> int:
@@ -90,8 +91,9 @@ class WordFrequencies:
         rows = [np.flatnonzero(self._postings.scores_together(each)) for each in read if each]
         return np.unique(np.concatenate([np.empty(0, np.int64), *rows]))
 
-    def _count(self, word: str) -> int:
-        return max(map(self._postings.document_frequency, stems(word)), default=0)
+
+def _document_frequency(postings: Postings, word: str) -> int:
+    return max(map(postings.document_frequency, stems(word)), default=0)
 
 
 def stems(word: str) -> set[str]:

@@ -51,10 +51,7 @@ def _parted_code(word: str, frequencies: WordFrequencies) -> str | None:
     if is_function_word(letter) or frequencies.document_frequency(letter) < least:
         return None
     apart = f"{letter} {figures}"
-    rows = frequencies.rows_of(letter)
-    rows = rows[frequencies.holding(figures, rows)][:READ]
-    written = re.compile(rf"(?<![\w-]){letter}-{figures}(?![\w-])", re.IGNORECASE)
-    is_code = any(map(written.search, frequencies.texts(rows.tolist())))
+    is_code = _are_hyphenated(letter, figures, frequencies)
     return apart if is_code and frequencies.phrase_frequency(apart) >= least else None
 
 
@@ -75,18 +72,35 @@ def _parted_at(borders: Sequence[int], word: str, frequencies: WordFrequencies) 
 
 
 def _parted_anywhere(word: str, frequencies: WordFrequencies) -> str | None:
-    """Return the two parts of a word. Neither is a function word: `westin` is not `west in`."""
-    ways = (f"{word[:at]} {word[at:]}" for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1))
-    times = {apart: frequencies.phrase_frequency(apart) for apart in ways if _are_held(apart, frequencies)}
+    """Return the two parts of a word that passages have side by side, in most passages."""
+    ways = ((word[:at], word[at:]) for at in range(1, len(word) - SHORTEST_PART + 1))
+    parted = (f"{first} {last}" for first, last in ways if _may_be_parts(first, last, frequencies))
+    times = {apart: frequencies.phrase_frequency(apart) for apart in parted}
     apart = max(times, key=times.__getitem__, default="")
-    if not apart or not times[apart]:
+    # Function words alone are nothing to search for: `todo` is not `to do`.
+    if not apart or not times[apart] or all(map(is_function_word, apart.split())):
         return None
     return apart.title() if word.istitle() else apart
 
 
-def _are_held(words: str, frequencies: WordFrequencies) -> bool:
-    """Whether passages hold each of some words, and none is a function word."""
-    return all(frequencies.document_frequency(word) and not is_function_word(word) for word in words.split())
+def _may_be_parts(first: str, last: str, frequencies: WordFrequencies) -> bool:
+    """Whether passages hold two words, and neither is a letter or a function word: `westin` is not `west in`.
+
+    With a hyphen between them they may be: `e-commerce`, `on-line`.
+    """
+    if not (frequencies.document_frequency(last) and frequencies.document_frequency(first)):
+        return False
+    tell = len(first) >= SHORTEST_PART and not (is_function_word(first) or is_function_word(last))
+    return tell or _are_hyphenated(first, last, frequencies)
+
+
+def _are_hyphenated(first: str, last: str, frequencies: WordFrequencies) -> bool:
+    """Whether a passage, of those that are read, has two words with a hyphen between them."""
+    rarer, other = sorted((first, last), key=frequencies.document_frequency)
+    rows = frequencies.rows_of(rarer)
+    rows = rows[frequencies.holding(other, rows)][:READ]
+    written = re.compile(rf"(?<![\w-]){first}-{last}(?![\w-])", re.IGNORECASE)
+    return any(map(written.search, frequencies.texts(rows.tolist())))
 
 
 def _fewest_parts(word: str, borders: Sequence[int], frequencies: WordFrequencies) -> list[str]:

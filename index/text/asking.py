@@ -42,12 +42,15 @@ class _Known(NamedTuple):
 def asks(text: str) -> bool:
     """Whether a text is a question in words, of either language.
 
-    A question has a question mark, a question word (also shortened as in chat: `knp`), or begins like an
-    English yes/no question (`did it rain`). Keywords, headlines and statements are no questions. A question
-    word in capitals is an acronym, unless the whole text is in capitals: `WHO` asks nothing. Nor does `who`
-    in small letters where it means the organization (`who umumkan darurat`).
+    A question has a question mark after several words, a question word (also shortened as in chat: `knp`), or
+    begins like an English yes/no question (`did it rain`). Keywords, headlines and statements are no
+    questions, and `QRIS?` is a keyword. A question word in capitals is an acronym, unless the whole text is
+    in capitals: `WHO` asks nothing. Nor does `who` in small letters where it means the organization (`who
+    umumkan darurat`).
     """
-    return "?" in text or bool(_asking_words(text)) or _begins_with_auxiliary(text)
+    # `Jakarta banjir?` may ask whether: two words are not keywords for sure.
+    marked = "?" in text and len(text.replace("?", " ").split()) > 1
+    return marked or bool(_asking_words(text)) or _begins_with_auxiliary(text)
 
 
 def is_grammar(text: str, place: Span, language: Language) -> bool:

@@ -29,6 +29,9 @@ MARGIN_PART = 16
 """`budget // MARGIN_PART` tokens stay free: a slice may have a few more tokens than it had in the body."""
 OVERLAP_PART = 3
 """A last sentence of more than `target // OVERLAP_PART` tokens is not repeated in the next passage."""
+CUT_PART = 16
+"""A part of a cut sentence begins with the last words of the part before, of at most `target // CUT_PART`
+tokens: a short phrase across the cut is whole in one of them."""
 TAIL_PART = 4
 """A last passage of fewer than `target // TAIL_PART` tokens is merged or evened out with the one before."""
 NEARLY_FULL = 0.75
@@ -38,6 +41,7 @@ HEADING = 90
 
 _CLAUSE_END = re.compile(r"[,;:–—)\]”»\"]\s")
 _ENDED = re.compile(r"[.?!…:;,][\"”’')\]]*$")
+_NEXT_WORD = re.compile(r"\s(?=\S)")
 _LAST_WORD = re.compile(r"(?<!\s)\s+\S*$")
 
 
@@ -107,6 +111,7 @@ def cut_passages(
     With its heading a passage has at most `budget` tokens (what the encoder takes, less its special tokens),
     provided that a slice has at most `budget // MARGIN_PART` tokens more than it had within the body. A
     sentence that does not fit is cut after a clause, else between words, else within a word between tokens.
+    The words before such a cut are repeated after it.
 
     Raises:
         ValueError: The budget leaves no room for text beside the title.
@@ -120,7 +125,7 @@ def cut_passages(
         )
     size = min(target, limit)
     body, tokens = article.body, _Tokens.of(token_spans(article.body))
-    pieces = list(_pieces(body, tokens, limit, size))
+    pieces = list(_pieces(body, tokens, limit, size, size // CUT_PART))
     return [
         Passage(article.id, ordinal, start, end, body[start:end])
         for ordinal, (start, end) in enumerate(_packed(pieces, tokens, limit, size, repeating=True))
@@ -135,23 +140,29 @@ def stretches(text: str, token_spans: TokenSpans, *, size: int) -> list[Span]:
     """
     tokens = _Tokens.of(token_spans(text))
     limit = size + size // TAIL_PART
-    pieces = list(_pieces(text, tokens, limit, size))
+    pieces = list(_pieces(text, tokens, limit, size, 0))
     return list(_packed(pieces, tokens, limit, size, repeating=False))
 
 
-def _pieces(body: str, tokens: _Tokens, limit: int, size: int) -> Iterator[_Piece]:
-    """Yield the sentences; one of more than `limit` tokens in parts of at most `size` tokens."""
+def _pieces(body: str, tokens: _Tokens, limit: int, size: int, repeated: int) -> Iterator[_Piece]:
+    """Yield the sentences; one of more than `limit` tokens in parts of at most `size` tokens.
+
+    Each part but the first begins with the last words of the one before, of at most `repeated` tokens.
+    """
     sentences = split_sentences(body)
     begins_paragraph = True
     for (start, end), (after, _) in pairwise([*sentences, (len(body), len(body))]):
+        begin = start
         if tokens.count(start, end) > limit:
-            while tokens.count(start, end) > size and (reach := tokens.reach(start, end, size)) < end:
+            while tokens.count(begin, end) > size and (reach := tokens.reach(begin, end, size)) < end:
                 cut = _cut_within(body, start, reach)
-                yield _Piece(start, cut, ends_paragraph=False, is_bare=False)
+                yield _Piece(begin, cut, ends_paragraph=False, is_bare=False)
+                words = (match.end() for match in _NEXT_WORD.finditer(body, start, cut))
                 start = next(at for at in range(cut, end) if not body[at].isspace())
+                begin = next((at for at in words if tokens.count(at, cut) <= repeated), start)
         ends_paragraph = "\n" in body[end:after]
         short = end - start <= HEADING and begins_paragraph and ends_paragraph
-        yield _Piece(start, end, ends_paragraph, is_bare=short and not _ENDED.search(body, start, end))
+        yield _Piece(begin, end, ends_paragraph, is_bare=short and not _ENDED.search(body, start, end))
         begins_paragraph = ends_paragraph
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.errors import QueryError
 from index.text.patterns import LETTERS_AND_DIGITS
+from index.text.word_patterns import CURRENCY
 from index.text.words import knowledge
 
 if TYPE_CHECKING:
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 QUOTES = '"“”„‟'
 """Double quotation marks, which are syntax in pairs only."""
 _QUOTED = rf"(?<!\w)[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}](?!\w)|«(?P<angled>[^«»]*)»"
-_WORD = r"(?P<word>[^\W\d_]+(?:[-'’.]?\w+)*)"
+# Of words that begin with a figure only these, since `-5jt`, `-5C` and `-10K` are amounts and ranges.
+_DIMENSION = r"[0-9](?:[Dd]|G)(?!\w)"
+_WORD = rf"(?P<word>{_DIMENSION}|(?!{CURRENCY})[^\W\d_]+(?:[-'’.]?\w+)*)"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?!\w|[-'’.,:/]\w)"
 _MINUS = r"(?<!\S)-"
 _SYNTAX = re.compile(rf"{_MINUS}(?:{_WORD}|{_YEAR})|(?P<minus>{_MINUS})?(?:{_QUOTED})")
@@ -56,10 +59,10 @@ def parse(question: str) -> Syntax:
     """Parse the syntax of a question.
 
     Phrases stand in straight, curly or angled double quotes; `-word` and `-"a phrase"` exclude. A hyphen
-    excludes only after a space and right before a letter or a year: `anak-anak`, `2019-2021` and `-5 derajat`
-    are words and ` - ` is a dash. It excludes neither a clitic (`akhiran -nya`) nor the second of two years
-    (`2019 -2021`). Apostrophes and unpaired quotes are ordinary text, and so is all of a question of more
-    than `MOST_SYNTAX_WORDS` words.
+    excludes only after a space and right before a letter, a year, `3D` or `5G`: `anak-anak`, `2019-2021` and
+    `-5 derajat` are words and ` - ` is a dash. It excludes neither a clitic (`akhiran -nya`), nor the second
+    of two years (`2019 -2021`), nor an amount of money (`-Rp10`). Apostrophes and unpaired quotes are
+    ordinary text, and so is all of a question of more than `MOST_SYNTAX_WORDS` words.
 
     Raises:
         QueryError: the question says only what an answer must not hold.

@@ -23,6 +23,6 @@ async def live() -> Liveness:
     responses=responses(examples.READY, 503),
 )
 async def ready(service: Running) -> Readiness:
-    """Return 200 and the generation being served, or 503 with the reason and the cure if there is none."""
+    """Return 200 and the generation being served, or 503 if there is none; the log says why."""
     with service.generations.searcher() as searcher:
         return Readiness(generation=searcher.generation)

@@ -24,6 +24,7 @@ PAGE_HEADERS = {
     "frame-ancestors 'none'",
     # Asked for each time, and sent again where it has changed: page and service are of one version.
     "cache-control": "no-cache",
+    "accept-ranges": "none",
 }
 
 _FILES = StaticFiles(directory=WEB)
@@ -45,6 +46,8 @@ async def get_part(name: str, request: Request) -> Response:
 
 
 async def _file(name: str, media_type: str, request: Request) -> Response:
+    # The files are small, and the framework answers units that it does not know with an error of its own.
+    request.scope["headers"] = [header for header in request.scope["headers"] if header[0] != b"range"]
     response = await _FILES.get_response(name, request.scope)
     response.headers.update({"content-type": media_type, **PAGE_HEADERS})
     return response

@@ -21,20 +21,23 @@ router = Routes(prefix="/v1", tags=["search"])
 @router.get(
     "/search",
     operation_id="search",
-    summary="Search by query string",
+    summary="Search news by query string",
     response_model=SearchAnswer,
     responses=responses(examples.ANSWER, 422, 503),
     dependencies=[Depends(check_query_string)],
 )
 async def search(service: Running, has_left: HasLeft, query: Annotated[SearchQuery, Query()]) -> Response:
-    """Return passages that answer `q`, best first. Repeat `language` and `source` for several values."""
+    """Return passages of news articles that answer `q`, best first.
+
+    Repeat `language` and `source` for several values.
+    """
     return await _answer(service, has_left, query.q, query)
 
 
 @router.post(
     "/search",
     operation_id="searchPost",
-    summary="Search by JSON body",
+    summary="Search news",
     response_model=SearchAnswer,
     responses=responses(examples.ANSWER, 400, 413, 415, 422, 503),
     dependencies=[Depends(check_body)],
@@ -44,7 +47,12 @@ async def search_post(
     has_left: HasLeft,
     query: Annotated[SearchRequest, Body(examples=[examples.QUESTION])],
 ) -> Response:
-    """Answer as `GET /v1/search` does, but keep the question out of addresses and their logs."""
+    """Search news articles in Indonesian and English for passages that answer a question, best first.
+
+    Use it for whatever articles may have reported: events, people, places, figures, claims to check. A
+    question in either language finds articles in both. Answer from the passages, and cite title, source and
+    date. With `min_relevance`, say 0.4, there is no hit if no article answers.
+    """
     return await _answer(service, has_left, query.question, query)
 
 

@@ -23,7 +23,7 @@ router = Routes(prefix="/v1", tags=["status"])
     responses=responses(examples.STATUS, 503),
 )
 def get_status(service: Running) -> JSONResponse:
-    """Return figures of the generation being served, and why a newer one is not served.
+    """Return figures of the generation being served, and whether a newer one cannot be served.
 
     This request does not wait behind questions, so it is answered when the service is overloaded.
     """

@@ -30,6 +30,9 @@ export async function get(path, signal) {
   }
   const told = parsed(body);
   if (response.ok && told) return told;
+  if (told?.type === "urn:cari:problem:no-index") {
+    throw new Trouble(words.noIndex, words.noIndexCure, words.locale);
+  }
   // The service tells its problems in English (RFC 9457); what stands before it may tell nothing.
   if (told?.detail) throw new Trouble(told.title, told.detail, "en", { isLasting: response.status < 500 });
   throw new Trouble(words.noAnswer, words.status(response.status), words.locale);

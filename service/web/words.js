@@ -62,6 +62,8 @@ const ENGLISH = {
   noDaysCure: "Swap the days of “From” and “To”.",
   unreachable: "The service cannot be reached",
   unreachableCure: "Check that it runs and that the network is connected, then try again.",
+  noIndex: "There is no index to answer from",
+  noIndexCure: "None has been published yet, or it is damaged. The log of the service says more.",
   noAnswer: "The service gave no answer",
   status: (code) => `It answered with status ${code}, and nothing else that this page can read.`,
 };
@@ -128,6 +130,8 @@ const INDONESIAN = {
   noDaysCure: "Tukar tanggal “Dari” dan “Sampai”.",
   unreachable: "Layanan tidak dapat dihubungi",
   unreachableCure: "Periksa apakah layanan berjalan dan jaringan tersambung, lalu coba lagi.",
+  noIndex: "Tidak ada indeks untuk dicari",
+  noIndexCure: "Indeks belum diterbitkan, atau rusak. Log layanan menjelaskan lebih lanjut.",
   noAnswer: "Layanan tidak menjawab",
   status: (code) => `Jawabannya berstatus ${code}, dan tidak ada yang dapat dibaca halaman ini.`,
 };
