@@ -54,7 +54,7 @@ class PhraseMasks:
 
         The other passages hold none, except with a hyphen between its letters (`start-up`).
         """
-        words = [*excluded, *(other for word in excluded for other in _respelt(word))]
+        words = [*excluded, *(other for word in excluded for other in _other_spellings(word))]
         return np.logical_or.reduce([*map(self._with_phrase, words)]) if words else None
 
     @cached_property
@@ -127,7 +127,7 @@ def _demanded(phrase: str, language: KnownLanguage) -> set[Term]:
     return demanded if language == "id" else {term for term in demanded if not term.stem.isupper()}
 
 
-def _respelt(word: str) -> list[str]:
+def _other_spellings(word: str) -> list[str]:
     """Return a word as one, and with its figures apart: `covid19` and `covid 19` for `COVID-19`.
 
     Function words have no postings: all passages with a 4 could mention `a 4`.
