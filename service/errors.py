@@ -7,6 +7,7 @@ import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -103,7 +104,8 @@ def problem_body(kind: Kind, detail: str, path: str, errors: Sequence[FieldError
 
 def path_of(request: Request) -> str:
     """Return the path as it was sent, cut. `request.url` depends on the Host header, which anyone can set."""
-    return cut(request.scope["raw_path"].decode("ascii"), SHOWN_PATH)
+    raw = request.scope.get("raw_path") or quote(request.scope["path"]).encode()  # servers may leave it out
+    return cut(raw.decode("ascii", "backslashreplace"), SHOWN_PATH)
 
 
 def cut(text: str, most: int = SHOWN_CHARACTERS) -> str:

@@ -24,7 +24,7 @@ RETRY_SECONDS = 30.0
 """Wait before another attempt to open a generation that failed: it is rarely repaired under the same name,
 and an attempt may load a model for seconds and writes to the log. Another generation is tried at once."""
 NOTHING_YET = "No index has been published yet."
-NOT_SERVED = "The newest index cannot be served; the log of the service says why."
+NOT_SERVED = "The current index cannot be told or opened; the log of the service says why."
 ReadPointer = Callable[[Path], str | None]
 
 log = logging.getLogger("cari.generations")

@@ -48,8 +48,10 @@ def _in_small_letters(value: object) -> object:
     return small if small in get_args(Language) else value
 
 
-_EMPTY = ("", [""], None)
+_EMPTY = ("", None)
 """Values that mean that a field is left out."""
+_LISTS = {"language", "source"}
+"""Fields of which an empty item is left out."""
 _NAMES = ("question", "q")
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
 _SYNTAX = '`"a phrase"` must occur in an answer, `-word` must not.'
@@ -124,11 +126,13 @@ class SearchFields(BaseModel):
         # Whoever fills every field, like forms and language models, leaves those empty that are not wanted.
         if not isinstance(fields, dict):
             return fields
-        return {
+        left = {
             name: value
             for name, value in fields.items()
             if value not in _EMPTY or name not in SearchFields.model_fields
         }
+        lists = [name for name in _LISTS & left.keys() if isinstance(left[name], list)]
+        return left | {name: [item for item in left[name] if item != ""] for name in lists}
 
     @field_validator("until")
     @classmethod

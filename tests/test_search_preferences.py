@@ -347,6 +347,12 @@ def test_a_limit_is_checked_with_a_least_relevance_too(searcher: Searcher) -> No
         searcher.search("banjir", limit=0, preferences=Preferences(min_relevance=0.5))
 
 
+def test_a_limit_is_a_whole_number(searcher: Searcher) -> None:
+    assert len(searcher.search("banjir", limit=np.int64(2)).hits) == 2  # type: ignore[arg-type]
+    with pytest.raises(QueryError, match=r"The limit 2\.0 is no whole number: ask for 1 to 100 hits"):
+        searcher.search("banjir", limit=2.0)  # type: ignore[arg-type]
+
+
 def test_what_is_asked_for_decides_over_nothing_but_news(searcher: Searcher) -> None:
     off = asked(searcher, "berita pekan lalu", time="off")
     assert (off.understood.times, len(off.hits)) == ((), len(ARTICLES))

@@ -9,6 +9,7 @@ import pytest
 
 from index import Searcher, answer_to_dict, build
 from index.snapshot.pointer import switch_pointer
+from service.generations import NOT_SERVED
 from service.schemas import ArticleAnswer, SearchAnswer, StatusAnswer
 from tests.service_process import process
 from tests.service_standin import until
@@ -130,7 +131,5 @@ def test_a_new_generation_is_swapped_in_and_a_damaged_one_is_not(service: Runnin
     until(lambda: service.get("/v1/status")["service"]["trouble"] is not None)
     status = service.get("/v1/status")
     assert status["generation"] == second
-    assert status["service"]["trouble"] == (
-        "The newest index cannot be served; the log of the service says why."
-    )
+    assert status["service"]["trouble"] == NOT_SERVED
     assert f"Generation {first} in {service.data} is damaged" in service.log.read_text()

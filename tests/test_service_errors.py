@@ -8,8 +8,10 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from starlette.requests import Request
 
 from index import CariError, SnapshotError
+from service.errors import path_of
 from service.middleware import MAX_BODY_BYTES
 from service.schemas import Problem
 from tests.service_standin import Shelf, running
@@ -176,6 +178,10 @@ def test_a_flood_of_fields_is_refused_as_one_error(client: TestClient, many: int
         assert len(errors) == (1 if many > 250 else 20)
 
 
+def test_empty_fields_are_no_flood(client: TestClient) -> None:
+    assert client.get("/v1/search?q=a" + "&" * 250).status_code == 200
+
+
 def test_a_hundred_languages_and_sources_are_no_flood(client: TestClient) -> None:
     many = "".join(f"&source=s{number}&language=id" for number in range(100))
     assert client.get(f"/v1/search?q=a{many}").status_code == 200
@@ -203,6 +209,14 @@ def test_a_path_is_told_as_it_was_sent_and_cut(client: TestClient, caplog: pytes
     assert body["detail"] == f"There is nothing at {told}; /openapi.json lists what there is."
     assert f" path={told} status=404 " in caplog.text
     assert client.get("/a=b%2Fc:d").json()["instance"] == "/a=b%2Fc:d"
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"), [({}, "/a%20b"), ({"raw_path": None}, "/a%20b"), ({"raw_path": b"/\xff"}, "/\\xff")]
+)
+def test_a_path_of_another_server_is_told(raw: dict[str, bytes | None], told: str) -> None:
+    """ASGI lets servers leave out `raw_path`."""
+    assert path_of(Request({"type": "http", "path": "/a b", **raw})) == told
 
 
 def test_a_body_that_is_not_json(client: TestClient) -> None:

@@ -67,6 +67,13 @@ def test_what_the_browser_has_is_not_sent_again(client: TestClient, path: str) -
     assert client.head(path).headers["content-length"] == str(len(first.content))
 
 
+@pytest.mark.parametrize("header", [{"content-encoding": "gzip"}, {"content-length": "999999"}])
+def test_the_page_comes_whole_whatever_is_said_of_a_body(client: TestClient, header: dict[str, str]) -> None:
+    for path in ("/", "/web/page.js"):
+        response = client.get(path, headers=header)
+        assert (response.status_code, response.content) == (200, client.get(path).content)
+
+
 @pytest.mark.parametrize("wanted", ["bytes=0-9", "bytes=abc", "bytes=999999-", "lines=1-2"])
 def test_the_page_comes_whole_whatever_range_is_asked_for(client: TestClient, wanted: str) -> None:
     for path in ("/", "/web/page.js"):

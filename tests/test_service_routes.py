@@ -204,8 +204,11 @@ def test_a_field_that_is_empty_is_left_out(client: TestClient, shelf: Shelf) -> 
     names = SearchFields.model_fields
     client.get(f"{GET}?q=apa&" + "&".join(f"{name}=" for name in names))
     client.post(GET, json={"question": "apa", **dict.fromkeys(names, "")})
-    client.post(GET, json={"question": "apa", "language": [""], "source": [""]})
-    assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())] * 3
+    client.post(GET, json={"question": "apa", "language": [""], "source": ["", ""]})
+    client.get(f"{GET}?q=apa&language=&source=&source=")
+    assert shelf.searchers["0001-aa"].asked == [("apa", 10, Filters(), Preferences())] * 4
+    client.get(f"{GET}?q=apa&language=&language=id")
+    assert shelf.searchers["0001-aa"].asked[-1][2] == Filters(languages=frozenset({"id"}))
 
 
 def test_the_defaults_are_those_of_the_library(client: TestClient, shelf: Shelf) -> None:

@@ -234,5 +234,7 @@ class Searcher:
 
 
 def _check_limit(limit: int) -> None:
-    if not (isinstance(limit, Integral) and 1 <= limit <= MOST_HITS):
+    if not isinstance(limit, Integral):
+        raise QueryError(f"The limit {limit!r} is no whole number: ask for 1 to {MOST_HITS} hits.")
+    if not 1 <= limit <= MOST_HITS:
         raise QueryError(f"The limit {limit} is out of range: ask for 1 to {MOST_HITS} hits.")
