@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from typing import get_origin
 from urllib.parse import parse_qsl, quote
 
 from fastapi import Request  # noqa: TC002 - FastAPI reads the annotation
 from fastapi.exceptions import RequestValidationError
 
-from service.questions import MAX_FILTER_VALUES, SearchQuery
+from service.questions import LISTS, MAX_FILTER_VALUES, SearchQuery
 
-_MANY = {name for name, field in SearchQuery.model_fields.items() if get_origin(field.annotation) is list}
-"""Fields that may be repeated."""
 MOST_FIELDS = 250
 """Most fields of a request: more than all there are, with all their values. A body has room for tens of
 thousands, and each that is wrong makes an error."""
@@ -29,7 +26,7 @@ async def check_query_string(request: Request) -> None:
     errors = []
     for name in SearchQuery.model_fields:
         values = given.get(name, [])
-        if len(values) > 1 and name not in _MANY:
+        if len(values) > 1 and name not in LISTS:
             errors.append(_error("query", "repeated", name, values, "Give it once"))
         errors += [
             _error("query", "not_utf8", name, quote(value, " ", errors="surrogateescape"), "Give it in UTF-8")

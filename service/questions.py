@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, get_args
+from typing import Annotated, get_args, get_origin
 
 from pydantic import (
     AliasChoices,
@@ -50,8 +50,6 @@ def _in_small_letters(value: object) -> object:
 
 _EMPTY = ("", None)
 """Values that mean that a field is left out."""
-_LISTS = {"language", "source"}
-"""Fields of which an empty item is left out."""
 _NAMES = ("question", "q")
 Question = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)]
 _SYNTAX = '`"a phrase"` must occur in an answer, `-word` must not.'
@@ -131,7 +129,7 @@ class SearchFields(BaseModel):
             for name, value in fields.items()
             if value not in _EMPTY or name not in SearchFields.model_fields
         }
-        lists = [name for name in _LISTS & left.keys() if isinstance(left[name], list)]
+        lists = [name for name in LISTS & left.keys() if isinstance(left[name], list)]
         return left | {name: [item for item in left[name] if item != ""] for name in lists}
 
     @field_validator("until")
@@ -164,6 +162,10 @@ class SearchFields(BaseModel):
             min_relevance=self.min_relevance,
             below=self.below,
         )
+
+
+LISTS = {name for name, field in SearchFields.model_fields.items() if get_origin(field.annotation) is list}
+"""Fields with several values. `GET` repeats them, and an empty value is left out."""
 
 
 class SearchQuery(SearchFields):

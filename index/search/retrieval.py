@@ -127,11 +127,12 @@ def rank(reader: IndexReader, query: Query, limit: int) -> Ranking:
         days = reader.columns.days[found.rows]
         scores = fused_scores(found, days, query.asked, query.preferences.recency)
         order = sort_keys(found, scores)
-        every = _groups(reader, query, found, order, 2 * wanted if diverse else wanted, constraints)
-        groups, repeats = _distinct(reader, found, every, wanted) if diverse else (every, ())
-        if diverse and len(groups) < limit:  # more than half of them are repeats
-            every = _groups(reader, query, found, order, len(order), constraints)
-            groups, repeats = _distinct(reader, found, every, wanted)
+        # Half of them may be repeats; where more are, all are looked at.
+        for most in (2 * wanted, len(order)) if diverse else (wanted,):
+            every = _groups(reader, query, found, order, most, constraints)
+            groups, repeats = _distinct(reader, found, every, wanted) if diverse else (every, ())
+            if len(groups) >= limit:
+                break
         # Many passages of few articles may crowd out the rest: search deeper until there are no more. For
         # repeats only once, since all articles of a source may be alike.
         enough = len(every) >= wanted and (len(groups) >= limit or depth > first)

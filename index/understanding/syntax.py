@@ -19,8 +19,8 @@ QUOTES = '"“”„‟'
 """Double quotation marks, which are syntax in pairs only."""
 _QUOTED = rf"(?<!\w)[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}](?!\w)|«(?P<angled>[^«»]*)»"
 # Of words that begin with a figure only these, since `-5jt`, `-5C` and `-10K` are amounts and ranges.
-_DIMENSION = r"[0-9](?:[Dd]|G)(?!\w)"
-_WORD = rf"(?P<word>{_DIMENSION}|(?!{CURRENCY})[^\W\d_]+(?:[-'’.]?\w+)*)"
+_OF_A_FIGURE = r"[0-9](?:[Dd]|G)(?!\w)"
+_WORD = rf"(?P<word>{_OF_A_FIGURE}|(?!{CURRENCY})[^\W\d_]+(?:[-'’.]?\w+)*)"
 _YEAR = r"(?P<year>(?:19|20)[0-9]{2})(?!\w|[-'’.,:/]\w)"
 _MINUS = r"(?<!\S)-"
 _SYNTAX = re.compile(rf"{_MINUS}(?:{_WORD}|{_YEAR})|(?P<minus>{_MINUS})?(?:{_QUOTED})")
